@@ -1,0 +1,62 @@
+# The commands README tells users to call. Everything is made in .venv; nothing outside the clone is touched,
+# except that `make test` installs the browser with the system's package manager where that is possible.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKSPACE ?= demo-workspace
+HOST ?= 127.0.0.1
+PORT ?= 8050
+
+.PHONY: run setup test check bench wheel lock browser format clean
+
+run: setup  ## make a demo workspace when there is none, refresh it, serve the dashboards
+	@test -f $(WORKSPACE)/swotlight.yml || $(BIN)/swotlight demo $(WORKSPACE)
+	$(BIN)/swotlight --workspace $(WORKSPACE) refresh
+	$(BIN)/swotlight --workspace $(WORKSPACE) serve --host $(HOST) --port $(PORT)
+
+setup: $(VENV)/.ready  ## make the environment, with `swotlight` in it
+
+$(VENV)/.ready: requirements/dev.txt pyproject.toml hatch_build.py
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Swotlight needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+test: setup browser  ## run the tests, those in a real browser included
+	$(BIN)/python -m pytest
+
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && apt-get install -y -qq chromium; \
+	else \
+		echo "No Chromium here and no right to install it: the browser tests will be skipped."; \
+	fi
+
+check: setup  ## lint, types, SQL lint, docs, floors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 dbt_project/models dbt_project/tests
+	$(BIN)/python -m pytest -q tests/architecture
+
+format: setup  ## put Python and SQL into house form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/sqlfluff fix --disable-progress-bar --processes 2 dbt_project/models
+
+bench: setup browser  ## speed and memory, as a table
+	$(BIN)/python -m benchmarks
+
+wheel: setup  ## build the wheel, install it outside the clone and run it there
+	rm -rf dist
+	$(BIN)/python -m build --quiet --no-isolation --wheel
+	bash tests/wheel/try_wheel.sh
+
+lock: setup  ## choose versions anew
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o requirements/runtime.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --upgrade pyproject.toml --extra dev -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) dist demo-workspace

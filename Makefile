@@ -7,7 +7,7 @@ WORKSPACE ?= demo-workspace
 HOST ?= 127.0.0.1
 PORT ?= 8050
 
-.PHONY: run setup test check bench wheel lock browser format clean
+.PHONY: run setup test check docs bench wheel lock browser format clean
 
 run: setup  ## make a demo workspace when there is none, refresh it, serve the dashboards
 	@test -f $(WORKSPACE)/swotlight.yml || $(BIN)/swotlight demo $(WORKSPACE)
@@ -39,7 +39,11 @@ check: setup  ## lint, types, SQL lint, docs, floors
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 dbt_project/models dbt_project/tests
+	$(BIN)/python docs/build.py --check
 	$(BIN)/python -m pytest -q tests/architecture
+
+docs: setup  ## write the reference pages from contracts, marts and metrics
+	$(BIN)/python docs/build.py
 
 format: setup  ## put Python and SQL into house form
 	$(BIN)/ruff check --fix .

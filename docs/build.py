@@ -1,0 +1,91 @@
+"""Writes the reference pages from their one source, so that they cannot rot: `make docs`; `make check` compares.
+
+Tables come from the contracts, marts and metrics from dbt's yml. Prose lives in the hand-written guides, not here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[1]
+GUIDES = ROOT / "docs" / "guides"
+NOTE = "<!-- Written by `make docs`; change its source, not this page. -->\n"
+
+
+def read_all(folder: Path) -> list[dict[str, Any]]:
+    """Every YAML document below a folder, in order of name."""
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) or {} for path in sorted(folder.rglob("*.yml"))]
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table; cells keep their words, bars are escaped."""
+    lines = ["| " + " | ".join(head) + " |"]
+    lines.append("|" + "---|" * (lines[0].count("|") - 1))
+    for row in rows:
+        lines.append("| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in row) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def tables_page() -> str:
+    """The canonical tables an export can be mapped onto."""
+    parts = [NOTE, "# Canonical tables\n", "Every export becomes rows of these tables. **Required** columns may not be empty.\n"]
+    for contract in read_all(ROOT / "ingestion" / "contracts"):
+        parts.append(f"## `{contract['table']}`\n\n{contract['about']} Grain: {contract['grain']}. Key: {', '.join(contract['key'])}.\n")
+        rows = []
+        for name, column in contract["columns"].items():
+            words = column["about"] + (". One of: " + ", ".join(column["values"]) if "values" in column else "")
+            kind = column["type"] + (", **required**" if column.get("required") else "")
+            rows.append((f"`{name}`", kind, column.get("class", "plain").replace("_", " "), words))
+        parts.append(table(("column", "type", "class", "meaning"), rows))
+    return "\n".join(parts)
+
+
+def marts_page() -> str:
+    """The tables of a release that analysts query."""
+    parts = [NOTE, "# What a release holds\n", "Query it with `swotlight query` or open `releases/current.duckdb` in any DuckDB tool.\n"]
+    for layer in ("marts", "rollups"):
+        for document in read_all(ROOT / "dbt_project" / "models" / layer):
+            for model in document.get("models", []):
+                parts.append(f"## `{layer}.{model['name']}`\n\n{' '.join(model['description'].split())}\n")
+                rows = [(f"`{c['name']}`", c.get("data_type", ""), " ".join(c.get("description", "").split())) for c in model.get("columns", [])]
+                parts.append(table(("column", "type", "meaning"), rows))
+    return "\n".join(parts)
+
+
+def metrics_page() -> str:
+    """Every metric of the semantic layer with its definition."""
+    parts = [NOTE, "# Metrics\n", "Ask for one by its name: `swotlight metric NAME --by channel --grain month`.\n"]
+    rows = []
+    for document in read_all(ROOT / "dbt_project" / "models" / "metrics"):
+        for metric in document.get("metrics", []):
+            meta = metric.get("config", {}).get("meta", {})
+            unit = "" if meta.get("unit") is None else meta["unit"]
+            rows.append((f"`{metric['name']}`", metric.get("label", ""), unit, meta.get("counted_on", ""), " ".join(metric.get("description", "").split())))
+    return "\n".join([*parts, table(("name", "label", "unit", "counted on", "definition"), sorted(rows))])
+
+
+PAGES = {"tables.md": tables_page, "marts.md": marts_page, "metrics.md": metrics_page}
+
+
+def main() -> int:
+    """Write the pages, or with ``--check`` say which are out of date (exit code 1)."""
+    stale = []
+    for name, write in PAGES.items():
+        text, path = write(), GUIDES / name
+        if "--check" in sys.argv:
+            stale += [name] if not path.exists() or path.read_text(encoding="utf-8") != text else []
+        else:
+            GUIDES.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    if stale:
+        print(f"Out of date: {', '.join(stale)}. Run `make docs` and commit the result.", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

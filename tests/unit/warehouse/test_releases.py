@@ -1,0 +1,169 @@
+"""Publishing, reading, listing, going back and clearing, on a build of two tables."""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from warehouse import publishing
+from warehouse.errors import SwotlightError
+from warehouse.releases import ReleaseInfo, ReleaseReader, current_info, list_releases, prune, publish, rollback, show
+from warehouse.settings import Settings
+from warehouse.store import connect
+
+AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
+Build = Callable[..., None]
+
+
+def released(settings: Settings, **manifest: object) -> ReleaseInfo:
+    return publish(settings, run="r1", as_of=AS_OF, manifest=dict(manifest))
+
+
+def test_a_release_holds_what_readers_may_see_and_nothing_else(settings: Settings) -> None:
+    info = released(settings)
+    with connect(info.path, read_only=True) as con:
+        schemas = {row["s"] for row in con.rows("select distinct schema_name as s from duckdb_tables()")}
+    assert "raw" not in schemas
+    assert {"marts", "rollups"} <= schemas
+    assert b"Lovelace" not in info.path.read_bytes()
+
+
+def test_a_reader_sees_a_new_release_at_its_next_question(settings: Settings, build: Build) -> None:
+    released(settings)
+    reader = ReleaseReader(settings)
+    page = reader.current()
+    assert reader.current() is page
+    build(settings, 2)
+    second = released(settings)
+    assert page.scalar("select min(generation) from marts.fct") == 1, "a page keeps its release"
+    assert reader.current().name == second.name
+    assert reader.current().scalar("select min(generation) from marts.fct") == 2
+
+
+def test_an_old_release_is_closed_when_nobody_holds_it(settings: Settings, build: Build) -> None:
+    first = released(settings)
+    reader = ReleaseReader(settings)
+    assert reader.current().scalar("select 1") == 1
+    build(settings, 2)
+    released(settings)
+    reader.current()
+    gc.collect()
+    open_files = {str(fd.readlink()) for fd in Path("/proc/self/fd").iterdir() if fd.is_symlink()}
+    assert str(first.path) not in open_files
+
+
+def test_the_link_for_analysts_tools_follows_the_pointer(settings: Settings, build: Build) -> None:
+    first = released(settings)
+    build(settings, 2)
+    second = released(settings)
+    link = settings.paths.current_link
+    assert link.resolve() == second.path
+    rollback(settings)
+    assert link.resolve() == first.path
+
+
+def test_names_are_never_used_twice_even_inside_one_second(settings: Settings) -> None:
+    names = [released(settings).name for _ in range(3)]
+    prune(settings, 1)
+    names.append(released(settings).name)
+    assert len(set(names)) == 4
+
+
+def test_rollback_goes_one_back_and_then_one_more(settings: Settings) -> None:
+    names = [released(settings).name for _ in range(3)]
+    assert rollback(settings).name == names[1]
+    assert rollback(settings).name == names[0]
+    with pytest.raises(SwotlightError, match="oldest"):
+        rollback(settings)
+    assert rollback(settings, names[2]).name == names[2]
+
+
+def test_an_unknown_release_lists_the_nearest_names(settings: Settings) -> None:
+    name = released(settings).name
+    with pytest.raises(SwotlightError) as caught:
+        show(settings, name[:-1] + "9")
+    assert caught.value.exit_code == 2
+    assert name in (caught.value.hint or "")
+
+
+def test_prune_keeps_the_current_release_also_when_it_is_old(settings: Settings) -> None:
+    names = [released(settings).name for _ in range(4)]
+    rollback(settings, names[0])
+    gone = prune(settings, 1)
+    assert sorted(gone) == names[1:3]
+    assert [info.name for info in list_releases(settings)] == [names[3], names[0]]
+    assert ReleaseReader(settings).current().name == names[0]
+
+
+def test_the_list_says_what_is_current_and_how_large(settings: Settings) -> None:
+    info = released(settings, files=3, checks_failed=1, withdrawn=["csat"], code="abc")
+    row = list_releases(settings)[0].to_dict()
+    assert row["current"] is True
+    assert (row["files"], row["checks_failed"], row["bytes"]) == (3, 1, info.path.stat().st_size)
+    assert row["as_of"] == "2026-11-01T00:00:00Z"
+    again = show(settings)
+    assert (again.withdrawn, again.notes) == (["csat"], {"code": "abc"})
+    assert again.tables["marts.fct"]["rows"] == 50
+
+
+def test_a_copy_that_differs_is_refused_and_the_old_release_stays(
+    settings: Settings, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = released(settings)
+    build(settings, 2)
+    verify = publishing._verify
+
+    def corrupted(target: Path, expected: dict[str, publishing.TableSum]) -> None:
+        with connect(target) as con:
+            con.execute("update marts.fct set generation = 3 where rowid = 7")
+        verify(target, expected)
+
+    monkeypatch.setattr(publishing, "_verify", corrupted)
+    with pytest.raises(SwotlightError, match=r"marts\.fct"):
+        released(settings)
+    assert ReleaseReader(settings).current().name == first.name
+    assert sorted(path.suffix for path in settings.paths.releases.glob("2*")) == [".duckdb", ".json"]
+
+
+def test_before_the_first_release_a_reader_is_told_what_to_do(settings: Settings) -> None:
+    assert current_info(settings) is None
+    with pytest.raises(SwotlightError, match="no release yet") as caught:
+        ReleaseReader(settings).current()
+    assert "swotlight refresh" in (caught.value.hint or "")
+
+
+def test_a_damaged_pointer_is_told_with_the_way_out(settings: Settings) -> None:
+    name = released(settings).name
+    settings.paths.pointer.write_text("{")
+    with pytest.raises(SwotlightError, match="damaged"):
+        ReleaseReader(settings).current()
+    rollback(settings, name)
+    assert ReleaseReader(settings).current().name == name
+
+
+def test_descriptions_of_columns_travel_into_the_release(settings: Settings) -> None:
+    with connect(settings.paths.build_db) as con:
+        con.execute("comment on column marts.fct.generation is 'which build it''s from'")
+    with connect(released(settings).path, read_only=True) as con:
+        comment = con.scalar(
+            "select comment from duckdb_columns() where column_name = 'generation' and schema_name = 'marts'"
+        )
+    assert comment == "which build it's from"
+
+
+def test_views_are_released_as_tables(settings: Settings) -> None:
+    with connect(settings.paths.build_db) as con:
+        con.execute("create view marts.seen as select generation + 1 as next from marts.fct")
+    with connect(released(settings).path, read_only=True) as con:
+        assert con.scalar("select sum(next) from marts.seen") == 100
+
+
+def test_a_release_can_be_read_by_the_older_storage_version(settings: Settings) -> None:
+    with connect(released(settings).path, read_only=True) as con:
+        tags = con.scalar("select tags from duckdb_databases() where not internal and database_name not in ('temp')")
+    assert json.loads(json.dumps(tags)).get("storage_version", "").startswith("v1.5.0")

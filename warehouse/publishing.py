@@ -1,0 +1,120 @@
+"""Write and audit one release file: copy what readers may see, blank what is withdrawn, reopen, compare.
+
+The caller has judged the checks; making the file current is `warehouse.releases`' work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from warehouse.errors import SwotlightError
+from warehouse.store import Connection, connect, quote_name, quote_text
+from warehouse.withdrawals import withdrawn_columns
+
+RELEASED_SCHEMAS = ("marts", "rollups", "metrics", "quality", "swot", "reference")
+STORAGE_VERSION = "v1.5.0"
+
+
+@dataclass(frozen=True)
+class TableSum:
+    """What must be equal before and after copying: the rows and an order-free sum of their hashes."""
+
+    rows: int
+    checksum: str
+
+
+def write_release(build_db: Path, target: Path, *, memory_limit: str | None, spill: Path) -> dict[str, TableSum]:
+    """Copy the released schemas of ``build_db`` into the new file ``target`` and prove the copy.
+
+    Returns the sums per ``schema.table``. Raises `SwotlightError` (code ``verification``) when the reopened file
+    differs from what was to be written.
+    """
+    with connect(None, memory_limit=memory_limit, temp_directory=spill) as con:
+        con.execute(f"attach {quote_text(str(build_db))} as build (read_only)")
+        con.execute(f"attach {quote_text(str(target))} as release (storage_version '{STORAGE_VERSION}')")
+        tables = _tables(con)
+        blanked = withdrawn_columns(con, "build", tables)
+        expected = {}
+        for schema in RELEASED_SCHEMAS:
+            con.execute(f"create schema if not exists release.{schema}")
+        for schema, table in tables:
+            selection = _selection(con, schema, table, blanked.get(f"{schema}.{table}", frozenset()))
+            con.execute(f"create table release.{_name(schema, table)} as {selection}")
+            expected[f"{schema}.{table}"] = _sum(con, f"({selection})")
+        _copy_comments(con)
+        con.execute("detach release")
+    _verify(target, expected)
+    return expected
+
+
+def _tables(con: Connection) -> list[tuple[str, str]]:
+    """Tables and views to release, in a stable order."""
+    marks = ", ".join(quote_text(schema) for schema in RELEASED_SCHEMAS)
+    rows = con.rows(
+        "select schema_name, table_name from duckdb_tables() where database_name = 'build' and not temporary "
+        f"and schema_name in ({marks}) union all select schema_name, view_name from duckdb_views() "
+        f"where database_name = 'build' and not internal and schema_name in ({marks}) order by all"
+    )
+    return [(row["schema_name"], row["table_name"]) for row in rows]
+
+
+def _name(schema: str, table: str) -> str:
+    return f"{quote_name(schema)}.{quote_name(table)}"
+
+
+def _selection(con: Connection, schema: str, table: str, blanked: frozenset[str]) -> str:
+    source = f"build.{_name(schema, table)}"
+    if not blanked:
+        return f"select * from {source}"
+    types = {
+        row["column_name"]: row["column_type"]
+        for row in con.rows(f"select column_name, column_type from (describe {source})")
+    }
+    parts = [f"null::{types[name]} as {quote_name(name)}" if name in blanked else quote_name(name) for name in types]
+    return f"select {', '.join(parts)} from {source}"
+
+
+def _sum(con: Connection, relation: str) -> TableSum:
+    row = con.rows(f"select count(*) as n, coalesce(sum(hash(t)), 0)::varchar as checksum from {relation} as t")[0]
+    return TableSum(rows=row["n"], checksum=row["checksum"])
+
+
+def _copy_comments(con: Connection) -> None:
+    """Column and table descriptions travel along, so that an analyst's tool shows them."""
+    released = {
+        (row["schema_name"], row["table_name"])
+        for row in con.rows("select schema_name, table_name from duckdb_tables() where database_name = 'release'")
+    }
+    for row in con.rows(
+        "select schema_name, table_name, null as column_name, comment from duckdb_tables() "
+        "where database_name = 'build' and comment is not null union all "
+        "select schema_name, table_name, column_name, comment from duckdb_columns() "
+        "where database_name = 'build' and comment is not null"
+    ):
+        if (row["schema_name"], row["table_name"]) in released:
+            place = f"release.{_name(row['schema_name'], row['table_name'])}"
+            kind = "column" if row["column_name"] else "table"
+            full = f"{place}.{quote_name(row['column_name'])}" if row["column_name"] else place
+            con.execute(f"comment on {kind} {full} is {quote_text(row['comment'])}")
+
+
+def _verify(target: Path, expected: dict[str, TableSum]) -> None:
+    with connect(target, read_only=True) as con:
+        for table, wanted in expected.items():
+            schema, name = table.split(".", 1)
+            found = _sum(con, _name(schema, name))
+            if found != wanted:
+                raise SwotlightError(
+                    f"The new release does not hold what was written: {table} has {found.rows} rows "
+                    f"(checksum {found.checksum}), expected {wanted.rows} ({wanted.checksum}).",
+                    code="verification",
+                    file=str(target),
+                    hint="The disk may be failing. The previous release stays; run `swotlight refresh` again.",
+                )
+
+
+def as_note(sums: dict[str, TableSum]) -> dict[str, dict[str, Any]]:
+    """The sums as they are kept in the note beside a release."""
+    return {table: {"rows": one.rows, "checksum": one.checksum} for table, one in sums.items()}

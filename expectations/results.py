@@ -1,0 +1,133 @@
+"""Results of checks, and the one function that writes them into schema ``quality`` of the database being built."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from expectations.catalogue import Check
+from warehouse.settings import utc_now
+from warehouse.store import Connection
+
+_TABLES = """
+create schema if not exists quality;
+create table if not exists quality.checks (
+    run varchar, check_name varchar, stage varchar, table_name varchar, severity varchar, passed boolean,
+    detail varchar, metrics varchar[], observed varchar, expected varchar, checked_at timestamp
+);
+create table if not exists quality.withdrawn (metric varchar, check_name varchar, reason varchar);
+"""
+
+# Ingestion's books without anything a person wrote: quality.quarantine has counts, never the raw text.
+_BOOKS = {
+    "sources": "select * from ingest.sources",
+    "files": "select * from ingest.files",
+    "quarantine": "select source, file, reason, field, count(*) as rows from ingest.quarantine group by all",
+}
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What came of one check. ``detail`` is a sentence without personal data; ``observed`` is null when it passed."""
+
+    name: str
+    stage: str
+    table: str
+    severity: str
+    passed: bool
+    detail: str
+    metrics: tuple[str, ...] = ()
+    observed: str | None = None
+    expected: str | None = None
+
+    @classmethod
+    def of(cls, check: Check, *, passed: bool, detail: str, observed: str | None = None) -> CheckResult:
+        """The result of a check of the catalogue."""
+        return cls(
+            name=check.name,
+            stage=check.stage,
+            table=check.table,
+            severity=check.severity,
+            passed=passed,
+            detail=detail,
+            metrics=check.metrics,
+            observed=observed,
+            expected=check.about,
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """The ``checks`` entry of ``refresh --json`` and ``status --json``."""
+        return {
+            "name": self.name,
+            "severity": self.severity,
+            "passed": self.passed,
+            "detail": self.detail,
+            "metrics": list(self.metrics),
+        }
+
+
+def blocking(results: Sequence[CheckResult]) -> list[CheckResult]:
+    """The failed checks that forbid a release."""
+    return [result for result in results if not result.passed and result.severity == "block"]
+
+
+def withdrawn(results: Sequence[CheckResult]) -> dict[str, CheckResult]:
+    """Metric → the failed check of severity ``withdraw`` that takes it away (the first of several)."""
+    taken: dict[str, CheckResult] = {}
+    for result in results:
+        if not result.passed and result.severity == "withdraw":
+            for metric in result.metrics:
+                taken.setdefault(metric, result)
+    return taken
+
+
+def write_results(
+    con: Connection, run: str, results: Sequence[CheckResult], checked_at: datetime | None = None
+) -> None:
+    """Write ``quality.checks``, ``.withdrawn``, ``.sources``, ``.files`` and ``.quarantine`` of the run.
+
+    May be called after each stage of one run: results of the same stage are replaced, those of other runs dropped.
+    Instants are naive UTC. A metric is withdrawn once, by the first failed check it rests on.
+    """
+    instant = (checked_at or utc_now()).astimezone(UTC).replace(tzinfo=None)
+    con.execute(_TABLES)
+    stages = sorted({result.stage for result in results})
+    con.execute("delete from quality.checks where run <> ? or list_contains(?::varchar[], stage)", [run, stages])
+    rows = [
+        [
+            run,
+            r.name,
+            r.stage,
+            r.table,
+            r.severity,
+            r.passed,
+            r.detail,
+            list(r.metrics),
+            r.observed,
+            r.expected,
+            instant,
+        ]
+        for r in results
+    ]
+    if rows:
+        con.raw.executemany("insert into quality.checks values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    con.execute("""
+        create or replace table quality.withdrawn as
+        select metric, min_by(check_name, check_name) as check_name, min_by(detail, check_name) as reason
+        from (
+            select unnest(metrics) as metric, check_name, detail
+            from quality.checks where not passed and severity = 'withdraw'
+        )
+        group by metric
+    """)
+    _copy_books(con)
+
+
+def _copy_books(con: Connection) -> None:
+    present = {
+        row["table_name"] for row in con.rows("select table_name from duckdb_tables() where schema_name = 'ingest'")
+    }
+    for name, query in _BOOKS.items():
+        if name in present:
+            con.execute(f"create or replace table quality.{name} as {query}")

@@ -1,1 +1,1 @@
-"""analytics"""
+"""What the numbers mean: metrics over the semantic layer, statistics, staffing arithmetic and the SWOT."""

@@ -1,0 +1,31 @@
+"""The metric engine: a metric is asked for by its name, and the catalogue compiled from dbt says how to answer.
+
+``ask`` answers, ``compare`` sets an answer beside a target or an earlier period, ``explain`` shows the SQL,
+``catalogue`` lists what there is, ``write_catalogue`` compiles dbt's semantic manifest into ``metrics.catalogue``.
+"""
+
+from analytics.metrics.answers import ask, withdrawals
+from analytics.metrics.asking import parse_where
+from analytics.metrics.compile import CatalogueRow, compile_catalogue
+from analytics.metrics.explaining import definition_of, explain
+from analytics.metrics.model import GRAINS, Grain, Metric, MetricRequest, MetricRow, request
+from analytics.metrics.table import catalogue, metric_named, write_catalogue
+
+__all__ = [
+    "GRAINS",
+    "CatalogueRow",
+    "Grain",
+    "Metric",
+    "MetricRequest",
+    "MetricRow",
+    "ask",
+    "catalogue",
+    "compile_catalogue",
+    "definition_of",
+    "explain",
+    "metric_named",
+    "parse_where",
+    "request",
+    "withdrawals",
+    "write_catalogue",
+]

@@ -1,0 +1,178 @@
+"""``ask``: run the queries of a request, divide last, attach n and interval, hide small groups, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from analytics.metrics import arithmetic
+from analytics.metrics.asking import checked
+from analytics.metrics.buckets import Answer, Key, quantiles
+from analytics.metrics.model import Database, Metric, MetricRequest, MetricRow
+from analytics.metrics.plan import Query, queries_for
+from analytics.metrics.privacy import hide_small_groups
+from analytics.metrics.table import catalogue
+from analytics.statistics.intervals import NONE, Interval, adjusted_wald_nps, mean_t, poisson_rate, wilson
+from warehouse.errors import SwotlightError
+
+Parts = dict[str, float | None]
+_withdrawn: dict[tuple[str, str], dict[str, str]] = {}
+
+
+def ask(db: Database, request: MetricRequest) -> list[MetricRow]:
+    """Every number of a request, sorted by metric, period and dimensions. Days are local days of the source.
+
+    A cut or period without a row in the rollup is left out; without any cut there is one row, null when there is no
+    data. Raises `UsageError` for a name, grain or span that makes no sense.
+    """
+    metrics = checked(catalogue(db), request)
+    sums = [m for m in metrics if m.quantile is None]
+    found = _sums(db, sums, request)
+    measured = quantiles(db, metrics, request)
+    withdrawn = withdrawals(db)
+    rows: list[MetricRow] = []
+    for metric in metrics:
+        if metric.quantile:
+            mine = [_quantile_row(metric, request, key, a) for key, a in measured[metric.name].items()]
+            mine = mine or _no_data(metric, request)
+        else:
+            mine = [_row(metric, request, key, parts) for key, parts in found[metric.name].items()]
+        mine = sorted(hide_small_groups(mine, metric.hide_below), key=_order)
+        check = withdrawn.get(metric.name)
+        rows += [_withdraw(row, check) for row in mine] if check else mine
+    return rows
+
+
+def _sums(db: Database, metrics: Iterable[Metric], request: MetricRequest) -> dict[str, dict[Key, Parts]]:
+    metrics = list(metrics)
+    queries, places = queries_for(metrics, request)
+    results = {id(query): _run(db, query) for query in queries}
+    ungrouped = request.grain is None and not request.by
+    found: dict[str, dict[Key, Parts]] = {}
+    for metric in metrics:
+        mine: dict[Key, Parts] = {(None, ()): {}} if ungrouped else {}
+        for part, (query, column) in places[metric.name].items():
+            for key, row in results[id(query)].items():
+                if row[f"{column}_rows"]:
+                    mine.setdefault(key, {})[part] = _number(row[column])
+        found[metric.name] = {key: _filled(metric, parts) for key, parts in mine.items()}
+    return found
+
+
+def _filled(metric: Metric, parts: Parts) -> Parts:
+    """Parts whose definition says that no rows mean a number (usually zero), where other parts have rows."""
+    missing = {k: c.fill for k, c in metric.components.items() if c.fill is not None and parts.get(k) is None}
+    return {**parts, **missing} if parts else parts
+
+
+def _run(db: Database, query: Query) -> dict[Key, dict[str, Any]]:
+    places = range(len(query.request.by))
+    return {(row.get("period"), tuple(row[f"d{i}"] for i in places)): row for row in db.rows(*query.sql())}
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _row(metric: Metric, request: MetricRequest, key: Key, parts: Mapping[str, float | None]) -> MetricRow:
+    top = arithmetic.evaluate(metric.numerator, parts) if metric.numerator else None
+    bottom = arithmetic.evaluate(metric.denominator, parts) if metric.denominator else None
+    n = arithmetic.evaluate(metric.n, parts) if metric.n else None
+    low, high = _interval(metric, top, bottom, parts)
+    value = _value(metric, top, bottom)
+    return MetricRow(
+        metric=metric.name,
+        period=key[0],
+        dimensions=dict(zip(request.by, key[1], strict=True)),
+        value=value,
+        numerator=top,
+        denominator=bottom,
+        n=n,
+        low=low if value is not None else None,
+        high=high if value is not None else None,
+        unit=metric.unit,
+        pending=parts.get(metric.parts["pending"]) if "pending" in metric.parts else None,
+    )
+
+
+def _value(metric: Metric, top: float | None, bottom: float | None) -> float | None:
+    if metric.denominator is None:
+        return top if top is None or metric.scale == 1 else top * metric.scale
+    return None if top is None or not bottom else metric.scale * top / bottom
+
+
+def _interval(metric: Metric, top: float | None, bottom: float | None, parts: Mapping[str, float | None]) -> Interval:
+    """The 95 % interval of the metric's kind, on the scale of its value."""
+    further = {part: parts.get(alias) for part, alias in metric.parts.items()}
+    match metric.interval:
+        case "wilson" if top is not None and bottom:
+            return _scaled(wilson(top, bottom), metric.scale)
+        case "poisson" if top is not None and bottom:
+            return _scaled(poisson_rate(top, bottom), metric.scale)
+        case "t" if top is not None and bottom and further.get("squares") is not None:
+            return _scaled(mean_t(top, further["squares"] or 0.0, bottom), metric.scale)
+        case "nps" if None not in further.values() and further:
+            good, bad = further["promoters"] or 0, further["detractors"] or 0
+            return adjusted_wald_nps(good, (further["respondents"] or 0) - good - bad, bad)
+    return NONE
+
+
+def _scaled(interval: Interval, scale: float) -> Interval:
+    return tuple(None if end is None else end * scale for end in interval)  # type: ignore[return-value]
+
+
+def _quantile_row(metric: Metric, request: MetricRequest, key: Key, answer: Answer) -> MetricRow:
+    return MetricRow(
+        metric=metric.name,
+        period=key[0],
+        dimensions=dict(zip(request.by, key[1], strict=True)),
+        value=_by_scale(answer.value, metric),
+        numerator=None,
+        denominator=None,
+        n=answer.n,
+        low=_by_scale(answer.low, metric),
+        high=_by_scale(answer.high, metric),
+        unit=metric.unit,
+        pending=answer.pending,
+    )
+
+
+def _by_scale(value: float | None, metric: Metric) -> float | None:
+    return None if value is None else value * metric.scale
+
+
+def _no_data(metric: Metric, request: MetricRequest) -> list[MetricRow]:
+    if request.grain is not None or request.by:
+        return []
+    return [MetricRow(metric.name, None, {}, None, None, None, 0, None, None, metric.unit)]
+
+
+def _order(row: MetricRow) -> tuple:
+    return (str(row.period or ""), [(v is None, _padded(v)) for v in row.dimensions.values()])
+
+
+def _padded(value: Any) -> str:
+    return f"{value:012}" if isinstance(value, int) else str(value)
+
+
+def _withdraw(row: MetricRow, check: str) -> MetricRow:
+    return replace(row, value=None, low=None, high=None, numerator=None, denominator=None, withdrawn_by=check)
+
+
+def withdrawals(db: Database) -> dict[str, str]:
+    """Metric → the failed check of severity ``withdraw`` that took it back; none where nothing was checked yet."""
+    key = (str(getattr(db, "path", "")), str(getattr(db, "name", "")))
+    if all(key) and key in _withdrawn:
+        return _withdrawn[key]
+    try:
+        rows = db.rows("select metric, min(check_name) as check_name from quality.withdrawn group by metric")
+    except SwotlightError:
+        rows = []
+    found = {row["metric"]: row["check_name"] for row in rows}
+    if all(key):
+        if len(_withdrawn) > 8:
+            _withdrawn.clear()
+        _withdrawn[key] = found
+    return found

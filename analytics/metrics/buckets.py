@@ -1,0 +1,131 @@
+"""Quantiles of durations: nearest rank in log buckets, and Kaplan–Meier where some are still open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
+from math import ceil
+from typing import Any
+
+from analytics.metrics.model import GAMMA, Database, Metric, MetricRequest, Quantile
+from analytics.metrics.plan import choose, conditions_of, cuts_of, period_of, span_for
+from analytics.statistics.intervals import order_statistic_ranks
+from analytics.statistics.survival import kaplan_meier
+
+ZERO_BUCKET = -1000
+Key = tuple[date | None, tuple[Any, ...]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A quantile with its sample and interval; ``pending`` counts what is still open."""
+
+    value: float | None
+    n: float
+    low: float | None
+    high: float | None
+    pending: float | None = None
+
+
+def representative(bucket: int) -> float:
+    """The value a bucket stands for, within (γ−1)/(γ+1) of everything in it: 2·γ^b ÷ (γ+1); the zero bucket is 0.
+
+    Source: Masson, Rim, Lee, "DDSketch", VLDB 12 (2019).
+    """
+    return 0.0 if bucket <= ZERO_BUCKET else 2 * GAMMA**bucket / (GAMMA + 1)
+
+
+def nearest_rank(n: int, q: float) -> int:
+    """The rank (1 … n) of the q-quantile: ⌈q·n⌉, robust against the last digit of q·n."""
+    return min(max(ceil(round(q * n, 9)), 1), n)
+
+
+def quantile_of(buckets: Sequence[tuple[int, int]], q: float) -> Answer:
+    """The q-quantile of a histogram of (bucket, count) with its order-statistic interval."""
+    ordered = sorted((b, n) for b, n in buckets if n > 0)
+    running = list(accumulate(n for _, n in ordered))
+    total = running[-1] if running else 0
+    if not total:
+        return Answer(None, 0, None, None)
+    low, high = order_statistic_ranks(total, q)
+    ranks = (nearest_rank(total, q), low, high)
+    value, below, above = (None if rank is None else _at_rank(ordered, running, rank) for rank in ranks)
+    return Answer(value, total, below, above)
+
+
+def _at_rank(ordered: Sequence[tuple[int, int]], running: Sequence[int], rank: int) -> float:
+    from bisect import bisect_left
+
+    return representative(ordered[bisect_left(running, rank)][0])
+
+
+def quantiles(db: Database, metrics: Iterable[Metric], request: MetricRequest) -> dict[str, dict[Key, Answer]]:
+    """Every quantile metric of a request, by period and cut; metrics that share a histogram are read at once."""
+    answers: dict[str, dict[Key, Answer]] = {}
+    groups: dict[tuple, list[tuple[Metric, Quantile]]] = defaultdict(list)
+    for metric in metrics:
+        if metric.quantile:
+            rollup = choose(metric, metric.quantile.rollups, request)
+            groups[(rollup, span_for(metric, request), metric.quantile.survival)].append((metric, metric.quantile))
+    for (rollup, span, survival), members in groups.items():
+        if survival:
+            found = _durations(db, rollup, span, request)
+            answers |= {m.name: {key: _survival(rows, q.q) for key, rows in found.items()} for m, q in members}
+        else:
+            counts = _histograms(db, rollup, span, request, {q.measure for _, q in members})
+            for metric, quantile in members:
+                mine = counts.get(quantile.measure, {})
+                answers[metric.name] = {key: quantile_of(buckets, quantile.q) for key, buckets in mine.items()}
+    return answers
+
+
+def histogram_sql(
+    rollup: Any, span: Any, request: MetricRequest, measures: Iterable[str | None]
+) -> tuple[str, list[Any]]:
+    """The counts per bucket, period, cut and measure."""
+    conditions, parameters = conditions_of(rollup, request, span)
+    named = sorted(m for m in measures if m)
+    if named:
+        conditions.append(f"measure in ({', '.join('?' for _ in named)})")
+    keys = [*period_of(rollup, request.grain), *cuts_of(rollup, request.by), *(["measure"] if named else [])]
+    where = f" where {' and '.join(conditions)}" if conditions else ""
+    columns = ", ".join([*keys, "bucket", "sum(n) as n"])
+    return f"select {columns} from {rollup.table}{where} group by all", parameters + named
+
+
+def durations_sql(rollup: Any, span: Any, request: MetricRequest) -> tuple[str, list[Any]]:
+    """Per period and cut: how many were filled, and how many were still open, after so many days."""
+    conditions, parameters = conditions_of(rollup, request, span)
+    keys = [*period_of(rollup, request.grain), *cuts_of(rollup, request.by)]
+    where = f" where {' and '.join(conditions)}" if conditions else ""
+    columns = ", ".join([*keys, "days", "sum(filled) as filled", "sum(censored) as censored"])
+    return f"select {columns} from {rollup.table}{where} group by all", parameters
+
+
+def _key(row: dict[str, Any], request: MetricRequest) -> Key:
+    return row.get("period"), tuple(row[f"d{place}"] for place in range(len(request.by)))
+
+
+def _histograms(
+    db: Database, rollup: Any, span: Any, request: MetricRequest, measures: set[str | None]
+) -> dict[str | None, dict[Key, list[tuple[int, int]]]]:
+    counts: dict[str | None, dict[Key, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    for row in db.rows(*histogram_sql(rollup, span, request, measures)):
+        counts[row.get("measure")][_key(row, request)].append((row["bucket"], int(row["n"])))
+    return counts
+
+
+def _durations(db: Database, rollup: Any, span: Any, request: MetricRequest) -> dict[Key, list[tuple]]:
+    found: dict[Key, list[tuple]] = defaultdict(list)
+    for row in db.rows(*durations_sql(rollup, span, request)):
+        found[_key(row, request)].append((float(row["days"]), int(row["filled"] or 0), int(row["censored"] or 0)))
+    return found
+
+
+def _survival(rows: Sequence[tuple[float, int, int]], q: float) -> Answer:
+    curve = kaplan_meier(rows)
+    value, low, high = curve.quantile(q)
+    return Answer(value, sum(f + c for _, f, c in rows), low, high, sum(c for _, _, c in rows))

@@ -1,0 +1,181 @@
+"""From a request to queries: the smallest fitting rollup for every part, and one query for all that share it.
+
+Only names out of the catalogue enter the SQL; every value is a bound parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from analytics.metrics.model import GRAINS, Component, Dimension, Grain, Metric, MetricRequest, Quantile, Rollup
+from analytics.metrics.periods import are_whole_months, whole_months
+from analytics.metrics.table import unknown
+from warehouse.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days asked for; either end may be open."""
+
+    start: date | None
+    end: date | None
+
+
+@dataclass
+class Query:
+    """One scan of one rollup that answers several parts at once."""
+
+    rollup: Rollup
+    span: Span
+    request: MetricRequest
+    last_by: tuple[str, ...] | None = None
+    members: dict[Component, str] = field(default_factory=dict)
+
+    def add(self, component: Component) -> str:
+        """The column a part is answered in; the same part is asked once."""
+        return self.members.setdefault(component, f"c{len(self.members)}")
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """The statement and its parameters: a row per period and cut, a column per part and its count of rows."""
+        shared = self._shared_filter()
+        conditions, parameters = conditions_of(self.rollup, self.request, self.span)
+        columns = [*period_of(self.rollup, self.request.grain), *cuts_of(self.rollup, self.request.by)]
+        for component, alias in self.members.items():
+            own = component.filter if component.filter != shared else None
+            condition = f" filter (where {own})" if own else ""
+            columns += [f"{component.sql}{condition} as {alias}", f"count(*){condition} as {alias}_rows"]
+        source, leading = self._source()
+        where = [*conditions, *([shared] if shared else [])]
+        return _select(columns, source, where, grouped=len(columns) > 2 * len(self.members)), leading + parameters
+
+    def _shared_filter(self) -> str | None:
+        filters = {component.filter for component in self.members}
+        return filters.pop() if len(filters) == 1 else None
+
+    def _source(self) -> tuple[str, list[Any]]:
+        """The rollup; for states only its last day in each period, per each of ``last_by``."""
+        if self.last_by is None:
+            return self.rollup.table, []
+        keys = [d.sql for name in self.last_by if (d := self.rollup.dimension(name))]
+        conditions, parameters = span_conditions(self.rollup, self.span)
+        period = [p.rsplit(" as ", 1)[0] for p in period_of(self.rollup, self.request.grain)]
+        parts = [*period, *keys]
+        partition = f"partition by {', '.join(parts)} " if parts else ""
+        where = f" where {' and '.join(conditions)}" if conditions else ""
+        latest = f"max({self.rollup.time}) over ({partition.strip()})"
+        return f"(select * from {self.rollup.table}{where} qualify {self.rollup.time} = {latest})", parameters
+
+
+def _select(columns: Sequence[str], source: str, where: Sequence[str], *, grouped: bool) -> str:
+    text = f"select {', '.join(columns)} from {source}"
+    if where:
+        text += f" where {' and '.join(where)}"
+    return text + (" group by all" if grouped else "")
+
+
+def period_of(rollup: Rollup, grain: Grain | None) -> list[str]:
+    """The period column, when a grain is asked for."""
+    if grain is None:
+        return []
+    if grain == rollup.grain:
+        return [f"cast({rollup.time} as date) as period"]
+    return [f"cast(date_trunc('{grain}', {rollup.time}) as date) as period"]
+
+
+def cuts_of(rollup: Rollup, by: Sequence[str]) -> list[str]:
+    """The columns of the dimensions asked for, under numbered names that no part can collide with."""
+    return [f"{_dimension(rollup, name).sql} as d{place}" for place, name in enumerate(by)]
+
+
+def _dimension(rollup: Rollup, name: str) -> Dimension:
+    found = rollup.dimension(name)
+    assert found is not None, f"{rollup.table} was chosen without {name}"
+    return found
+
+
+def span_conditions(rollup: Rollup, span: Span) -> tuple[list[str], list[Any]]:
+    """The span as conditions on the rollup's own date."""
+    start, end = whole_months(span.start, span.end) if rollup.grain == "month" else (span.start, span.end)
+    conditions: list[str] = []
+    parameters: list[Any] = []
+    for day, sign in ((start, ">="), (end, "<=")):
+        if day is not None:
+            conditions.append(f"{rollup.time} {sign} ?")
+            parameters.append(day)
+    return conditions, parameters
+
+
+def conditions_of(rollup: Rollup, request: MetricRequest, span: Span) -> tuple[list[str], list[Any]]:
+    """Span and filters; several values of one dimension are alternatives."""
+    conditions, parameters = span_conditions(rollup, span)
+    for name in dict.fromkeys(name for name, _ in request.where):
+        values = [str(value) for given, value in request.where if given == name]
+        dimension = _dimension(rollup, name)
+        column = dimension.sql if dimension.text else f"cast({dimension.sql} as varchar)"
+        conditions.append(f"{column} in ({', '.join('?' for _ in values)})")
+        parameters += values
+    return conditions, parameters
+
+
+def span_for(metric: Metric, request: MetricRequest) -> Span:
+    """The span the whole metric is asked over: whole months as soon as one of its parts is kept per month only."""
+    sources: Iterable[Component | Quantile] = [*metric.components.values(), *filter(None, [metric.quantile])]
+    monthly = any(all(r.grain == "month" for r in s.rollups) for s in sources)
+    return Span(*whole_months(request.start, request.end)) if monthly else Span(request.start, request.end)
+
+
+def choose(metric: Metric, rollups: Sequence[Rollup], request: MetricRequest) -> Rollup:
+    """The smallest rollup with every dimension asked for, fine enough for the grain and the span.
+
+    Raises `UsageError` that says what the metric can be cut by, or which grains it has.
+    """
+    needed = {*request.by, *(name for name, _ in request.where)}
+    for name in sorted(needed):
+        if name not in metric.dimensions():
+            raise unknown("dimension", name, metric.dimensions())
+    cut = [r for r in rollups if all(r.dimension(name) for name in needed)]
+    if not cut:
+        raise UsageError(
+            f"{metric.name} cannot be cut by {' and '.join(sorted(needed))} at once; ask for one of them.",
+            code="unknown_dimension",
+            key=metric.name,
+        )
+    fine = [r for r in cut if _is_fine_enough(r, request.grain)]
+    if not fine:
+        grains = [g for g in GRAINS if any(_is_fine_enough(r, g) for r in cut)]
+        raise UsageError(
+            f"{metric.name} is not known by {request.grain}; ask for {', '.join(grains)}.",
+            code="unknown_grain",
+            key=request.grain,
+        )
+    exact = [r for r in fine if r.grain != "month" or are_whole_months(request.start, request.end)] or fine
+    return min(enumerate(exact), key=lambda pair: (_size(pair[1]), -pair[0]))[1]
+
+
+def _size(rollup: Rollup) -> float:
+    return float("inf") if rollup.rows is None else rollup.rows
+
+
+def _is_fine_enough(rollup: Rollup, grain: Grain | None) -> bool:
+    if grain is None or rollup.grain == "day":
+        return True
+    if rollup.grain == "week":
+        return grain == "week"
+    return GRAINS.index(grain) >= GRAINS.index(rollup.grain)
+
+
+def queries_for(metrics: Sequence[Metric], request: MetricRequest) -> tuple[list[Query], dict[str, dict[str, tuple]]]:
+    """The fewest queries for all parts, and where each metric finds its parts: {metric: {part: (query, column)}}."""
+    queries: dict[tuple, Query] = {}
+    places: dict[str, dict[str, tuple]] = {}
+    for metric in metrics:
+        span = span_for(metric, request)
+        for name, component in metric.components.items():
+            rollup = choose(metric, component.rollups, request)
+            key = (rollup.table, span, component.last_by)
+            query = queries.setdefault(key, Query(rollup, span, request, component.last_by))
+            places.setdefault(metric.name, {})[name] = (query, query.add(component))
+    return list(queries.values()), places

@@ -22,50 +22,66 @@ def read_all(folder: Path) -> list[dict[str, Any]]:
     return [yaml.safe_load(path.read_text(encoding="utf-8")) or {} for path in sorted(folder.rglob("*.yml"))]
 
 
+def one_line(text: str | None) -> str:
+    """A description without its line breaks."""
+    return " ".join((text or "").split())
+
+
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A Markdown table; cells keep their words, bars are escaped."""
+    """A Markdown table; bars inside cells are escaped."""
     lines = ["| " + " | ".join(head) + " |"]
     lines.append("|" + "---|" * (lines[0].count("|") - 1))
-    for row in rows:
-        lines.append("| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in row) + " |")
+    lines += ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
+
+
+def contract_rows(contract: dict[str, Any]) -> Iterable[tuple[str, ...]]:
+    """One row per column of a contract: name, type, class, meaning."""
+    for name, column in contract["columns"].items():
+        kind = column["type"] + (", **required**" if column.get("required") else "")
+        words = column["about"] + (". One of: " + ", ".join(column["values"]) if "values" in column else "")
+        yield f"`{name}`", kind, column.get("class", "plain").replace("_", " "), words
 
 
 def tables_page() -> str:
     """The canonical tables an export can be mapped onto."""
-    parts = [NOTE, "# Canonical tables\n", "Every export becomes rows of these tables. **Required** columns may not be empty.\n"]
+    parts = [
+        NOTE,
+        "# Canonical tables\n",
+        "Every export becomes rows of these. **Required** columns may not be empty.\n",
+    ]
     for contract in read_all(ROOT / "ingestion" / "contracts"):
-        parts.append(f"## `{contract['table']}`\n\n{contract['about']} Grain: {contract['grain']}. Key: {', '.join(contract['key'])}.\n")
-        rows = []
-        for name, column in contract["columns"].items():
-            words = column["about"] + (". One of: " + ", ".join(column["values"]) if "values" in column else "")
-            kind = column["type"] + (", **required**" if column.get("required") else "")
-            rows.append((f"`{name}`", kind, column.get("class", "plain").replace("_", " "), words))
-        parts.append(table(("column", "type", "class", "meaning"), rows))
+        parts.append(f"## `{contract['table']}`\n")
+        parts.append(f"{contract['about']} Grain: {contract['grain']}. Key: {', '.join(contract['key'])}.\n")
+        parts.append(table(("column", "type", "class", "meaning"), contract_rows(contract)))
     return "\n".join(parts)
 
 
 def marts_page() -> str:
     """The tables of a release that analysts query."""
-    parts = [NOTE, "# What a release holds\n", "Query it with `swotlight query` or open `releases/current.duckdb` in any DuckDB tool.\n"]
+    parts = [NOTE, "# What a release holds\n"]
+    parts.append("Query it with `swotlight query` or open `releases/current.duckdb` in any DuckDB tool.\n")
     for layer in ("marts", "rollups"):
         for document in read_all(ROOT / "dbt_project" / "models" / layer):
             for model in document.get("models", []):
-                parts.append(f"## `{layer}.{model['name']}`\n\n{' '.join(model['description'].split())}\n")
-                rows = [(f"`{c['name']}`", c.get("data_type", ""), " ".join(c.get("description", "").split())) for c in model.get("columns", [])]
+                parts.append(f"## `{layer}.{model['name']}`\n\n{one_line(model['description'])}\n")
+                rows = [
+                    (f"`{column['name']}`", column.get("data_type", ""), one_line(column.get("description")))
+                    for column in model.get("columns", [])
+                ]
                 parts.append(table(("column", "type", "meaning"), rows))
     return "\n".join(parts)
 
 
 def metrics_page() -> str:
     """Every metric of the semantic layer with its definition."""
-    parts = [NOTE, "# Metrics\n", "Ask for one by its name: `swotlight metric NAME --by channel --grain month`.\n"]
     rows = []
     for document in read_all(ROOT / "dbt_project" / "models" / "metrics"):
         for metric in document.get("metrics", []):
             meta = metric.get("config", {}).get("meta", {})
-            unit = "" if meta.get("unit") is None else meta["unit"]
-            rows.append((f"`{metric['name']}`", metric.get("label", ""), unit, meta.get("counted_on", ""), " ".join(metric.get("description", "").split())))
+            facts = (meta.get("unit", ""), meta.get("counted_on", ""), one_line(metric.get("description")))
+            rows.append((f"`{metric['name']}`", metric.get("label", ""), *facts))
+    parts = [NOTE, "# Metrics\n", "Ask for one by its name: `swotlight metric NAME --by channel --grain month`.\n"]
     return "\n".join([*parts, table(("name", "label", "unit", "counted on", "definition"), sorted(rows))])
 
 
@@ -80,7 +96,6 @@ def main() -> int:
         if "--check" in sys.argv:
             stale += [name] if not path.exists() or path.read_text(encoding="utf-8") != text else []
         else:
-            GUIDES.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     if stale:
         print(f"Out of date: {', '.join(stale)}. Run `make docs` and commit the result.", file=sys.stderr)

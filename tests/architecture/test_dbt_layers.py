@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -47,21 +48,22 @@ def test_no_model_reads_a_later_layer() -> None:
     assert wrong == []
 
 
+def described(path: Path) -> list[dict[str, Any]]:
+    return (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("models", [])
+
+
 def test_every_mart_and_rollup_column_is_described() -> None:
     silent = []
     for path in sorted(MODELS.rglob("*.yml")):
-        for model in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("models", []):
-            if layer(path) not in {"marts", "rollups"}:
-                continue
-            silent += [f"{model['name']}"] if not model.get("description") else []
-            silent += [f"{model['name']}.{column['name']}" for column in model.get("columns", []) if not column.get("description")]
+        for model in described(path) if layer(path) in {"marts", "rollups"} else []:
+            silent += [] if model.get("description") else [model["name"]]
+            silent += [
+                f"{model['name']}.{col['name']}" for col in model.get("columns", []) if not col.get("description")
+            ]
     assert silent == []
 
 
 def test_every_mart_and_rollup_has_its_yml() -> None:
-    described = {
-        model["name"]
-        for path in MODELS.rglob("*.yml")
-        for model in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("models", [])
-    }
-    assert [name for name, path in sql_files().items() if layer(path) in {"marts", "rollups"} and name not in described] == []
+    known = {model["name"] for path in MODELS.rglob("*.yml") for model in described(path)}
+    tables = [name for name, path in sql_files().items() if layer(path) in {"marts", "rollups"}]
+    assert [name for name in tables if name not in known] == []

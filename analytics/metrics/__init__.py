@@ -6,26 +6,36 @@
 
 from analytics.metrics.answers import ask, withdrawals
 from analytics.metrics.asking import parse_where
+from analytics.metrics.comparisons import AGAINST, Against, Comparison, compare
 from analytics.metrics.compile import CatalogueRow, compile_catalogue
 from analytics.metrics.explaining import definition_of, explain
 from analytics.metrics.model import GRAINS, Grain, Metric, MetricRequest, MetricRow, request
 from analytics.metrics.table import catalogue, metric_named, write_catalogue
+from analytics.metrics.targets import Target, read_targets, target_for, verdict
 
 __all__ = [
+    "AGAINST",
     "GRAINS",
+    "Against",
     "CatalogueRow",
+    "Comparison",
     "Grain",
     "Metric",
     "MetricRequest",
     "MetricRow",
+    "Target",
     "ask",
     "catalogue",
+    "compare",
     "compile_catalogue",
     "definition_of",
     "explain",
     "metric_named",
     "parse_where",
+    "read_targets",
     "request",
+    "target_for",
+    "verdict",
     "withdrawals",
     "write_catalogue",
 ]

@@ -126,6 +126,10 @@ class Metric:
             shared = mine if shared is None else [name for name in shared if name in mine]
         return tuple(shared or ())
 
+    def is_sampled(self) -> bool:
+        """Whether its values carry an interval; a count of everything does not."""
+        return self.interval != "none" or self.quantile is not None
+
     def label_in(self, language: str) -> str:
         """The label in ``en``, ``zh`` or ``vi``; English where a language has none."""
         return self.labels.get(language) or self.label

@@ -1,1 +1,1 @@
-"""orchestration"""
+"""When things run, and in which order: Dagster's words around functions of the lower floors."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from warehouse.errors import SwotlightError
+from warehouse.errors import SwotlightError, UsageError
 
 if TYPE_CHECKING:
     import pandas
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Params = Sequence[Any] | Mapping[str, Any] | None
 
 DEFAULT_MEMORY_SHARE = "60%"
+
+# PIVOT is MULTI: it first lists its columns.
+_READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.StatementType.MULTI)
 
 _TROUBLES = (
     ("could not set lock", "locked", "{file} is in use by another process; wait until it is done or stop it."),
@@ -97,6 +100,22 @@ class Connection:
     def columns(self, sql: str) -> list[str]:
         """The column names a query would give."""
         return [str(row[0]) for row in self.execute(f"describe {sql}").fetchall()]
+
+    def refuse_writing(self, sql: str) -> None:
+        """Let one reading statement pass. Raises `SwotlightError` for anything else, before it is run."""
+        try:
+            kinds = [statement.type for statement in self.raw.extract_statements(sql)]
+        except duckdb.Error as error:
+            raise _as_store_error(error, self.path) from error
+        if len(kinds) != 1:
+            said = "There is no statement." if not kinds else "One statement at a time, please."
+            raise UsageError(said, code="statement")
+        if kinds[0] not in _READING:
+            raise SwotlightError(
+                f"{kinds[0].name} is refused: a release is read-only.",
+                code="read_only",
+                hint="Ask with select, from, describe, show, summarize, pivot or explain.",
+            )
 
     def register(self, name: str, frame: pandas.DataFrame) -> None:
         """Make a frame readable as a view of this connection."""

@@ -1,0 +1,21 @@
+"""Run the analytics on the build database."""
+
+from __future__ import annotations
+
+from analytics.metrics import write_catalogue
+from analytics.swot import build
+from orchestration.dbt_runner import semantic_manifest_path
+from orchestration.runs import judged_at, open_build
+from warehouse.settings import Settings
+
+
+def write_metric_catalogue(settings: Settings) -> None:
+    """Write ``metrics.catalogue`` from dbt's semantic manifest."""
+    with open_build(settings) as con:
+        write_catalogue(con, semantic_manifest_path(settings))
+
+
+def build_swot(settings: Settings) -> None:
+    """Write schema ``swot``, judged where the newest source ends."""
+    with open_build(settings) as con:
+        build(con, judged_at(con))

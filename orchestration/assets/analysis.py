@@ -1,0 +1,41 @@
+"""Marts become meaning: the catalogue of metrics and the SWOT evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from orchestration import analysing
+from orchestration.assets import audit
+from orchestration.progress import Progress
+from warehouse.settings import Settings
+
+CATALOGUE = dg.AssetKey(["metrics", "catalogue"])
+SWOT = dg.AssetKey(["swot", "items"])
+
+
+def catalogue_asset(settings: Settings, progress: Progress, rollups: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
+    """``metrics/catalogue``: the definitions of the semantic layer, readable in SQL."""
+
+    @dg.asset(key=CATALOGUE, deps=rollups, group_name="metrics", kinds={"python"}, required_resource_keys={"workspace"})
+    def catalogue() -> None:
+        """Name, unit, formula, owner and rollups of every metric."""
+        progress("metrics")
+        analysing.write_metric_catalogue(settings)
+
+    return catalogue
+
+
+def swot_asset(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
+    """``swot/items``: which factors are strengths and weaknesses, on what evidence."""
+
+    @dg.asset(
+        key=SWOT, deps=[CATALOGUE, audit.KEY], group_name="swot", kinds={"python"}, required_resource_keys={"workspace"}
+    )
+    def swot() -> None:
+        """Evidence, tests and quadrants of every factor."""
+        progress("swot")
+        analysing.build_swot(settings)
+
+    return swot

@@ -1,0 +1,62 @@
+"""Rows become marts: dbt's models and seeds as assets with their lineage, built by dbt inside this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, build_dbt_asset_specs
+
+from orchestration import dbt_runner
+from orchestration.progress import Progress
+from warehouse.settings import Settings
+
+
+class SchemaTranslator(DagsterDbtTranslator):
+    """Keys are ``schema/table``, as an analyst writes them; groups are the layers."""
+
+    def __init__(self) -> None:
+        super().__init__(DagsterDbtTranslatorSettings(enable_asset_checks=False))
+
+    def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
+        """``marts/fct_tickets``; a source of schema ``ingest`` or ``raw`` likewise."""
+        schema = dbt_resource_props["schema"]
+        if dbt_resource_props["resource_type"] == "source":
+            return dg.AssetKey(["raw", dbt_resource_props["name"]] if schema == "raw" else ["config", "run"])
+        return dg.AssetKey([schema, dbt_resource_props["name"]])
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        """The layer."""
+        return str(dbt_resource_props["schema"])
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """The description of the yml, without the SQL."""
+        return str(dbt_resource_props.get("description") or "")
+
+
+def dbt_assets(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
+    """Every seed and model of the project."""
+    manifest = dbt_runner.read_manifest(settings)
+    translator = SchemaTranslator()
+    specs = build_dbt_asset_specs(manifest=manifest, dagster_dbt_translator=translator)
+    keys = {
+        unique_id: translator.get_asset_key(node)
+        for unique_id, node in manifest["nodes"].items()
+        if node["resource_type"] in ("model", "seed")
+    }
+
+    @dg.multi_asset(name="dbt", specs=specs, required_resource_keys={"workspace"})
+    def dbt(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+        """Build seeds and models and run their tests."""
+        progress("build")
+        for result in dbt_runner.build(settings, progress):
+            if result.unique_id in keys:
+                yield dg.MaterializeResult(keys[result.unique_id], metadata={"seconds": result.seconds})
+
+    return dbt
+
+
+def built_keys(assets: dg.AssetsDefinition, *schemas: str) -> list[dg.AssetKey]:
+    """The assets of some schemas, for those that come after them."""
+    return sorted((key for key in assets.keys if key.path[0] in schemas), key=str)

@@ -1,0 +1,36 @@
+"""Exports become rows: one asset per canonical table, one loading underneath."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from ingestion.contracts import load_contracts
+from orchestration.assets import configuration
+from orchestration.loading import load
+from orchestration.progress import Progress
+from warehouse.settings import Settings
+
+
+def raw_assets(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
+    """``raw/<table>`` for every contract."""
+    specs = [
+        dg.AssetSpec(
+            ["raw", name],
+            deps=[configuration.KEY],
+            description=f"{contract.about} Grain: {contract.grain}.",
+            group_name="ingestion",
+            kinds={"duckdb"},
+        )
+        for name, contract in load_contracts().items()
+    ]
+
+    @dg.multi_asset(name="raw", specs=specs, required_resource_keys={"workspace"})
+    def raw(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+        """Read what is new in landing/, account for every row, put aside what cannot be read."""
+        rows = load(settings, progress)
+        for name in load_contracts():
+            yield dg.MaterializeResult(["raw", name], metadata={"dagster/row_count": rows.get(name, 0)})
+
+    return raw

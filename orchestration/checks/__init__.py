@@ -1,0 +1,1 @@
+"""What must hold, as Dagster shows it."""

@@ -1,0 +1,168 @@
+"""dbt inside our own process: parse when the project changed, build, and say in a sentence what failed.
+
+The command line of dbt costs seconds each time; its in-process runner with a kept manifest does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from orchestration.fingerprints import project_fingerprint
+from orchestration.progress import Progress, silent
+from warehouse.errors import SwotlightError
+from warehouse.release_files import disk_sentences
+from warehouse.settings import Settings, export_environment, package_path
+from warehouse.store import connect
+
+MANIFEST = "manifest.json"
+SEMANTIC_MANIFEST = "semantic_manifest.json"
+_PARSED = "partial_parse.msgpack"
+_STAMP = "parsed.txt"
+
+
+@dataclass(frozen=True)
+class NodeResult:
+    """What came of one model, seed or test."""
+
+    unique_id: str
+    name: str
+    kind: str
+    status: str
+    seconds: float
+    message: str
+
+    @property
+    def failed(self) -> bool:
+        """Did it go wrong (a warning did not)?"""
+        return self.status in ("error", "fail", "runtime error")
+
+
+def manifest_path(settings: Settings) -> Path:
+    """The manifest of the current project, parsed when the project or dbt has changed since the last time."""
+    target = settings.paths.dbt_target
+    if not _is_fresh(target):
+        _parse(settings)
+    return target / MANIFEST
+
+
+def read_manifest(settings: Settings) -> Mapping[str, Any]:
+    """The same, read."""
+    content: Mapping[str, Any] = json.loads(manifest_path(settings).read_text("utf-8"))
+    return content
+
+
+def semantic_manifest_path(settings: Settings) -> Path:
+    """dbt's semantic manifest: the one definition of the metrics."""
+    return manifest_path(settings).with_name(SEMANTIC_MANIFEST)
+
+
+def build(settings: Settings, progress: Progress = silent) -> list[NodeResult]:
+    """Build seeds, models and their data tests. Raises `SwotlightError` (code ``dbt``) naming what failed."""
+    manifest_path(settings)
+    target = settings.paths.dbt_target
+    from dbt.contracts.graph.manifest import Manifest
+
+    manifest = Manifest.from_msgpack((target / _PARSED).read_bytes())
+    results = _invoke(settings, ["build", "--exclude-resource-type", "unit_test"], progress, manifest)
+    failed = [result for result in results if result.failed]
+    if failed:
+        raise _refusal(settings, failed)
+    return results
+
+
+def _stamp() -> str:
+    from importlib.metadata import version
+
+    return "\n".join([project_fingerprint(), version("dbt-core"), version("dbt-duckdb")])
+
+
+def _is_fresh(target: Path) -> bool:
+    kept = all((target / name).is_file() for name in (MANIFEST, SEMANTIC_MANIFEST, _PARSED, _STAMP))
+    return kept and (target / _STAMP).read_text("utf-8") == _stamp()
+
+
+def _parse(settings: Settings) -> None:
+    target = settings.paths.dbt_target
+    with disk_sentences(target):
+        target.mkdir(parents=True, exist_ok=True)
+        (target / _STAMP).unlink(missing_ok=True)
+    _invoke(settings, ["parse"], silent, None)
+    (target / _STAMP).write_text(_stamp(), "utf-8")
+
+
+def _invoke(settings: Settings, command: list[str], progress: Progress, manifest: Any) -> list[NodeResult]:
+    from dbt.cli.main import dbtRunner
+
+    def listen(event: Any) -> None:
+        if event.info.name == "NodeFinished":
+            progress("build", event.data.node_info.node_name)
+
+    project = str(package_path("dbt_project"))
+    arguments = [
+        *command,
+        *("--project-dir", project, "--profiles-dir", project),
+        *("--target-path", str(settings.paths.dbt_target), "--log-path", str(settings.paths.dbt_logs)),
+        *("--no-send-anonymous-usage-stats", "--no-version-check", "--log-level", "none", "--log-level-file", "info"),
+    ]
+    with _environment(settings):
+        outcome = dbtRunner(manifest=manifest, callbacks=[listen]).invoke(arguments)
+    results = [_node_result(result) for result in getattr(outcome.result, "results", None) or []]
+    if outcome.exception is not None:
+        raise SwotlightError(
+            f"dbt stopped: {_first_lines(str(outcome.exception))}",
+            code="dbt",
+            file=str(settings.paths.dbt_logs / "dbt.log"),
+            hint="The log beside it tells more; `swotlight refresh --full` builds from nothing.",
+        ) from outcome.exception
+    return results
+
+
+@contextmanager
+def _environment(settings: Settings) -> Iterator[None]:
+    """What dbt's profile reads; the build database exists, so that dbt never makes one with other settings."""
+    paths = settings.paths
+    paths.dbt_logs.mkdir(parents=True, exist_ok=True)
+    if not paths.build_db.exists():
+        paths.build.mkdir(parents=True, exist_ok=True)
+        connect(paths.build_db).close()
+    export_environment(
+        SWOTLIGHT_BUILD_DB=str(paths.build_db),
+        SWOTLIGHT_DBT_TARGET=str(paths.dbt_target),
+        SWOTLIGHT_DBT_LOGS=str(paths.dbt_logs),
+        DO_NOT_TRACK="1",
+    )
+    yield
+
+
+def _node_result(result: Any) -> NodeResult:
+    node = result.node
+    return NodeResult(
+        unique_id=str(node.unique_id),
+        name=str(node.name),
+        kind=str(getattr(node.resource_type, "value", node.resource_type)),
+        status=str(getattr(result.status, "value", result.status)).lower(),
+        seconds=float(result.execution_time or 0.0),
+        message=str(result.message or ""),
+    )
+
+
+def _refusal(settings: Settings, failed: list[NodeResult]) -> SwotlightError:
+    first = failed[0]
+    more = f" ({len(failed) - 1} more)" if len(failed) > 1 else ""
+    what = "does not hold" if first.kind == "test" else "could not be built"
+    return SwotlightError(
+        f"The {first.kind} {first.name} {what}{more}: {_first_lines(first.message)}",
+        code="dbt",
+        file=str(settings.paths.dbt_logs / "dbt.log"),
+        key=first.unique_id,
+        hint="Nothing was released; the previous release stays.",
+    )
+
+
+def _first_lines(text: str, lines: int = 3) -> str:
+    return " ".join(part.strip() for part in text.strip().splitlines()[:lines] if part.strip())

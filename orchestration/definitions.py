@@ -1,0 +1,50 @@
+"""What Dagster sees: this module only assembles."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from orchestration.alerting import tell_of_failure
+from orchestration.assets.analysis import CATALOGUE, SWOT, catalogue_asset, swot_asset
+from orchestration.assets.audit import KEY as AUDIT
+from orchestration.assets.audit import RELEASE_KEY, audit_asset, release_audit_asset
+from orchestration.assets.configuration import configuration_asset
+from orchestration.assets.dbt import built_keys, dbt_assets
+from orchestration.assets.raw import raw_assets
+from orchestration.assets.release import release_asset
+from orchestration.checks.expectations import expectation_checks
+from orchestration.progress import Progress, silent
+from orchestration.schedules.daily import daily_schedule
+from orchestration.sensors.landing import landing_sensor
+from orchestration.workspace import workspace_resource
+from warehouse.settings import Settings
+
+JOB = "refresh"
+
+
+def build_definitions(settings: Settings, progress: Progress = silent) -> dg.Definitions:
+    """Assets, checks, job, schedule and sensor of one workspace."""
+    raw = raw_assets(settings, progress)
+    dbt = dbt_assets(settings, progress)
+    marts = built_keys(dbt, "marts", "rollups")
+    assets = [
+        configuration_asset(settings, progress),
+        raw,
+        dbt,
+        catalogue_asset(settings, progress, marts),
+        audit_asset(settings, progress, [*sorted(raw.keys, key=str), *marts, CATALOGUE]),
+        swot_asset(settings, progress),
+        release_audit_asset(settings, progress, [AUDIT, SWOT]),
+        release_asset(settings, progress, [RELEASE_KEY]),
+    ]
+    known = {key for asset in assets for key in asset.keys}
+    job = dg.define_asset_job(JOB, selection=dg.AssetSelection.all(), hooks={tell_of_failure(settings)})
+    return dg.Definitions(
+        assets=assets,
+        asset_checks=expectation_checks(settings, known),
+        jobs=[job],
+        schedules=[daily_schedule(settings, job)],
+        sensors=[landing_sensor(settings, job)],
+        resources={"workspace": workspace_resource(settings)},
+        executor=dg.in_process_executor,
+    )

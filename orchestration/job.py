@@ -1,0 +1,73 @@
+"""Run Dagster's refresh job inside this process, and tell its failure in a sentence."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import dagster as dg
+
+from orchestration.definitions import JOB, build_definitions
+from orchestration.progress import Progress
+from warehouse.errors import SwotlightError
+from warehouse.release_files import disk_sentences, iso
+from warehouse.settings import Settings, export_environment
+
+_DAGSTER_YAML = """\
+# Dagster's own storage of this workspace. Nothing leaves the machine.
+telemetry:
+  enabled: false
+"""
+
+
+def dagster_home(settings: Settings) -> None:
+    """Make the folder of Dagster's storage and point Dagster to it."""
+    home = settings.paths.dagster_home
+    with disk_sentences(home):
+        home.mkdir(parents=True, exist_ok=True)
+        config = home / "dagster.yaml"
+        if not config.exists():
+            config.write_text(_DAGSTER_YAML, "utf-8")
+    export_environment(DAGSTER_HOME=str(home), DAGSTER_DISABLE_TELEMETRY="yes")
+
+
+def run_refresh(
+    settings: Settings, *, as_of: datetime | None, full: bool, select: Sequence[str], progress: Progress
+) -> None:
+    """Run the job to its end. Raises the `SwotlightError` that stopped it, or one that names the step."""
+    progress("start")
+    dagster_home(settings)
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    job = build_definitions(settings, progress).resolve_job_def(JOB)
+    asked = {"as_of": iso(as_of) if as_of else None, "full": full, "select": list(select)}
+    config = {
+        "ops": {"config__run": {"config": asked}},
+        "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+    }
+    with dg.DagsterInstance.get() as instance:
+        try:
+            job.execute_in_process(run_config=config, instance=instance)
+        except Exception as error:
+            raise _sentence(settings, error) from error
+
+
+def _sentence(settings: Settings, error: BaseException) -> SwotlightError:
+    chain: list[BaseException] = []
+    current: Any = error
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = current.__cause__ or getattr(current, "user_exception", None)
+    for one in chain:
+        if isinstance(one, SwotlightError):
+            return one
+    step = getattr(error, "step_key", None)
+    last = chain[-1]
+    return SwotlightError(
+        f"The step {step or 'refresh'} stopped: {type(last).__name__}: {last}",
+        code="step",
+        file=str(settings.paths.logs),
+        key=step,
+        hint="Nothing was released; the previous release stays. `swotlight schedule` shows the run's log.",
+    )

@@ -1,0 +1,108 @@
+"""`swotlight refresh`: load, build, check and release through Dagster in this process; nothing when nothing changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from orchestration.fingerprints import fingerprint, read_last
+from orchestration.lock import refresh_lock
+from orchestration.progress import Progress, silent
+from orchestration.runs import check_selected
+from orchestration.status import check_rows, source_rows, withdrawn_metrics
+from warehouse.errors import SwotlightError
+from warehouse.release_files import iso, names_on_disk
+from warehouse.releases import Release, ReleaseReader, current_info
+from warehouse.settings import Settings, utc_now
+from warehouse.workspace import ensure_folders
+
+
+@dataclass(frozen=True)
+class RefreshResult:
+    """What a refresh came to; ``unchanged`` when the current release already holds everything."""
+
+    run: str
+    release: str
+    as_of: datetime
+    seconds: float
+    unchanged: bool = False
+    sources: list[dict[str, Any]] = field(default_factory=list)
+    checks: list[dict[str, Any]] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The document of `swotlight refresh --json`."""
+        return {
+            "run": self.run,
+            "release": self.release,
+            "as_of": iso(self.as_of),
+            "seconds": round(self.seconds, 3),
+            "sources": self.sources,
+            "checks": self.checks,
+            "withdrawn": self.withdrawn,
+        }
+
+
+def refresh(
+    settings: Settings,
+    *,
+    as_of: datetime | None = None,
+    full: bool = False,
+    select: Sequence[str] | None = None,
+    progress: Progress | None = None,
+) -> RefreshResult:
+    """Bring the current release up to date with the landing files.
+
+    ``full`` builds from nothing; ``select`` reads only the named sources; ``as_of`` (aware) replaces the refresh
+    instant. Raises `SwotlightError`: a file was refused, a blocking check failed (code ``blocked``), another refresh
+    is running (``locked``). In all of these the current release stays.
+    """
+    began, progress = time.monotonic(), progress or silent
+    _refuse_nothing(settings)
+    selected = check_selected(settings, select or ())
+    ensure_folders(settings)
+    with refresh_lock(settings):
+        if not full and not selected and _is_current(settings, as_of):
+            return _result(settings, began, unchanged=True)
+        from orchestration.job import run_refresh
+
+        run_refresh(settings, as_of=as_of, full=full, select=selected, progress=progress)
+    return _result(settings, began, unchanged=False)
+
+
+def _refuse_nothing(settings: Settings) -> None:
+    if not settings.sources:
+        raise SwotlightError(
+            f"{settings.paths.config} names no source: there is nothing to refresh.",
+            code="no_sources",
+            file=str(settings.paths.config),
+            key="sources",
+            hint="Register your exports with `swotlight add FILE…`, or try `swotlight demo DIR`.",
+        )
+
+
+def _is_current(settings: Settings, as_of: datetime | None) -> bool:
+    """Was the newest release made from exactly this? A rollback on purpose is not undone by an unchanged refresh."""
+    last = read_last(settings)
+    if last is None or not settings.paths.build_db.exists() or current_info(settings) is None:
+        return False
+    if last.release not in names_on_disk(settings.paths):
+        return False
+    return last.fingerprint == fingerprint(settings, as_of, utc_now())
+
+
+def _result(settings: Settings, began: float, *, unchanged: bool) -> RefreshResult:
+    release: Release = ReleaseReader(settings).current()
+    return RefreshResult(
+        run=release.info.run,
+        release=release.name,
+        as_of=release.as_of,
+        seconds=time.monotonic() - began,
+        unchanged=unchanged,
+        sources=source_rows(release),
+        checks=check_rows(release),
+        withdrawn=withdrawn_metrics(release),
+    )

@@ -1,0 +1,23 @@
+"""From an audited build to a release: the gate, publishing, the note of what it was made from, the alerts."""
+
+from __future__ import annotations
+
+from orchestration.auditing import gate
+from orchestration.fingerprints import LastRefresh, write_last
+from orchestration.runs import current_run, judged_at, open_build
+from warehouse.release_files import ReleaseInfo
+from warehouse.releases import publish
+from warehouse.settings import Settings
+
+
+def release(settings: Settings) -> ReleaseInfo:
+    """Publish the build. Raises `Blocked` when a blocking check failed; the old release stays."""
+    failed = gate(settings)
+    with open_build(settings, read_only=True) as con:
+        run, as_of = current_run(con), judged_at(con)
+        files = int(con.scalar("select count(*) from quality.files") or 0)
+        withdrawn = [row["metric"] for row in con.rows("select distinct metric from quality.withdrawn")]
+    manifest = {"files": files, "checks_failed": len(failed), "withdrawn": withdrawn}
+    info = publish(settings, run=run.name, as_of=as_of, manifest=manifest)
+    write_last(settings, LastRefresh(run.fingerprint, run.name, info.name))
+    return info

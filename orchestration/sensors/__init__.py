@@ -1,0 +1,1 @@
+"""What runs because something happened."""

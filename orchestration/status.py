@@ -30,7 +30,8 @@ def source_rows(release: Release) -> list[dict[str, Any]]:
     """One object per source: files, rows by what became of them, freshness."""
     quarantine: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in release.rows(
-        "select source, reason, sum(rows)::bigint as rows from quality.quarantine group by all order by source, rows desc, reason"
+        "select source, reason, sum(rows)::bigint as rows from quality.quarantine "
+        "group by all order by source, rows desc, reason"
     ):
         quarantine[row["source"]].append({"reason": row["reason"], "rows": row["rows"]})
     return [

@@ -1,1 +1,1 @@
-"""swotlight"""
+"""The front door: the command line, nothing else."""

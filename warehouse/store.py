@@ -73,8 +73,12 @@ class Connection:
 
     def rows(self, sql: str, params: Params = None) -> list[dict[str, Any]]:
         """Every row as a dict; a second column of one name gets ``_2``, the third ``_3``."""
+        return self.names_and_rows(sql, params)[1]
+
+    def names_and_rows(self, sql: str, params: Params = None) -> tuple[list[str], list[dict[str, Any]]]:
+        """The same with the column names, which an empty result has too."""
         names, rows = self._fetch(sql, params)
-        return [dict(zip(names, row, strict=True)) for row in rows]
+        return names, [dict(zip(names, row, strict=True)) for row in rows]
 
     def _fetch(self, sql: str, params: Params) -> tuple[list[str], list[tuple[Any, ...]]]:
         result = self.execute(sql, params)

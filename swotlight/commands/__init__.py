@@ -1,0 +1,1 @@
+"""One command per file. Importing one costs nothing: what it needs is imported when it runs."""

@@ -1,0 +1,43 @@
+"""`swotlight inspect`: what is in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from swotlight.output import json_option, print_json, print_table, say
+from swotlight.workspace import workspace_folder
+
+
+@click.command("inspect")
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def command(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
+    """Say what is in exports: kind, adapter or column map, dates, encoding, problems."""
+    from ingestion.inspection import inspect_file
+    from warehouse.settings import CONFIG_NAME, load_settings
+
+    folder = workspace_folder(context.find_root().obj)
+    settings = load_settings(folder) if (folder / CONFIG_NAME).is_file() else None
+    found = [inspect_file(file, settings).to_dict() for file in files]
+    if as_json:
+        print_json(found)
+    else:
+        for one in found:
+            _print(one)
+
+
+def _print(one: dict[str, Any]) -> None:
+    known = f"adapter {one['adapter']}" if one["adapter"] else "no shipped adapter; a column map is proposed"
+    click.echo(f"{one['file']}: {one['kind'] or 'unknown kind'} ({known}), {one['rows']} rows, {one['encoding']}")
+    print_table(
+        [
+            {name: column.get(name) for name in ("name", "maps_to", "type", "format", "nulls")}
+            for column in one["columns"]
+        ]
+    )
+    for problem in one["problems"]:
+        say(f"  {problem.get('message', problem) if isinstance(problem, dict) else problem}")

@@ -1,0 +1,91 @@
+"""`swotlight metric`: a metric by its name."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from swotlight.output import json_option, print_json, print_table, say
+from swotlight.workspace import release_of
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value if len(value) > 7 else f"{value}-01")
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no day such as 2026-10-01.") from None
+
+
+@click.command("metric")
+@click.argument("names", metavar="NAME…", nargs=-1)
+@click.option("--by", metavar="DIM[,DIM]", multiple=True, help="Dimensions, such as channel, team, region.")
+@click.option("--grain", type=click.Choice(["day", "week", "month", "quarter", "year"]), help="One value per period.")
+@click.option("--where", metavar="EXPR", help="dimension = value [and …]")
+@click.option("--from", "start", metavar="DAY", callback=_day, help="First local day.")
+@click.option("--to", "end", metavar="DAY", callback=_day, help="Last local day, included.")
+@click.option("--explain", is_flag=True, help="Add the SQL, the rollup and the definition.")
+@json_option
+@click.pass_context
+def command(
+    context: click.Context,
+    names: tuple[str, ...],
+    by: tuple[str, ...],
+    grain: Any,
+    where: str | None,
+    start: date | None,
+    end: date | None,
+    explain: bool,
+    as_json: bool,
+) -> None:
+    """Ask for metrics by name; without a name, list them."""
+    release = release_of(context)
+    if not names:
+        _list(release, as_json)
+        return
+    from analytics.metrics import MetricRequest, ask, parse_where
+    from analytics.metrics import explain as explain_request
+
+    request = MetricRequest(
+        metrics=names,
+        by=tuple(part.strip() for one in by for part in one.split(",") if part.strip()),
+        grain=grain,
+        where=parse_where(where) if where else (),
+        start=start,
+        end=end,
+    )
+    rows = [row.to_dict() for row in ask(release, request)]
+    if explain:
+        explained = explain_request(release, request)
+        rows = [{**row, **explained} for row in rows]
+    if as_json:
+        print_json(rows)
+    else:
+        _print(rows, explain)
+
+
+def _list(release: Any, as_json: bool) -> None:
+    from analytics.metrics import catalogue
+
+    rows = [
+        {"metric": name, "unit": metric.unit, "label": metric.label}
+        for name, metric in sorted(catalogue(release).items())
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        print_table(rows)
+
+
+def _print(rows: list[dict[str, Any]], explain: bool) -> None:
+    hidden = {"sql", "rollup", "definition"}
+    shown = [{name: value for name, value in row.items() if name not in hidden} for row in rows]
+    empty = {name for name in (shown[0] if shown else ()) if all(row.get(name) is None for row in shown)} - {"value"}
+    print_table([{name: value for name, value in row.items() if name not in empty} for row in shown])
+    if not rows:
+        say("No data.")
+    if explain and rows:
+        click.echo(f"\n{rows[0]['definition']}\nfrom {rows[0]['rollup']}\n\n{rows[0]['sql']}")

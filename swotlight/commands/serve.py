@@ -1,0 +1,21 @@
+"""`swotlight serve`: the dashboards."""
+
+from __future__ import annotations
+
+import click
+
+from swotlight.workspace import settings_of
+
+
+@click.command("serve")
+@click.option("--host", metavar="HOST", help="Address to listen at [default: 127.0.0.1].")
+@click.option("--port", metavar="PORT", type=click.IntRange(0, 65535), help="Port to listen at [default: 8050].")
+@click.pass_context
+def command(context: click.Context, host: str | None, port: int | None) -> None:
+    """Serve the dashboards on this machine."""
+    from dashboards.server import serve
+
+    from warehouse.settings import DEFAULT_HOST, DEFAULT_PORT
+
+    settings = settings_of(context)
+    serve(settings, host or DEFAULT_HOST, DEFAULT_PORT if port is None else port)

@@ -1,0 +1,124 @@
+"""The entry point `swotlight`: finds the command, runs it, and turns refusals into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from swotlight.output import show_error
+from warehouse.errors import SwotlightError, UsageError
+
+COMMANDS = {
+    "init": "init",
+    "demo": "demo",
+    "inspect": "inspect",
+    "add": "add",
+    "refresh": "refresh",
+    "serve": "serve",
+    "schedule": "schedule",
+    "status": "status",
+    "query": "query",
+    "sql": "sql",
+    "metric": "metric",
+    "swot": "swot",
+    "releases": "releases",
+}
+
+
+class Commands(click.Group):
+    """Commands in the order in which one needs them, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        command: click.Command = import_module(f"swotlight.commands.{COMMANDS[cmd_name]}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Like click's own, with the nearest names for one that is unknown."""
+        name = args[0]
+        if not name.startswith("-") and name not in COMMANDS:
+            raise UsageError(
+                f"There is no command {name!r}.", code="unknown_command", key=name, hint=_nearest(name, list(COMMANDS))
+            )
+        return super().resolve_command(ctx, args)
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=3, cutoff=0.5)
+    return f"Did you mean {' or '.join(near)}?" if near else f"Commands: {', '.join(known)}."
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--workspace", "-w", metavar="DIR", help="The workspace; else SWOTLIGHT_WORKSPACE, else this folder.")
+@click.version_option(package_name="swotlight", prog_name="swotlight")
+@click.pass_context
+def cli(context: click.Context, workspace: str | None) -> None:
+    """Customer-service figures and evidence-based SWOT dashboards, from your exports.
+
+    Begin with `swotlight demo DIR`, or with `swotlight init DIR` and your own files.
+    """
+    context.obj = workspace
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 done, 1 refused, 2 wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in given
+    try:
+        code = cli.main(args=given, prog_name="swotlight", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.UsageError as error:
+        return show_error(_usage(error), as_json)
+    except click.ClickException as error:
+        return show_error(UsageError(error.format_message(), code="usage"), as_json)
+    except SwotlightError as error:
+        return show_error(error, as_json)
+    except (KeyboardInterrupt, click.Abort):
+        return show_error(SwotlightError("Stopped.", code="interrupted"), as_json)
+    except BrokenPipeError:
+        return _reader_went_away()
+    except Exception as error:
+        return show_error(_unforeseen(error, given), as_json)
+
+
+def _usage(error: click.UsageError) -> UsageError:
+    path = error.ctx.command_path if error.ctx else "swotlight"
+    return UsageError(error.format_message(), code="usage", hint=f"See `{path} --help`.")
+
+
+def _reader_went_away() -> int:
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _unforeseen(error: Exception, arguments: Sequence[str]) -> SwotlightError:
+    """A fault of ours: the user gets a sentence, the log of the workspace gets the rest."""
+    from swotlight.faults import note_fault
+
+    path = note_fault(error, arguments)
+    return SwotlightError(
+        f"Something went wrong that Swotlight did not foresee: {type(error).__name__}: {error}",
+        code="fault",
+        file=str(path) if path else None,
+        hint="That file tells where; please report it." if path else "Please report it.",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

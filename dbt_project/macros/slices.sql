@@ -1,0 +1,28 @@
+{# The columns every fact and rollup can be cut by. #}
+{% macro slice_names() -%}
+    {{ return(['source', 'channel', 'team', 'region', 'topic', 'segment']) }}
+{%- endmacro %}
+
+{# The slice columns of a relation, as they are. #}
+{% macro slices(relation=none, names=none) -%}
+    {%- for name in names or slice_names() %}
+    {{ relation ~ '.' if relation }}{{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# The slice columns for a rollup: a row whose team is not known belongs to 'unknown'; it is never dropped. #}
+{% macro known_slices(relation=none, names=none) -%}
+    {%- for name in names or slice_names() %}
+    coalesce({{ relation ~ '.' if relation }}{{ name }}, 'unknown') as {{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{# A count of rows where a condition holds, as a whole number and 0 where there are none. #}
+{% macro count_where(condition) -%}
+    cast(count(*) filter (where {{ condition }}) as bigint)
+{%- endmacro %}
+
+{# A sum that stays null when nothing is known, typed so that contracts hold. #}
+{% macro sum_of(value, as='double') -%}
+    cast(sum({{ value }}) as {{ as }})
+{%- endmacro %}

@@ -1,0 +1,98 @@
+-- Grain: one row per schedule, zone and stretch of open time, with the seconds that were open before it.
+-- Business time between two instants is the difference of two look-ups here; nothing is counted minute by minute.
+{{ config(materialized='table') }}
+
+with
+
+hours as (
+    select
+        coalesce(team, '*') as schedule,
+        weekday,
+        opens_minute,
+        closes_minute
+    from {{ source('config', 'business_hours') }}
+),
+
+holidays as (
+    select distinct holiday_on from {{ source('config', 'holidays') }}
+),
+
+sources as (
+    select * from {{ ref('stg_sources') }}
+),
+
+tickets as (
+    select min(created_on) as first_on from {{ ref('stg_tickets') }}
+),
+
+-- From a week before the first ticket to far enough ahead for any promise made by now.
+bounds as (
+    select
+        {{ add_days('tickets.first_on', -7) }} as first_on,
+        {{ add_days('cast(max(sources.as_of) as date)', 400) }} as last_on
+    from sources
+    cross join tickets
+    group by tickets.first_on
+),
+
+days as (
+    select cast({{ days_from_to('first_on', 'last_on') }} as date) as day_on
+    from bounds
+),
+
+zones as (
+    select distinct time_zone from sources
+),
+
+shifts as (
+    select
+        hours.schedule,
+        zones.time_zone,
+        {{ local_to_instant(add_seconds('cast(days.day_on as timestamp)', 'hours.opens_minute * 60'), 'zones.time_zone') }} as opens_at,
+        {{ local_to_instant(add_seconds('cast(days.day_on as timestamp)', 'hours.closes_minute * 60'), 'zones.time_zone') }} as closes_at
+    from days
+    cross join zones
+    inner join hours on hours.weekday = {{ iso_weekday('days.day_on') }}
+    -- Left, then kept where nothing was found: a holiday has no open minute.
+    left join holidays on days.day_on = holidays.holiday_on
+    where holidays.holiday_on is null
+),
+
+-- Shifts that overlap count once.
+parted as (
+    select
+        schedule,
+        time_zone,
+        greatest(
+            opens_at,
+            max(closes_at) over (
+                partition by schedule, time_zone order by opens_at, closes_at rows between unbounded preceding and 1 preceding
+            )
+        ) as opens_at,
+        closes_at
+    from shifts
+),
+
+-- Before the first shift nothing was open: a row to find for instants that early.
+begun as (
+    select schedule, time_zone, opens_at, closes_at from parted
+    where opens_at < closes_at
+    union all
+    select distinct schedule, time_zone, timestamp '1900-01-01 00:00:00' as opens_at, timestamp '1900-01-01 00:00:00' as closes_at
+    from parted
+),
+
+accumulated as (
+    select
+        schedule,
+        time_zone,
+        opens_at,
+        closes_at,
+        cast({{ seconds_between('opens_at', 'closes_at') }} as double) as open_seconds,
+        cast(coalesce(sum({{ seconds_between('opens_at', 'closes_at') }}) over (
+            partition by schedule, time_zone order by opens_at, closes_at rows between unbounded preceding and 1 preceding
+        ), 0) as double) as open_seconds_before
+    from begun
+)
+
+select * from accumulated

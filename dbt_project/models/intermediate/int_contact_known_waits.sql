@@ -1,0 +1,31 @@
+-- Grain: one row per source and channel: does it say how long the abandoned and the answered waited?
+with
+
+contacts as (
+    select * from {{ ref('stg_contacts') }}
+),
+
+counted as (
+    select
+        source,
+        channel,
+        count(*) filter (where outcome = 'abandoned') as abandoned,
+        count(wait_seconds) filter (where outcome = 'abandoned') as abandoned_known,
+        count(*) filter (where outcome = 'answered') as answered,
+        count(wait_seconds) filter (where outcome = 'answered') as answered_known
+    from contacts
+    where direction = 'inbound'
+    group by source, channel
+),
+
+judged as (
+    select
+        source,
+        channel,
+        -- None abandoned is known as well: there is nothing to know.
+        abandoned_known >= {{ var('known_wait_share') }} * abandoned as is_abandon_wait_known,
+        answered_known >= {{ var('known_wait_share') }} * answered as is_answer_wait_known
+    from counted
+)
+
+select * from judged

@@ -1,0 +1,56 @@
+-- Grain: one row per status event of a ticket, with the state it came from and when it ended.
+with
+
+events as (
+    select * from {{ ref('stg_ticket_events') }}
+    where event_type in ('deleted', 'merged') or (event_type = 'status' and to_value is not null)
+),
+
+named as (
+    select
+        source,
+        ticket_id,
+        event_id,
+        occurred_at,
+        as_of,
+        from_value,
+        case when event_type = 'status' then to_value else 'deleted' end as status
+    from events
+),
+
+sequenced as (
+    select
+        source,
+        ticket_id,
+        occurred_at,
+        as_of,
+        status,
+        -- The chain of what was entered rules; what the source says it left counts only for the first link.
+        coalesce(lag(status) over history, from_value, 'new') as previous_status,
+        lag(status) over history is null as is_first,
+        lead(occurred_at) over history as ended_at
+    from named
+    -- Numbers as text sort by length first: event 9 comes before event 10.
+    window history as (partition by source, ticket_id order by occurred_at, length(event_id), event_id)
+),
+
+classed as (
+    select
+        *,
+        case status when 'solved' then 'solved' when 'closed' then 'solved' when 'deleted' then 'gone' else 'unsolved' end as state,
+        case previous_status when 'solved' then 'solved' when 'closed' then 'solved' when 'deleted' then 'gone' else 'unsolved' end
+            as previous_state
+    from sequenced
+),
+
+judged as (
+    select
+        *,
+        state = 'solved' and previous_state = 'unsolved' as is_solve,
+        state = 'unsolved' and previous_state = 'solved' as is_reopen,
+        state = 'unsolved' and previous_state = 'gone' as is_restore,
+        state = 'gone' and previous_state = 'unsolved' as is_removal
+    from classed
+)
+
+select * from judged

@@ -1,0 +1,183 @@
+-- Grain: one row per ticket, its life from events where the source has them and from snapshot columns where it has none.
+with
+
+tickets as (
+    select * from {{ ref('stg_tickets') }}
+),
+
+states as (
+    select * from {{ ref('int_ticket_states') }}
+),
+
+replies as (
+    select * from {{ ref('int_ticket_replies') }}
+),
+
+holders as (
+    select * from {{ ref('int_ticket_holders') }}
+),
+
+customers as (
+    select * from {{ ref('int_customers_current') }}
+),
+
+agent_periods as (
+    select * from {{ ref('int_agent_periods') }}
+),
+
+gathered as (
+    select
+        tickets.source,
+        tickets.ticket_id,
+        tickets.channel,
+        coalesce(tickets.team, agent_periods.team) as team,
+        coalesce(tickets.region, customers.region) as region,
+        tickets.topic,
+        customers.segment,
+        tickets.priority,
+        tickets.type,
+        tickets.language,
+        tickets.agent_key,
+        tickets.customer_id,
+        tickets.customer_key,
+        tickets.is_complaint,
+        tickets.created_at,
+        tickets.created_on,
+        tickets.first_reply_due_at,
+        tickets.due_at,
+        tickets.reported_sla_state,
+        states.ticket_id is not null as has_status_events,
+        replies.ticket_id is not null as has_messages,
+        -- Where the ticket stands when only a snapshot tells.
+        case
+            when tickets.status in ('solved', 'closed') then 'solved'
+            when tickets.status = 'deleted' then 'gone'
+            when tickets.status is not null then 'unsolved'
+            when coalesce(tickets.solved_at, tickets.closed_at) is not null then 'solved'
+            else 'unsolved'
+        end as snapshot_state,
+        tickets.status as snapshot_status,
+        coalesce(tickets.solved_at, case when tickets.status in ('solved', 'closed') then tickets.closed_at end) as snapshot_solved_at,
+        tickets.first_solved_at as snapshot_first_solved_at,
+        tickets.closed_at as snapshot_closed_at,
+        tickets.updated_at,
+        tickets.reopens as snapshot_reopens,
+        states.last_status,
+        states.last_state,
+        states.first_solved_at as event_first_solved_at,
+        states.last_solved_at as event_last_solved_at,
+        states.closed_at as event_closed_at,
+        states.removed_at,
+        states.reopens as event_reopens,
+        states.is_solved_at_cohort_due,
+        states.new_minutes,
+        states.open_minutes,
+        states.pending_minutes,
+        states.on_hold_minutes,
+        states.first_status,
+        states.first_status_minutes,
+        case when replies.ticket_id is not null then replies.first_replied_at else tickets.first_replied_at end as first_replied_at,
+        case
+            when replies.ticket_id is not null then replies.public_replies
+            else coalesce(tickets.public_replies, case when tickets.first_replied_at is not null then 1 end)
+        end as public_replies,
+        case when coalesce(holders.agent_events, 0) > 0 then holders.reassignments else tickets.reassignments end as reassignments,
+        holders.team_changes,
+        tickets.as_of,
+        tickets.time_zone
+    from tickets
+    -- Left joins: a ticket without history, customer or agent is still a ticket.
+    left join states on tickets.source = states.source and tickets.ticket_id = states.ticket_id
+    left join replies on tickets.source = replies.source and tickets.ticket_id = replies.ticket_id
+    left join holders on tickets.source = holders.source and tickets.ticket_id = holders.ticket_id
+    left join customers on tickets.customer_id = customers.customer_id
+    {{ asof_left_join() }} agent_periods
+        on case when tickets.team is null then tickets.agent_id end = agent_periods.agent_id
+        and tickets.created_on >= agent_periods.joined_from
+),
+
+stated as (
+    select
+        *,
+        -- Deletion is often told by the snapshot alone.
+        case
+            when snapshot_status = 'deleted' then 'gone'
+            when has_status_events then last_state
+            else snapshot_state
+        end as state,
+        case when has_status_events then event_first_solved_at else coalesce(snapshot_first_solved_at, snapshot_solved_at) end
+            as first_solved_at,
+        case when has_status_events then event_last_solved_at else coalesce(snapshot_solved_at, snapshot_first_solved_at) end
+            as last_solved_at,
+        case
+            when has_status_events then event_reopens
+            -- Solved once and open now is one return at least.
+            when snapshot_state = 'unsolved' and coalesce(snapshot_first_solved_at, snapshot_solved_at) is not null
+                then greatest(coalesce(snapshot_reopens, 1), 1)
+            else coalesce(snapshot_reopens, 0)
+        end as reopens
+    from gathered
+),
+
+lived as (
+    select
+        source,
+        ticket_id,
+        channel,
+        team,
+        region,
+        topic,
+        segment,
+        priority,
+        type,
+        language,
+        agent_key,
+        customer_id,
+        customer_key,
+        is_complaint,
+        coalesce(case when has_status_events then last_status end, snapshot_status, case when state = 'solved' then 'solved' else 'open' end)
+            as status,
+        state,
+        created_at,
+        created_on,
+        first_replied_at,
+        first_solved_at,
+        last_solved_at,
+        case when state = 'solved' then last_solved_at end as solved_at,
+        coalesce(event_closed_at, snapshot_closed_at) as closed_at,
+        case when state = 'gone' then coalesce(removed_at, snapshot_closed_at, updated_at, {{ as_of() }}) end as deleted_at,
+        first_reply_due_at,
+        due_at,
+        reported_sla_state,
+        reopens,
+        reassignments,
+        team_changes,
+        public_replies,
+        has_status_events,
+        last_state as last_event_state,
+        has_messages,
+        updated_at,
+        {{ add_seconds('created_at', var('resolution_cohort_days') ~ ' * 86400') }} <= {{ as_of() }} as is_resolution_due,
+        case
+            when has_status_events then is_solved_at_cohort_due
+            else coalesce(
+                state = 'solved' and last_solved_at <= {{ add_seconds('created_at', var('resolution_cohort_days') ~ ' * 86400') }}, false
+            )
+        end as is_solved_at_cohort_due,
+        case when has_status_events then
+            coalesce(new_minutes, 0) + coalesce(open_minutes, 0) + coalesce(on_hold_minutes, 0)
+            + case when first_status in ('new', 'open', 'on_hold') then first_status_minutes else 0 end
+        end as requester_wait_minutes,
+        case when has_status_events then
+            coalesce(new_minutes, 0) + coalesce(open_minutes, 0)
+            + case when first_status in ('new', 'open') then first_status_minutes else 0 end
+        end as agent_work_minutes,
+        case when has_status_events then
+            coalesce(pending_minutes, 0) + case when first_status = 'pending' then first_status_minutes else 0 end
+        end as agent_wait_minutes,
+        as_of,
+        time_zone
+    from stated
+)
+
+select * from lived

@@ -1,0 +1,118 @@
+-- Grain: one row per call, chat or message session of a source.
+with
+
+contacts as (
+    select * from {{ ref('stg_contacts') }}
+),
+
+repeats as (
+    select * from {{ ref('int_contact_repeats') }}
+),
+
+known_waits as (
+    select * from {{ ref('int_contact_known_waits') }}
+),
+
+customers as (
+    select * from {{ ref('int_customers_current') }}
+),
+
+agent_periods as (
+    select * from {{ ref('int_agent_periods') }}
+),
+
+thresholds as (
+    select * from {{ ref('int_channel_thresholds') }}
+),
+
+placed as (
+    select
+        contacts.*,
+        coalesce(contacts.team, agent_periods.team) as served_by_team,
+        coalesce(contacts.region, customers.region) as place,
+        customers.segment,
+        coalesce(own_thresholds.answer_within_seconds, default_thresholds.answer_within_seconds) as answer_within_seconds,
+        coalesce(own_thresholds.short_abandon_seconds, default_thresholds.short_abandon_seconds) as short_abandon_seconds,
+        coalesce(known_waits.is_abandon_wait_known, false) as is_abandon_wait_known,
+        coalesce(known_waits.is_answer_wait_known, false) as is_answer_wait_known,
+        repeats.next_contact_at,
+        coalesce(contacts.ended_at, contacts.arrived_at) as over_at
+    from contacts
+    -- Left joins: a contact counts whether or not its customer, agent or channel is known.
+    left join customers on contacts.customer_id = customers.customer_id
+    {{ asof_left_join() }} agent_periods
+        on case when contacts.team is null then contacts.agent_id end = agent_periods.agent_id
+        and contacts.arrived_on >= agent_periods.joined_from
+    left join thresholds as own_thresholds on contacts.channel = own_thresholds.channel
+    left join thresholds as default_thresholds on default_thresholds.channel = 'default'
+    left join known_waits on contacts.source = known_waits.source and contacts.channel = known_waits.channel
+    left join repeats on contacts.source = repeats.source and contacts.contact_id = repeats.contact_id
+),
+
+judged as (
+    select
+        *,
+        direction = 'inbound' and outcome in ('answered', 'abandoned', 'flowed_out') as is_offered,
+        direction = 'inbound' and outcome = 'answered' as is_answered,
+        direction = 'inbound' and outcome = 'abandoned' as is_abandoned,
+        direction = 'inbound' and outcome = 'flowed_out' as is_flowed_out,
+        -- Containment has had its time when a repeat could have come and did not.
+        direction = 'inbound' and met_automation
+        and {{ add_seconds('over_at', var('containment_repeat_hours') ~ ' * 3600') }} <= {{ as_of() }} as is_containment_due,
+        coalesce(
+            next_contact_at <= {{ add_seconds('over_at', var('containment_repeat_hours') ~ ' * 3600') }}, false
+        ) as is_repeated_soon
+    from placed
+),
+
+final as (
+    select
+        source,
+        contact_id,
+        channel,
+        served_by_team as team,
+        place as region,
+        topic,
+        segment,
+        queue,
+        direction,
+        language,
+        agent_key,
+        customer_key,
+        ticket_id,
+        arrived_at,
+        arrived_on,
+        {{ minute_of_day('arrived_local_at') }} as minute_of_day,
+        answered_at,
+        ended_at,
+        outcome,
+        is_offered,
+        is_answered,
+        is_abandoned,
+        is_flowed_out,
+        case when is_abandoned and is_abandon_wait_known then coalesce(wait_seconds <= short_abandon_seconds, false) end
+            as is_abandoned_short,
+        case when is_answered and is_answer_wait_known then coalesce(wait_seconds <= answer_within_seconds, false) end
+            as is_answered_in_threshold,
+        case when is_abandoned and is_abandon_wait_known then coalesce(wait_seconds <= answer_within_seconds, false) end
+            as is_abandoned_in_threshold,
+        is_abandon_wait_known,
+        is_answer_wait_known,
+        answer_within_seconds,
+        short_abandon_seconds,
+        is_containment_due,
+        is_containment_due and outcome = 'contained' and not is_repeated_soon as is_contained,
+        direction = 'inbound' and met_automation and not is_containment_due as is_containment_pending,
+        is_answered and coalesce(transfers, 0) > 0 as is_transferred,
+        transfers,
+        wait_seconds,
+        talk_seconds,
+        hold_seconds,
+        wrap_seconds,
+        case when talk_seconds is not null then talk_seconds + coalesce(hold_seconds, 0) + coalesce(wrap_seconds, 0) end
+            as handling_seconds,
+        {{ as_of() }}
+    from judged
+)
+
+select * from final

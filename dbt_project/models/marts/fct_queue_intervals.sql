@@ -1,0 +1,93 @@
+-- Grain: one row per queue and interval of a source that reports totals instead of single contacts.
+with
+
+intervals as (
+    select * from {{ ref('stg_interval_stats') }}
+),
+
+contacts as (
+    select * from {{ ref('fct_contacts') }}
+),
+
+thresholds as (
+    select * from {{ ref('int_channel_thresholds') }}
+),
+
+days_with_contacts as (
+    select distinct queue, channel, arrived_on
+    from contacts
+    where queue is not null and direction = 'inbound'
+),
+
+-- Does the source say, for this queue, what the shares need? One blank interval must not turn a series into another one.
+known as (
+    select
+        source,
+        queue,
+        count(abandoned_short) filter (where abandoned > 0)
+        >= {{ var('known_wait_share') }} * count(*) filter (where abandoned > 0) as is_short_known,
+        count(abandoned_in_threshold) filter (where abandoned > 0)
+        >= {{ var('known_wait_share') }} * count(*) filter (where abandoned > 0) as is_abandon_wait_known,
+        count(answered_in_threshold) filter (where answered > 0)
+        >= {{ var('known_wait_share') }} * count(*) filter (where answered > 0) as is_answer_wait_known
+    from intervals
+    group by source, queue
+),
+
+placed as (
+    select
+        intervals.*,
+        days_with_contacts.arrived_on is not null as is_superseded,
+        known.is_short_known,
+        known.is_abandon_wait_known,
+        known.is_answer_wait_known,
+        coalesce(own_thresholds.answer_within_seconds, default_thresholds.answer_within_seconds) as answer_within_seconds
+    from intervals
+    left join known on intervals.source = known.source and intervals.queue = known.queue
+    -- A queue-day that has single contacts is counted from them; its totals stay here, marked.
+    left join days_with_contacts
+        on intervals.queue = days_with_contacts.queue
+        and intervals.channel = days_with_contacts.channel
+        and intervals.arrived_on = days_with_contacts.arrived_on
+    left join thresholds as own_thresholds on intervals.channel = own_thresholds.channel
+    left join thresholds as default_thresholds on default_thresholds.channel = 'default'
+),
+
+final as (
+    select
+        source,
+        channel,
+        team,
+        region,
+        topic,
+        cast(null as varchar) as segment,
+        queue,
+        interval_start_at,
+        interval_end_at,
+        arrived_on,
+        {{ minute_of_day('arrived_local_at') }} as minute_of_day,
+        cast({{ minutes_between('interval_start_at', 'interval_end_at') }} as double) as interval_minutes,
+        is_superseded,
+        -- The source's own 'offered' stands; what its parts do not explain is shown.
+        coalesce(offered, coalesce(answered, 0) + coalesce(abandoned, 0) + coalesce(flowed_out, 0)) as offered,
+        coalesce(answered, 0) as answered,
+        coalesce(abandoned, 0) as abandoned,
+        coalesce(flowed_out, 0) as flowed_out,
+        coalesce(offered - coalesce(answered, 0) - coalesce(abandoned, 0) - coalesce(flowed_out, 0), 0) as unexplained,
+        case when is_short_known then coalesce(abandoned_short, 0) end as abandoned_short,
+        case when is_answer_wait_known then coalesce(answered_in_threshold, 0) end as answered_in_threshold,
+        case when is_abandon_wait_known then coalesce(abandoned_in_threshold, 0) end as abandoned_in_threshold,
+        coalesce(threshold_seconds, answer_within_seconds) as threshold_seconds,
+        coalesce(handled, answered, 0) as handled,
+        transferred,
+        wait_seconds,
+        talk_seconds,
+        hold_seconds,
+        wrap_seconds,
+        case when talk_seconds is not null then talk_seconds + coalesce(hold_seconds, 0) + coalesce(wrap_seconds, 0) end
+            as handling_seconds,
+        {{ as_of() }}
+    from placed
+)
+
+select * from final

@@ -1,0 +1,90 @@
+-- Grain: one row per ticket of a source.
+with
+
+tickets as (
+    select * from {{ ref('int_tickets') }}
+),
+
+business_times as (
+    select * from {{ ref('int_ticket_business_times') }}
+),
+
+repeats as (
+    select * from {{ ref('int_ticket_repeats') }}
+),
+
+measured as (
+    select
+        tickets.*,
+        {{ local_day('tickets.last_solved_at', 'tickets') }} as solved_on,
+        {{ minutes_between('tickets.created_at', 'tickets.first_replied_at') }} as first_reply_calendar_minutes,
+        business_times.first_reply_business_seconds / 60.0 as first_reply_business_minutes,
+        {{ minutes_between('tickets.created_at', 'tickets.first_solved_at') }} as first_resolution_calendar_minutes,
+        business_times.first_resolution_business_seconds / 60.0 as first_resolution_business_minutes,
+        {{ minutes_between('tickets.created_at', 'tickets.solved_at') }} as full_resolution_calendar_minutes,
+        business_times.full_resolution_business_seconds / 60.0 as full_resolution_business_minutes,
+        {{ add_seconds('tickets.last_solved_at', var('repeat_days') ~ ' * 86400') }} as repeat_known_at,
+        {{ add_seconds('tickets.created_at', var('complaint_hours') ~ ' * 3600') }} as complaint_due_at,
+        repeats.next_request_at
+    from tickets
+    -- Left joins: pending instants have no business time, unsolved tickets no repeat.
+    left join business_times on tickets.source = business_times.source and tickets.ticket_id = business_times.ticket_id
+    left join repeats on tickets.source = repeats.source and tickets.ticket_id = repeats.ticket_id
+),
+
+final as (
+    select
+        source,
+        ticket_id,
+        channel,
+        team,
+        region,
+        topic,
+        segment,
+        priority,
+        type,
+        language,
+        agent_key,
+        customer_key,
+        status,
+        state = 'unsolved' as is_open,
+        state = 'solved' as is_solved,
+        state = 'gone' as is_deleted,
+        is_complaint,
+        case when has_status_events then 'events' else 'snapshot' end as told_by,
+        created_at,
+        created_on,
+        first_replied_at,
+        first_solved_at,
+        last_solved_at,
+        solved_at,
+        solved_on,
+        closed_at,
+        deleted_at,
+        cast(first_reply_calendar_minutes as double) as first_reply_calendar_minutes,
+        cast(first_reply_business_minutes as double) as first_reply_business_minutes,
+        cast(first_resolution_calendar_minutes as double) as first_resolution_calendar_minutes,
+        cast(first_resolution_business_minutes as double) as first_resolution_business_minutes,
+        cast(full_resolution_calendar_minutes as double) as full_resolution_calendar_minutes,
+        cast(full_resolution_business_minutes as double) as full_resolution_business_minutes,
+        cast(requester_wait_minutes as double) as requester_wait_minutes,
+        cast(agent_work_minutes as double) as agent_work_minutes,
+        cast(agent_wait_minutes as double) as agent_wait_minutes,
+        cast(reopens as bigint) as reopens,
+        reopens > 0 as is_reopened,
+        cast(reassignments as bigint) as reassignments,
+        cast(team_changes as bigint) as team_changes,
+        cast(public_replies as bigint) as public_replies,
+        is_resolution_due,
+        is_resolution_due and is_solved_at_cohort_due as is_resolved_in_time,
+        customer_key is not null and repeat_known_at is not null and repeat_known_at <= {{ as_of() }} as is_repeat_due,
+        customer_key is not null and repeat_known_at is not null and repeat_known_at > {{ as_of() }} as is_repeat_pending,
+        coalesce(next_request_at <= repeat_known_at, false) as is_repeated,
+        is_complaint and complaint_due_at <= {{ as_of() }} as is_complaint_due,
+        is_complaint and complaint_due_at <= {{ as_of() }} and coalesce(first_solved_at <= complaint_due_at, false)
+            as is_complaint_solved_in_time,
+        {{ as_of() }}
+    from measured
+)
+
+select * from final

@@ -1,0 +1,48 @@
+-- Grain: one row per measure, local day, slice and log-bucket. Buckets add up over anything; a quantile read from them is right within 1 %.
+{%- set ticket_measures = [
+    'first_reply_calendar_minutes', 'first_reply_business_minutes', 'first_resolution_calendar_minutes',
+    'first_resolution_business_minutes', 'full_resolution_calendar_minutes', 'full_resolution_business_minutes',
+] %}
+with
+
+tickets as (
+    select * from {{ ref('fct_tickets') }}
+),
+
+contacts as (
+    select * from {{ ref('fct_contacts') }}
+),
+
+waits as (
+    select
+        'wait_seconds' as measure,
+        arrived_on as counted_on,
+        {{ known_slices() }},
+        {{ log_bucket('wait_seconds') }} as bucket,
+        cast(count(*) as bigint) as n
+    from contacts
+    where is_answered and wait_seconds is not null
+    group by all
+),
+{% for measure in ticket_measures %}
+{{ measure }}_counted as (
+    select
+        '{{ measure }}' as measure,
+        created_on as counted_on,
+        {{ known_slices() }},
+        {{ log_bucket(measure) }} as bucket,
+        cast(count(*) as bigint) as n
+    from tickets
+    where {{ measure }} is not null
+    group by all
+),
+{% endfor %}
+together as (
+    select * from waits
+    {%- for measure in ticket_measures %}
+    union all
+    select * from {{ measure }}_counted
+    {%- endfor %}
+)
+
+select * from together

@@ -22,6 +22,5 @@ def generic_adapter(contract: Contract) -> dict[str, Any]:
     return {
         "adapter": f"{PREFIX}{contract.table}",
         "title": f"{contract.table.replace('_', ' ').capitalize()}, in our own column names",
-        "kind": contract.table,
         "shapes": {contract.table: {"recognise": required, "table": contract.table, "fields": fields}},
     }

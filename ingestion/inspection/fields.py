@@ -1,0 +1,106 @@
+"""One line of a proposed map: how a column is to be read to become a contract's column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingestion.contracts import Column
+from ingestion.inspection.fitting import value_list
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.words import plain, words
+
+_TEXTUAL = ("id", "text", "category")
+
+
+@dataclass
+class Line:
+    """A field of the map with what speaks for it."""
+
+    column: str
+    given: dict[str, Any]
+    confidence: float
+    reason: str
+    names: tuple[str, ...] = ()
+    problems: list[str] = field(default_factory=list)
+
+
+def quoted(name: str) -> str:
+    """A column's name in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def line_for(profile: Profile, table: str, column: Column, confidence: float, reason: str) -> Line:
+    """The field that reads a column as a contract's column."""
+    given: dict[str, Any] = {"from": profile.name, "type": column.type}
+    line = Line(column.name, given, confidence, reason, (profile.name,))
+    _DETAILS.get(column.type, lambda *_: None)(line, profile, table, column)
+    # Elsewhere the engine knows the usual words for "no value"; in text they might be meant.
+    nulls = [word for word in profile.null_words if word not in ("NULL", "null", "\\N")]
+    if nulls and column.type in _TEXTUAL:
+        given["nulls"] = nulls
+    return line
+
+
+def _moment(line: Line, profile: Profile, table: str, column: Column) -> None:
+    reading = profile.moments
+    if reading and reading.question:
+        said = " or ".join(reading.suggestions)
+        line.problems.append(f"{profile.name}: {reading.question}; {reading.suggestions[0]} is taken. Settle it with `format:` ({said}).")
+        line.confidence = min(line.confidence, 0.5)
+        line.given["format"] = [*reading.formats(), reading.suggestions[0]] if reading.formats() else reading.suggestions[0]
+    elif reading and not reading.epoch_digits and reading.formats() != ["ISO 8601"]:
+        line.given["format"] = reading.formats() if len(reading.formats()) > 1 else reading.formats()[0]
+    if profile.kind == "integer" and column.type == "date":
+        line.given.pop("from")
+        line.given["sql"] = f"{quoted(profile.name)} || '-01-01'"
+
+
+def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:
+    if profile.kind in ("duration", "time"):
+        return
+    said = set(words(profile.name))
+    unit = next((unit for sign, unit in (("minute", "minutes"), ("hour", "hours"), ("day", "days"), ("ms", "milliseconds"), ("millisecond", "milliseconds")) if sign in said), None)
+    if unit:
+        line.given["unit"] = unit
+        line.reason += f"; the name says {unit}"
+
+
+def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
+    told = value_list(table, column.name)
+    values: dict[str, str] = {}
+    unknown = []
+    for value, _ in profile.counts.most_common(60):
+        ours = told.get(plain(value)) or (value.lower() if value.lower() in column.values else None)
+        if ours and ours != value.lower():
+            values[value] = ours
+        elif not ours:
+            unknown.append(value)
+    if values:
+        line.given["values"] = values
+    if unknown and not column.open:
+        line.given["otherwise"] = "null"
+        line.problems.append(f"{profile.name}: no value of {column.name} fits {', '.join(map(repr, unknown[:4]))}; these become empty unless `values:` names them.")
+    elif unknown:
+        line.given["otherwise"] = "keep"
+
+
+def _boolean(line: Line, profile: Profile, table: str, column: Column) -> None:
+    if not profile.booleans and profile.distinct <= 3:
+        line.confidence = min(line.confidence, 0.4)
+        line.problems.append(f"{profile.name}: say with `values:` which of {', '.join(map(repr, list(profile.counts)[:3]))} is true.")
+
+
+def _share(line: Line, profile: Profile, table: str, column: Column) -> None:
+    if profile.kind != "percent" and profile.numbers and profile.numbers[-1] > 1:
+        line.given["unit"] = "percent"
+
+
+def _decimal(line: Line, profile: Profile, table: str, column: Column) -> None:
+    if profile.likert:
+        line.given["values"] = {value: str(profile.likert.index(plain(value)) + 1) for value in profile.counts}
+
+
+_DETAILS = {
+    "instant": _moment, "date": _moment, "seconds": _seconds, "category": _category, "boolean": _boolean, "share": _share, "decimal": _decimal,
+}  # fmt: skip

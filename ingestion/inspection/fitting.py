@@ -1,0 +1,209 @@
+"""Whether a column's values can be what a contract's column wants, and how the two are paired for one table.
+
+What belongs here: one table at a time. Which table the file is, is decided in `kinds`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ingestion.contracts import Column, Contract, load_contracts
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.words import best_likeness, lexicon, plain, words
+
+LIKELY = 0.45
+_MOMENTS = {"instant", "date", "month"}
+_NUMERIC = {"integer", "number"}
+VALUE_LISTS = {
+    ("job_postings", "audience"): "posting_audience",
+    ("job_postings", "status"): "posting_status",
+    ("statements", "audience"): "statement_audience",
+    ("statements", "kind"): "statement_kind",
+    ("applications", "status"): "application_status",
+    ("application_stages", "outcome"): "application_outcome",
+    ("agents", "level"): "agent_level",
+    ("job_postings", "level"): "agent_level",
+    ("agent_time", "state"): "agent_state",
+    ("costs", "category"): "cost_category",
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A file's column given to a contract's column."""
+
+    name: str
+    column: str
+    score: float
+    reason: str
+
+
+def value_list(table: str, column: str) -> Mapping[str, str]:
+    """Spellings people use for a category of ours → our value; empty when none are known."""
+    ours = lexicon().values
+    return ours.get(VALUE_LISTS.get((table, column), column), {})
+
+
+def known_values(profile: Profile, table: str, column: Column) -> float:
+    """Share of filled cells whose value is a known spelling of the column's categories."""
+    told = value_list(table, column.name)
+    if not told or profile.distinct > 60:
+        return 0.0
+    return profile.share(f"values:{table}.{column.name}", lambda value: plain(value) in told)
+
+
+def fit(profile: Profile, table: str, column: Column) -> float:
+    """How well the values suit the column, 0 (impossible) to 1."""
+    if profile.kind == "empty":
+        return 0.5
+    suits = _FITS[column.type](profile, table, column)
+    is_row_key = column.required and load_contracts()[table].key == (column.name,)
+    return suits * (0.35 + 0.65 * profile.distinct_share) if is_row_key and profile.filled > 20 else suits
+
+
+def _instant(profile: Profile, table: str, column: Column) -> float:
+    return {"instant": 1.0, "date": 0.9, "month": 0.7}.get(profile.kind, 0.0)
+
+
+def _date(profile: Profile, table: str, column: Column) -> float:
+    return {"date": 1.0, "instant": 0.95, "month": 0.9}.get(profile.kind, _year(profile))
+
+
+def _year(profile: Profile) -> float:
+    numbers = profile.numbers
+    is_year = profile.kind == "integer" and bool(numbers) and 1900 <= numbers[0] and numbers[-1] <= 2100
+    return 0.5 if is_year else 0.0
+
+
+def _seconds(profile: Profile, table: str, column: Column) -> float:
+    if profile.kind == "duration":
+        return 1.0
+    if profile.kind == "time":
+        return 0.8
+    return 0.9 if profile.kind in _NUMERIC and (profile.numbers or [0.0])[0] >= 0 else 0.0
+
+
+def _count(profile: Profile, table: str, column: Column) -> float:
+    if profile.kind == "boolean":
+        return 0.6 if profile.is_numeric else 0.3
+    whole = profile.kind in _NUMERIC and all(number == int(number) for number in profile.numbers[:200])
+    return (0.6 if profile.is_unique and profile.filled > 20 else 1.0) if whole else 0.0
+
+
+def _decimal(profile: Profile, table: str, column: Column) -> float:
+    if profile.likert:
+        return 0.7
+    return {"integer": 0.95, "number": 1.0, "percent": 0.9, "money": 0.8, "boolean": 0.4}.get(profile.kind, 0.0)
+
+
+def _money(profile: Profile, table: str, column: Column) -> float:
+    return {"integer": 0.95, "number": 1.0, "money": 1.0}.get(profile.kind, 0.0)
+
+
+def _share(profile: Profile, table: str, column: Column) -> float:
+    numbers = profile.numbers or [0.0]
+    if profile.kind == "percent" or profile.kind == "number" and 0 <= numbers[0] and numbers[-1] <= 1:
+        return 1.0
+    return 0.8 if profile.kind in _NUMERIC and 0 <= numbers[0] and numbers[-1] <= 100 else 0.0
+
+
+def _boolean(profile: Profile, table: str, column: Column) -> float:
+    if profile.kind == "boolean" or profile.booleans:
+        return 1.0
+    return 0.4 if profile.kind == "category" and profile.distinct <= 3 else 0.0
+
+
+def _id(profile: Profile, table: str, column: Column) -> float:
+    if profile.kind in ("long_text", "list", "percent", "money", "duration", "boolean", "number", *_MOMENTS):
+        return 0.0
+    return 1.0 if profile.kind in ("id", "integer", "email") else 0.85
+
+
+def _category(profile: Profile, table: str, column: Column) -> float:
+    if profile.distinct > 60 or profile.kind in ("long_text", "duration", "number", "money", "percent", *_MOMENTS):
+        return 0.0
+    known = known_values(profile, table, column)
+    if known >= 0.6:
+        return 1.0
+    return 0.7 if column.open or known > 0.25 else 0.3
+
+
+def _text(profile: Profile, table: str, column: Column) -> float:
+    if column.cls == "free_text":
+        return {"long_text": 1.0, "text": 0.9, "category": 0.35}.get(profile.kind, 0.0)
+    if profile.kind in ("duration", "number", "percent", "money", *_MOMENTS):
+        return 0.0
+    return {"category": 1.0, "text": 0.95, "id": 0.7, "integer": 0.5, "boolean": 0.3, "email": 0.3, "url": 0.2, "list": 0.6, "long_text": 0.4}.get(
+        profile.kind, 0.5
+    )
+
+
+def _time(profile: Profile, table: str, column: Column) -> float:
+    return 1.0 if profile.kind == "time" else 0.0
+
+
+_FITS = {
+    "instant": _instant, "date": _date, "time": _time, "seconds": _seconds, "count": _count, "integer": _count, "decimal": _decimal,
+    "money": _money, "share": _share, "boolean": _boolean, "id": _id, "category": _category, "text": _text,
+}  # fmt: skip
+
+
+def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> list[Pair]:
+    """The best pairing of columns with a contract's columns; each is used once. ``idle`` words are left out of names."""
+    scored = []
+    for profile in profiles:
+        full = frozenset(words(profile.name))
+        name = (full - idle) or full
+        for column in contract.columns.values():
+            like = max(best_likeness(name, contract.table, column.name), best_likeness(full, contract.table, column.name))
+            suits = fit(profile, contract.table, column) if like or column.values else 0.0
+            known = known_values(profile, contract.table, column) if suits else 0.0
+            score = _combined(like, suits, known, is_empty=not profile.filled)
+            if score >= LIKELY:
+                scored.append((score + (0.02 if column.required else 0.0), profile, column, like, suits))
+    return _greedy(scored, contract) + _by_content(profiles, contract, scored)
+
+
+def _by_content(profiles: list[Profile], contract: Contract, scored: list[tuple[float, Profile, Column, float, float]]) -> list[Pair]:
+    """The time of the row where no name tells it: the only column of dates, or the first of them."""
+    column = contract.columns[contract.event_time]
+    if not column.required or any(one[2].name == column.name for one in scored):
+        return []
+    used = {pair.name for pair in _greedy(scored, contract)}
+    moments = [profile for profile in profiles if profile.kind in _MOMENTS and profile.name not in used and profile.distinct > 1]
+    if not moments:
+        return []
+    score = 0.6 if len(moments) == 1 else 0.46
+    return [Pair(moments[0].name, column.name, score, f"the {'only' if len(moments) == 1 else 'first'} column of dates that is left")]
+
+
+def _combined(like: float, suits: float, known: float, *, is_empty: bool) -> float:
+    if suits == 0.0 or (is_empty and like < 0.9):
+        return 0.0
+    named = like * (0.55 + 0.45 * suits)
+    # Values that speak for themselves need little of a name.
+    return max(named, min(0.9, 0.35 * like + 0.55 * known) if known >= 0.6 and like > 0.3 else 0.0)
+
+
+def _greedy(scored: list[tuple[float, Profile, Column, float, float]], contract: Contract) -> list[Pair]:
+    taken_names: set[str] = set()
+    taken_columns: set[str] = set()
+    found = []
+    for score, profile, column, like, suits in sorted(scored, key=lambda one: (-one[0], _rank(contract, one[2]))):
+        if profile.name in taken_names or column.name in taken_columns:
+            continue
+        taken_names.add(profile.name)
+        taken_columns.add(column.name)
+        found.append(Pair(profile.name, column.name, round(min(score, 1.0), 2), _reason(profile, column, like, suits)))
+    return found
+
+
+def _rank(contract: Contract, column: Column) -> int:
+    return list(contract.columns).index(column.name)
+
+
+def _reason(profile: Profile, column: Column, like: float, suits: float) -> str:
+    said = "the name says so" if like > 0.85 else "the name is like it" if like > 0.55 else "the values are its values"
+    share = "" if profile.null_share < 0.005 else f", {profile.null_share:.0%} blank"
+    return f"{said}; values are {profile.kind.replace('_', ' ')}{share}"

@@ -1,0 +1,144 @@
+"""Lines of a map that no single column gives: ids made from the row, date and time put together, averages made sums,
+states told by other columns, constants.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingestion.contracts import Contract
+from ingestion.inspection.fields import Line, quoted
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.words import words
+
+_ID_OF = {
+    "tickets": "ticket_id", "ticket_events": "event_id", "contacts": "contact_id", "training": "training_id", "quality_checks": "check_id",
+    "survey_responses": "response_id", "survey_invitations": "invitation_id", "job_postings": "posting_id", "applications": "application_id",
+    "statements": "statement_id", "customers": "customer_id", "agents": "agent_id",
+}  # fmt: skip
+_VOICE = {"contact", "wait", "talk", "ring", "phone", "answer_speed", "vru", "ivr"}
+_SUMMED = ("wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds")
+
+
+def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile], *, wide: bool) -> list[Line]:
+    """What is made up, each with its reason; existing lines may be mended in place."""
+    have = {line.column: line for line in lines}
+    by_name = {profile.name: profile for profile in profiles}
+    made = _joined_clock(contract, have, profiles) + _identity(contract, have, profiles)
+    if contract.table == "interval_stats":
+        _averages(have, by_name)
+        made += _threshold(have, profiles) + _named(have, "queue", "all", 0.4, "no column names a queue")
+    if contract.table in ("contacts", "interval_stats") and "channel" not in have:
+        made += _channel(profiles)
+    if contract.table == "contacts" and "outcome" not in have:
+        made += _outcome(have, by_name)
+    if contract.table == "market_indicators":
+        made += _indicator(have)
+    if contract.table == "job_postings" and "is_own" not in have:
+        made.append(Line("is_own", {"value": "true", "type": "boolean"}, 0.5, "taken for your own postings; false if they are the market's"))
+    return made
+
+
+def _identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
+    column = _ID_OF.get(contract.table)
+    if column is None or column in have:
+        return []
+    unnamed = next((p for p in profiles if p.is_unique and p.kind == "integer" and re.match(r"unnamed_\d+$", p.name)), None)
+    if unnamed:
+        return [Line(column, {"from": unnamed.name, "type": "id"}, 0.6, "the unnamed column counts the rows", (unnamed.name,))]
+    cells = ", ".join(quoted(profile.name) for profile in profiles[:40])
+    return [Line(column, {"sql": f"md5(concat_ws('|', {cells}))", "type": "id"}, 0.5, "no column is a number of the row; made from its content")]
+
+
+def _joined_clock(contract: Contract, have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
+    """A day in one column and the time in the next are one instant."""
+    line = have.get(contract.event_time)
+    if line is None or not line.names or contract.columns[contract.event_time].type != "instant":
+        return []
+    day = next((p for p in profiles if p.name == line.names[0]), None)
+    clocks = [p for p in profiles if p.kind == "time" and not any(p.name in other.names for other in have.values())]
+    if day is None or day.kind != "date" or not clocks:
+        return []
+    near = min(clocks, key=lambda p: abs(profiles.index(p) - profiles.index(day)))
+    clock = f"regexp_replace({quoted(near.name)}, '^\\S*\\d[/-]\\S*\\s+', '')"
+    form = line.given.pop("format", None)
+    line.given.pop("from", None)
+    line.given["sql"] = f"concat_ws(' ', {_iso_day(quoted(day.name), form)}, {clock})"
+    line.names = (day.name, near.name)
+    line.reason += f"; the time stands in {near.name}"
+    return []
+
+
+def _iso_day(column: str, form: str | list[str] | None) -> str:
+    if not isinstance(form, str):
+        return f"trim({column})"
+    return f"strftime(try_strptime(trim({column}), '{form}'), '%Y-%m-%d')"
+
+
+def _averages(have: dict[str, Line], by_name: dict[str, Profile]) -> None:
+    """A mean a contact is made a sum by the contacts it was taken over."""
+    answered = have.get("answered") or have.get("handled")
+    for column in _SUMMED:
+        line = have.get(column)
+        if line is None or answered is None or not line.names or not _is_mean(line.names[0], by_name[line.names[0]]):
+            continue
+        mean, count = quoted(line.names[0]), quoted(answered.names[0])
+        seconds = f"epoch(try_cast({mean} as interval))" if by_name[line.names[0]].kind in ("duration", "time") else f"try_cast({mean} as double)"
+        if line.given.pop("unit", None) == "minutes":
+            seconds += " * 60"
+        line.given.pop("from", None)
+        line.given["sql"] = f"cast({seconds} * try_cast(replace({count}, ',', '') as double) as varchar)"
+        line.reason += f"; an average, multiplied by {answered.names[0]}"
+        line.confidence = min(line.confidence, 0.8)
+
+
+def _is_mean(name: str, profile: Profile) -> bool:
+    said = set(words(name))
+    return bool(said & {"average", "answer_speed", "speed", "handle_time", "talk_time"}) or profile.kind == "duration" and "total" not in name.lower()
+
+
+def _threshold(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
+    """``Service level (20 seconds)``: the share gives the count, the name the threshold."""
+    made = []
+    stated = have.get("answered_in_threshold")
+    share = next((p for p in profiles if {"service_level"} & set(words(p.name)) or {"service", "level"} <= set(words(p.name))), None)
+    name = stated.names[0] if stated and stated.names else share.name if share else None
+    if stated is None and share is not None and "answered" in have and share.kind in ("percent", "number"):
+        part = f"try_cast(rtrim(trim({quoted(share.name)}), '%') as double)"
+        scale = " / 100" if share.kind == "percent" or share.numbers and share.numbers[-1] > 1 else ""
+        count = f"try_cast(replace({quoted(have['answered'].names[0])}, ',', '') as double)"
+        made.append(Line("answered_in_threshold", {"sql": f"cast(round({part}{scale} * {count}) as varchar)", "type": "count"}, 0.6, "the share inside the threshold times answered", (share.name,)))
+    seconds = re.search(r"(\d{1,3})\s*[_-]?\s*(?:s\b|sec)", name.lower()) if name else None
+    if seconds and "threshold_seconds" not in have:
+        made.append(Line("threshold_seconds", {"value": seconds[1], "type": "seconds"}, 0.9, f"the name of {name} says so"))
+    return made
+
+
+def _channel(profiles: list[Profile]) -> list[Line]:
+    said = [set(words(profile.name)) for profile in profiles]
+    text = " ".join(profile.name.lower() for profile in profiles)
+    channel = "chat" if "chat" in text and "call" not in text else "voice"
+    spoken = "call" in text or any(one & _VOICE for one in said)
+    return [Line("channel", {"value": channel, "type": "category"}, 0.7 if spoken else 0.4, "no column names a channel; the words of the header do")]
+
+
+def _outcome(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
+    told = next((have[column] for column in ("answered_at", "talk_seconds", "agent_id") if column in have and have[column].names), None)
+    if told is None:
+        return [Line("outcome", {"value": "answered", "type": "category"}, 0.3, "nothing tells answered from abandoned")]
+    cell = f"coalesce(trim({quoted(told.names[0])}), '')"
+    nothing = "'', '0', '0.0', '00:00:00', '0:00:00'" if told.column == "talk_seconds" else "''"
+    sql = f"case when {cell} in ({nothing}) then 'abandoned' else 'answered' end"
+    return [Line("outcome", {"sql": sql, "type": "category"}, 0.6, f"told by whether {told.names[0]} is filled")]
+
+
+def _indicator(have: dict[str, Line]) -> list[Line]:
+    value = have.get("value")
+    if "indicator" in have or value is None or not value.names:
+        return []
+    name = "_".join(words(value.names[0])) or "value"
+    return [Line("indicator", {"value": name, "type": "text"}, 0.6, f"the name of {value.names[0]}")]
+
+
+def _named(have: dict[str, Line], column: str, value: str, confidence: float, reason: str) -> list[Line]:
+    return [] if column in have else [Line(column, {"value": value, "type": "text"}, confidence, reason)]

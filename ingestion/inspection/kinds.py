@@ -1,0 +1,142 @@
+"""Which canonical table a file of unknown origin holds.
+
+Every contract is tried: how much of the file it explains, whether what it cannot do without is there, and whether the
+words of the header are its words. Structure settles near ties: an event log repeats its ticket, totals are counts,
+contacts are single ones, a wide survey has many columns of one scale.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from ingestion.contracts import Contract, load_contracts
+from ingestion.inspection.fitting import Pair, pairs
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.words import lexicon, words
+
+# What a proposal can make up where a file lacks it: an id from the row, a constant, the state of the day.
+REPLACEABLE = {
+    "tickets": {"ticket_id"},
+    "ticket_events": {"event_id"},
+    "contacts": {"contact_id", "channel", "outcome"},
+    "interval_stats": {"queue", "channel"},
+    "training": {"training_id"},
+    "quality_checks": {"check_id", "passed"},
+    "survey_responses": {"response_id", "item_id"},
+    "survey_invitations": {"invitation_id"},
+    "job_postings": {"posting_id"},
+    "applications": {"application_id"},
+    "statements": {"statement_id", "audience", "kind"},
+    "market_indicators": {"indicator"},
+    "customers": {"customer_id"},
+    "agents": {"agent_id"},
+    "agent_time": {"state"},
+    "costs": {"category"},
+}
+_COUNTED = ("offered", "answered", "abandoned", "handled")
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A canonical table, what speaks for it, and which column is which."""
+
+    table: str
+    score: float
+    pairs: tuple[Pair, ...]
+    missing: tuple[str, ...]
+    reason: str
+
+    def column_of(self, column: str) -> str | None:
+        """The file's column given to a contract's column."""
+        return next((pair.name for pair in self.pairs if pair.column == column), None)
+
+
+def guesses(profiles: list[Profile], scale_columns: int = 0) -> list[Guess]:
+    """Every table that is possible at all, the likeliest first."""
+    idle = _idle_words(profiles)
+    by_name = {profile.name: profile for profile in profiles}
+    found = [_guess(contract, profiles, by_name, idle, scale_columns) for contract in load_contracts().values()]
+    return sorted((guess for guess in found if guess.score > 0), key=lambda guess: -guess.score)
+
+
+def _idle_words(profiles: list[Profile]) -> frozenset[str]:
+    """Words that most column names share say nothing."""
+    names = [set(words(profile.name)) for profile in profiles]
+    if len(names) < 6:
+        return frozenset()
+    seen = Counter(word for name in names for word in name)
+    return frozenset(word for word, count in seen.items() if count > 0.5 * len(names))
+
+
+def _guess(contract: Contract, profiles: list[Profile], by_name: dict[str, Profile], idle: frozenset[str], scale_columns: int) -> Guess:
+    found = pairs(profiles, contract, idle)
+    have = {pair.column for pair in found}
+    missing = tuple(name for name in contract.required if name not in have)
+    fatal = [name for name in missing if name not in REPLACEABLE.get(contract.table, set())]
+    explained = sum(pair.score for pair in found) / max(len([p for p in profiles if p.kind != "empty"]), 1)
+    depth = min(1.0, sum(pair.score for pair in found) / 6)
+    signs = _signs(contract.table, profiles)
+    own = sum(1 for name in contract.required if name in have) / max(len(contract.required), 1)
+    structure = _structure(contract.table, found, by_name, scale_columns)
+    score = 0.30 * explained + 0.20 * depth + 0.25 * own + 0.25 * signs + structure - 0.35 * len(fatal)
+    reason = f"{len(found)} of {len(profiles)} columns fit, {own:.0%} of what it needs is there"
+    return Guess(contract.table, round(score, 3), tuple(found), missing, reason)
+
+
+def _signs(table: str, profiles: list[Profile]) -> float:
+    """Share of the table's own words among the columns, saturating at four columns."""
+    own = lexicon().signs[table]
+    weights = _sign_weights()
+    hits = sum(max((weights[word] for word in set(words(p.name)) & own), default=0.0) for p in profiles)
+    return min(1.0, hits / 3.0)
+
+
+def _sign_weights() -> dict[str, float]:
+    """A sign that several tables claim speaks less for each."""
+    claimed = Counter(word for signs in lexicon().signs.values() for word in signs)
+    return {word: 1.0 / count for word, count in claimed.items()}
+
+
+def _structure(table: str, found: list[Pair], by_name: dict[str, Profile], scale_columns: int) -> float:
+    given = {pair.column: by_name[pair.name] for pair in found}
+    if table == "interval_stats":
+        return _totals(given)
+    if table == "contacts":
+        return -_totals(given) if _totals(given) > 0 else _singles(given)
+    if table in ("ticket_events", "tickets"):
+        return _events(table, given)
+    if table == "survey_responses":
+        return 0.45 if scale_columns >= 4 else _long_survey(given)
+    if table == "customers":
+        return -0.25 if scale_columns >= 4 else 0.0
+    return 0.0
+
+
+def _totals(given: dict[str, Profile]) -> float:
+    counted = [given[name] for name in _COUNTED if name in given]
+    if len(counted) < 2:
+        return -0.3
+    return 0.35 if all(profile.numbers and profile.numbers[-1] > 3 for profile in counted) else -0.3
+
+
+def _singles(given: dict[str, Profile]) -> float:
+    key = given.get("contact_id")
+    return 0.15 if key and key.distinct_share > 0.95 and {"arrived_at"} <= given.keys() else 0.0
+
+
+def _events(table: str, given: dict[str, Profile]) -> float:
+    key = given.get("ticket_id")
+    if key is None or not key.filled:
+        return -0.2 if table == "ticket_events" else 0.0
+    repeats = key.distinct_share < 0.8
+    has_change = bool({"to_value", "field", "event_type", "from_value"} & given.keys())
+    if table == "ticket_events":
+        return 0.25 if repeats and has_change and "occurred_at" in given else -0.3
+    return 0.0 if repeats else 0.1
+
+
+def _long_survey(given: dict[str, Profile]) -> float:
+    key = given.get("response_id")
+    is_long = bool(key) and "item_id" in given and "value" in given and key is not None and key.distinct_share < 0.9
+    return 0.25 if is_long else -0.1

@@ -1,0 +1,43 @@
+"""Which columns hold dates or instants, and how they are written. The engine's own reading of dates decides."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ingestion.dates import DateReading, decide, read_shapes
+from warehouse.store import Connection, quote_name
+
+_LOOKS = re.compile(r".{0,14}?(?:\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/., ]+\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|[A-Za-z]{3,9}[-' ]+\d{2,4}$|\d{4}[-/]\d{1,2}(?:$|[-/T ])|\d{1,2}/\d{4}$|(?:19|20)\d{6}$|1[0-9]{9}(?:\d{3})?$)")  # fmt: skip
+_MOSTLY = 0.9
+
+
+def looks_like_moments(counts: Counter[str]) -> bool:
+    """A cheap first look: most of the commonest values have the shape of a date."""
+    values = [value for value, _ in counts.most_common(50)]
+    return bool(values) and sum(len(value) <= 45 and bool(_LOOKS.match(value)) for value in values) >= _MOSTLY * len(values)
+
+
+def moment_reading(con: Connection, relation: str, name: str, nulls: list[str]) -> DateReading | None:
+    """How a column's dates are written; None when most of its values are none."""
+    blank = ", ".join("'" + word.replace("'", "''") + "'" for word in ["", *nulls])
+    text = f"case when trim({quote_name(name)}) in ({blank}) then null else trim({quote_name(name)}) end"
+    shapes = read_shapes(con, relation, text)
+    reading = decide(shapes)
+    if not (reading.iso or reading.formats() or reading.question):
+        reading = decide(shapes, is_date=True)
+    total = sum(shape.count for shape in shapes)
+    unread = sum(shape.count for shape in reading.unread)
+    found = bool(reading.formats()) or reading.question is not None
+    return reading if found and total and unread <= (1 - _MOSTLY) * total else None
+
+
+def moment_kind(reading: DateReading, counts: Counter[str]) -> str:
+    """instant, date or month."""
+    if reading.epoch_digits:
+        return "instant"
+    some = [value for value, _ in counts.most_common(50)]
+    if any(re.search(r"\d:\d{2}", value) for value in some):
+        return "instant"
+    written = reading.formats() + list(reading.suggestions)
+    return "month" if written and all("%d" not in form and form != "ISO 8601" for form in written) else "date"

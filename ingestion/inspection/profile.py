@@ -1,0 +1,177 @@
+"""What the values of a column look like: nulls, kinds of values, formats. Nothing about names.
+
+Works on a sample of rows as text. Every recogniser says what share of the filled cells it fits; a kind is claimed when
+nearly all of them fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ingestion.dates import DateReading
+from ingestion.inspection.moments import moment_kind
+from ingestion.inspection.words import lexicon, plain
+
+NULL_WORDS = frozenset({"", "?", "na", "n/a", "#n/a", "null", "none", "nan", "-", "--", "nil", "(null)", "nat", "<na>", "\\n", "undefined", "blank", "(blank)", "#"})
+NEARLY_ALL = 0.97
+
+_NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d+)?|\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d+)?$")
+_INTEGER = re.compile(r"[-+]?\d+$")
+_PERCENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%$")
+_MONEY = re.compile(r"(?:[$€£¥₹₫]|(?:USD|EUR|GBP|INR|VND|CNY|JPY|CHF|AUD|CAD)\s?)\s?[-+]?[\d.,']+\s?[kKmM]?$|[-+]?[\d.,']+\s?(?:[$€£¥₹₫]|USD|EUR|GBP|INR|VND|CNY|JPY|CHF|AUD|CAD)$")
+_DURATION = re.compile(r"(?:\d+\s*days?,?\s*)?\d{1,4}:\d{2}(?::\d{2}(?:\.\d+)?)?$|(?:\d+(?:\.\d+)?\s?(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?|d|days?)\s*)+$")
+_BASE_DATED = re.compile(r"(?:12/3[01]/1899|1899-12-3[01]|1900-01-0[01]|0?1/0[01]/1900)[ T]\d{1,2}:\d{2}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}$")
+_URL = re.compile(r"https?://\S+$|www\.\S+$")
+_LIST = re.compile(r"\[.*\]$|\{.*\}$", re.DOTALL)
+_ID = re.compile(r"(?=.*\d)[A-Za-z]{0,8}[-_/#]?[A-Za-z0-9][-A-Za-z0-9_/.]*$")
+_TRUE = {"y", "yes", "true", "t", "1"}
+_FALSE = {"n", "no", "false", "f", "0"}
+_TIME_OF_DAY = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[AaPp]\.?[Mm]\.?)?$")
+
+
+@dataclass
+class Profile:
+    """One column's values in a sample. Shares are of the filled cells, 0 to 1."""
+
+    name: str
+    cells: Sequence[str | None]
+    moments: DateReading | None = None
+    _shares: dict[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Filled cells, stripped, with how often they occur."""
+        stripped = (cell.strip() for cell in self.cells if cell is not None)
+        return Counter(cell for cell in stripped if cell.lower() not in NULL_WORDS)
+
+    @cached_property
+    def null_words(self) -> list[str]:
+        """Spellings of "no value" that occur, blank aside."""
+        found = Counter(cell.strip() for cell in self.cells if cell and cell.strip().lower() in NULL_WORDS)
+        return sorted(word for word in found if word)
+
+    @cached_property
+    def filled(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def null_share(self) -> float:
+        """Share of all cells that hold no value."""
+        return 1 - self.filled / len(self.cells) if self.cells else 1.0
+
+    @property
+    def distinct(self) -> int:
+        return len(self.counts)
+
+    @property
+    def distinct_share(self) -> float:
+        """Distinct values in filled cells."""
+        return self.distinct / self.filled if self.filled else 0.0
+
+    @property
+    def is_unique(self) -> bool:
+        """Whether every row has its own value."""
+        return bool(self.cells) and self.distinct == len(self.cells)
+
+    def share(self, kind: str, fits: Callable[[str], bool]) -> float:
+        """Share of filled cells that fit, remembered under ``kind``."""
+        if kind not in self._shares:
+            hits = sum(count for value, count in self.counts.items() if fits(value))
+            self._shares[kind] = hits / self.filled if self.filled else 0.0
+        return self._shares[kind]
+
+    @cached_property
+    def kind(self) -> str:
+        """empty, boolean, integer, number, percent, money, duration, time, instant, date, month, email, url, list, id, category, text, long_text."""
+        if not self.filled:
+            return "empty"
+        if self.moments and not _is_clock(self):
+            return moment_kind(self.moments, self.counts)
+        for name, test in _TESTS:
+            if test(self):
+                return name
+        return self._wordy()
+
+    def _wordy(self) -> str:
+        mean_length = sum(len(value) * count for value, count in self.counts.items()) / self.filled
+        if mean_length > 60:
+            return "long_text"
+        if self.share("id", lambda v: bool(_ID.match(v)) and " " not in v) > 0.9 and self.distinct_share > 0.2:
+            return "id"
+        if self.distinct <= max(30, 0.02 * self.filled) and mean_length <= 40 and self.distinct_share < 0.7:
+            return "category"
+        return "text"
+
+    @cached_property
+    def numbers(self) -> list[float]:
+        """The values as numbers, each distinct one once; empty when they are none."""
+        return sorted(number for number in map(as_number, self.counts) if number is not None)
+
+    @cached_property
+    def is_numeric(self) -> bool:
+        return self.share("number", lambda v: bool(_NUMBER.match(v))) >= NEARLY_ALL
+
+    @cached_property
+    def likert(self) -> tuple[str, ...] | None:
+        """The scale of words all values belong to, lowest first."""
+        said = {plain(value) for value in self.counts}
+        if not 2 <= len(said) <= 9:
+            return None
+        return next((scale for scale in lexicon().likert if said <= set(scale)), None)
+
+    @cached_property
+    def booleans(self) -> tuple[list[str], list[str]] | None:
+        """The spellings of yes and of no, when these are all there is."""
+        yes = [value for value in self.counts if value.lower() in _TRUE]
+        no = [value for value in self.counts if value.lower() in _FALSE]
+        if self.distinct <= 4 and len(yes) + len(no) == self.distinct and (yes or no):
+            return yes, no
+        return None
+
+
+def as_number(text: str) -> float | None:
+    """A number as people write it: ``1,234.5``, ``17%``, ``$50K``; None when it is none."""
+    cleaned = re.sub(r"[^\d.,eE+-]", "", text.replace("'", ""))
+    if re.match(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?$", cleaned):
+        cleaned = cleaned.replace(",", "")
+    try:
+        return float(cleaned.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _is_clock(profile: Profile) -> bool:
+    """A time of day that a spreadsheet wrote with its day zero."""
+    return profile.share("based", lambda value: bool(_BASE_DATED.match(value))) > 0.5
+
+
+def _is_boolean(profile: Profile) -> bool:
+    return profile.booleans is not None and (profile.distinct == 2 or not profile.is_numeric)
+
+
+_TESTS: list[tuple[str, Callable[[Profile], bool]]] = [
+    ("boolean", _is_boolean),
+    ("time", lambda p: _is_clock(p)),
+    ("percent", lambda p: p.share("percent", lambda v: bool(_PERCENT.match(v))) >= 0.9),
+    ("time", lambda p: p.share("time", lambda v: bool(_TIME_OF_DAY.match(v))) >= NEARLY_ALL and _spans_a_day(p)),
+    ("duration", lambda p: p.share("duration", lambda v: bool(_DURATION.match(v))) >= NEARLY_ALL and not p.is_numeric),
+    ("integer", lambda p: p.share("integer", lambda v: bool(_INTEGER.match(v))) >= NEARLY_ALL),
+    ("number", lambda p: p.is_numeric),
+    ("money", lambda p: p.share("money", lambda v: bool(_MONEY.match(v))) >= 0.9),
+    ("email", lambda p: p.share("email", lambda v: bool(_EMAIL.match(v))) > 0.9),
+    ("url", lambda p: p.share("url", lambda v: bool(_URL.match(v))) > 0.9),
+    ("list", lambda p: p.share("list", lambda v: bool(_LIST.match(v))) > 0.8),
+]
+
+
+def _spans_a_day(profile: Profile) -> bool:
+    """Clock times lie all over the day; durations of contacts stay under two hours."""
+    if any(re.search(r"[AaPp]\.?[Mm]", value) for value in profile.counts):
+        return True
+    hours = [int(value.split(":")[0]) for value in profile.counts]
+    return max(hours, default=0) >= 12

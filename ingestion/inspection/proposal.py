@@ -1,0 +1,199 @@
+"""A map proposed for a file of unknown origin: the lines of each table, what is made up, and the YAML people correct."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingestion.contracts import Contract, load_contracts
+from ingestion.inspection.fields import Line, line_for, quoted
+from ingestion.inspection.inventions import invented_lines
+from ingestion.inspection.kinds import Guess
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.surveys import Item
+
+UNSURE = 0.6
+
+
+@dataclass
+class Proposal:
+    """A map in the making. ``items`` are the questions of a wide survey; ``extra`` a rating beside other things."""
+
+    guess: Guess
+    lines: list[Line]
+    recognise: list[str]
+    items: list[Item] = field(default_factory=list)
+    rating: Item | None = None
+    problems: list[str] = field(default_factory=list)
+    version: str | None = None
+    records: str | None = None
+
+    @property
+    def confidence(self) -> float:
+        """How sure the whole is: the lines it cannot do without weigh double."""
+        required = set(load_contracts()[self.guess.table].required)
+        weights = [(2.0 if line.column in required else 1.0, line.confidence) for line in self.lines]
+        weights += [(1.0, 0.8)] * min(len(self.items), 5)
+        total = sum(weight for weight, _ in weights)
+        return round(sum(weight * value for weight, value in weights) / total, 2) if total else 0.0
+
+
+def propose(guess: Guess, profiles: list[Profile], items: list[Item]) -> Proposal:
+    """The map for a file, from the likeliest table and the questions found in it."""
+    contract = load_contracts()[guess.table]
+    by_name = {profile.name: profile for profile in profiles}
+    is_survey = guess.table == "survey_responses"
+    asked = items if is_survey and len(items) >= 2 else []
+    of_items = {item.name for item in asked}
+    lines = [
+        line_for(by_name[pair.name], guess.table, contract.columns[pair.column], pair.score, pair.reason)
+        for pair in guess.pairs
+        if pair.name not in of_items and not (asked and pair.column in ("value", "item_id", "answer", "item_text", "instrument", "role"))
+    ]
+    lines += invented_lines(contract, lines, profiles, wide=bool(asked))
+    proposal = Proposal(guess, _in_order(lines, contract), _recognised(guess, profiles, asked), asked)
+    if not is_survey:
+        proposal.rating = _rating(items, {name for line in lines for name in line.names})
+    proposal.version = _version(contract, proposal, by_name)
+    proposal.problems += [problem for line in lines for problem in line.problems]
+    have = {line.column for line in lines} | ({"item_id"} if asked else set())
+    proposal.problems += [f"Nothing was found for {name}, which {guess.table} needs: {contract.columns[name].about}." for name in contract.required if name not in have]
+    return proposal
+
+
+def _in_order(lines: list[Line], contract: Contract) -> list[Line]:
+    order = {name: place for place, name in enumerate(contract.columns)}
+    return sorted(lines, key=lambda line: order[line.column])
+
+
+def _recognised(guess: Guess, profiles: list[Profile], items: list[Item]) -> list[str]:
+    """A few header names that tell such a file from others: what is mapped, in the file's order."""
+    used = {pair.name for pair in guess.pairs if pair.score >= 0.5} | {item.name for item in items[:3]}
+    named = [p.name for p in profiles if p.name in used and not re.match(r"unnamed_\d+$", p.name)]
+    return named[:6] or [p.name for p in profiles[:4]]
+
+
+def _rating(items: list[Item], used: set[str]) -> Item | None:
+    """A satisfaction score that stands in a row about something else."""
+    free = [item for item in items if item.name not in used]
+    return next((item for item in free if item.instrument in ("csat", "nps", "ces")), None)
+
+
+def _version(contract: Contract, proposal: Proposal, by_name: dict[str, Profile]) -> str | None:
+    """Rows that repeat their key are versions when something says when each was written."""
+    columns = {line.column for line in proposal.lines}
+    return "updated_at" if contract.version and contract.version in columns else None
+
+
+def map_of(proposal: Proposal, name: str) -> dict[str, Any]:
+    """The proposal as a map."""
+    if proposal.items or proposal.rating:
+        return _long_form(proposal, name)
+    table = proposal.guess.table
+    shape: dict[str, Any] = {"recognise": proposal.recognise, "table": table}
+    shape["fields"] = {line.column: line.given for line in proposal.lines}
+    return {"adapter": name, "title": f"{name.replace('_', ' ')}, as proposed by inspect", "shapes": {table: shape}}
+
+
+def _long_form(proposal: Proposal, name: str) -> dict[str, Any]:
+    table = proposal.guess.table
+    contract = load_contracts()[table]
+    fields = {line.column: line.given for line in proposal.lines}
+    shape: dict[str, Any] = {"recognise": proposal.recognise}
+    key = [column for column in contract.key if column in fields and column not in ("item_id", "role")]
+    if key and (table == "survey_responses" or len(key) == len(contract.key)):
+        shape["key"] = key
+    if proposal.version:
+        shape["version"] = proposal.version
+    shape["fields"] = fields
+    columns = {line.column: f"row.{line.column}" for line in proposal.lines}
+    tables: list[dict[str, Any]] = []
+    if proposal.items:
+        tables.append({"table": table, "from": "row", "unpivot": _unpivot(proposal.items), "columns": {**columns, **_item_columns()}})
+    else:
+        tables.append({"table": table, "from": "row", "columns": columns})
+    if proposal.rating:
+        tables.append(_rating_table(proposal, fields))
+    return {"adapter": name, "title": f"{name.replace('_', ' ')}, as proposed by inspect", "shapes": {"row": shape}, "tables": tables}
+
+
+def _unpivot(items: list[Item]) -> dict[str, Any]:
+    return {"columns": {item.name: _item(item) for item in items}}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    given: dict[str, Any] = {"item": item.item, "instrument": item.instrument, "role": item.role, "text": item.name, "scale": [item.low, item.high]}
+    if item.dimension:
+        given["dimension"] = item.dimension
+    if item.words:
+        given["values"] = {word: place for place, word in enumerate(item.words, start=1)}
+    elif item.low == 1:
+        given["nulls"] = ["0"]
+    return given
+
+
+def _item_columns() -> dict[str, str]:
+    return {
+        "item_id": "item.item", "role": "item.role", "instrument": "item.instrument", "dimension": "item.dimension", "item_text": "item.text",
+        "value": "try_cast(item.value as double)", "scale_min": "item.scale_min", "scale_max": "item.scale_max",
+    }  # fmt: skip
+
+
+def _rating_table(proposal: Proposal, fields: dict[str, Any]) -> dict[str, Any]:
+    """The score of a ticket or a contact as an answer of its own."""
+    item = proposal.rating
+    assert item is not None
+    ours, main = load_contracts()["survey_responses"].columns, proposal.guess
+    id_column = {"tickets": "ticket_id", "contacts": "contact_id"}.get(main.table)
+    when = next((f for f in ("responded_at", "ended_at", "solved_at", "closed_at", "arrived_at", "created_at") if f in fields), None)
+    identity = f"row.{id_column}" if id_column else next(f"row.{c}" for c in fields)
+    columns = {"response_id": identity, "item_id": "item.item"}
+    columns |= {c: f"row.{c}" for c in ("ticket_id", "contact_id", "customer_id", "agent_id", "channel", "team", "region", "topic") if c in fields and c in ours}
+    if when:
+        columns["responded_at"] = f"row.{when}"
+    columns |= {key: value for key, value in _item_columns().items() if key not in ("item_id", "dimension")}
+    return {"table": "survey_responses", "from": "row", "where": "item.value is not null", "unpivot": _unpivot([item]), "columns": columns}
+
+
+def map_text(proposal: Proposal, name: str) -> str:
+    """The map as YAML, with a confidence and a reason beside each line."""
+    content = map_of(proposal, name)
+    said = {line.column: f"{line.confidence:.2f}: {line.reason}" for line in proposal.lines}
+    out = ["# Proposed by `swotlight inspect`. Read it, correct it, keep it: numbers say how sure each line is.", f"adapter: {name}", f"title: {_yaml(content['title'])}"]
+    out.append("shapes:")
+    for shape_name, shape in content["shapes"].items():
+        out.append(f"  {shape_name}:")
+        out += [f"    {key}: {_yaml(value)}" for key, value in shape.items() if key != "fields"]
+        out.append("    fields:")
+        for column, given in shape["fields"].items():
+            doubt = "  # look at this: " if next(x.confidence for x in proposal.lines if x.column == column) < UNSURE else "  # "
+            out.append(f"      {column}: {_yaml(given)}{doubt}{said[column]}")
+    for table in content.get("tables", []):
+        out += ["tables:"] if table is content["tables"][0] else []
+        out += _table_lines(table)
+    return "\n".join(out) + "\n"
+
+
+def _table_lines(table: dict[str, Any]) -> list[str]:
+    out = [f"  - table: {table['table']}", f"    from: {table['from']}"]
+    if "unpivot" in table:
+        out += ["    unpivot:", "      columns:"]
+        out += [f"        {_yaml(name)}: {_yaml(item)}" for name, item in table["unpivot"]["columns"].items()]
+    out.append("    columns:")
+    return out + [f"      {column}: {_yaml(sql)}" for column, sql in table["columns"].items()]
+
+
+def _yaml(value: Any) -> str:
+    """One value on one line. JSON is YAML; plain words need no quotes."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_yaml(key)}: {_yaml(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_yaml, value)) + "]"
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ .]*[A-Za-z0-9_]|[A-Za-z_]", value) and value.lower() not in ("null", "true", "false", "yes", "no", "on", "off", "y", "n"):
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+__all__ = ["Proposal", "map_of", "map_text", "propose", "quoted"]

@@ -1,0 +1,151 @@
+"""The answer of `swotlight inspect`: one document a table found in a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingestion.headers import normalise
+from ingestion.inspection.kinds import Guess, guesses
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.proposal import Proposal, map_of, map_text, propose
+from ingestion.inspection.recognition import Recognised, recognise
+from ingestion.inspection.sample import Sample, open_file, take_sample, workshop
+from ingestion.inspection.surveys import Item, find_items
+from ingestion.readers import Reading
+from warehouse.errors import SwotlightError
+
+if TYPE_CHECKING:
+    from warehouse.settings import Settings
+
+UNKNOWN_BELOW = 0.3
+
+
+@dataclass
+class Inspection:
+    """What is in a file. ``proposed_map`` is YAML text, empty where a shipped adapter reads the file."""
+
+    file: str
+    kind: str | None = None
+    adapter: str | None = None
+    confidence: float = 0.0
+    encoding: str | None = None
+    delimiter: str | None = None
+    rows: int = 0
+    columns: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    proposed_map: str | None = None
+    reason: str = ""
+    content: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON document of `swotlight inspect`."""
+        told = ("file", "kind", "adapter", "confidence", "encoding", "delimiter", "rows", "columns", "problems", "proposed_map")
+        return {name: getattr(self, name) for name in told} | {"reason": self.reason}
+
+
+def inspect_file(path: Path, settings: Settings | None = None) -> Inspection:
+    """What is in a file (the first table of it). Raises `SwotlightError` where it cannot be read at all."""
+    return inspect_files([path], settings)[0]
+
+
+def inspect_files(paths: Sequence[Path], settings: Settings | None = None) -> list[Inspection]:
+    """What is in some files: one answer a table, so an archive or a workbook may give several."""
+    found: list[Inspection] = []
+    with workshop() as (con, work):
+        for path in paths:
+            found += [_inspect(path, take_sample(con, reading)) for reading in open_file(path, con, work)]
+    return found
+
+
+def propose_map(inspection: Inspection) -> dict[str, Any]:
+    """The proposed map as a dict. Raises `SwotlightError` where an adapter reads the file already."""
+    if inspection.content is None:
+        raise SwotlightError(
+            f"{inspection.file} needs no map: the adapter {inspection.adapter} reads it.", code="no_map_needed", file=inspection.file
+        )
+    return inspection.content
+
+
+def _inspect(path: Path, sample: Sample) -> Inspection:
+    reading = sample.reading
+    answer = Inspection(_shown(path, reading), encoding=reading.encoding, delimiter=reading.delimiter, rows=sample.rows)
+    answer.problems = [problem.message for problem in sample.problems]
+    if sample.is_estimate:
+        answer.problems.append("The number of rows is an estimate from the size of the file.")
+    if not any(profile.filled for profile in sample.profiles):
+        answer.problems.append("The file has a header and no rows.")
+    known = recognise(reading.columns)
+    if known is not None:
+        _tell_known(answer, known, sample.profiles)
+    else:
+        _tell_guess(answer, path, sample.profiles)
+    return answer
+
+
+def _shown(path: Path, reading: Reading) -> str:
+    return path.name if reading.piece.name in (path.name, str(path)) else reading.piece.name
+
+
+def _tell_known(answer: Inspection, known: Recognised, profiles: list[Profile]) -> None:
+    answer.kind, answer.adapter, answer.confidence, answer.reason = known.table, known.adapter.adapter, known.confidence, known.reason
+    for profile in profiles:
+        table, column = known.feeds.get(profile.name, (None, None))
+        maps_to = column if table == known.table else f"{table}.{column}" if column else None
+        answer.columns.append(_column(profile, maps_to or None, None, known.confidence if maps_to else None, "the adapter reads it" if maps_to else ""))
+    if known.table is None:
+        answer.problems.append(f"The adapter {answer.adapter} knows this file and uses it only together with others.")
+
+
+def _tell_guess(answer: Inspection, path: Path, profiles: list[Profile]) -> None:
+    items = find_items(profiles)
+    found = guesses(profiles, scale_columns=len(items))
+    if not found or found[0].score < UNKNOWN_BELOW:
+        answer.problems.append("No canonical table fits this file; write a map for it, or leave it out.")
+        answer.columns = [_column(profile, None, None, None, "") for profile in profiles]
+        return
+    proposal = propose(found[0], profiles, items)
+    name = _name(path)
+    answer.kind, answer.confidence = found[0].table, proposal.confidence
+    answer.reason = _why(found)
+    answer.content, answer.proposed_map = map_of(proposal, name), map_text(proposal, name)
+    answer.problems += proposal.problems
+    answer.columns = [_proposed_column(profile, proposal) for profile in profiles]
+
+
+def _why(found: list[Guess]) -> str:
+    best = found[0]
+    second = f"; next likeliest: {found[1].table}" if len(found) > 1 and found[1].score > best.score - 0.15 else ""
+    return f"{best.reason}{second}"
+
+
+def _proposed_column(profile: Profile, proposal: Proposal) -> dict[str, Any]:
+    item = next((one for one in [*proposal.items, proposal.rating] if one and one.name == profile.name), None)
+    if item is not None:
+        own = "value" if proposal.items else "survey_responses.value"
+        return _column(profile, own, None, 0.8, f"a question of the scale {item.low:g} to {item.high:g}, {item.instrument}", item)
+    line = next((line for line in proposal.lines if profile.name in line.names), None)
+    if line is None:
+        return _column(profile, None, None, None, "")
+    return _column(profile, line.column, line.given.get("format"), line.confidence, line.reason)
+
+
+def _column(profile: Profile, maps_to: str | None, form: Any, confidence: float | None, reason: str, item: Item | None = None) -> dict[str, Any]:
+    nulls = len(profile.cells) - profile.filled
+    formats = profile.moments.formats() if profile.moments else []
+    shown = form or (formats[0] if len(formats) == 1 else formats or None)
+    told = {"name": profile.name, "maps_to": maps_to, "type": "likert" if item and item.words else profile.kind, "format": shown, "nulls": nulls}
+    if confidence is not None:
+        told |= {"confidence": confidence, "reason": reason}
+    return told
+
+
+def _name(path: Path) -> str:
+    stem = re.sub(r"\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx?|ods|zip|gz)$", "", path.name.lower())
+    name = re.sub(r"\W+", "_", normalise(re.sub(r"\.(csv|tsv|json|txt)$", "", stem))).strip("_")[:40]
+    return name if re.match(r"[a-z]", name) else f"source_{name}" if name else "source"
+
+

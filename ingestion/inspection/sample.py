@@ -1,0 +1,78 @@
+"""Rows to look at: a file opened by the engine's own readers, some rows taken as text, all rows counted."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingestion.inspection.moments import looks_like_moments, moment_reading
+from ingestion.inspection.profile import Profile
+from ingestion.files import LandedFile
+from ingestion.readers import Hints, Problem, Reading, pieces_of, read
+from warehouse.errors import SwotlightError
+from warehouse.store import Connection, connect, quote_name
+
+SAMPLE_CELLS = 600_000
+SAMPLE_ROWS = 20_000
+COUNTED_BYTES = 300 * 1024 * 1024
+_TABLE = "looked_at"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What one table of a file looks like. ``rows`` are data rows; an estimate where the file is very large."""
+
+    reading: Reading
+    profiles: list[Profile]
+    rows: int
+    is_estimate: bool
+    problems: tuple[Problem, ...]
+
+
+@contextmanager
+def workshop() -> Iterator[tuple[Connection, Path]]:
+    """A connection in memory and a folder for copies, both gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="inspect-") as folder, connect(None, temp_directory=Path(folder)) as con:
+        yield con, Path(folder)
+
+
+def open_file(path: Path, con: Connection, work: Path) -> list[Reading]:
+    """A file's tables, ready to be scanned. Raises `SwotlightError` where it is missing or cannot be read."""
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise SwotlightError(f"{path} cannot be read: {error.strerror}.", code="missing_file", file=str(path)) from error
+    if not path.is_file():
+        raise SwotlightError(f"{path} is a folder, not a file.", code="not_a_file", file=str(path))
+    landed = LandedFile("", path.name, path, state.st_size, state.st_mtime_ns)
+    return [read(con, piece, Hints(), work) for piece in pieces_of(landed, work)]
+
+
+def take_sample(con: Connection, reading: Reading) -> Sample:
+    """Read some rows of a file as text, profile their columns and count the rows."""
+    limit = max(500, min(SAMPLE_ROWS, SAMPLE_CELLS // max(1, len(reading.columns))))
+    listed = ", ".join(map(quote_name, reading.columns))
+    con.execute(f"create or replace temp table {_TABLE} as select {listed} from {reading.relation} limit {limit}")
+    looked_at = con.execute(f"select {listed} from {_TABLE}").fetchall()
+    cells = list(zip(*looked_at, strict=True)) if looked_at else [()] * len(reading.columns)
+    profiles = [Profile(name, column) for name, column in zip(reading.columns, cells, strict=True)]
+    for profile in profiles:
+        if looks_like_moments(profile.counts):
+            profile.moments = moment_reading(con, _TABLE, profile.name, profile.null_words)
+    rows, is_estimate = _count(con, reading, len(looked_at), limit)
+    return Sample(reading, profiles, rows, is_estimate, reading.problems)
+
+
+def _count(con: Connection, reading: Reading, looked_at: int, limit: int) -> tuple[int, bool]:
+    """All rows where that is quick, else an estimate from the size of the rows that were looked at."""
+    if looked_at < limit:
+        return looked_at, False
+    size = reading.piece.size
+    if size <= COUNTED_BYTES or reading.kind != "csv":
+        return int(con.scalar(f"select count(*) from {reading.relation}")), False
+    listed = " + ".join(f"coalesce(strlen({quote_name(name)}), 0) + 1" for name in reading.columns)
+    mean = float(con.scalar(f"select avg({listed}) from {_TABLE}") or 1.0)
+    return round(size / mean), True

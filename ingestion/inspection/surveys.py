@@ -1,0 +1,133 @@
+"""Wide surveys: which columns are questions that share a scale, and what each of them measures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.words import words
+
+_SCALE_ENDS = (4, 5, 6, 7, 10)
+_NO_QUESTION = {"id", "year", "month", "week", "day", "age", "date", "time", "hour", "code", "zip", "weight", "count", "number", "duration", "gender", "quantity"}
+_ROLE_LETTER = {"e": "expectation", "p": "perception", "i": "importance"}
+_ROLE_WORDS = {
+    "expectation": {"expectation", "expected", "expect", "desired", "ideal"},
+    "importance": {"importance", "important"},
+    "perception": {"perception", "perceived", "actual", "experienced"},
+}
+SERVQUAL = ("tangible", "reliability", "responsiveness", "assurance", "empathy")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question of a wide survey. ``words`` are the answers in words, lowest first; then the value is their place."""
+
+    name: str
+    item: str
+    instrument: str
+    dimension: str | None
+    role: str
+    low: float
+    high: float
+    words: tuple[str, ...] | None = None
+
+
+def find_items(profiles: list[Profile]) -> list[Item]:
+    """The questions of a wide survey: three columns or more of one scale, and any 0–10 recommendation beside them."""
+    groups: dict[object, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        scale = _scale(profile)
+        if scale is not None:
+            groups[scale].append(profile)
+    found = _of_one_stem([profile for group in groups.values() if len(group) >= 3 for profile in group])
+    if not found:
+        found = [p for p in profiles if _scale(p) is not None and _instrument(p.name, 10.0) in ("nps", "csat", "ces")]
+        return [_item(p, _lettered(found)) for p in found] if len(found) >= 2 else []
+    lone = [p for group in groups.values() if len(group) < 3 for p in group if _instrument(p.name, 10.0) != "other"]
+    lettered = _lettered(found)
+    return [_item(profile, lettered) for profile in [*found, *lone]]
+
+
+def _of_one_stem(profiles: list[Profile]) -> list[Profile]:
+    """Where questions are numbered with parts (Q7A, Q7B …), only questions with several parts are ratings for sure."""
+    stems = Counter(_stem(profile.name) for profile in profiles)
+    parted = [profile for profile in profiles if _stem(profile.name) and stems[_stem(profile.name)] >= 3]
+    return parted if len(parted) * 2 > len(profiles) else profiles
+
+
+def _stem(name: str) -> str:
+    match = re.match(r"[A-Za-z]{1,3}\d+(?=[A-Za-z_.])", name)
+    return match[0].lower() if match else ""
+
+
+def _scale(profile: Profile) -> object:
+    """What columns of one scale have in common, or None where a column is no rating."""
+    if profile.likert and profile.distinct >= 2 and len(profile.likert) >= 3:
+        return profile.likert
+    numbers = profile.numbers
+    if _is_recommendation(profile):
+        return 10.0
+    if profile.kind != "integer" or not numbers or set(words(profile.name)) & _NO_QUESTION:
+        return None
+    whole = [number for number in numbers if profile.counts]
+    if whole[0] < 0 or whole[-1] not in _SCALE_ENDS or not 4 <= profile.distinct <= 12:
+        return None
+    return whole[-1]
+
+
+def _is_recommendation(profile: Profile) -> bool:
+    """Nearly all answers 0 to 10, and the name says recommend; codes above ten are no answers."""
+    inside = profile.share("0-10", lambda value: value.isdigit() and int(value) <= 10)
+    return inside >= 0.9 and profile.distinct >= 8 and profile.numbers[0] >= 0 and _instrument(profile.name, 10.0) == "nps"
+
+
+def _lettered(profiles: list[Profile]) -> bool:
+    """E1…En beside P1…Pn are expectations and perceptions."""
+    starts = defaultdict(set)
+    for profile in profiles:
+        match = re.match(r"([EPIepi])[ _-]?(\d{1,2})\b", profile.name)
+        if match:
+            starts[match[1].lower()].add(match[2])
+    return len(starts["e"] & starts["p"]) >= 3
+
+
+def _item(profile: Profile, lettered: bool) -> Item:
+    if profile.likert:
+        low, high, said = 1.0, float(len(profile.likert)), profile.likert
+    else:
+        top = 10.0 if _is_recommendation(profile) else profile.numbers[-1]
+        low, high, said = (0.0 if top == 10 and profile.numbers[0] == 0 else 1.0), top, None
+    role, instrument = _role(profile.name, lettered), _instrument(profile.name, high)
+    if role != "perception" or lettered:
+        instrument = "servqual"
+    dimension = next((d for d in SERVQUAL if any(w.startswith(d[:9]) for w in words(profile.name))), None)
+    return Item(profile.name, _slug(profile.name), instrument, _full(dimension), role, low, high, said)
+
+
+def _full(dimension: str | None) -> str | None:
+    return "tangibles" if dimension == "tangible" else dimension
+
+
+def _role(name: str, lettered: bool) -> str:
+    if lettered and name[:1].lower() in _ROLE_LETTER:
+        return _ROLE_LETTER[name[:1].lower()]
+    said = set(words(name))
+    return next((role for role, known in _ROLE_WORDS.items() if said & known), "perception")
+
+
+def _instrument(name: str, high: float) -> str:
+    said = set(words(name)) | set(re.sub(r"[^a-z]+", " ", name.lower()).split())
+    text = name.lower()
+    if high == 10 and (said & {"nps", "recommend", "recommendation", "promoter"} or "netpro" in text or "net promoter" in text):
+        return "nps"
+    if said & {"effort", "ces"}:
+        return "ces"
+    if said & {"csat"} or "satisfaction" in said and len(said) <= 3 or "overall" in said and "satisfaction" in said:
+        return "csat"
+    return "other"
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[\W_]+", "_", name.strip().lower()).strip("_")[:60] or "item"

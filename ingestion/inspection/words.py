@@ -1,0 +1,149 @@
+"""What column names mean: names taken apart into plain words, and their likeness to what people call things.
+
+What belongs here: words only. What the values look like is said in `profile`; which table a file is, in `kinds`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LEXICON = Path(__file__).parent / "lexicon.yml"
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_KEPT_WHOLE = {"status", "address", "class", "business", "process", "access", "address", "bonus", "axis", "basis", "plus"}
+# A name may say whose the thing is: an extra word of these weakens a likeness less than any other.
+_WHOSE = {
+    "ticket", "contact", "customer", "agent", "job", "survey", "employee", "candidate", "application", "posting", "training", "request",
+    "service", "response", "current", "final", "primary", "main", "actual", "record", "row", "total", "item", "company", "work", "business",
+}  # fmt: skip
+_LIGHT = {"id", "number", "date", "time", "name", "count", "average", "at", "code", "type", "second", "is", "key"}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`lexicon.yml` with its phrases taken apart; phrases[table][column] are sets of words."""
+
+    phrases: dict[str, dict[str, tuple[frozenset[str], ...]]]
+    signs: dict[str, frozenset[str]]
+    values: dict[str, dict[str, str]]
+    likert: tuple[tuple[str, ...], ...]
+
+
+@cache
+def _content() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.load(LEXICON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return content
+
+
+@lru_cache(maxsize=20_000)
+def words(name: str) -> tuple[str, ...]:
+    """The meaningful words of a name, in order: ``Nhs1 Answered 60sec SUM`` is nhs, 1, answered, 60, second."""
+    abbreviations, idle = _content()["abbreviations"], set(_content()["idle"])
+    if not name.isupper():
+        name = _HUMP.sub(" ", name)
+    parted = re.sub(r"[^0-9A-Za-z]+", " ", _DIGIT.sub(" ", name)) if name.isascii() else re.sub(r"[\W_]+", " ", name)
+    found = []
+    parts = [half for part in parted.lower().split() for half in _halves(part)]
+    for part in parts:
+        word = abbreviations.get(part) or abbreviations.get(_singular(part)) or _singular(part)
+        if word not in idle or not found and len(parts) == 1:
+            found.append(str(word))
+    return tuple(found)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    content = _content()
+    said = [str(phrase) for entry in content["tables"].values() for own in entry["columns"].values() for phrase in own]
+    said += [str(phrase) for own in content["shared"].values() for phrase in own]
+    plain_words = {word for phrase in said for word in phrase.lower().split() if len(word) > 2 or word == "id"}
+    return frozenset(plain_words | {word for word in content["abbreviations"] if len(word) > 3})
+
+
+@lru_cache(maxsize=20_000)
+def _halves(part: str) -> tuple[str, ...]:
+    """A word run together from two known ones is parted: ``ticketid``, ``periodname``."""
+    known = _vocabulary()
+    if part in known or _singular(part) in known or len(part) < 6:
+        return (part,)
+    splits = [(part[:at], part[at:]) for at in range(3, len(part) - 1) if part[:at] in known and part[at:] in known]
+    return max(splits, key=lambda pair: len(pair[0])) if splits else (part,)
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or word in _KEPT_WHOLE or word.endswith(("ss", "us", "is")):
+        return word
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1] if word.endswith("s") else word
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    content = _content()
+    shared = content["shared"]
+    phrases: dict[str, dict[str, tuple[frozenset[str], ...]]] = {}
+    signs = {}
+    for table, entry in content["tables"].items():
+        signs[table] = frozenset(word for sign in entry["signs"] for word in words(str(sign)))
+        phrases[table] = {
+            column: tuple({frozenset(words(str(phrase))) for phrase in [column, *own]})
+            for column, own in entry["columns"].items()
+        }
+    from ingestion.contracts import load_contracts
+
+    for table, contract in load_contracts().items():
+        for column in contract.columns:
+            known = phrases[table].get(column, ())
+            general = {frozenset(words(str(phrase))) for phrase in [column, *shared.get(column, [])]}
+            phrases[table][column] = tuple({*known, *general})
+    values = {
+        name: {plain(said): ours for ours, told in mapping.items() for said in [ours, *told]}
+        for name, mapping in content["values"].items()
+    }
+    return Lexicon(phrases, signs, values, tuple(tuple(plain(word) for word in scale) for scale in content["likert"]))
+
+
+@lru_cache(maxsize=50_000)
+def plain(value: str) -> str:
+    """A category value for comparison: lower case, no number in front, no punctuation. ``1 - Critical`` is critical."""
+    text = re.sub(r"[\W_]+", " ", value.lower()).strip()
+    without = re.sub(r"^\d+\s+(?=\D)", "", text)
+    return without or text
+
+
+def likeness(name: frozenset[str], phrase: frozenset[str]) -> float:
+    """How well a column's words fit a phrase, 0 to 1. Every word of the phrase should be there; more words weaken it."""
+    if not name or not phrase:
+        return 0.0
+    common = name & phrase
+    if not common:
+        return 0.0
+    if name == phrase:
+        return 1.0
+    extra = name - phrase
+    precision = _weight(common) / (_weight(common) + sum(_light(word) * (0.5 if word in _WHOSE else 1.3) for word in extra))
+    recall = _weight(common) / _weight(phrase)
+    if recall < 1.0 and len(phrase) < 2:
+        return 0.0
+    score = 2 * precision * recall / (precision + recall)
+    return score * (0.95 if recall == 1.0 else 0.7)
+
+
+def _weight(some: frozenset[str]) -> float:
+    return sum(map(_light, some))
+
+
+def _light(word: str) -> float:
+    return 0.5 if word in _LIGHT else 0.3 if word.isdigit() else 1.0
+
+
+def best_likeness(name: frozenset[str], table: str, column: str) -> float:
+    """The best likeness of a column's words to anything a contract's column is called."""
+    return max((likeness(name, phrase) for phrase in lexicon().phrases[table][column]), default=0.0)

@@ -1,1 +1,1 @@
-"""demo"""
+"""A made-up company with known truths, written as exports in vendors' own shapes."""

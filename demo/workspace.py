@@ -1,0 +1,73 @@
+"""The demo workspace's `swotlight.yml`: the made-up organisation, its sources, hours, holidays and thresholds."""
+
+from __future__ import annotations
+
+from demo.clock import Clock
+from demo.story import ORGANISATION, THRESHOLDS
+
+SOURCES = {
+    "zendesk": ("zendesk", "UTC", "the ticket system"),
+    "contacts": ("generic_contacts", "UTC", "calls, chats, messages and callbacks, one row each"),
+    "acd": ("generic_interval_stats", "UTC", "the partner's night line: half-hours only"),
+    "workforce": (None, "Europe/Berlin", "people, their time, training, quality checks, costs"),
+    "customers": ("generic_customers", "UTC", "the customer register"),
+    "qualtrics": ("qualtrics", "UTC", "surveys of customers and staff"),
+    "invitations": ("generic_survey_invitations", "UTC", "who was asked"),
+    "greenhouse": ("greenhouse", "UTC", "requisitions and applications"),
+    "indeed": ("indeed_hiring_lab", "Europe/Berlin", "index of job postings"),
+    "market": ("generic_market_indicators", "Europe/Berlin", "the market and the competitors"),
+    "statements": ("generic_statements", "UTC", "coded ideas and concerns"),
+}
+
+
+def config_text(clock: Clock) -> str:
+    """The commented settings file."""
+    holidays = "\n".join(f"    - {day}                     # {name}" for day, name in clock.holiday_names.items())
+    return f"""\
+# Swotlight: a demo workspace. The company, its people and its figures are made up; truth.json says what was planted.
+
+organisation:
+  name: {ORGANISATION}
+  # Days, weeks and business hours belong to this zone.
+  time_zone: Europe/Berlin
+  currency: EUR
+  languages: [en, zh, vi]
+  # When tickets are worked on.
+  business_hours:
+    mon: ["08:00-20:00"]
+    tue: ["08:00-20:00"]
+    wed: ["08:00-20:00"]
+    thu: ["08:00-20:00"]
+    fri: ["08:00-20:00"]
+    sat: ["09:00-17:00"]
+  holidays:
+{holidays}
+
+# One entry per source; its files lie in landing/<name>/. `archive: true` judges open states at the newest event
+# of the source instead of at the refresh instant: this company's time stands still.
+sources:
+{_sources()}
+# When a contact counts as answered in time, and when giving up is a short abandon.
+thresholds:
+  default: {{answer_within_seconds: 20, short_abandon_seconds: 5}}
+{_thresholds()}
+# Who is told when a check or a refresh fails (addresses in apprise's form).
+alerts:
+  to: []
+
+# When `swotlight schedule` refreshes, in the organisation's time zone.
+schedule:
+  refresh_at: "05:00"
+"""
+
+
+def _sources() -> str:
+    lines = []
+    for name, (adapter, zone, about) in SOURCES.items():
+        known = f"    adapter: {adapter}\n" if adapter else ""
+        lines.append(f"  {name}:                        # {about}\n{known}    time_zone: {zone}\n    archive: true\n")
+    return "".join(lines)
+
+
+def _thresholds() -> str:
+    return "".join(f"  {channel}: {{answer_within_seconds: {seconds}, short_abandon_seconds: 5}}\n" for channel, seconds in THRESHOLDS.items())

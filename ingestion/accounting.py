@@ -1,0 +1,115 @@
+"""The accounting of source rows: which came in, which changed one, which were older, double or refused.
+
+A pure function of the ordered files: rows of a key are looked at in order of arrival. The first is *inserted*, one
+with the content of an earlier one is a *duplicate*, one at least as new as all before *updates*, another is
+*superseded*. The newest counts; of equal versions the later arrival.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ingestion.plans import Shape
+from ingestion.shaping import CURRENT, OLD, QUARANTINED
+from warehouse.store import Connection, quote_name
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The accounting of one file; ``read`` is the sum of the others."""
+
+    inserted: int = 0
+    updated: int = 0
+    superseded: int = 0
+    duplicate: int = 0
+    quarantined: int = 0
+
+    @property
+    def read(self) -> int:
+        """Rows in the file."""
+        return self.inserted + self.updated + self.superseded + self.duplicate + self.quarantined
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(*(getattr(self, name) + getattr(other, name) for name in Counts.__dataclass_fields__))
+
+
+def account(con: Connection, shape: Shape) -> dict[int, Counts]:
+    """Settle which rows of a landed table count; the accounting by file number (malformed lines not included)."""
+    key = _key_sql(shape)
+    if not _has_repeats(con, shape, key):
+        return _plain_counts(con, shape)
+    con.execute(_settle(shape, key))
+    verdicts = con.rows("select _file, verdict, count(*) as n from settled_rows group by all")
+    con.execute(
+        f"update {shape.land} set _state = {OLD} from settled_rows "
+        f"where {shape.land}.rowid = settled_rows.row_no and not settled_rows.is_current"
+    )
+    con.execute("drop table settled_rows")
+    return _adjusted(_plain_counts(con, shape, good=f"_state <> {QUARANTINED}"), verdicts)
+
+
+def _key_sql(shape: Shape) -> list[str]:
+    if shape.key:
+        return [quote_name(name) for name in shape.key]
+    return [f"hash({', '.join(quote_name(field.name) for field in shape.fields)})"]
+
+
+def _has_repeats(con: Connection, shape: Shape, key: list[str]) -> bool:
+    """Cheap for the usual export: numbers that rise, else one grouping of the key's hash."""
+    columns = ", ".join(key)
+    good = f"from {shape.land} where _state = {CURRENT}"
+    hashed = key[0] if not shape.key else f"hash({columns})"
+    found = con.scalar(f"select 1 from (select {hashed} as k {good}) group by k having count(*) > 1 limit 1")
+    return found is not None
+
+
+def _settle(shape: Shape, key: list[str]) -> str:
+    content = ", ".join(quote_name(field.name) for field in shape.fields)
+    hashed = key[0] if not shape.key else f"hash({', '.join(key)})"
+    version = quote_name(shape.version) if shape.version else "null"
+    partition = ", ".join(f"k{place}" for place in range(len(key)))
+    keys = ", ".join(f"{column} as k{place}" for place, column in enumerate(key))
+    return f"""
+create or replace temp table settled_rows as
+with good as (
+    select rowid as row_no, _file, {hashed} as key_hash from {shape.land} where _state = {CURRENT}
+),
+repeated as (select key_hash from good group by key_hash having count(*) > 1),
+candidates as (
+    select rowid as row_no, _file, {keys}, hash({content}) as content, {version} as version
+    from {shape.land}
+    where _state = {CURRENT} and {hashed} in (select key_hash from repeated)
+),
+seen as (
+    select *, row_number() over (partition by {partition}, content order by row_no) > 1 as is_double
+    from candidates
+),
+compared as (
+    select *, row_number() over (partition by {partition} order by row_no) = 1 as is_first,
+        max(version) over (partition by {partition} order by row_no rows between unbounded preceding and 1 preceding)
+            as newest_before,
+        row_number() over (
+            partition by {partition} order by is_double, version desc nulls last, row_no desc
+        ) = 1 as is_current
+    from seen
+)
+select row_no, _file, is_current,
+    case when is_first then 'inserted' when is_double then 'duplicate'
+        when newest_before is null or version >= newest_before then 'updated' else 'superseded' end as verdict
+from compared"""
+
+
+def _plain_counts(con: Connection, shape: Shape, good: str = f"_state = {CURRENT}") -> dict[int, Counts]:
+    rows = con.rows(
+        f"select _file, count_if({good}) as good, count_if(_state = {QUARANTINED}) as bad from {shape.land} group by _file"
+    )
+    return {row["_file"]: Counts(inserted=row["good"], quarantined=row["bad"]) for row in rows}
+
+
+def _adjusted(counts: dict[int, Counts], verdicts: list[dict[str, int | str]]) -> dict[int, Counts]:
+    for row in verdicts:
+        verdict, n = str(row["verdict"]), int(row["n"])
+        if verdict != "inserted":
+            moved = Counts(inserted=-n, **{verdict: n})
+            counts[int(row["_file"])] += moved
+    return counts

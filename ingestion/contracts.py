@@ -1,0 +1,122 @@
+"""Contracts: what a canonical table holds. The YAML files in ``contracts/`` are the one place where this is said.
+
+What belongs here: reading those files into frozen shapes. How rows get there is the business of maps and shaping.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from warehouse.errors import SwotlightError
+
+CONTRACTS_FOLDER = Path(__file__).parent / "contracts"
+
+SQL_TYPES = {
+    "id": "VARCHAR",
+    "text": "VARCHAR",
+    "category": "VARCHAR",
+    "instant": "TIMESTAMP",
+    "date": "DATE",
+    "time": "TIME",
+    "seconds": "DOUBLE",
+    "decimal": "DOUBLE",
+    "share": "DOUBLE",
+    "money": "DOUBLE",
+    "count": "BIGINT",
+    "integer": "BIGINT",
+    "boolean": "BOOLEAN",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a canonical table; ``cls`` is its personal-data class (plain, quasi, personal, free_text)."""
+
+    name: str
+    type: str
+    about: str
+    required: bool = False
+    cls: str = "plain"
+    values: tuple[str, ...] = ()
+    open: bool = False
+
+    @property
+    def sql_type(self) -> str:
+        """The DuckDB type the column has in ``raw``."""
+        return SQL_TYPES[self.type]
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether only the listed values may stand in it."""
+        return bool(self.values) and not self.open
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A row for which ``when`` is true is quarantined with ``name`` as its reason."""
+
+    name: str
+    when: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A canonical table: its grain, key, columns and the rules its rows must keep."""
+
+    table: str
+    grain: str
+    about: str
+    key: tuple[str, ...]
+    event_time: str
+    columns: dict[str, Column]
+    rules: tuple[Rule, ...] = ()
+    version: str | None = None
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Columns without which a row or a file means nothing."""
+        return tuple(name for name, column in self.columns.items() if column.required)
+
+
+def _column(name: str, given: dict[str, Any]) -> Column:
+    return Column(
+        name=name,
+        type=given["type"],
+        about=given["about"],
+        required=bool(given.get("required", False)),
+        cls=given.get("class", "plain"),
+        values=tuple(str(value) for value in given.get("values", ())),
+        open=bool(given.get("open", False)),
+    )
+
+
+def _contract(path: Path) -> Contract:
+    given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        return Contract(
+            table=given["table"],
+            grain=given["grain"],
+            about=given["about"],
+            key=tuple(given["key"]),
+            version=given.get("version"),
+            event_time=given["event_time"],
+            columns={name: _column(name, column) for name, column in given["columns"].items()},
+            rules=tuple(Rule(**rule) for rule in given.get("rules", ())),
+        )
+    except (KeyError, TypeError) as error:
+        raise SwotlightError(
+            f"The contract {path.name} is incomplete: {error} is missing or wrong.", code="bad_contract", file=str(path)
+        ) from error
+
+
+@cache
+def load_contracts() -> dict[str, Contract]:
+    """Every canonical table by its name, in alphabetical order."""
+    contracts = [_contract(path) for path in sorted(CONTRACTS_FOLDER.glob("*.yml"))]
+    return {contract.table: contract for contract in contracts}

@@ -1,0 +1,156 @@
+"""Text to typed values, as SQL expressions: one per contract type.
+
+What belongs here: how a number, a duration, a share, a truth or a category is written by people. Dates have their own
+module, because they are decided per column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from warehouse.store import quote_text
+
+TEXT_TYPES = frozenset({"id", "text", "category"})
+DATE_TYPES = frozenset({"instant", "date"})
+_NO_VALUE = ("null", "none", "nan", "na", "n/a", "n.a.", "#n/a", "-", "--", "?", "*", "#", ".", "(null)", "nil")
+_EMPTY_TEXT = ("NULL", "null", "\\N")
+_TRUE = ("true", "t", "yes", "y", "1", "1.0", "on", "x", "是", "có", "ja", "si", "sí", "oui")
+_FALSE = ("false", "f", "no", "n", "0", "0.0", "off", "否", "không", "nein", "non")
+_UNITS = {"milliseconds": "0.001", "seconds": "1", "minutes": "60", "hours": "3600", "days": "86400"}
+_CURRENCY = "[$€£¥￥₩₫₹฿₽]|\\b[A-Z]{3}\\b"
+
+
+@dataclass(frozen=True)
+class NumberReading:
+    """What was decided about a column of numbers from all its rows."""
+
+    decimal_comma: bool = False
+    percent: bool = False
+
+
+def clean_text(raw: str, sql_type: str, nulls: Sequence[str] = ()) -> str:
+    """The trimmed text of a cell, null where it says that there is no value."""
+    trimmed = f"nullif(trim({raw}), '')"
+    if sql_type in TEXT_TYPES:
+        plain = [token for token in _EMPTY_TEXT]
+        listed = [*map(quote_text, plain)]
+        if nulls:
+            lowered = _in_list(token.lower() for token in nulls)
+            return f"(case when {trimmed} in ({', '.join(listed)}) or lower({trimmed}) in ({lowered}) then null else {trimmed} end)"
+        return f"(case when {trimmed} in ({', '.join(listed)}) then null else {trimmed} end)"
+    if nulls:
+        return f"(case when lower({trimmed}) in ({_in_list(token.lower() for token in nulls)}) then null else {trimmed} end)"
+    return trimmed
+
+
+def says_no_value(text: str) -> str:
+    """Whether a text that could not be read only says, in one of the usual ways, that there is no value."""
+    return f"lower({text}) in ({_in_list(_NO_VALUE)})"
+
+
+def _in_list(tokens: Iterable[str]) -> str:
+    return ", ".join(quote_text(token) for token in tokens)
+
+
+def typed_sql(text: str, type_name: str, reading: NumberReading, unit: str | None) -> str:
+    """SQL giving ``text`` as ``type_name``; null where it cannot be read. Dates are not for this function."""
+    if type_name == "id":
+        return f"(case when ends_with({text}, '.0') then regexp_replace({text}, '^(\\d+)\\.0$', '\\1') else {text} end)"
+    if type_name in TEXT_TYPES:
+        return text
+    if type_name == "boolean":
+        return (
+            f"(case when lower({text}) in ({_in_list(_TRUE)}) then true "
+            f"when lower({text}) in ({_in_list(_FALSE)}) then false end)"
+        )
+    if type_name == "seconds":
+        return _seconds(text, reading, unit)
+    if type_name == "share":
+        return _share(text, reading)
+    if type_name == "time":
+        return _time(text)
+    number = number_sql(text, reading)
+    if type_name in ("count", "integer"):
+        return f"(case when {number} = trunc({number}) and abs({number}) < 9e15 then cast({number} as bigint) end)"
+    return number
+
+
+def number_sql(text: str, reading: NumberReading = NumberReading()) -> str:
+    """A number with or without thousands marks, currency, sign behind or in brackets."""
+    if reading.decimal_comma:
+        bare = f"replace(replace({_bare(text)}, '.', ''), ',', '.')"
+        return f"(case when regexp_matches({_bare(text)}, '^-?\\d{{1,3}}(\\.?\\d{{3}})*(,\\d+)?$|^-?\\d+(,\\d+)?$') then try_cast({bare} as double) end)"
+    grouped = f"regexp_matches({_bare(text)}, '^-?(\\d{{1,3}}(,\\d{{2,3}})*,\\d{{3}}|\\d+)?(\\.\\d+)?$')"
+    fallback = f"case when {grouped} then try_cast(replace({_bare(text)}, ',', '') as double) end"
+    finite = f"nullif(nullif(nullif(try_cast({text} as double), 'nan'), 'inf'), '-inf')"
+    return f"coalesce({finite}, {fallback})"
+
+
+def _bare(text: str) -> str:
+    """Without blanks, currency and apostrophes as thousands marks; ``(5)`` and ``5-`` are -5."""
+    stripped = f"regexp_replace(regexp_replace({text}, '{_CURRENCY}', '', 'g'), '[\\s\\x{{A0}}\\x{{202F}}''’+]', '', 'g')"
+    return f"regexp_replace({stripped}, '^\\((.*)\\)$|^([^-].*)-$', '-\\1\\2')"
+
+
+def _share(text: str, reading: NumberReading) -> str:
+    number = number_sql(f"rtrim(rtrim({text}, '%'))", reading)
+    plain = f"{number} / 100" if reading.percent else number
+    return f"(case when contains({text}, '%') then {number} / 100 else {plain} end)"
+
+
+def _seconds(text: str, reading: NumberReading, unit: str | None) -> str:
+    scale = _UNITS.get(unit or "seconds", "1")
+    number = number_sql(text, reading)
+    scaled = number if scale == "1" else f"{number} * {scale}"
+    clock = f"regexp_extract({text}, '^(-?)(?:(\\d+) ?d(?:ays?)?,? )?(?:(\\d+):)?(\\d{{1,}}):([0-5]?\\d(?:\\.\\d+)?)$', ['sign', 'd', 'h', 'm', 's'])"
+    total = (
+        f"(coalesce(try_cast({clock}.d as double), 0) * 86400 + coalesce(try_cast({clock}.h as double), 0) * 3600 "
+        f"+ try_cast({clock}.m as double) * 60 + try_cast({clock}.s as double))"
+    )
+    valid = f"({clock}.h = '' or try_cast({clock}.m as integer) < 60)"
+    signed = f"case when not {valid} then null when {clock}.sign = '-' then -{total} else {total} end"
+    words = f"regexp_extract({text}, '(?i)^(?:PT)?(?:(\\d+) ?h[a-z]*)? ?(?:(\\d+) ?m(?:in[a-z]*)?)? ?(?:(\\d+(?:\\.\\d+)?) ?s[a-z]*)?$', ['h', 'm', 's'])"
+    spoken = (
+        f"nullif(coalesce(try_cast({words}.h as double), 0) * 3600 + coalesce(try_cast({words}.m as double), 0) * 60 "
+        f"+ coalesce(try_cast({words}.s as double), 0), case when {words}.h || {words}.m || {words}.s = '' then 0 end)"
+    )
+    return (
+        f"(case when contains({text}, ':') then {signed} "
+        f"when regexp_matches({text}, '(?i)[hms]') then {spoken} else {scaled} end)"
+    )
+
+
+def _time(text: str) -> str:
+    forms = ("%I:%M:%S %p", "%I:%M %p", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M",
+             "%Y-%m-%d %H:%M:%S", "%H%M", "%H.%M")  # fmt: skip
+    return f"coalesce(try_cast({text} as time), cast(try_strptime({text}, [{_in_list(forms)}]) as time))"
+
+
+def category_words(values: Mapping[str, str | None], known: Sequence[str]) -> dict[str, str | None]:
+    """Every word that is understood, lower case, and ours for it; our own words stand for themselves."""
+    ours: dict[str, str | None] = {}
+    for word in known:
+        for spelling in (word, word.replace("_", " "), word.replace("_", "-")):
+            ours.setdefault(spelling.lower(), word)
+    ours.update({given.strip().lower(): wanted for given, wanted in values.items()})
+    return ours
+
+
+def category_sql(text: str, words: Mapping[str, str | None], *, keep: bool) -> str:
+    """Vendor's words to ours, whatever their case; others are kept as they stand or become null."""
+    if not words:
+        return text if keep else "cast(null as varchar)"
+    grouped: dict[str | None, list[str]] = {}
+    for given, wanted in words.items():
+        grouped.setdefault(wanted, []).append(given)
+    branches = " ".join(
+        f"when lower({text}) in ({_in_list(given)}) then {'null' if wanted is None else quote_text(wanted)}"
+        for wanted, given in grouped.items()
+    )
+    return f"(case {branches} else {text if keep else 'null'} end)"
+
+
+def is_unknown_word(text: str, words: Mapping[str, str | None]) -> str:
+    """Whether a text is none of the understood words."""
+    return f"lower({text}) not in ({_in_list(words)})" if words else "true"

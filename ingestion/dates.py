@@ -1,0 +1,366 @@
+"""How the dates of one column of one file are written, decided from its rows and never row by row.
+
+Values are grouped by shape (digits count, letters stay). A shape either says its order itself (ISO, month names) or
+must be told by its numbers: a 13…31 in first place is a day. What no row tells apart is refused and asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from warehouse.store import Connection, quote_text
+
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+_WEEKDAYS = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +"
+_TIME = re.compile(
+    r"^(?P<gap>(?: +at +|, *|t| +))(?P<hour>9{1,2}):99(?P<second>:99)?(?P<fraction>[.,]9{1,9})?(?P<half> ?(?:am|pm))?"
+)
+_ZONE = re.compile(r"^(?P<blank> ?)(?P<zone>z|utc|gmt|[+-]99:?99|[+-]99)$")
+_DATES = (
+    ("ymd", re.compile(r"^9999(?P<s>[-/.])9{1,2}(?P=s)9{1,2}")),
+    ("num", re.compile(r"^9{1,2}(?P<s>[-/.])9{1,2}(?P=s)(?P<y>9999|99)(?!9)")),
+    ("compact", re.compile(r"^99999999(?!9)")),
+    ("dby", re.compile(rf"^9{{1,2}}(?P<s>[-/ .])(?P<m>{_MONTHS})(?P<s2>[-/ .]|, )(?P<y>9999|99)(?!9)")),
+    ("bdy", re.compile(rf"^(?P<m>{_MONTHS})(?P<s>[-/ .])9{{1,2}}(?P<s2>,? |[-/.])(?P<y>9999|99)(?!9)")),
+    ("ybd", re.compile(rf"^9999(?P<s>[-/ .])(?P<m>{_MONTHS})(?P<s2>[-/ .])9{{1,2}}")),
+    ("by", re.compile(rf"^(?P<m>{_MONTHS})(?P<s>[-/ .']+)(?P<y>9999|99)(?!9)")),
+    ("yb", re.compile(rf"^9999(?P<s>[-/ .])(?P<m>{_MONTHS})")),
+    ("ym", re.compile(r"^9999(?P<s>[-/.])9{1,2}(?!9)")),
+    ("my", re.compile(r"^9{1,2}(?P<s>[-/.])9999(?!9)")),
+    ("y", re.compile(r"^(?:19|20)?9999$")),
+)
+_ONE_IN = 1000
+SAMPLE_ROWS = 20_000
+_SHAPES_AT_MOST = 500
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Values that look alike: how many, an example, and what their first three numbers tell."""
+
+    pattern: str
+    example: str
+    count: int
+    days_first: int = 0
+    days_second: int = 0
+    days_third: int = 0
+    over_31_first: int = 0
+    over_31_third: int = 0
+    different: int = 0
+
+
+@dataclass(frozen=True)
+class DateReading:
+    """How to read a column. ``iso`` values are cast, others parsed by format; ``question`` says what is undecided."""
+
+    iso: bool = False
+    has_offsets: bool = False
+    local_formats: tuple[str, ...] = ()
+    utc_formats: tuple[str, ...] = ()
+    offset_formats: tuple[str, ...] = ()
+    epoch_digits: tuple[int, ...] = ()
+    given: bool = False
+    unread: tuple[Shape, ...] = ()
+    question: str | None = None
+    suggestions: tuple[str, ...] = ()
+
+    def formats(self) -> list[str]:
+        """The formats in words for people: ``ISO 8601`` or strptime."""
+        iso = ["ISO 8601"] if self.iso else []
+        epoch = [f"Unix time of {digits} digits" for digits in self.epoch_digits]
+        return [*iso, *self.local_formats, *self.utc_formats, *self.offset_formats, *epoch]
+
+    def same_as(self, other: DateReading) -> bool:
+        """Whether both read every value alike."""
+        mine = (self.iso, self.has_offsets, set(self.formats()), self.question)
+        return mine == (other.iso, other.has_offsets, set(other.formats()), other.question)
+
+
+ISO = DateReading(iso=True, has_offsets=True)
+
+
+def given_reading(formats: Sequence[str]) -> DateReading:
+    """A reading that a map settles."""
+    iso = any(form.upper() in ("ISO", "ISO 8601") for form in formats)
+    own = [form for form in formats if form.upper() not in ("ISO", "ISO 8601")]
+    offsets = tuple(form for form in own if "%z" in form or "%Z" in form)
+    utc = tuple(form for form in own if form not in offsets and re.search(r"(?:Z|UTC|GMT)$", form))
+    local = tuple(form for form in own if form not in offsets and form not in utc)
+    return DateReading(iso, iso, local, utc, offsets, given=True)
+
+
+def read_shapes(con: Connection, relation: str, text: str, *, rows: int | None = None) -> list[Shape]:
+    """The shapes in a column. ``text`` is an SQL expression over ``relation``; ``rows`` limits how many are looked at."""
+    limit = f" limit {rows}" if rows else ""
+    found = con.rows(f"""
+        with looked_at as (select {text} as v from {relation}{limit}),
+        shaped as (
+            select v, regexp_replace(lower(v), '[0-9]', '9', 'g') as pattern,
+                [try_cast(n as bigint) for n in regexp_extract_all(v, '[0-9]+')] as n
+            from looked_at where v is not null
+        )
+        select pattern, min(v) as example, count(*) as "count",
+            count_if(n[1] between 13 and 31 and n[2] <= 12) as days_first,
+            count_if(n[2] between 13 and 31 and (case when n[1] > 31 then n[3] else n[1] end) <= 12) as days_second,
+            count_if(n[3] between 13 and 31 and n[2] <= 12) as days_third,
+            count_if(n[1] > 31) as over_31_first, count_if(n[3] > 31) as over_31_third,
+            count_if(n[1] is distinct from n[2]) as different
+        from shaped group by pattern order by "count" desc, pattern limit {_SHAPES_AT_MOST}""")
+    return [Shape(**row) for row in found]
+
+
+@dataclass
+class _Family:
+    """Shapes whose order of day, month and year is decided together."""
+
+    kind: str
+    separator: str
+    year: str
+    shapes: list[tuple[Shape, str, str]] = field(default_factory=list)
+
+    def total(self, name: str) -> int:
+        return sum(getattr(shape, name) for shape, _, _ in self.shapes)
+
+    @property
+    def example(self) -> str:
+        return self.shapes[0][0].example
+
+
+def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
+    """One reading for the whole column, or a question."""
+    iso, offsets = False, False
+    formats: dict[str, list[str]] = {"local": [], "utc": [], "offset": []}
+    unread: list[Shape] = []
+    epoch: set[int] = set()
+    families: dict[tuple[str, ...], _Family] = {}
+    for shape in shapes:
+        parsed = _parse(shape, is_date=is_date)
+        if parsed is None:
+            digits = re.fullmatch(r"(9{10}|9{13})(?:\.9+)?", shape.pattern)
+            if digits and not is_date:
+                epoch.add(len(digits[1]))
+            else:
+                unread.append(shape)
+            continue
+        kind, separator, year, date_format, rest, zone = parsed
+        if date_format is not None:
+            formats[zone].append(date_format + rest)
+            continue
+        fine = (kind, separator, year, re.sub(r"\d", "", rest), zone)
+        families.setdefault(fine, _Family(kind, separator, year)).shapes.append((shape, rest, zone))
+    orders = {key: _order(family) for key, family in families.items()}
+    _borrow(families, orders)
+    question, suggestions = None, ()
+    for key, family in families.items():
+        order = orders[key]
+        if order in ("mixed", "open"):
+            question, suggestions = _question(family, order), _suggestions(family)
+            continue
+        for _shape, rest, zone in family.shapes:
+            if order == "Y-m-d" and _is_castable(family, rest, zone):
+                iso, offsets = True, offsets or zone != "local"
+            else:
+                formats[zone].append(_date_format(family, order) + rest)
+    unique = {zone: tuple(dict.fromkeys(found)) for zone, found in formats.items()}
+    return DateReading(
+        iso, offsets, unique["local"], unique["utc"], unique["offset"], tuple(sorted(epoch)),
+        unread=tuple(unread), question=question, suggestions=suggestions,
+    )  # fmt: skip
+
+
+def _parse(shape: Shape, *, is_date: bool) -> tuple[str, str, str, str | None, str, str] | None:
+    """Kind, separator, year width, a settled date format or ``None``, the format of the rest, and its zone."""
+    pattern, example = shape.pattern, shape.example
+    lead = re.match(_WEEKDAYS, pattern)
+    prefix = ""
+    if lead:
+        word = lead[0].rstrip(" ,")
+        prefix = ("%a" if len(word) == 3 else "%A") + lead[0][len(word) :]
+        pattern, example = pattern[lead.end() :], example[lead.end() :]
+    for kind, form in _DATES:
+        match = form.match(pattern)
+        if not match or (kind in ("ym", "my", "yb", "by", "y") and match.end() != len(pattern)):
+            continue
+        if kind == "y" and not is_date:
+            continue
+        rest = _rest(pattern[match.end() :], example[match.end() :])
+        if rest is None:
+            continue
+        settled = _settled(kind, match)
+        groups = match.groupdict()
+        order = prefix + settled if settled is not None else None
+        if prefix and order is None:
+            continue
+        return kind, groups.get("s") or "", groups.get("y") or "9999", order, rest[0], rest[1]
+    return None
+
+
+def _settled(kind: str, match: re.Match[str]) -> str | None:
+    groups = match.groupdict()
+    first, second = groups.get("s") or "", groups.get("s2") or ""
+    year = "%y" if groups.get("y") == "99" else "%Y"
+    month = "%B" if len(groups.get("m") or "") > 3 else "%b"
+    return {
+        "compact": "%Y%m%d",
+        "dby": f"%d{first}{month}{second}{year}",
+        "bdy": f"{month}{first}%d{second}{year}",
+        "ybd": f"%Y{first}{month}{second}%d",
+        "by": f"{month}{first}{year}",
+        "yb": f"%Y{first}{month}",
+        "ym": f"%Y{first}%m",
+        "my": f"%m{first}%Y",
+        "y": "%Y",
+    }.get(kind)
+
+
+def _rest(pattern: str, example: str) -> tuple[str, str] | None:
+    """The format of what follows the date, and whether its instants are local, UTC or carry an offset."""
+    written = ""
+    time = _TIME.match(pattern)
+    if time:
+        half = time["half"] or ""
+        clock = ("%I" if half else "%H") + ":%M" + (":%S" if time["second"] else "")
+        fraction = time["fraction"] or ""
+        if fraction:
+            clock += fraction[0] + ("%f" if len(fraction) <= 7 else "%n")
+        written = example[: len(time["gap"])] + clock + half[: len(half) - 2] + ("%p" if half else "")
+        pattern, example = pattern[time.end() :], example[time.end() :]
+    if not pattern:
+        return written, "local"
+    zone = _ZONE.match(pattern)
+    if not zone or not time:
+        return None
+    if zone["zone"] in ("z", "utc", "gmt"):
+        return written + example, "utc"
+    return written + zone["blank"] + "%z", "offset"
+
+
+def _order(family: _Family) -> str:
+    first, second, third = (family.total(name) for name in ("days_first", "days_second", "days_third"))
+    if family.kind == "ymd":
+        return _judge({"Y-m-d": third, "Y-d-m": second}) or "Y-m-d"
+    if family.year == "99" and family.separator == "-" and family.total("over_31_first"):
+        return "y-m-d" if not family.total("over_31_third") else "mixed"
+    decided = _judge({"d-m-Y": first, "m-d-Y": second})
+    if decided:
+        return decided
+    return "open" if family.total("different") else "m-d-Y"
+
+
+def _judge(evidence: dict[str, int]) -> str | None:
+    """The order that the rows speak for; a rare stray (one in a thousand) is a bad row, not a second format."""
+    (winner, most), (_, least) = sorted(evidence.items(), key=lambda item: -item[1])
+    if not most:
+        return None
+    return winner if least * _ONE_IN <= most else "mixed"
+
+
+def _borrow(families: dict[tuple[str, ...], _Family], orders: dict[tuple[str, ...], str]) -> None:
+    """A shape without evidence follows its sisters that differ only in the time of day, when they all agree."""
+    for key, family in families.items():
+        if orders[key] != "open":
+            continue
+        sisters = {
+            orders[other]
+            for other, sister in families.items()
+            if other != key and (sister.kind, sister.separator, sister.year) == (family.kind, family.separator, family.year)
+        } - {"open"}
+        if len(sisters) == 1:
+            orders[key] = sisters.pop()
+
+
+def _is_castable(family: _Family, rest: str, zone: str) -> bool:
+    plain = re.fullmatch(r"(?:[tT ]%H:%M(?::%S(?:\.%[fn])?)?)?(?:Z|z| ?UTC|%z)?", rest)
+    return family.separator in "-/" and bool(plain) and " %z" not in rest
+
+
+def _date_format(family: _Family, order: str) -> str:
+    year = "%y" if family.year == "99" else "%Y"
+    return family.separator.join({"Y": year, "y": "%y", "m": "%m", "d": "%d"}[part] for part in order.split("-"))
+
+
+def _question(family: _Family, order: str) -> str:
+    if order == "mixed":
+        return f"some rows have the day where others have the month (such as {family.example!r})"
+    return f"no row tells day from month (such as {family.example!r})"
+
+
+def _suggestions(family: _Family) -> tuple[str, ...]:
+    orders = ("Y-m-d", "Y-d-m") if family.kind == "ymd" else ("d-m-Y", "m-d-Y")
+    return tuple(_date_format(family, order) + family.shapes[0][1] for order in orders)
+
+
+def timestamp_sql(text: str, reading: DateReading, zone: str) -> str:
+    """SQL for the naive UTC instant of ``text``; local times without an offset are in ``zone``."""
+    return _alternatives(text, reading, zone)
+
+
+def date_sql(text: str, reading: DateReading, zone: str) -> str:
+    """SQL for the local day of ``text`` in ``zone``."""
+    if reading.iso and not reading.has_offsets and not reading.local_formats:
+        return f"try_cast({text} as date)"
+    parts = []
+    if reading.iso:
+        parts.append(
+            f"case when {_has_no_offset(text)} then try_cast({text} as date) "
+            f"else cast({_in_zone_local(f'try_cast({text} as timestamptz)', zone)} as date) end"
+        )
+    parts += [f"cast({_strptime(text, reading.local_formats)} as date)"] if reading.local_formats else []
+    for formats in (reading.utc_formats, reading.offset_formats):
+        if formats:
+            aware = f"cast({_strptime(text, formats)} as timestamptz)"
+            parts.append(f"cast({_in_zone_local(aware, zone)} as date)")
+    return f"coalesce({', '.join(parts)})" if parts else "cast(null as date)"
+
+
+def _alternatives(text: str, reading: DateReading, zone: str) -> str:
+    parts = []
+    if reading.iso:
+        parts.append(_iso_sql(text, reading, zone))
+    if reading.local_formats:
+        parts.append(_from_local(_strptime(text, reading.local_formats), zone))
+    if reading.utc_formats:
+        parts.append(_strptime(text, reading.utc_formats))
+    if reading.offset_formats:
+        parts.append(f"cast({_strptime(text, reading.offset_formats)} as timestamp)")
+    for digits in reading.epoch_digits:
+        scale = 1_000_000 if digits == 10 else 1_000
+        sized = f"length(split_part({text}, '.', 1)) = {digits}"
+        parts.append(
+            f"case when {sized} then make_timestamp(cast(try_cast({text} as decimal(24, 6)) * {scale} as bigint)) end"
+        )
+    return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})" if parts else "cast(null as timestamp)"
+
+
+def _iso_sql(text: str, reading: DateReading, zone: str) -> str:
+    aware = f"cast(try_cast({text} as timestamptz) as timestamp)"
+    if zone == "UTC":
+        return aware if reading.has_offsets else f"case when {_has_no_offset(text)} then try_cast({text} as timestamp) end"
+    local = _from_local(f"try_cast({text} as timestamp)", zone)
+    other = aware if reading.has_offsets else "null"
+    return f"case when {_has_no_offset(text)} then {local} else {other} end"
+
+
+def _has_no_offset(text: str) -> str:
+    """Cheap: an ISO text of at most 19 characters cannot hold an offset unless it leaves out the seconds."""
+    return (
+        f"(right({text}, 1) between '0' and '9' and strpos(substr({text}, 11), '+') = 0 "
+        f"and strpos(substr({text}, 11), '-') = 0)"
+    )
+
+
+def _from_local(local: str, zone: str) -> str:
+    return local if zone == "UTC" else f"cast(timezone({quote_text(zone)}, {local}) as timestamp)"
+
+
+def _in_zone_local(aware: str, zone: str) -> str:
+    return f"timezone({quote_text(zone)}, {aware})"
+
+
+def _strptime(text: str, formats: Sequence[str]) -> str:
+    return f"try_strptime({text}, [{', '.join(map(quote_text, formats))}])"

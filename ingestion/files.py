@@ -1,0 +1,169 @@
+"""The files of a source as they lie in ``landing/``: which they are, whether they are still, what they hash to.
+
+What belongs here: names, sizes, times and hashes. No DuckDB: an unchanged refresh is decided with this module alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from warehouse.errors import SwotlightError
+from warehouse.settings import utc_now
+
+if TYPE_CHECKING:
+    from warehouse.settings import Settings
+
+CHUNK = 4 * 1024 * 1024
+STILL_AFTER_SECONDS = 2.0
+WAIT_AT_MOST_SECONDS = 60.0
+_IGNORED = (".", "~$")
+_HALF_DONE = (".part", ".tmp", ".crdownload", ".partial", ".filepart")
+
+
+@dataclass(frozen=True)
+class LandedFile:
+    """A file of a source; ``name`` is its path inside ``landing/<source>``."""
+
+    source: str
+    name: str
+    path: Path
+    size: int
+    mtime_ns: int
+
+
+def natural(name: str) -> list[tuple[int, int, str]]:
+    """A sort key that puts ``file_2`` before ``file_10``."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts if part]
+
+
+def list_files(settings: Settings, source: str) -> list[LandedFile]:
+    """The files of a source in natural order of their names. Hidden and half-downloaded ones do not count."""
+    folder = settings.paths.landing / source
+    globs = settings.sources[source].files
+    try:
+        found = {path for pattern in globs for path in folder.glob(pattern) if _counts(path, folder)}
+    except (ValueError, NotImplementedError) as error:
+        raise SwotlightError(
+            f"The pattern under `files:` of source {source} cannot be used: {error}.",
+            code="bad_pattern",
+            key=f"sources.{source}.files",
+        ) from error
+    files = [_landed(source, folder, path) for path in found]
+    return sorted((file for file in files if file), key=lambda file: (natural(file.name), file.name))
+
+
+def _counts(path: Path, folder: Path) -> bool:
+    parts = path.relative_to(folder).parts
+    hidden = any(part.startswith(_IGNORED) for part in parts)
+    return not hidden and not path.name.lower().endswith(_HALF_DONE) and path.is_file()
+
+
+def _landed(source: str, folder: Path, path: Path) -> LandedFile | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return LandedFile(source, path.relative_to(folder).as_posix(), path, state.st_size, state.st_mtime_ns)
+
+
+def wait_until_still(file: LandedFile, *, at_most: float = WAIT_AT_MOST_SECONDS) -> LandedFile:
+    """The file once it has stopped growing; only a file touched in the last two seconds is watched at all.
+
+    Raises `SwotlightError` (``still_growing``) when it has not come to rest in time.
+    """
+    folder = file.path.parents[len(Path(file.name).parts) - 1]
+    deadline = time.monotonic() + at_most
+    while _age(file) < STILL_AFTER_SECONDS:
+        time.sleep(0.2)
+        now = _landed(file.source, folder, file.path)
+        if now is None:
+            raise SwotlightError(
+                f"{file.name} of source {file.source} vanished while it was read.", code="vanished", file=file.name
+            )
+        unchanged = (now.size, now.mtime_ns) == (file.size, file.mtime_ns)
+        file = now
+        if unchanged:
+            break
+        if time.monotonic() > deadline:
+            raise SwotlightError(
+                f"{file.name} of source {file.source} is still growing; refresh again when it is complete.",
+                code="still_growing",
+                file=str(file.path),
+            )
+    return file
+
+
+def _age(file: LandedFile) -> float:
+    return utc_now().timestamp() - file.mtime_ns / 1e9
+
+
+class Digests:
+    """SHA-256 of files, kept beside their size and time so that only changed files are read again."""
+
+    def __init__(self, store: Path) -> None:
+        self.store = store
+        self._known: dict[str, list[object]] = _read_store(store)
+        self._seen: set[str] = set()
+        self._dirty = False
+
+    def of(self, path: Path, size: int, mtime_ns: int) -> str:
+        """The hash, from the notes when size and time are the same."""
+        key = str(path)
+        self._seen.add(key)
+        noted = self._known.get(key)
+        if noted and noted[:2] == [size, mtime_ns]:
+            return str(noted[2])
+        digest = hash_file(path)
+        self._known[key] = [size, mtime_ns, digest]
+        self._dirty = True
+        return digest
+
+    def save(self) -> None:
+        """Write the notes; a folder that cannot be written only costs time."""
+        if not self._dirty:
+            return
+        try:
+            self.store.parent.mkdir(parents=True, exist_ok=True)
+            half = self.store.with_name(f"{self.store.name}.{os.getpid()}.half")
+            half.write_text(json.dumps(self._known), encoding="utf-8")
+            half.replace(self.store)
+        except OSError:
+            return
+        self._dirty = False
+
+
+def _read_store(store: Path) -> dict[str, list[object]]:
+    try:
+        content = json.loads(store.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    entries = content.items() if isinstance(content, dict) else ()
+    return {key: value for key, value in entries if isinstance(value, list) and len(value) == 3}
+
+
+def hash_file(path: Path) -> str:
+    """SHA-256 of a file's bytes. Raises `SwotlightError` when it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as handle:
+            while chunk := handle.read(CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        raise SwotlightError(
+            f"{path.name} cannot be read: {error.strerror}.", code="unreadable", file=str(path)
+        ) from error
+    return digest.hexdigest()
+
+
+def digest_of(parts: Iterable[str]) -> str:
+    """One short hash of several texts."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]

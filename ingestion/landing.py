@@ -1,0 +1,262 @@
+"""One source into its landed tables: prepare its files, land each with one statement, settle the accounting.
+
+Runs inside the caller's transaction; whatever it raises leaves the source as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from ingestion import ledger, quarantine
+from ingestion.accounting import Counts, account
+from ingestion.arrivals import Arrival
+from ingestion.deciding import decide_columns
+from ingestion.files import digest_of
+from ingestion.maps import Adapter
+from ingestion.plans import Shape, plan_shapes
+from ingestion.readers import FileRefused, Hints, Piece, Problem, Reading, pieces_of, read
+from ingestion.recognising import lacking, shape_of
+from ingestion.shaping import Bound, bind, create_land, insert_file, missing_fields
+from ingestion.views import Landed, SourceParts, selects_of
+from warehouse.errors import SwotlightError
+from warehouse.store import Connection, StoreError, quote_text
+
+
+@dataclass
+class FileRecord:
+    """A file on its way into the warehouse."""
+
+    arrival: Arrival
+    piece: Piece
+    reading: Reading
+    file_id: str
+    shape: str | None
+    number: int = 0
+    malformed: int = 0
+    counts: Counts = field(default_factory=Counts)
+
+
+@dataclass(frozen=True)
+class Task:
+    """What landing a source needs to know."""
+
+    source: str
+    adapter: Adapter
+    zone: str
+    instant: datetime
+    work: Path
+
+
+def open_files(con: Connection, source: str, arrivals: Sequence[Arrival], hints: Hints, work: Path) -> list[FileRecord]:
+    """Every plain file of a source, ready to be scanned."""
+    records = []
+    for arrival in arrivals:
+        for place, piece in enumerate(pieces_of(arrival.file, work)):
+            reading = read(con, piece, hints, work / f"{len(records)}_{place}")
+            file_id = digest_of([source, piece.name, arrival.sha256])[:16]
+            records.append(FileRecord(arrival, piece, reading, file_id, None))
+    return records
+
+
+def land(con: Connection, task: Task, records: list[FileRecord]) -> tuple[SourceParts, list[Problem | tuple[str, Problem]]]:
+    """Land all files of a source and account for their rows."""
+    problems = _recognise(con, task, records)
+    headers = {name: _union(r.reading.columns for r in records if r.shape == name) for name in task.adapter.shapes}
+    shapes = plan_shapes(task.source, task.adapter, headers)
+    landed: dict[str, Landed] = {}
+    for name, shape in shapes.items():
+        con.execute(create_land(shape))
+        mine = [record for record in records if record.shape == name]
+        for number, record in enumerate(mine, start=1):
+            record.number = number
+            problems += [(record.piece.name, p) for p in _land_file(con, task, shape, record)]
+        landed[name] = _settle(con, shape, mine)
+    return SourceParts(task.source, task.adapter, shapes, landed, headers), problems
+
+
+def _union(headers: object) -> list[str]:
+    return list(dict.fromkeys(name for columns in headers for name in columns))  # type: ignore[attr-defined]
+
+
+def _recognise(con: Connection, task: Task, records: list[FileRecord]) -> list[Problem | tuple[str, Problem]]:
+    problems: list[Problem | tuple[str, Problem]] = []
+    before = {row["name"]: row["shape"] for row in ledger.known_files(con, task.source) if row["shape"]}
+    for record in records:
+        record.shape = shape_of(task.adapter, record.piece.name, record.reading.columns)
+        known_as = before.get(record.piece.name)
+        if record.shape is None and known_as in task.adapter.shapes:
+            raise _column_gone(record, known_as, lacking(task.adapter, known_as, record.reading.columns))
+        if record.shape is None:
+            problems.append((record.piece.name, _unrecognised(task.adapter, record)))
+        problems += [(record.piece.name, problem) for problem in record.reading.problems]
+    if records and not any(record.shape for record in records):
+        raise FileRefused(
+            f"No file of source {task.source} is one that {task.adapter.adapter} describes (looked at "
+            f"{records[0].piece.name} and {len(records) - 1} more).",
+            code="not_recognised",
+            file=records[0].piece.name,
+            hint="Look at a file with `swotlight inspect`, or give the source another adapter or a map.",
+        )
+    return problems
+
+
+def _unrecognised(adapter: Adapter, record: FileRecord) -> Problem:
+    near = min(adapter.shapes, key=lambda name: len(lacking(adapter, name, record.reading.columns)))
+    gone = lacking(adapter, near, record.reading.columns)
+    looks = ""
+    if adapter.shapes[near].recognise and len(gone) * 3 <= len(adapter.shapes[near].recognise):
+        looks = f"; it looks like {near} without {', '.join(gone)}"
+    return Problem("not_recognised", f"{record.piece.name} is none of the files {adapter.adapter} describes{looks}; not read.")
+
+
+def _column_gone(record: FileRecord, shape: str, names: Sequence[str]) -> FileRefused:
+    missing = ", ".join(repr(name) for name in names)
+    return FileRefused(
+        f"{record.piece.name} no longer has the column {missing}, by which it was known as {shape}.",
+        code="missing_column",
+        file=record.piece.name,
+        key=names[0] if names else None,
+        hint="Export it with this column, or change the map.",
+    )
+
+
+def _land_file(con: Connection, task: Task, shape: Shape, record: FileRecord) -> list[Problem]:
+    bound = bind(shape, record.reading)
+    problems = _missing_columns(shape, record, bound)
+    try:
+        rejected = _scan(con, task, shape, record, bound)
+    except StoreError as error:
+        raise _map_error(error, task, shape, record) from error
+    quarantine.refuse_broken(record.reading, rejected)
+    quarantine.store_rejects(con, task.source, record.file_id, record.reading, rejected)
+    quarantine.store_refused_rows(con, shape, record.number, record.file_id, record.reading, rejected)
+    record.malformed = len(rejected)
+    return problems
+
+
+def _missing_columns(shape: Shape, record: FileRecord, bound: list[Bound]) -> list[Problem]:
+    optional = []
+    for name, one in missing_fields(bound).items():
+        if one.required:
+            names = " or ".join(repr(given) for given in one.names)
+            raise FileRefused(
+                f"{record.piece.name} has no column {names}, which {shape.name} needs for {name}.",
+                code="missing_column",
+                file=record.piece.name,
+                key=f"shapes.{shape.name}.fields.{name}",
+                hint=f"Its columns are {', '.join(record.reading.columns[:12])}. Export it with this column, or change the map.",
+            )
+        optional.append(name)
+    if not optional:
+        return []
+    return [Problem("missing_column", f"{record.piece.name} has no column for {', '.join(optional)}.", "info")]
+
+
+def _scan(con: Connection, task: Task, shape: Shape, record: FileRecord, bound: list[Bound]) -> list[quarantine.Rejected]:
+    """Read a file, with what a sample decided; decide again from all rows where a value then could not be read."""
+    reading = record.reading
+    decisions = decide_columns(con, shape, reading, bound)
+    _drop_rejects(con)
+
+    def insert() -> list[quarantine.Rejected]:
+        con.execute(
+            insert_file(shape, reading, bound, decisions, file_no=record.number, as_of=task.instant, zone=task.zone)
+        )
+        return quarantine.take_rejects(con, reading)
+
+    rejected = insert()
+    doubtful = _unread_fields(con, shape, record.number) & (decisions.dates.keys() | decisions.numbers.keys())
+    if doubtful:
+        again = decide_columns(con, shape, reading, bound, whole=doubtful)
+        _drop_rejects(con)
+        if again.differ_from(decisions):
+            decisions = again
+            con.execute(f"delete from {shape.land} where _file = {record.number}")
+            rejected = insert()
+    return rejected
+
+
+def _drop_rejects(con: Connection) -> None:
+    con.execute(f"drop table if exists {quarantine.REJECTS}")
+    con.execute(f"drop table if exists {quarantine.REJECTS}_scan")
+
+
+def _unread_fields(con: Connection, shape: Shape, number: int) -> set[str]:
+    rows = con.rows(
+        f"select distinct _field from {shape.land} where _file = {number} and _reason = 'not_parseable' and _field is not null"
+    )
+    return {row["_field"] for row in rows}
+
+
+def _map_error(error: StoreError, task: Task, shape: Shape, record: FileRecord) -> SwotlightError:
+    if error.code != "sql":
+        return error
+    first = error.message.splitlines()[0] if error.message else "it cannot be run"
+    return SwotlightError(
+        f"{record.piece.name} cannot be read with the map {task.adapter.adapter}, shape {shape.name}: {first}",
+        code="bad_map",
+        file=str(task.adapter.path or record.piece.name),
+        key=f"shapes.{shape.name}",
+        hint="Look at the expressions under `sql:`, `when:` and `format:` of this shape.",
+    )
+
+
+def _settle(con: Connection, shape: Shape, records: list[FileRecord]) -> Landed:
+    counts = account(con, shape)
+    first_rows, at = [], 0
+    for record in records:
+        found = counts.get(record.number, Counts())
+        first_rows.append(at)
+        at += found.read
+        record.counts = found + Counts(quarantined=record.malformed)
+    return Landed(shape.land, [r.file_id for r in records], first_rows, [r.reading.first_line for r in records])
+
+
+def selects_for_ledger(parts: SourceParts) -> list[dict[str, str]]:
+    """The selects that feed the ``raw`` views, as rows of the ledger."""
+    return [
+        {"source": parts.source, "table_name": table, "select_sql": sql}
+        for table, selects in selects_of(parts).items()
+        for sql in selects
+    ]
+
+
+def check_selects(con: Connection, parts: SourceParts) -> None:
+    """Bind every select once, so that a wrong expression is named now and not by a query later."""
+    for table, selects in selects_of(parts).items():
+        for sql in selects:
+            try:
+                con.columns(sql)
+            except StoreError as error:
+                first = error.message.splitlines()[0]
+                raise SwotlightError(
+                    f"The map {parts.adapter.adapter} cannot make {table}: {first}",
+                    code="bad_map",
+                    file=str(parts.adapter.path) if parts.adapter.path else None,
+                    key=f"tables.{table}",
+                    hint="Look at the expressions under `columns:`, `where:` and `join:` of this table.",
+                ) from error
+
+
+def newest(con: Connection, parts: SourceParts, instant: datetime) -> tuple[datetime | None, datetime | None]:
+    """The newest event of a source, and its newest instant of any kind but deadlines; nothing later than ``instant``."""
+    from ingestion.contracts import load_contracts
+
+    limit = f"timestamp {quote_text(instant.isoformat(sep=' '))}"
+    events: list[datetime] = []
+    instants: list[datetime] = []
+    for table, selects in selects_of(parts).items():
+        contract = load_contracts()[table]
+        others = [c.name for c in contract.columns.values() if c.type == "instant" and "due" not in c.name]
+        for sql in selects:
+            names = list(dict.fromkeys([contract.event_time, *others]))
+            maxima = ", ".join(
+                f"max(cast({name} as timestamp)) filter (cast({name} as timestamp) <= {limit}) as {name}" for name in names
+            )
+            row = con.rows(f"select {maxima} from {sql}")[0]
+            events += [row[contract.event_time]] if row[contract.event_time] else []
+            instants += [value for value in row.values() if value]
+    return max(events, default=None), max(instants, default=None)

@@ -1,0 +1,189 @@
+"""Delimited text: delimiter, quoting, header row and column names, found in a sample and told to DuckDB.
+
+Only the sample is looked at in Python; rows are read by DuckDB. A file whose bytes DuckDB cannot take (another
+encoding, mixed line ends) is read from a normalised copy.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ingestion.headers import HeaderIndex, unique_headers
+from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Reading, csv_relation
+from ingestion.readers.text import TextSample, codec_name, read_sample, write_normalised
+
+DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", "\x1f")
+REJECTS = "rejected_lines"
+_SAMPLE_ROWS = 400
+_HEADER_WITHIN = 60
+_MARKS = re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE)
+_BY_SUFFIX = {".tsv": "\t", ".tab": "\t", ".psv": "|"}
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    dialect: Dialect
+    rows: list[list[str]]
+    lines: list[int]
+    width: int
+    score: float
+
+
+def read_delimited(piece: Piece, hints: Hints, work: Path, *, normalise: bool = False) -> Reading:
+    """A delimited text ready for DuckDB. ``normalise`` forces the copy. Raises `FileRefused`."""
+    sample = read_sample(piece.path, piece.size, _wanted_encoding(hints, piece))
+    refuse_unreadable(sample, piece)
+    parsed = _parse(sample, piece, hints)
+    header_at = _header_row(parsed, hints)
+    header_line = parsed.lines[header_at]
+    data = parsed.rows[header_at + 1 :]
+    width = max(parsed.width, len(parsed.rows[header_at])) if data else len(parsed.rows[header_at])
+    columns = unique_headers(parsed.rows[header_at], width)
+    dialect = replace(parsed.dialect, header_line=header_line, pads_short_rows=_pads(parsed, header_at))
+    path = piece.path
+    quoted_preamble = header_line > 1 and any('"' in cell for row in parsed.rows[:header_at] for cell in row)
+    if normalise or quoted_preamble or _needs_copy(sample):
+        path = write_normalised(piece.path, work / f"{piece.path.stem}.csv", sample.encoding, skip_lines=header_line - 1)
+        dialect = replace(dialect, header_line=1)
+    first_line = parsed.lines[header_at + 1] if header_at + 1 < len(parsed.lines) else header_line + 1
+    return Reading(
+        piece=piece,
+        kind="csv",
+        columns=tuple(columns),
+        relation=csv_relation(path, columns, dialect, rejects=REJECTS),
+        encoding=sample.encoding,
+        delimiter=dialect.delimiter,
+        dialect=dialect,
+        path=path,
+        first_line=first_line,
+        rejects=True,
+    )
+
+
+def _wanted_encoding(hints: Hints, piece: Piece) -> str | None:
+    if not hints.encoding:
+        return None
+    try:
+        return codec_name(hints.encoding)
+    except LookupError as error:
+        raise FileRefused(
+            f"The map says {piece.name} is written in {hints.encoding!r}, which is no encoding.",
+            code="bad_encoding",
+            file=piece.name,
+            key="read.encoding",
+        ) from error
+
+
+def refuse_unreadable(sample: TextSample, piece: Piece) -> None:
+    """Refuse what is text but no table."""
+    if not sample.text.strip():
+        raise FileRefused(f"{piece.name} is empty.", code="empty", file=piece.name, hint="Export it again.")
+    if "\x00" in sample.text[:65536]:
+        raise FileRefused(
+            f"{piece.name} is not text: it holds NUL bytes.", code="wrong_content", file=piece.name,
+            hint="Export it again as CSV.",
+        )  # fmt: skip
+    mark = _MARKS.search(sample.text)
+    if mark and len(_MARKS.findall(sample.text)) > 1:
+        line = sample.text.count("\n", 0, mark.start()) + 1
+        raise conflict_refusal(piece, line)
+
+
+def conflict_refusal(piece: Piece, line: int) -> FileRefused:
+    """The sentence for a file that carries the marks of an unfinished merge."""
+    return FileRefused(
+        f"{piece.name} carries merge-conflict marks, first on line {line}.",
+        code="conflict_marks",
+        file=piece.name,
+        line=line,
+        hint="Choose one of the two sides, take the marks out and add the file again.",
+    )
+
+
+def _needs_copy(sample: TextSample) -> bool:
+    return sample.encoding not in ("utf-8", "utf-8-sig") or sample.has_mixed_ends or "\n" not in sample.text
+
+
+def _parse(sample: TextSample, piece: Piece, hints: Hints) -> _Parsed:
+    text = sample.text.replace("\r\n", "\n").replace("\r", "\n")
+    if not sample.whole:
+        text = text[: text.rfind("\n") + 1] or text
+    wanted = hints.delimiter or None
+    candidates = (wanted,) if wanted else DELIMITERS
+    escapes = ('"', "\\") if '\\"' in text else ('"',)
+    parses = [_parse_with(text, Dialect(d, escape=e), piece) for d in candidates for e in escapes]
+    best = max(parses, key=lambda parsed: parsed.score)
+    suffix = _BY_SUFFIX.get(piece.suffix)
+    if not wanted and suffix and best.width == 1:
+        best = next(parsed for parsed in parses if parsed.dialect.delimiter == suffix)
+    return best
+
+
+def _parse_with(text: str, dialect: Dialect, piece: Piece) -> _Parsed:
+    doubled = dialect.escape == '"'
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=dialect.delimiter,
+        doublequote=doubled,
+        escapechar=None if doubled else dialect.escape,
+    )
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    before = 0
+    csv.field_size_limit(64 * 1024 * 1024)
+    try:
+        for row in reader:
+            if row and any(cell.strip() for cell in row):
+                rows.append(row)
+                lines.append(before + 1 if "\n" in "".join(row) else reader.line_num)
+            before = reader.line_num
+            if len(rows) >= _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        pass
+    if not rows:
+        raise FileRefused(f"{piece.name} is empty.", code="empty", file=piece.name, hint="Export it again.")
+    return _Parsed(dialect, rows, lines, *_width_and_score(rows))
+
+
+def _width_and_score(rows: list[list[str]]) -> tuple[int, float]:
+    """The usual number of cells, and how consistently a delimiter gives it (one cell a row is no table)."""
+    body = rows[1:] or rows
+    width, agreeing = Counter(map(len, body)).most_common(1)[0]
+    share = agreeing / len(body)
+    stray = sum('"' in cell for row in body[:100] for cell in row) / max(1, len(body[:100]) * width)
+    return width, (share * min(width, 30) ** 0.3 if width > 1 else 0.5) - 0.3 * stray
+
+
+def _header_row(parsed: _Parsed, hints: Hints) -> int:
+    """The place of the header among the non-empty rows: what the map waits for, else the first full row of words."""
+    if hints.header_line:
+        later = [place for place, line in enumerate(parsed.lines) if line >= hints.header_line]
+        return later[0] if later else 0
+    near = parsed.rows[:_HEADER_WITHIN]
+    for place, row in enumerate(near):
+        index = HeaderIndex(unique_headers(row))
+        if any(names and index.has_all(names) for names in hints.names):
+            return place
+    for place, row in enumerate(near):
+        if len(row) >= parsed.width - 1 and _looks_like_names(row):
+            return place
+    return 0
+
+
+def _looks_like_names(row: list[str]) -> bool:
+    filled = [cell.strip() for cell in row if cell.strip()]
+    wordy = [cell for cell in filled if not re.fullmatch(r"[-+$€£%\d.,:/ ]+", cell) and len(cell) < 200]
+    return len(filled) * 2 >= len(row) and len(wordy) * 2 > len(filled)
+
+
+def _pads(parsed: _Parsed, header_at: int) -> bool:
+    """Rows that usually leave out their empty last cells are padded; where that is unusual, they are malformed."""
+    body = parsed.rows[header_at + 1 :]
+    short = sum(len(row) < len(parsed.rows[header_at]) for row in body)
+    return bool(body) and short * 2 > len(body)

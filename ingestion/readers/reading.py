@@ -1,0 +1,112 @@
+"""What every reader gives: a relation of text columns that DuckDB can scan, and what was found out on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from warehouse.errors import SwotlightError
+from warehouse.store import quote_name, quote_text
+
+
+class FileRefused(SwotlightError):
+    """A file that cannot be read as what it says it is; nothing of it is loaded."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A plain file on disk: a landed one, or what was taken out of an archive. ``name`` is shown to people."""
+
+    name: str
+    path: Path
+    size: int
+
+    @property
+    def suffix(self) -> str:
+        """The last suffix of the name, lower case, with its dot."""
+        return Path(self.name).suffix.lower()
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a delimited text is written."""
+
+    delimiter: str = ","
+    quote: str = '"'
+    escape: str = '"'
+    header_line: int = 1
+    pads_short_rows: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file ready to be scanned.
+
+    ``relation`` is a table expression whose columns are all text and called as in ``columns``; ``first_line`` is the
+    line (or the sheet's row) of the first data row; a reading with ``rejects`` tells malformed lines in a table.
+    """
+
+    piece: Piece
+    kind: str
+    columns: tuple[str, ...]
+    relation: str
+    encoding: str | None = None
+    delimiter: str | None = None
+    dialect: Dialect | None = None
+    path: Path | None = None
+    first_line: int = 2
+    rejects: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    def with_problems(self, *problems: Problem) -> Reading:
+        """The same reading with more to tell."""
+        return replace(self, problems=(*self.problems, *problems))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to tell that stops nothing."""
+
+    code: str
+    message: str
+    severity: str = "warning"
+
+
+@dataclass
+class Hints:
+    """What a map knows beforehand: its reading hints and the header names it waits for, one set a shape."""
+
+    delimiter: str | None = None
+    encoding: str | None = None
+    header_line: int | None = None
+    sheet: str | None = None
+    records: str | None = None
+    names: list[frozenset[str]] = field(default_factory=list)
+
+
+def csv_relation(path: Path, columns: Sequence[str], dialect: Dialect, *, rejects: str | None = None) -> str:
+    """A ``read_csv`` call that guesses nothing. ``rejects`` names the temporary table for malformed lines."""
+    typed = ", ".join(f"{quote_text(name)}: 'VARCHAR'" for name in columns)
+    options = [
+        quote_text(str(path)),
+        "auto_detect=false",
+        "header=true",
+        f"skip={dialect.header_line - 1}",
+        f"delim={quote_text(dialect.delimiter)}",
+        f"quote={quote_text(dialect.quote)}",
+        f"escape={quote_text(dialect.escape)}",
+        f"columns={{{typed}}}",
+        "max_line_size=16777216",
+    ]
+    if dialect.pads_short_rows:
+        options.append("null_padding=true")
+    if rejects:
+        options.append(f"store_rejects=true, rejects_table={quote_text(rejects)}")
+        options.append(f"rejects_scan={quote_text(rejects + '_scan')}")
+    return f"read_csv({', '.join(options)})"
+
+
+def select_text(relation: str, columns: Sequence[str]) -> str:
+    """Some columns of a relation."""
+    return f"select {', '.join(map(quote_name, columns))} from {relation}"

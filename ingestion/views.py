@@ -1,0 +1,159 @@
+"""``raw``: one view per canonical table, the union of what all sources have landed for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingestion.contracts import Contract, load_contracts
+from ingestion.maps import Adapter, ItemMap, TableMap
+from ingestion.plans import Shape, item_field_name, items
+from ingestion.shaping import CURRENT
+from warehouse.store import Connection, quote_name, quote_text
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A landed table and where its files' rows begin in it."""
+
+    land: str
+    file_ids: Sequence[str]
+    first_rows: Sequence[int]
+    first_lines: Sequence[int]
+
+
+@dataclass(frozen=True)
+class SourceParts:
+    """What is needed to write the views of one source."""
+
+    source: str
+    adapter: Adapter
+    shapes: Mapping[str, Shape]
+    landed: Mapping[str, Landed]
+    headers: Mapping[str, Sequence[str]]
+
+
+def empty_view(contract: Contract) -> str:
+    """A view with the columns of a contract and no rows."""
+    columns = [f"cast(null as {column.sql_type}) as {quote_name(column.name)}" for column in contract.columns.values()]
+    listed = ", ".join(["cast(null as varchar) as source", *columns, "cast(null as varchar) as _file_id", "cast(null as bigint) as _line"])
+    return f"select {listed} where false"
+
+
+def write_views(con: Connection) -> None:
+    """Make every ``raw`` view anew from the selects that all sources have left in the ledger."""
+    selects: dict[str, list[str]] = {}
+    for row in con.rows("select table_name, select_sql from ingest.raw_selects order by source, table_name, rowid"):
+        selects.setdefault(row["table_name"], []).append(row["select_sql"])
+    for table, contract in load_contracts().items():
+        body = "\nunion all\n".join(selects.get(table) or [empty_view(contract)])
+        con.execute(f"create or replace view raw.{quote_name(table)} as\n{body}")
+
+
+def selects_of(parts: SourceParts) -> dict[str, list[str]]:
+    """The selects that a source gives to each canonical table."""
+    selects: dict[str, list[str]] = {}
+    for name, shape in parts.shapes.items():
+        if shape.given.table:
+            columns = {field.name: field.name for field in shape.fields}
+            table = TableMap.model_validate({"table": shape.given.table, "from": name, "columns": columns})
+            selects.setdefault(shape.given.table, []).append(_select(parts, table, plain=True))
+    for table in parts.adapter.tables:
+        selects.setdefault(table.table, []).append(_select(parts, table))
+    return selects
+
+
+def _select(parts: SourceParts, table: TableMap, *, plain: bool = False) -> str:
+    contract = load_contracts()[table.table]
+    shape = parts.shapes[table.from_]
+    own = quote_name(shape.name)
+    columns = [
+        f"{_column(table, contract, name, shape, plain=plain)} as {quote_name(name)}" for name in contract.columns
+    ]
+    landed = parts.landed[shape.name]
+    ids = ", ".join(map(quote_text, landed.file_ids))
+    offsets = [line - row for row, line in zip(landed.first_rows, landed.first_lines, strict=True)]
+    traces = [
+        f"list_extract(cast([{ids}] as varchar[]), {own}._file) as _file_id",
+        f"{own}._row + list_extract(cast({list(offsets)} as bigint[]), {own}._file) as _line",
+    ]
+    source = f"{quote_text(parts.source)} as source"
+    where = f"\nwhere {table.where}" if table.where else ""
+    return (
+        f"({_tables_of(parts, table)}select {', '.join([source, *columns, *traces])}\n"
+        f"from {own}{_joins(table)}{_items(parts, table)}{where})"
+    )
+
+
+def _column(table: TableMap, contract: Contract, name: str, shape: Shape, *, plain: bool) -> str:
+    sql_type = contract.columns[name].sql_type
+    expression = table.columns.get(name)
+    if expression is None:
+        return f"cast(null as {sql_type})"
+    own = quote_name(shape.name)
+    field = next((field for field in shape.fields if field.name == expression), None)
+    if field is not None:
+        expression = f"{own}.{quote_name(field.name)}"
+    return expression if plain else f"try_cast(({expression}) as {sql_type})"
+
+
+def _tables_of(parts: SourceParts, table: TableMap) -> str:
+    """Every landed shape that the table speaks of, under its own name."""
+    spoken = " ".join([table.from_, *(join.shape or join.sql or "" for join in table.join.values()), table.where or ""])
+    ctes = [
+        f"{quote_name(name)} as not materialized "
+        f"(select *, rowid as _row from {shape.land} where _state = {CURRENT})"
+        for name, shape in parts.shapes.items()
+        if re.search(rf"\b{re.escape(name)}\b", spoken)
+    ]
+    return f"with {', '.join(ctes)}\n"
+
+
+def _joins(table: TableMap) -> str:
+    joins = []
+    for alias, join in table.join.items():
+        origin = quote_name(join.shape) if join.shape else f"({join.sql})"
+        joins.append(f"\nleft join {origin} as {quote_name(alias)} on {join.on}")
+    return "".join(joins)
+
+
+def _items(parts: SourceParts, table: TableMap) -> str:
+    found = items(table, parts.headers.get(table.from_, ()))
+    if not found:
+        return ""
+    shape = parts.shapes[table.from_]
+    attributes = sorted({name for item in found.values() for name in (item.model_extra or {})})
+    structs = ", ".join(_struct(column, item, shape, attributes) for column, item in found.items())
+    return f",\nunnest([{structs}]) as wide(item)"
+
+
+def _struct(column: str, item: ItemMap, shape: Shape, attributes: Sequence[str]) -> str:
+    answer = f"{quote_name(shape.name)}.{quote_name(item_field_name(column))}"
+    low, high = item.scale or (None, None)
+    parts = {
+        "item": _literal(item.item), "instrument": _literal(item.instrument), "dimension": _literal(item.dimension),
+        "role": _literal(item.role), "text": _literal(item.text), "answer": answer, "value": _value(answer, item),
+        "scale_min": f"cast({'null' if low is None else low} as double)",
+        "scale_max": f"cast({'null' if high is None else high} as double)",
+    }  # fmt: skip
+    parts |= {name: _literal((item.model_extra or {}).get(name)) for name in attributes}
+    return "{" + ", ".join(f"{quote_text(name)}: {sql}" for name, sql in parts.items()) + "}"
+
+
+def _literal(value: object) -> str:
+    return "cast(null as varchar)" if value is None else quote_text(str(value))
+
+
+def _value(answer: str, item: ItemMap) -> str:
+    """The answer as a number: by its word, else as it stands; what lies outside the scale is no answer."""
+    number = f"try_cast({answer} as double)"
+    if item.values:
+        words = " ".join(
+            f"when lower({answer}) = {quote_text(word.lower())} then {'null' if value is None else value}"
+            for word, value in item.values.items()
+        )
+        number = f"(case {words} else {number} end)"
+    if item.scale:
+        return f"(case when {number} between {item.scale[0]} and {item.scale[1]} then {number} end)"
+    return f"cast({number} as double)"

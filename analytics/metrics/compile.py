@@ -14,10 +14,7 @@ from analytics.metrics.model import DIRECTIONS, INTERVALS, UNITS, Component, Met
 
 CatalogueRow = Metric
 _NO_SAMPLE = ("seconds", "minutes", "hours", "amount", "budget", "cost", "paid", "weight")
-_INTERVAL_PARTS = {
-    "nps": {"promoters": "promoters", "detractors": "detractors", "respondents": "n"},
-    "t": {"squares": "value_sq_sum"},
-}
+_NPS_PARTS = {"promoters": "promoters", "detractors": "detractors", "respondents": "n"}
 
 
 def compile_catalogue(
@@ -46,7 +43,10 @@ def _metric(manifest: Manifest, source: dict[str, Any]) -> Metric:
     if quantile is None:
         numerator, denominator = _formula(manifest, source, components, meta)
     interval = str(meta.get("interval") or "none")
-    parts = _interval_parts(meta, interval, components, numerator)
+    parts = _interval_parts(manifest, meta, components, numerator)
+    if (interval in ("t", "nps") and not parts) or denominator is None:
+        # Without Σx² there is no interval of a mean, and a plain count is a full count.
+        interval = "none"
     return _told(
         Metric(
             name=name,
@@ -81,6 +81,9 @@ def _told(metric: Metric, meta: dict[str, Any]) -> Metric:
         "counted_on": meta.get("counted_on"),
         "hide_below": int(meta.get("hide_below", 5 if survey else 0)),
         "rests_on": tuple(meta.get("rests_on") or ()),
+        "swd_is_relative": meta.get("swd_is") == "relative",
+        "variant_of": meta.get("variant_of"),
+        "leads_when_null": meta.get("leads_when_null"),
         "definition_hash": _hash(metric),
     }
     return Metric(**{**metric.__dict__, **told})
@@ -192,11 +195,26 @@ def _extra(components: dict[str, Component], alias: str, column: str, like: str 
 
 
 def _interval_parts(
-    meta: dict[str, Any], interval: str, components: dict[str, Component], numerator: str | None
+    manifest: Manifest, meta: dict[str, Any], components: dict[str, Component], numerator: str | None
 ) -> dict[str, str]:
     """Further sums an interval needs (promoters, Σx²), by their columns' agreed names or as meta says."""
-    wanted = {**_INTERVAL_PARTS.get(interval, {}), **(meta.get("interval_parts") or {})}
-    return {part: _extra(components, f"{part}_part", column, numerator) for part, column in wanted.items() if numerator}
+    wanted = dict(meta.get("interval_parts") or {})
+    if numerator and meta.get("interval") == "nps":
+        wanted = {**_NPS_PARTS, **wanted}
+    if numerator and meta.get("interval") == "t" and "squares" not in wanted:
+        column = _squares_column(manifest, components[arithmetic.names(numerator)[0]])
+        wanted |= {"squares": column} if column else {}
+    return {part: _extra(components, f"{part}_part", column, numerator) for part, column in wanted.items()}
+
+
+def _squares_column(manifest: Manifest, component: Component) -> str | None:
+    """The column of Σx² beside Σx: ``value_sq_sum`` for ``value_sum``, ``wait_seconds_sq_sum`` for ``wait_seconds``."""
+    summed = component.sql.removeprefix("sum(").removesuffix(")")
+    names = [summed.removesuffix("_sum") + "_sq_sum", f"{summed}_sq", f"{summed}_squared"]
+    tables = [{name for name, _ in manifest.columns.get(r.table, ())} for r in component.rollups]
+    if not any(tables):
+        return names[0] if summed.endswith("_sum") else None
+    return next((name for name in names if all(name in table for table in tables)), None)
 
 
 def _hash(metric: Metric) -> str:

@@ -66,12 +66,12 @@ class Manifest:
             raise refuse(metric, f"'{aggregate}' does not add up over a rollup; give it meta.quantile or a sum.")
         filters = [self._filter(metric, measure, holder.get("filter")) for holder in (source, given)]
         condition = " and ".join(text for text in filters if text) or None
-        last = measure.spec.get("non_additive_dimension")
+        rollups = self.rollups_of(metric, measure, others)
         return Component(
             sql=_AGGREGATES[aggregate].format(measure.spec.get("expr") or measure.spec["name"]),
-            rollups=self.rollups_of(metric, measure, others),
+            rollups=rollups,
             filter=condition,
-            last_by=tuple(last.get("window_groupings") or ()) if last else None,
+            last_by=_last_by(measure, rollups[0]),
             fill=given.get("fill_nulls_with"),
         )
 
@@ -153,6 +153,14 @@ class Manifest:
             raise refuse(metric, f"the rollup {table} has no date column.")
         names = {name for name, _ in columns}
         return self._rollup(table, dates[0], grain_of(dates[0]), [d for d in declared if d.sql in names])
+
+
+def _last_by(measure: Measure, rollup: Rollup) -> tuple[str, ...] | None:
+    """Per what the last day of a state is taken: as the measure says, else per source, for each has its own as-of."""
+    last = measure.spec.get("non_additive_dimension")
+    if not last:
+        return None
+    return tuple(last.get("window_groupings") or ()) or (("source",) if rollup.dimension("source") else ())
 
 
 def table_of(model: dict[str, Any]) -> str:

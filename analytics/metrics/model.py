@@ -107,6 +107,9 @@ class Metric:
     parts: dict[str, str] = field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
     definition_hash: str = ""
+    swd_is_relative: bool = False
+    variant_of: str | None = None
+    leads_when_null: str | None = None
 
     def rollups(self) -> tuple[Rollup, ...]:
         """Every rollup that can answer a part of this metric."""

@@ -8,7 +8,7 @@ from orchestration.alerting import tell_of_failure
 from orchestration.assets.analysis import CATALOGUE, SWOT, catalogue_asset, swot_asset
 from orchestration.assets.audit import KEY as AUDIT
 from orchestration.assets.audit import RELEASE_KEY, audit_asset, release_audit_asset
-from orchestration.assets.configuration import configuration_asset
+from orchestration.assets.configuration import configuration_assets
 from orchestration.assets.dbt import built_keys, dbt_assets
 from orchestration.assets.raw import raw_assets
 from orchestration.assets.release import release_asset
@@ -28,7 +28,7 @@ def build_definitions(settings: Settings, progress: Progress = silent) -> dg.Def
     dbt = dbt_assets(settings, progress)
     marts = built_keys(dbt, "marts", "rollups")
     assets = [
-        configuration_asset(settings, progress),
+        configuration_assets(settings, progress),
         raw,
         dbt,
         catalogue_asset(settings, progress, marts),

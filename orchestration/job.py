@@ -40,17 +40,17 @@ def run_refresh(
     progress("start")
     dagster_home(settings)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
-    job = build_definitions(settings, progress).resolve_job_def(JOB)
     asked = {"as_of": iso(as_of) if as_of else None, "full": full, "select": list(select)}
     config = {
-        "ops": {"config__run": {"config": asked}},
+        "ops": {"settings": {"config": asked}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
-    with dg.DagsterInstance.get() as instance:
-        try:
+    try:
+        job = build_definitions(settings, progress).resolve_job_def(JOB)
+        with dg.DagsterInstance.get() as instance:
             job.execute_in_process(run_config=config, instance=instance)
-        except Exception as error:
-            raise _sentence(settings, error) from error
+    except Exception as error:
+        raise _sentence(settings, error) from error
 
 
 def _sentence(settings: Settings, error: BaseException) -> SwotlightError:

@@ -76,7 +76,7 @@ def cli(context: click.Context, workspace: str | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 done, 1 refused, 2 wrong usage."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = _workspace_first(list(sys.argv[1:] if arguments is None else arguments))
     as_json = "--json" in given
     try:
         code = cli.main(args=given, prog_name="swotlight", standalone_mode=False)
@@ -93,6 +93,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _reader_went_away()
     except Exception as error:
         return show_error(_unforeseen(error, given), as_json)
+
+
+def _workspace_first(arguments: list[str]) -> list[str]:
+    """``--workspace`` is understood wherever it stands."""
+    until = arguments.index("--") if "--" in arguments else len(arguments)
+    for place, argument in enumerate(arguments[:until]):
+        if argument == "--workspace" and place + 1 < until:
+            return [argument, arguments[place + 1], *arguments[:place], *arguments[place + 2 :]]
+        if argument.startswith("--workspace="):
+            return [argument, *arguments[:place], *arguments[place + 1 :]]
+    return arguments
 
 
 def _usage(error: click.UsageError) -> UsageError:

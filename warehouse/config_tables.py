@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,16 @@ from warehouse.store import Connection, quote_name
 from warehouse.workspace import pseudonym_key
 
 USER_TABLES = ("targets", "swot_factors")
+
+CONFIG_TABLES = {
+    "organisation": "Name, time zone and currency",
+    "thresholds": "When a contact counts as answered in time, per channel",
+    "business_hours": "Opening hours per team and weekday",
+    "holidays": "Days on which nobody works",
+    "pseudonym_key": "The secret that pseudonyms are made with; never released",
+    "targets": "The workspace's own targets",
+    "swot_factors": "The workspace's own SWOT factors",
+}
 
 _TABLES = {
     "organisation": "name varchar, time_zone varchar, currency varchar",
@@ -59,14 +70,27 @@ def _hour_rows(settings: Settings) -> Iterable[Sequence[Any]]:
 
 
 def _holiday_rows(settings: Settings) -> list[Sequence[Any]]:
-    days: dict[Any, str | None] = dict.fromkeys(settings.organisation.holidays)
+    days: dict[date, str | None] = dict.fromkeys(settings.organisation.holidays)
     path = settings.paths.reference / "holidays.csv"
     if path.exists():
         header, rows = _read_csv(path)
         _require(path, header, ("holiday_on", "name"))
-        for row in rows:
-            days[row["holiday_on"]] = row["name"] or None
-    return sorted(days.items(), key=lambda item: str(item[0]))
+        for number, row in enumerate(rows, 2):
+            days[_day(path, number, row["holiday_on"])] = row["name"] or None
+    return sorted(days.items())
+
+
+def _day(path: Path, line: int, text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise SwotlightError(
+            f"{path}, line {line}: {text!r} is no day such as 2026-12-25.",
+            code="reference",
+            file=str(path),
+            line=line,
+            key="holiday_on",
+        ) from None
 
 
 def _write_user_rows(con: Connection, path: Path, table: str) -> None:

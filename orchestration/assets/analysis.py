@@ -1,7 +1,5 @@
 """Marts become meaning: the catalogue of metrics and the SWOT evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import dagster as dg

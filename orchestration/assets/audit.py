@@ -1,7 +1,5 @@
 """What must hold before people see it: the checks are run here and their results kept in schema ``quality``."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import dagster as dg

@@ -1,11 +1,12 @@
 """The first asset: the settings as tables, and the run that everything after it belongs to."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
 import dagster as dg
 
 from orchestration.progress import Progress
 from orchestration.runs import begin, plan
+from warehouse.config_tables import CONFIG_TABLES
 from warehouse.settings import Settings
 
 KEY = dg.AssetKey(["config", "run"])
@@ -19,15 +20,20 @@ class RunConfig(dg.Config):
     select: list[str] = []  # noqa: RUF012
 
 
-def configuration_asset(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
-    """``config/run``: organisation, thresholds, business hours, targets, and the as-of instant."""
+def configuration_assets(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
+    """``config/<table>``: organisation, thresholds, business hours, targets …, and the run with its as-of instant."""
+    specs = [
+        dg.AssetSpec(["config", table], description=about, group_name="configuration", kinds={"duckdb"})
+        for table, about in {**CONFIG_TABLES, "run": "The run and the instant open-ended states are judged at"}.items()
+    ]
 
-    @dg.asset(key=KEY, group_name="ingestion", kinds={"duckdb"}, required_resource_keys={"workspace"})
-    def configuration(context: dg.AssetExecutionContext, config: RunConfig) -> dg.MaterializeResult:
-        """Settings of the workspace as tables, and the instant open-ended states are judged at."""
+    @dg.multi_asset(name="settings", specs=specs, required_resource_keys={"workspace"})
+    def config_tables(context: dg.AssetExecutionContext, config: RunConfig) -> Iterator[dg.MaterializeResult]:
+        """Settings of the workspace as tables."""
         progress("settings")
         run = plan(settings, context.run_id, config.as_of, full=config.full, select=config.select)
         begin(settings, run)
-        return dg.MaterializeResult(metadata={"as_of": run.as_of.isoformat(), "full": run.full})
+        for spec in specs:
+            yield dg.MaterializeResult(spec.key, metadata={"as_of": run.as_of.isoformat()})
 
-    return configuration
+    return config_tables

@@ -1,7 +1,5 @@
 """Rows become marts: dbt's models and seeds as assets with their lineage, built by dbt inside this process."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,11 +18,8 @@ class SchemaTranslator(DagsterDbtTranslator):
         super().__init__(DagsterDbtTranslatorSettings(enable_asset_checks=False))
 
     def get_asset_key(self, dbt_resource_props: Mapping[str, Any]) -> dg.AssetKey:
-        """``marts/fct_tickets``; a source of schema ``ingest`` or ``raw`` likewise."""
-        schema = dbt_resource_props["schema"]
-        if dbt_resource_props["resource_type"] == "source":
-            return dg.AssetKey(["raw", dbt_resource_props["name"]] if schema == "raw" else ["config", "run"])
-        return dg.AssetKey([schema, dbt_resource_props["name"]])
+        """``marts/fct_tickets``; a source of schema ``raw``, ``ingest`` or ``config`` likewise."""
+        return dg.AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
         """The layer."""

@@ -1,7 +1,5 @@
 """Exports become rows: one asset per canonical table, one loading underneath."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg
@@ -12,9 +10,18 @@ from orchestration.loading import load
 from orchestration.progress import Progress
 from warehouse.settings import Settings
 
+BOOKS = dg.AssetKey(["ingest", "sources"])
+
 
 def raw_assets(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
     """``raw/<table>`` for every contract."""
+    books = dg.AssetSpec(
+        BOOKS,
+        deps=[configuration.KEY],
+        description="Files, rows by what became of them, freshness",
+        group_name="ingestion",
+        kinds={"duckdb"},
+    )
     specs = [
         dg.AssetSpec(
             ["raw", name],
@@ -26,11 +33,12 @@ def raw_assets(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
         for name, contract in load_contracts().items()
     ]
 
-    @dg.multi_asset(name="raw", specs=specs, required_resource_keys={"workspace"})
+    @dg.multi_asset(name="raw", specs=[*specs, books], required_resource_keys={"workspace"})
     def raw(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         """Read what is new in landing/, account for every row, put aside what cannot be read."""
         rows = load(settings, progress)
         for name in load_contracts():
             yield dg.MaterializeResult(["raw", name], metadata={"dagster/row_count": rows.get(name, 0)})
+        yield dg.MaterializeResult(BOOKS)
 
     return raw

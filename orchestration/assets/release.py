@@ -1,7 +1,5 @@
 """The last asset: the gate, then the release."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import dagster as dg

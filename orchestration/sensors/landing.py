@@ -1,7 +1,5 @@
 """New files in landing/ start a refresh."""
 
-from __future__ import annotations
-
 import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 

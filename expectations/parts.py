@@ -139,8 +139,9 @@ def _same(here: str, there: str, tolerance: float = 0) -> list[Part]:
     """Two queries over the same groups, each giving the group columns and ``n``, agree group by group."""
     sql = (
         f"with here as ({' '.join(here.split())}), there as ({' '.join(there.split())}) "
-        "select here.*, there.n as n_there from here full outer join there on here.group_ is not distinct from "
-        f"there.group_ where not coalesce(abs(coalesce(here.n, 0) - coalesce(there.n, 0)) <= {tolerance}, false)"
+        "select coalesce(here.group_, there.group_) as group_, here.n, there.n as n_there "
+        "from here full outer join there on here.group_ is not distinct from there.group_ "
+        f"where not coalesce(abs(coalesce(here.n, 0) - coalesce(there.n, 0)) <= {tolerance}, false)"
     )
     return [no_rows("groups", sql)]
 

@@ -35,7 +35,7 @@ def no_personal_columns(tables: Tables, schemas: Sequence[str], allowed: Mapping
     """No table of ``schemas`` has a column of people; ``allowed`` names, by table, columns that mean something else."""
     forbidden = personal_columns()
     found = []
-    for name, columns in _of_schemas(tables, schemas):
+    for name, _ in _of_schemas(tables, schemas):
         listed = sorted((forbidden - set(allowed.get(name.split(".", 1)[1], ()))) | {""})
         sql = (
             "select column_name as column_ from duckdb_columns() "
@@ -49,7 +49,7 @@ def no_personal_columns(tables: Tables, schemas: Sequence[str], allowed: Mapping
 def no_personal_texts(
     tables: Tables, schemas: Sequence[str], patterns: Sequence[str] = ("email", "phone")
 ) -> list[Part]:
-    """No text in the tables of ``schemas`` looks like an e-mail address or a telephone number; pseudonyms are spared."""
+    """No text in the tables of ``schemas`` looks like an e-mail address or a telephone number, pseudonyms apart."""
     pattern = "|".join({"email": EMAIL, "phone": PHONE}[name] for name in patterns)
     found = []
     for name, columns in _of_schemas(tables, schemas):

@@ -14,6 +14,9 @@ from warehouse.store import Connection, connect
 AS_OF = datetime(2026, 11, 1)
 
 _BOOKS = """
+create schema config;
+create table config.organisation (name varchar, time_zone varchar, currency varchar);
+insert into config.organisation values ('Example', 'UTC', 'EUR');
 create schema ingest;
 create table ingest.sources (
     source varchar, as_of timestamp, is_stale boolean, rows_read bigint, rows_inserted bigint, rows_updated bigint,
@@ -31,6 +34,19 @@ insert into ingest.files values ('calls', 'a.csv', 100, 99, 0, 0, 0, 1), ('calls
 insert into ingest.quarantine values ('calls', 'f1', 'a.csv', 7, 'negative_duration', 'wait_seconds', 'Jane Roe,-4');
 """
 
+# Only the columns that checks speak of: that the real tables have them is proved by tests/integration.
+_MARTS = """
+create schema marts;
+create table marts.fct_contacts as
+    select source, contact_id, channel, team, arrived_at, cast(arrived_at as date) as arrived_on, answered_at, ended_at,
+        outcome, outcome = 'answered' as is_answered, wait_seconds, 100.0 as talk_seconds, 0.0 as hold_seconds,
+        20.0 as wrap_seconds, 120.0 as handling_seconds, md5(coalesce(customer_id, contact_id)) as customer_key
+    from raw.contacts;
+create table marts.fct_queue_intervals (
+    source varchar, queue varchar, channel varchar, interval_start_at timestamp, answered bigint, abandoned bigint
+);
+"""
+
 
 @pytest.fixture
 def build_db(tmp_path: Path) -> Path:
@@ -44,11 +60,13 @@ def build_db(tmp_path: Path) -> Path:
             con.execute(f"create table raw.{contract.table} (source varchar, {columns})")
         con.execute("""
             insert into raw.contacts by name
-            select 'calls' as source, 'c' || i as contact_id, timestamp '2026-10-01 08:00:00' + to_minutes(i) as arrived_at,
+            select 'calls' as source, 'c' || i as contact_id,
+                timestamp '2026-10-01 08:00:00' + to_minutes(i) as arrived_at,
                 'voice' as channel, 'answered' as outcome, 12.0 as wait_seconds,
                 timestamp '2026-10-01 08:00:12' + to_minutes(i) as answered_at
             from range(100) as numbers(i)
         """)
+        con.execute(_MARTS)
     return path
 
 

@@ -1,0 +1,173 @@
+"""Every kind of breach is seen, named in a sentence, and gone when mended. Real Great Expectations on a real file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from expectations.catalogue import Check, checks
+from expectations.results import CheckResult, blocking, withdrawn, write_results
+from expectations.run import run_checks
+from tests.unit.expectations.conftest import AS_OF
+from warehouse.store import connect
+
+ALL = ("raw", "marts", "release")
+
+
+def failed(path: Path, *stages: str) -> dict[str, CheckResult]:
+    """The failed checks by name, over the tables the small database has."""
+    with connect(path, read_only=True) as con:
+        present = {
+            f"{row['s']}.{row['t']}"
+            for row in con.rows("select schema_name as s, table_name as t from duckdb_tables()")
+        }
+    found = []
+    for stage in stages or ALL:
+        wanted = [check for check in checks(stage) if check.table in present or check.table.endswith(".*")]
+        found += run_checks(path, stage, AS_OF, only=wanted)
+    return {result.name: result for result in found if not result.passed}
+
+
+def change(path: Path, sql: str) -> None:
+    with connect(path) as con:
+        con.execute(sql)
+
+
+def test_sound_rows_pass_every_check(build_db: Path) -> None:
+    assert failed(build_db) == {}
+
+
+BREACHES = {
+    "a key twice": ("insert into raw.contacts select * from raw.contacts where contact_id = 'c7'", "raw_contacts_key"),
+    "a key of nulls twice": (
+        "insert into raw.agents by name select 'hr' as source, 'a1' as agent_id from range(2)",
+        "raw_agents_key",
+    ),
+    "an empty required column": (
+        "update raw.contacts set outcome = null where contact_id = 'c7'",
+        "raw_contacts_required",
+    ),
+    "answered before it arrived": (
+        "update raw.contacts set answered_at = timestamp '2020-01-01' where contact_id = 'c7'",
+        "raw_contacts_rules",
+    ),
+    "later than as-of": (
+        "update raw.contacts set arrived_at = timestamp '2026-11-02', answered_at = null where contact_id = 'c7'",
+        "raw_contacts_rules",
+    ),
+    "an unknown word": ("update raw.contacts set channel = 'fax' where contact_id = 'c7'", "raw_contacts_categories"),
+    "a row lost in a file": (
+        "update ingest.files set rows_inserted = 98 where name = 'a.csv'",
+        "every_row_read_is_accounted_for",
+    ),
+    "a file lost in a source": ("delete from ingest.files where name = 'b.csv'", "sources_add_up_to_their_files"),
+    "a lost quarantined row": ("delete from ingest.quarantine", "quarantine_holds_every_row_it_counts"),
+    "a stale source": ("update ingest.sources set is_stale = true", "sources_are_fresh"),
+    "a second currency": (
+        "insert into raw.costs by name select 'fin' as source, date '2026-10-01' as month_on, 'labour' as category, "
+        "5.0 as amount, 'USD' as currency",
+        "costs_are_in_one_currency",
+    ),
+    "a day of 30 hours": (
+        "insert into raw.agent_time by name select 'wfm' as source, 'a1' as agent_id, date '2026-10-01' as worked_on, "
+        "unnest(['handling', 'available']) as state, 54000.0 as seconds",
+        "an_agents_day_has_24_hours",
+    ),
+    "a wait in milliseconds": ("update marts.fct_contacts set wait_seconds = 12000000", "contact_waits_are_plausible"),
+    "a missing handling time": (
+        "update marts.fct_contacts set handling_seconds = null where contact_id < 'c2'",
+        "handling_times_are_complete",
+    ),
+    "a row the mart lost": ("delete from marts.fct_contacts where contact_id = 'c7'", "contacts_reach_the_mart"),
+    "a row the mart repeats": (
+        "insert into marts.fct_contacts select * from marts.fct_contacts where contact_id = 'c7'",
+        "fct_contacts_key",
+    ),
+    "a negative wait": (
+        "update marts.fct_contacts set wait_seconds = -1 where contact_id = 'c7'",
+        "contact_durations_are_not_negative",
+    ),
+    "an address in a text": (
+        "update marts.fct_contacts set team = 'jane.roe@example.org' where contact_id = 'c7'",
+        "released_texts_hold_no_addresses_or_numbers",
+    ),
+    "a telephone number in a text": (
+        "update marts.fct_contacts set team = 'call +44 20 7946 0958 now' where contact_id = 'c7'",
+        "released_texts_hold_no_addresses_or_numbers",
+    ),
+    "a column of people": (
+        "alter table marts.fct_contacts add column email varchar",
+        "released_columns_are_not_personal",
+    ),
+    "a raw number of a person": (
+        "alter table marts.fct_contacts add column customer_id varchar",
+        "released_columns_are_not_personal",
+    ),
+}
+
+
+@pytest.mark.parametrize("breach", BREACHES)
+def test_a_breach_is_seen_by_its_check(build_db: Path, breach: str) -> None:
+    sql, name = BREACHES[breach]
+    change(build_db, sql)
+    found = failed(build_db, by_name(name).stage)
+    assert name in found
+    assert found[name].detail.startswith("Does not hold: ")
+
+
+def test_the_sentence_says_how_many_where_and_what_to_do(build_db: Path) -> None:
+    change(
+        build_db,
+        "update marts.fct_contacts set handling_seconds = null where contact_id between 'c1' and 'c14'",
+    )
+    detail = failed(build_db, "marts")["handling_times_are_complete"].detail
+    assert "6 of 100 rows of calls (6.0%)" in detail
+    assert "at most 5.0% is allowed" in detail
+    assert "See why the export lacks talk_seconds" in detail
+
+
+def test_a_withdrawn_metric_comes_back_when_the_data_are_mended(build_db: Path) -> None:
+    change(build_db, "update marts.fct_contacts set wait_seconds = wait_seconds * 1000000")
+    broken = run_checks(build_db, "marts", AS_OF, only=[by_name("contact_waits_are_plausible")])
+    assert set(withdrawn(broken)) >= {"asa_seconds", "service_level"}
+    with connect(build_db) as con:
+        write_results(con, "run-1", broken)
+        assert con.scalar("select reason from quality.withdrawn where metric = 'asa_seconds'").startswith(
+            "Does not hold"
+        )
+    change(build_db, "update marts.fct_contacts set wait_seconds = wait_seconds / 1000000")
+    mended = run_checks(build_db, "marts", AS_OF, only=[by_name("contact_waits_are_plausible")])
+    with connect(build_db) as con:
+        write_results(con, "run-2", mended)
+        assert con.scalar("select count(*) from quality.withdrawn") == 0
+
+
+def test_a_missing_table_is_a_failed_check_and_not_a_passed_one(build_db: Path) -> None:
+    change(build_db, "drop table marts.fct_contacts")
+    (result,) = run_checks(build_db, "marts", AS_OF, only=[by_name("fct_contacts_key")])
+    assert not result.passed
+    assert "table marts.fct_contacts is not there" in result.detail
+    assert blocking([result]) == [result]
+
+
+def test_a_missing_column_is_a_failed_check_and_not_a_passed_one(build_db: Path) -> None:
+    change(build_db, "alter table marts.fct_contacts drop column handling_seconds")
+    found = failed(build_db, "marts")
+    assert not found["handling_times_are_complete"].passed
+    assert found["handling_times_are_complete"].detail.startswith("Could not be checked")
+
+
+def test_no_result_repeats_what_stood_in_the_row(build_db: Path) -> None:
+    change(
+        build_db,
+        "update raw.contacts set channel = 'Jane Roe' where contact_id = 'c7';"
+        "update marts.fct_contacts set team = 'jane.roe@example.org' where contact_id = 'c7'",
+    )
+    found = failed(build_db)
+    assert len(found) >= 2
+    assert not [result for result in found.values() if "jane" in f"{result.detail} {result.observed}".lower()]
+
+
+def by_name(name: str) -> Check:
+    return next(check for check in checks() if check.name == name)

@@ -9,10 +9,29 @@ import numpy as np
 
 ZONE = "Europe/Berlin"
 SITE_ZONES = {"Berlin": "Europe/Berlin", "Lisbon": "Europe/Lisbon", "Hanoi": "Asia/Ho_Chi_Minh"}
-HOLIDAYS = ((1, 1, "New Year"), (5, 1, "Labour Day"), (10, 3, "German Unity Day"), (12, 25, "Christmas Day"),
-            (12, 26, "Second Day of Christmas"))
-EASTER = {2014: (4, 20), 2015: (4, 5), 2016: (3, 27), 2017: (4, 16), 2018: (4, 1), 2019: (4, 21), 2020: (4, 12),
-          2021: (4, 4), 2022: (4, 17), 2023: (4, 9), 2024: (3, 31), 2025: (4, 20), 2026: (4, 5), 2027: (3, 28)}
+HOLIDAYS = (
+    (1, 1, "New Year"),
+    (5, 1, "Labour Day"),
+    (10, 3, "German Unity Day"),
+    (12, 25, "Christmas Day"),
+    (12, 26, "Second Day of Christmas"),
+)
+EASTER = {
+    2014: (4, 20),
+    2015: (4, 5),
+    2016: (3, 27),
+    2017: (4, 16),
+    2018: (4, 1),
+    2019: (4, 21),
+    2020: (4, 12),
+    2021: (4, 4),
+    2022: (4, 17),
+    2023: (4, 9),
+    2024: (3, 31),
+    2025: (4, 20),
+    2026: (4, 5),
+    2027: (3, 28),
+}
 # Minutes of the local day in which tickets are worked on, Monday to Sunday; None is closed.
 BUSINESS = [(480, 1200)] * 5 + [(540, 1020), None]
 MARGIN = 150
@@ -21,8 +40,12 @@ MARGIN = 150
 def holidays(year: int) -> dict[date, str]:
     """Public holidays on which the company is closed, with their names."""
     easter = date(year, *EASTER[year])
-    movable = {easter - timedelta(2): "Good Friday", easter + timedelta(1): "Easter Monday",
-               easter + timedelta(39): "Ascension Day", easter + timedelta(50): "Whit Monday"}
+    movable = {
+        easter - timedelta(2): "Good Friday",
+        easter + timedelta(1): "Easter Monday",
+        easter + timedelta(39): "Ascension Day",
+        easter + timedelta(50): "Whit Monday",
+    }
     return {date(year, month, day): name for month, day, name in HOLIDAYS} | movable
 
 
@@ -42,12 +65,16 @@ class Clock:
         self.holiday = np.array([d in named for d in self.dates])
         self.holiday_names = {d: named[d] for d in self.dates[: self.days] if d in named}
         self.end = int(self.base[self.days])
-        self.month_of = np.array([(d.year - self.first_day.year) * 12 + d.month - self.first_day.month for d in self.dates])
+        self.month_of = np.array(
+            [(d.year - self.first_day.year) * 12 + d.month - self.first_day.month for d in self.dates]
+        )
         self._open_business()
 
     def _open_business(self) -> None:
-        spans = [(-1, -1) if BUSINESS[w] is None or closed else BUSINESS[w]
-                 for w, closed in zip(self.weekday, self.holiday, strict=True)]
+        spans = [
+            (-1, -1) if BUSINESS[w] is None or closed else BUSINESS[w]
+            for w, closed in zip(self.weekday, self.holiday, strict=True)
+        ]
         usable = np.array([span[0] >= 0 for span in spans])
         minutes = np.array(spans)[usable]
         self.opens = self.base[usable] + minutes[:, 0] * 60
@@ -89,5 +116,3 @@ def offsets(dates: list[date], zone: str) -> np.ndarray:
     place = ZoneInfo(zone)
     shifts = (datetime(d.year, d.month, d.day, 12, tzinfo=place).utcoffset() for d in dates)
     return np.array([int(shift.total_seconds()) for shift in shifts if shift is not None])
-
-

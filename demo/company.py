@@ -14,7 +14,7 @@ from demo.customers import customer_rows
 from demo.exports import Exports
 from demo.plan import Plan, split
 from demo.tickets import Tail, tickets_of
-from demo.workspace import config_text
+from demo.workspace import config_text, workforce_map
 from warehouse.workspace import init_workspace
 
 AS_OF = "2026-11-01T00:00:00Z"
@@ -23,8 +23,15 @@ Progress = Callable[[float, str], None]
 MONTHLY_FILES = 3_000_000
 
 
-def build_company(workspace: Path, *, tickets: int = 300_000, months: int = 30, seed: int = 7,
-                  effects: Path | str | None = None, progress: Progress | None = None) -> dict[str, Any]:
+def build_company(
+    workspace: Path,
+    *,
+    tickets: int = 300_000,
+    months: int = 30,
+    seed: int = 7,
+    effects: Path | str | None = None,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
     """Make a workspace with a made-up company's exports and return what was planted (also in ``truth.json``).
 
     ``effects`` is None for the default story, ``'none'`` for a company at target, or a file with a list of effects.
@@ -32,6 +39,8 @@ def build_company(workspace: Path, *, tickets: int = 300_000, months: int = 30, 
     """
     company = make_company(Plan(tickets, months, seed), effects)
     home = init_workspace(Path(workspace), config_text=config_text(company.clock))
+    (home / "maps").mkdir(exist_ok=True)
+    (home / "maps" / "workforce.yml").write_text(workforce_map(), "utf-8")
     exports = Exports(home / "landing")
     tell = progress or (lambda share, what: None)
     _write_months(company, exports, tell)
@@ -57,8 +66,16 @@ def _write_months(company: Company, exports: Exports, tell: Progress) -> None:
         tail = _write_month(company, exports, month, name, first, int(contacts[month]), int(tickets[month]), tail)
 
 
-def _write_month(company: Company, exports: Exports, month: int, name: str, first: dict[str, int], contacts: int,
-                 tickets: int, tail: Tail | None) -> Tail:
+def _write_month(
+    company: Company,
+    exports: Exports,
+    month: int,
+    name: str,
+    first: dict[str, int],
+    contacts: int,
+    tickets: int,
+    tail: Tail | None,
+) -> Tail:
     arrived = contacts_of(company, month, first["contact"], contacts)
     opened, tail = tickets_of(company, month, arrived, first["ticket"], tickets, tail)
     exports.write("contacts", "contacts" + name, telephony.contact_rows(company, arrived, opened))
@@ -74,7 +91,11 @@ def _write_month(company: Company, exports: Exports, month: int, name: str, firs
     checks = workforce.check_rows(company, month, arrived, opened, first["check"])
     exports.write("workforce", "quality_checks.csv", checks)
     exports.write("workforce", "costs.csv", workforce.cost_rows(company, month))
-    for wave in (surveys.contact_survey(company, month, arrived), surveys.relation_survey(company, month), surveys.staff_survey(company, month)):
+    for wave in (
+        surveys.contact_survey(company, month, arrived),
+        surveys.relation_survey(company, month),
+        surveys.staff_survey(company, month),
+    ):
         if wave is not None:
             _write_wave(exports, wave, name)
     first["contact"] += contacts
@@ -114,10 +135,24 @@ def _write_registers(company: Company, exports: Exports) -> None:
 
 def _truth(company: Company, exports: Exports, accounting: dirt.Accounting) -> dict[str, Any]:
     plan = company.plan
-    expected = {source: {"rows_read": rows, **accounting.rows.get(source, {"rows_quarantined": 0, "rows_duplicate": 0, "rows_updated": 0})}
-                for source, rows in sorted(exports.rows.items())}
+    expected = {
+        source: {
+            "rows_read": rows,
+            **accounting.rows.get(source, {"rows_quarantined": 0, "rows_duplicate": 0, "rows_updated": 0}),
+        }
+        for source, rows in sorted(exports.rows.items())
+    }
     return {
-        "seed": plan.seed, "tickets": plan.tickets, "contacts": plan.contacts, "months": plan.months, "agents": plan.agents,
-        "customers": plan.customers, "from": f"{company.clock.first_day}", "to": f"{company.clock.last_day}", "as_of": AS_OF,
-        "story": "none" if company.effects.is_null else "default", "effects": company.effects.truth(), "expected_accounting": expected,
+        "seed": plan.seed,
+        "tickets": plan.tickets,
+        "contacts": plan.contacts,
+        "months": plan.months,
+        "agents": plan.agents,
+        "customers": plan.customers,
+        "from": f"{company.clock.first_day}",
+        "to": f"{company.clock.last_day}",
+        "as_of": AS_OF,
+        "story": "none" if company.effects.is_null else "default",
+        "effects": company.effects.truth(),
+        "expected_accounting": expected,
     }

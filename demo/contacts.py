@@ -99,14 +99,18 @@ def _channel(company: Company, month: int, code: int, count: int, rng: np.random
     goal = float(company.story.level("service_level", month, {"channel": np.array([code])}, 1)[0])
     staff = np.zeros(plan.size)
     limit = THRESHOLDS[LIVE[code]]
-    staff[busy] = queueing.staff_for(expected[busy], expected[busy], seconds, work.patience, limit, min(max(goal, 0.05), 0.98))
+    staff[busy] = queueing.staff_for(
+        expected[busy], expected[busy], seconds, work.patience, limit, min(max(goal, 0.05), 0.98)
+    )
     share = np.full(plan.size, 0.5)
     share[busy] = np.clip(queueing.answered_within(load[busy], staff[busy], seconds, work.patience, limit), 0.02, 0.995)
     slot = cells % SLOTS
     day = days[cells // SLOTS]
     return {
         "arrived": clock.base[day] + slot * 1800 + rng.integers(0, 1800, count),
-        "day": day, "slot": slot, "channel": np.full(count, code),
+        "day": day,
+        "slot": slot,
+        "channel": np.full(count, code),
         "pressure": np.log(share[cells] / (1 - share[cells])),
         "tide": rng.normal(0, rates.CLUSTER_SD, len(days))[cells // SLOTS],
         "customer": company.customers.choose(rng, int(days[0]), count),
@@ -123,7 +127,9 @@ def _repeat_callers(rng: np.random.Generator, customer: np.ndarray, count: int) 
     return result
 
 
-def _served(company: Company, month: int, rng: np.random.Generator, table: dict[str, np.ndarray], first: int) -> Contacts:
+def _served(
+    company: Company, month: int, rng: np.random.Generator, table: dict[str, np.ndarray], first: int
+) -> Contacts:
     n, channel, customer = len(table["day"]), table["channel"], table["customer"]
     topic = rng.choice(len(TOPIC_SHARES), n, p=TOPIC_SHARES)
     region = company.customers.region[customer]
@@ -133,8 +139,13 @@ def _served(company: Company, month: int, rng: np.random.Generator, table: dict[
         rows = np.flatnonzero(CHANNEL_KIND[channel] == kind)
         members = np.flatnonzero(company.presence.kind == kind)
         agent[rows] = pick(company.presence, members, table["day"][rows], table["slot"][rows], region[rows], turn[rows])
-    codes = {"channel": channel, "region": region, "topic": topic, "segment": company.customers.segment[customer],
-             "team": company.staff.team[agent]}
+    codes = {
+        "channel": channel,
+        "region": region,
+        "topic": topic,
+        "segment": company.customers.segment[customer],
+        "team": company.staff.team[agent],
+    }
     effects = table["tide"] + 0.29 * company.staff.quality[agent] + rates.customer_effect(customer, company.plan.seed)
     level = company.story.level("service_level", month, codes, n)
     logits = rates.calibrated(level, table["pressure"] - table["pressure"].mean(), 3 * rates.CLUSTER_SD**2, channel)
@@ -144,20 +155,35 @@ def _served(company: Company, month: int, rng: np.random.Generator, table: dict[
     agent[contained] = -1
     work = _work(company, month, rng, codes, agent, table["day"], outcome)
     wait[contained], late[contained] = 0, False
-    return Contacts(number=first + np.arange(n), arrived=table["arrived"], day=table["day"], channel=channel, customer=customer,
-                    topic=topic, agent=agent, outcome=outcome, wait=wait, met_bot=met, late=late,
-                    staff_seconds=table["staff_seconds"], **work)
+    return Contacts(
+        number=first + np.arange(n),
+        arrived=table["arrived"],
+        day=table["day"],
+        channel=channel,
+        customer=customer,
+        topic=topic,
+        agent=agent,
+        outcome=outcome,
+        wait=wait,
+        met_bot=met,
+        late=late,
+        staff_seconds=table["staff_seconds"],
+        **work,
+    )
 
 
-def _bot(company: Company, month: int, rng: np.random.Generator, codes: dict[str, np.ndarray], n: int) -> tuple[np.ndarray, np.ndarray]:
+def _bot(
+    company: Company, month: int, rng: np.random.Generator, codes: dict[str, np.ndarray], n: int
+) -> tuple[np.ndarray, np.ndarray]:
     met = rng.random(n) < np.array([LIVE_WORK[name].bot for name in LIVE])[codes["channel"]]
     # Of those the bot ends, some come back within the day and do not count.
     level = company.story.level("containment_rate", month, codes, n) / 0.93
     return met, met & (rng.random(n) < np.clip(level, 0, 1))
 
 
-def _wait(company: Company, month: int, rng: np.random.Generator, codes: dict[str, np.ndarray],
-          chance: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _wait(
+    company: Company, month: int, rng: np.random.Generator, codes: dict[str, np.ndarray], chance: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Outcome, wait in whole seconds, and whether the threshold was missed."""
     n, channel = len(chance), codes["channel"]
     limit = np.array([THRESHOLDS[name] for name in LIVE])[channel]
@@ -178,8 +204,15 @@ def _wait(company: Company, month: int, rng: np.random.Generator, codes: dict[st
     return outcome, wait, ~in_time & ~short
 
 
-def _work(company: Company, month: int, rng: np.random.Generator, codes: dict[str, np.ndarray], agent: np.ndarray,
-          day: np.ndarray, outcome: np.ndarray) -> dict[str, np.ndarray]:
+def _work(
+    company: Company,
+    month: int,
+    rng: np.random.Generator,
+    codes: dict[str, np.ndarray],
+    agent: np.ndarray,
+    day: np.ndarray,
+    outcome: np.ndarray,
+) -> dict[str, np.ndarray]:
     n, channel = len(agent), codes["channel"]
     answered = outcome == ANSWERED
     means = np.array([[work.talk, work.hold, work.hold_share, work.wrap] for work in LIVE_WORK.values()])[channel]

@@ -14,7 +14,11 @@ from demo.rates import customer_effect
 from demo.story import LANGUAGES, LANGUAGES_BY_REGION, REGION_SHARES, REGIONS, SEGMENT_SHARES, SEGMENTS
 
 CUSTOMER_ID = 396_330_000_000
-CITIES = [["Berlin", "Hamburg", "Wien", "Zürich"], ["Lisboa", "Porto", "Madrid", "Sevilla"], ["Hà Nội", "Đà Nẵng", "Thành phố Hồ Chí Minh", "Hải Phòng"]]
+CITIES = [
+    ["Berlin", "Hamburg", "Wien", "Zürich"],
+    ["Lisboa", "Porto", "Madrid", "Sevilla"],
+    ["Hà Nội", "Đà Nẵng", "Thành phố Hồ Chí Minh", "Hải Phòng"],
+]
 COUNTRIES = [["DE", "DE", "AT", "CH"], ["PT", "PT", "ES", "ES"], ["VN", "VN", "VN", "VN"]]
 FIRST = ["Mia", "Noah", "Sofia", "Luis", "Linh", "Tuan", "Wei", "Clara", "Omar", "Eva", "Rui", "Thao"]
 LAST = ["Winter", "Santos", "Nguyễn", "Becker", "Costa", "Trần", "Zhang", "Keller", "Ramos", "Phạm", "Silva", "Wolf"]
@@ -52,7 +56,9 @@ def make_customers(plan: Plan, clock: Clock) -> Customers:
     """Half were customers before the period began; the others joined during it."""
     rng = plan.rng("customers")
     n = plan.customers
-    since = np.sort(np.where(rng.random(n) < 0.55, -rng.integers(1, 2_000, n), rng.integers(0, clock.days, n))).astype(np.int32)
+    since = np.sort(np.where(rng.random(n) < 0.55, -rng.integers(1, 2_000, n), rng.integers(0, clock.days, n))).astype(
+        np.int32
+    )
     region = rng.choice(3, n, p=REGION_SHARES).astype(np.int8)
     segment = rng.choice(4, n, p=SEGMENT_SHARES).astype(np.int8)
     table = np.cumsum(np.array(LANGUAGES_BY_REGION), axis=1)

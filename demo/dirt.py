@@ -20,8 +20,14 @@ BREAKS: dict[tuple[str, str], list[dict[str, str]]] = {
     ("market", "market_indicators"): [{"period_on": "soon"}],
     ("statements", "statements"): [{"audience": "nobody"}],
 }
-REPEATS = {("contacts", "contacts"): 7, ("zendesk", "ticket_comments"): 5, ("zendesk", "tickets"): 4, ("customers", "customers"): 3,
-           ("workforce", "agent_time"): 3, ("market", "market_indicators"): 2}
+REPEATS = {
+    ("contacts", "contacts"): 7,
+    ("zendesk", "ticket_comments"): 5,
+    ("zendesk", "tickets"): 4,
+    ("customers", "customers"): 3,
+    ("workforce", "agent_time"): 3,
+    ("market", "market_indicators"): 2,
+}
 CORRECTED = 12
 
 
@@ -53,7 +59,9 @@ def plant(exports: Exports, landing: Path) -> Accounting:
 
 
 def _last_file(landing: Path, source: str, stem: str) -> Path:
-    return max(path for path in (landing / source).glob("*.csv") if path.stem == stem or path.stem.startswith(stem + "_2"))
+    return max(
+        path for path in (landing / source).glob("*.csv") if path.stem == stem or path.stem.startswith(stem + "_2")
+    )
 
 
 def _head(path: Path, count: int) -> tuple[list[str], list[str]]:

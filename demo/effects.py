@@ -37,27 +37,36 @@ PLANTINGS = {
     "abandonment_rate": Planting(0.01, -1, LIVE_DIMENSIONS, "chance that a contact gives up"),
     "aht_seconds": Planting(0.05, -1, LIVE_DIMENSIONS, "handling time, as a share of the channel's"),
     "transfer_rate": Planting(0.02, -1, LIVE_DIMENSIONS, "chance that a handled contact is passed on"),
-    "containment_rate": Planting(0.03, 1, ("organisation", "channel", "region", "topic", "segment"), "chance that the bot ends a contact it met"),
+    "containment_rate": Planting(
+        0.03, 1, ("organisation", "channel", "region", "topic", "segment"), "chance that the bot ends a contact it met"
+    ),
     "csat": Planting(0.02, 1, LIVE_DIMENSIONS, "chance that a rating is a good one"),
     "nps": Planting(5.0, 1, ("organisation", "region", "segment"), "promoters less detractors, in points"),
     "enps": Planting(5.0, 1, ("organisation", "team", "region"), "promoters less detractors among staff, in points"),
-    "first_reply_business_minutes": Planting(30.0, -1, LIVE_DIMENSIONS, "median business minutes to the first reply by a person"),
+    "first_reply_business_minutes": Planting(
+        30.0, -1, LIVE_DIMENSIONS, "median business minutes to the first reply by a person"
+    ),
     "full_resolution_business_minutes": Planting(90.0, -1, LIVE_DIMENSIONS, "median business minutes to the solution"),
     "resolution_rate": Planting(0.01, 1, LIVE_DIMENSIONS, "chance of being solved inside 30 days"),
     "reopen_rate": Planting(0.01, -1, LIVE_DIMENSIONS, "chance that a solved ticket comes back"),
     "fcr_internal": Planting(0.02, 1, LIVE_DIMENSIONS, "chance that no repeat follows inside 7 days"),
-    "complaint_rate": Planting(0.005, -1, ("organisation", "region", "topic", "segment"), "chance that a ticket is a complaint"),
+    "complaint_rate": Planting(
+        0.005, -1, ("organisation", "region", "topic", "segment"), "chance that a ticket is a complaint"
+    ),
     "error_rate": Planting(0.0025, -1, ("organisation", "team", "channel"), "chance that a quality check fails"),
     "training_hours_per_agent": Planting(0.5, 1, ("organisation", "team", "region"), "hours a month"),
     "turnover_annualised": Planting(0.05, -1, ("organisation", "team", "region"), "leavers a year per post"),
     "volume": Planting(0.05, 1, ("organisation", "channel"), "share of the contacts of a channel"),
     "occupancy": Planting(0.03, -1, ("organisation",), "handling time in open time"),
     "cost_per_contact": Planting(0.05, -1, ("organisation",), "costs, as a share of their level"),
-    "response_rate": Planting(0.03, 1, ("organisation", "channel", "region", "segment"), "chance that an invitation is answered"),
+    "response_rate": Planting(
+        0.03, 1, ("organisation", "channel", "region", "segment"), "chance that an invitation is answered"
+    ),
 }
 # Factors of the catalogue whose metric is one of the above under another name.
 METRIC_OF = {
-    "first_reply_business_minutes_p50": "first_reply_business_minutes", "first_reply_calendar_minutes_p50": "first_reply_business_minutes",
+    "first_reply_business_minutes_p50": "first_reply_business_minutes",
+    "first_reply_calendar_minutes_p50": "first_reply_business_minutes",
     "full_resolution_business_minutes_p50": "full_resolution_business_minutes",
 }
 
@@ -123,16 +132,26 @@ class Effects:
         for effect in self.items:
             row = asdict(effect)
             since, until = row.pop("since"), row.pop("until")
-            rows.append({
-                **{key: row[key] for key in ("factor", "entity")}, "quadrant": self._quadrant(effect), "size": effect.size,
-                "direction": effect.direction, "swd": self.swd(effect.metric), "ramp_months": effect.ramp,
-                "power": None, "power_reason": "The test it is computed for is not built yet.",
-                "from": f"{since or self.months[0]}-01", "to": f"{until}-01" if until else None,
-            })
+            rows.append(
+                {
+                    **{key: row[key] for key in ("factor", "entity")},
+                    "quadrant": self._quadrant(effect),
+                    "size": effect.size,
+                    "direction": effect.direction,
+                    "swd": self.swd(effect.metric),
+                    "ramp_months": effect.ramp,
+                    "power": None,
+                    "power_reason": "The test it is computed for is not built yet.",
+                    "from": f"{since or self.months[0]}-01",
+                    "to": f"{until}-01" if until else None,
+                }
+            )
         return rows
 
     def _quadrant(self, effect: Effect) -> str:
-        scope = self.catalogue.get(effect.factor, {}).get("scope", "external" if effect.factor == "volume" else "internal")
+        scope = self.catalogue.get(effect.factor, {}).get(
+            "scope", "external" if effect.factor == "volume" else "internal"
+        )
         names = ("strength", "weakness") if scope == "internal" else ("opportunity", "threat")
         return names[effect.direction == "worse"]
 
@@ -185,8 +204,12 @@ def _read(path: Path) -> list[dict[str, object]]:
         raise SwotlightError(f"{path} is neither YAML nor JSON.", code="effects", file=str(path)) from error
     rows = content.get("effects") if isinstance(content, dict) else content
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise SwotlightError(f"{path} holds no list of effects.", code="effects", file=str(path),
-                             hint="Write a list of {factor, entity, size, direction, from}.")
+        raise SwotlightError(
+            f"{path} holds no list of effects.",
+            code="effects",
+            file=str(path),
+            hint="Write a list of {factor, entity, size, direction, from}.",
+        )
     return rows
 
 
@@ -213,8 +236,15 @@ def _parse(row: dict[str, object], number: int, path: Path) -> Effect:
         raise refuse("size", "the size is a number of smallest worthwhile differences") from error
     if size <= 0:
         raise refuse("size", "the size is above 0; the direction says which way")
-    return Effect(factor if factor in PLANTINGS or factor in METRIC_OF else metric, entity, size, str(row["direction"]),
-                  _month(row.get("from")), _month(row.get("to")), ramp)
+    return Effect(
+        factor if factor in PLANTINGS or factor in METRIC_OF else metric,
+        entity,
+        size,
+        str(row["direction"]),
+        _month(row.get("from")),
+        _month(row.get("to")),
+        ramp,
+    )
 
 
 def _month(value: object) -> str | None:

@@ -18,7 +18,9 @@ NO_TEXT = -1
 def choose(names: Sequence[str], codes: np.ndarray) -> pa.Array:
     """Names by code; -1 is empty."""
     codes = np.asarray(codes)
-    return pa.DictionaryArray.from_arrays(pa.array(codes.astype(np.int32), mask=codes < 0), pa.array(list(names), pa.string()))
+    return pa.DictionaryArray.from_arrays(
+        pa.array(codes.astype(np.int32), mask=codes < 0), pa.array(list(names), pa.string())
+    )
 
 
 def whole(values: np.ndarray, missing: np.ndarray | None = None) -> pa.Array:

@@ -10,7 +10,8 @@ from demo.company_parts import Company
 from demo.contacts import Contacts
 from demo.customers import CUSTOMER_ID
 from demo.exports import Columns, choose, numbered, seconds_text, take, whole
-from demo.people import AGENT_ID, NEVER as NEVER_DAY
+from demo.people import AGENT_ID
+from demo.people import NEVER as NEVER_DAY
 from demo.story import CHANNELS, LANGUAGES, REGIONS, TEAM_NAMES, TOPIC_NAMES, TOPICS
 from demo.tickets import DAY, NEVER, PRIORITIES, Tickets
 
@@ -24,11 +25,18 @@ VIA = ["voice", "chat", "native_messaging", "voice", "email", "web", "mobile_sdk
 STATUSES = ["new", "open", "pending", "hold", "solved", "closed", "deleted"]
 CLOSES_AFTER = 4 * DAY
 # Business minutes promised to the first reply and to the solution, by priority; normal was tightened once.
-PROMISES = {"first_reply_time": {"urgent": 60, "high": 240, "normal": 600, "low": 1_440},
-            "total_resolution_time": {"urgent": 960, "high": 1_920, "normal": 3_600, "low": 7_200}}
+PROMISES = {
+    "first_reply_time": {"urgent": 60, "high": 240, "normal": 600, "low": 1_440},
+    "total_resolution_time": {"urgent": 960, "high": 1_920, "normal": 3_600, "low": 7_200},
+}
 TIGHTENED = ("2025-04-01 00:00:00", {"normal": 480})
-REPLY_WORDS = ["Thank you for your message, we are looking into it.", "We have found the cause and are working on it.",
-               "This is solved now. Please tell us if it comes back.", "Cảm ơn bạn, chúng tôi đang kiểm tra.", "您好，我们正在处理。"]
+REPLY_WORDS = [
+    "Thank you for your message, we are looking into it.",
+    "We have found the cause and are working on it.",
+    "This is solved now. Please tell us if it comes back.",
+    "Cảm ơn bạn, chúng tôi đang kiểm tra.",
+    "您好，我们正在处理。",
+]
 NOTE_WORDS = ["Checked the order, waiting for the warehouse.", "Asked the second line.", "Customer called before."]
 
 
@@ -47,35 +55,52 @@ def status_of(tickets: Tickets, end: int) -> np.ndarray:
 
 def owner_at(tickets: Tickets, when: np.ndarray) -> np.ndarray:
     """Who holds each ticket at an instant."""
-    return np.where((tickets.passed_on <= when) & ~((tickets.back <= when)), tickets.second, tickets.agent)
+    return np.where((tickets.passed_on <= when) & ~(tickets.back <= when), tickets.second, tickets.agent)
 
 
 def ticket_rows(company: Company, tickets: Tickets) -> Columns:
     """One row per ticket with the state at the end of the period."""
     end, n = company.clock.end - 1, tickets.n
     status = status_of(tickets, end)
-    stages = [tickets.created, tickets.assigned, tickets.replied, tickets.asked, tickets.solved, tickets.reopened,
-              tickets.solved_again, tickets.deleted, np.where(status == 5, tickets.last_solved + CLOSES_AFTER, 0)]
+    stages = [
+        tickets.created,
+        tickets.assigned,
+        tickets.replied,
+        tickets.asked,
+        tickets.solved,
+        tickets.reopened,
+        tickets.solved_again,
+        tickets.deleted,
+        np.where(status == 5, tickets.last_solved + CLOSES_AFTER, 0),
+    ]
     known = np.stack([np.where(stage <= end, stage, 0) for stage in stages])
     updated = np.where(status == 6, tickets.deleted, known.max(axis=0))
     holder = np.where(tickets.assigned <= end, owner_at(tickets, np.minimum(updated, end)), -1)
     priority = np.minimum(tickets.priority + (tickets.raised <= end), 3)
     language = company.customers.language[tickets.customer]
-    wording = {name: column for name, column in zip(("en", "vi", "zh"), (5, 6, 7), strict=True)}
     column = np.array([{"vi": 1, "zh": 2}.get(code, 0) for code in LANGUAGES])[language]
-    words = [topic[field] for topic in TOPICS for field in wording.values()]
+    words = [str(topic[field]) for topic in TOPICS for field in (5, 6, 7)]
     return {
-        "id": TICKET_ID + tickets.number, "created_at": seconds_text(tickets.created, False),
-        "updated_at": seconds_text(updated, False), "status": choose(STATUSES, status), "priority": choose(PRIORITIES, priority),
+        "id": TICKET_ID + tickets.number,
+        "created_at": seconds_text(tickets.created, False),
+        "updated_at": seconds_text(updated, False),
+        "status": choose(STATUSES, status),
+        "priority": choose(PRIORITIES, priority),
         "type": choose(["question", "incident", "problem"], tickets.number % 7 % 3),
-        "subject": choose(TOPIC_NAMES, tickets.topic), "description": choose(words, tickets.topic * 3 + column),
-        "requester_id": CUSTOMER_ID + tickets.customer, "submitter_id": CUSTOMER_ID + tickets.customer,
+        "subject": choose(TOPIC_NAMES, tickets.topic),
+        "description": choose(words, tickets.topic * 3 + column),
+        "requester_id": CUSTOMER_ID + tickets.customer,
+        "submitter_id": CUSTOMER_ID + tickets.customer,
         "assignee_id": whole(np.where(holder >= 0, AGENT_ID + holder, -1)),
         "group_id": whole(np.where(holder >= 0, GROUP_ID + company.staff.team[holder], -1)),
-        "via_channel": choose(VIA, tickets.channel), "is_public": choose(["TRUE"], np.zeros(n, int)),
-        "has_incidents": choose(["FALSE"], np.zeros(n, int)), "due_at": pa.nulls(n, pa.string()),
-        "custom_topic": choose(TOPIC_NAMES, tickets.topic), "custom_region": choose(REGIONS, company.customers.region[tickets.customer]),
-        "custom_language": choose(LANGUAGES, language), "custom_is_complaint": choose(["false", "true"], tickets.complaint.astype(int)),
+        "via_channel": choose(VIA, tickets.channel),
+        "is_public": choose(["TRUE"], np.zeros(n, int)),
+        "has_incidents": choose(["FALSE"], np.zeros(n, int)),
+        "due_at": pa.nulls(n, pa.string()),
+        "custom_topic": choose(TOPIC_NAMES, tickets.topic),
+        "custom_region": choose(REGIONS, company.customers.region[tickets.customer]),
+        "custom_language": choose(LANGUAGES, language),
+        "custom_is_complaint": choose(["false", "true"], tickets.complaint.astype(int)),
     }
 
 
@@ -89,15 +114,26 @@ def history_rows(company: Company, tickets: Tickets) -> Columns:
     last = np.where(tickets.last_solved < NEVER, tickets.last_solved + CLOSES_AFTER, NEVER)
     priority = value["low"] + tickets.priority
     changes = [
-        ("status", tickets.created, asker, value["new"], 0), ("status", tickets.assigned, agent, value["open"], 0),
+        ("status", tickets.created, asker, value["new"], 0),
+        ("status", tickets.assigned, agent, value["open"], 0),
         ("assignee_id", tickets.assigned, agent, agent, 1),
-        ("status", np.where(tickets.one_touch, NEVER, tickets.replied), agent, np.where(tickets.number % 19 == 0, 3, 2), 0),
-        ("status", tickets.asked, asker, value["open"], 0), ("status", tickets.solved, holder, value["solved"], 0),
-        ("status", tickets.reopened, asker, value["open"], 0), ("status", tickets.solved_again, holder, value["solved"], 0),
-        ("status", last, nobody, value["closed"], 0), ("status", tickets.deleted, agent, value["deleted"], 0),
+        (
+            "status",
+            np.where(tickets.one_touch, NEVER, tickets.replied),
+            agent,
+            np.where(tickets.number % 19 == 0, 3, 2),
+            0,
+        ),
+        ("status", tickets.asked, asker, value["open"], 0),
+        ("status", tickets.solved, holder, value["solved"], 0),
+        ("status", tickets.reopened, asker, value["open"], 0),
+        ("status", tickets.solved_again, holder, value["solved"], 0),
+        ("status", last, nobody, value["closed"], 0),
+        ("status", tickets.deleted, agent, value["deleted"], 0),
         ("priority", np.where(tickets.raised < NEVER, tickets.created, NEVER), asker, priority, 0),
         ("priority", tickets.raised, agent, np.minimum(priority + 1, value["urgent"]), 0),
-        ("assignee_id", tickets.passed_on, agent, second, 1), ("assignee_id", tickets.back, second, agent, 1),
+        ("assignee_id", tickets.passed_on, agent, second, 1),
+        ("assignee_id", tickets.back, second, agent, 1),
         ("group_id", np.where(moved, tickets.assigned, NEVER), agent, team[agent], 2),
         ("group_id", np.where(moved, tickets.passed_on, NEVER), agent, team[second], 2),
         ("group_id", np.where(moved, tickets.back, NEVER), second, team[agent], 2),
@@ -120,10 +156,18 @@ def _stacked(company: Company, tickets: Tickets, changes: list[tuple], values: l
     order = np.argsort(moment, kind="stable")
     row, moment, actor, code, kind, name = (part[order] for part in (row, moment, actor, code, kind, name))
     numbers = np.where(kind == 1, AGENT_ID + code, GROUP_ID + code)
-    text = pa.compute.if_else(pa.array(kind == 0), choose(values, np.where(kind == 0, code, 0)).cast(pa.string()),
-                              pa.array(numbers).cast(pa.string()))
-    return {"field_name": choose(fields, name), "ticket_id": TICKET_ID + tickets.number[row],
-            "updated": seconds_text(moment, False), "user_id": _people(actor), "value": text}
+    text = pa.compute.if_else(
+        pa.array(kind == 0),
+        choose(values, np.where(kind == 0, code, 0)).cast(pa.string()),
+        pa.array(numbers).cast(pa.string()),
+    )
+    return {
+        "field_name": choose(fields, name),
+        "ticket_id": TICKET_ID + tickets.number[row],
+        "updated": seconds_text(moment, False),
+        "user_id": _people(actor),
+        "value": text,
+    }
 
 
 def _people(actor: np.ndarray) -> pa.Array:
@@ -143,24 +187,35 @@ def comment_rows(company: Company, month: int, tickets: Tickets) -> Columns:
     closing = ~tickets.one_touch & (some[1] < 0.6)
     messages = [
         (np.where(offline & (some[0] < 0.85), tickets.created + rng.integers(3, 60, n), NEVER), bot, True, 0),
-        (np.where(some[2] < 0.3, noted, NEVER), tickets.agent, False, 0), (tickets.replied, tickets.agent, True, 1),
-        (tickets.asked, asker, True, 5), (tickets.answered, owner_at(tickets, tickets.answered), True, 1),
-        (np.where(closing, np.maximum(tickets.solved - 20, tickets.replied + 1), NEVER), owner_at(tickets, tickets.solved), True, 2),
-        (tickets.reopened, asker, True, 6), (tickets.solved_again, owner_at(tickets, tickets.solved), True, 2),
+        (np.where(some[2] < 0.3, noted, NEVER), tickets.agent, False, 0),
+        (tickets.replied, tickets.agent, True, 1),
+        (tickets.asked, asker, True, 5),
+        (tickets.answered, owner_at(tickets, tickets.answered), True, 1),
+        (
+            np.where(closing, np.maximum(tickets.solved - 20, tickets.replied + 1), NEVER),
+            owner_at(tickets, tickets.solved),
+            True,
+            2,
+        ),
+        (tickets.reopened, asker, True, 6),
+        (tickets.solved_again, owner_at(tickets, tickets.solved), True, 2),
     ]
     words = [*REPLY_WORDS, "Here is what you asked for.", "It has come back, please look again.", *NOTE_WORDS]
     parts = []
-    for place, (moment, actor, public, word) in enumerate(messages):
-        alive = np.flatnonzero((moment <= end) & (moment <= tickets.deleted))
-        spoken = np.full(len(alive), word) if public else 7 + tickets.number[alive] % 3
-        parts.append((alive, np.full(len(alive), place), moment[alive], actor[alive], np.full(len(alive), public), spoken))
+    for step, (at, by, shown, said) in enumerate(messages):
+        alive = np.flatnonzero((at <= end) & (at <= tickets.deleted))
+        spoken = np.full(len(alive), said) if shown else 7 + tickets.number[alive] % 3
+        parts.append((alive, np.full(len(alive), step), at[alive], by[alive], np.full(len(alive), shown), spoken))
     row, place, moment, actor, public, word = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.argsort(moment, kind="stable")
     company.touches[month] = int((public & (actor >= 0) & (actor != BOT)).sum())
     return {
-        "id": (COMMENT_ID + tickets.number[row] * 8 + place)[order], "body": choose(words, word[order]),
-        "created": seconds_text(moment[order], False), "public": choose(["FALSE", "TRUE"], public[order].astype(int)),
-        "ticket_id": TICKET_ID + tickets.number[row][order], "user_id": _people(actor[order]),
+        "id": (COMMENT_ID + tickets.number[row] * 8 + place)[order],
+        "body": choose(words, word[order]),
+        "created": seconds_text(moment[order], False),
+        "public": choose(["FALSE", "TRUE"], public[order].astype(int)),
+        "ticket_id": TICKET_ID + tickets.number[row][order],
+        "user_id": _people(actor[order]),
         "voice_comment": choose(["FALSE"], np.zeros(len(order), int)),
     }
 
@@ -170,8 +225,13 @@ def rating_rows(company: Company, month: int, tickets: Tickets, contacts: Contac
     rng, n, end = company.plan.rng("ratings", month), tickets.n, company.clock.end - 1
     offered = tickets.solved + rng.integers(20 * 3_600, 28 * 3_600, n)
     asked = (rng.random(n) < 0.45) & (offered <= end) & (tickets.deleted == NEVER)
-    codes = {"channel": tickets.channel, "team": company.staff.team[tickets.agent], "topic": tickets.topic,
-             "region": company.customers.region[tickets.customer], "segment": company.customers.segment[tickets.customer]}
+    codes = {
+        "channel": tickets.channel,
+        "team": company.staff.team[tickets.agent],
+        "topic": tickets.topic,
+        "region": company.customers.region[tickets.customer],
+        "segment": company.customers.segment[tickets.customer],
+    }
     response = company.story.level("response_rate", month, codes, n)
     answered_at = offered + (rng.exponential(14 * 3_600, n)).astype(np.int64) + 60
     answered = asked & (rng.random(n) < response) & (answered_at <= end)
@@ -179,15 +239,31 @@ def rating_rows(company: Company, month: int, tickets: Tickets, contacts: Contac
     waited = np.log1p((company.clock.business(tickets.replied) - company.clock.business(tickets.created)) / 60)
     pull = 0.30 * (waited.mean() - waited) - 0.75 * late - 0.9 * (tickets.reopened < NEVER) - 0.5 * tickets.complaint
     pull -= 0.35 * np.log1p((tickets.solved - tickets.created) / DAY / 3)
-    good = company_satisfaction(company, month, rng, codes, pull, tickets.customer, tickets.agent,
-                                company.clock.day_of(np.minimum(answered_at, end)), "ticket")
+    good = company_satisfaction(
+        company,
+        month,
+        rng,
+        codes,
+        pull,
+        tickets.customer,
+        tickets.agent,
+        company.clock.day_of(np.minimum(answered_at, end)),
+        "ticket",
+    )
     score = np.where(answered, np.where(good, 0, 1), 2)
     columns = {
-        "id": 362_000_000_000 + tickets.number, "assignee_id": AGENT_ID + owner_at(tickets, tickets.solved),
-        "created_at": seconds_text(offered, False), "group_id": GROUP_ID + company.staff.team[owner_at(tickets, tickets.solved)],
-        "requester_id": CUSTOMER_ID + tickets.customer, "score": choose(["good", "bad", "offered"], score),
-        "ticket_id": TICKET_ID + tickets.number, "updated_at": seconds_text(np.where(answered, answered_at, offered), False),
-        "comment": choose(["Took too long", "Not solved", "Friendly and quick"], np.where(answered & (some_words(rng, n)), np.where(good, 2, tickets.number % 2), -1)),
+        "id": 362_000_000_000 + tickets.number,
+        "assignee_id": AGENT_ID + owner_at(tickets, tickets.solved),
+        "created_at": seconds_text(offered, False),
+        "group_id": GROUP_ID + company.staff.team[owner_at(tickets, tickets.solved)],
+        "requester_id": CUSTOMER_ID + tickets.customer,
+        "score": choose(["good", "bad", "offered"], score),
+        "ticket_id": TICKET_ID + tickets.number,
+        "updated_at": seconds_text(np.where(answered, answered_at, offered), False),
+        "comment": choose(
+            ["Took too long", "Not solved", "Friendly and quick"],
+            np.where(answered & (some_words(rng, n)), np.where(good, 2, tickets.number % 2), -1),
+        ),
     }
     return take(columns, asked)
 
@@ -197,27 +273,49 @@ def some_words(rng: np.random.Generator, n: int) -> np.ndarray:
     return rng.random(n) < 0.125
 
 
-def company_satisfaction(company: Company, month: int, rng: np.random.Generator, codes: dict[str, np.ndarray], pull: np.ndarray,
-                         customer: np.ndarray, agent: np.ndarray, day: np.ndarray, stream: str) -> np.ndarray:
+def company_satisfaction(
+    company: Company,
+    month: int,
+    rng: np.random.Generator,
+    codes: dict[str, np.ndarray],
+    pull: np.ndarray,
+    customer: np.ndarray,
+    agent: np.ndarray,
+    day: np.ndarray,
+    stream: str,
+) -> np.ndarray:
     """Is each customer satisfied: the month's level, what happened to them, and effects of day, agent and customer."""
     tide = company.plan.rng("tide", stream).normal(0, rates.CLUSTER_SD, len(company.clock.dates))
     level = company.story.level("csat", month, codes, len(pull))
     logits = rates.calibrated(level, pull, 3 * rates.CLUSTER_SD**2)
-    effects = tide[day] + rates.CLUSTER_SD * company.staff.quality[agent] + rates.customer_effect(customer, company.plan.seed + 3)
+    effects = (
+        tide[day]
+        + rates.CLUSTER_SD * company.staff.quality[agent]
+        + rates.customer_effect(customer, company.plan.seed + 3)
+    )
     return rates.draw(rng, logits + effects)
 
 
 def policy_rows(tickets: Tickets) -> Columns:
     """The promise made to each ticket when it arrived."""
-    return {"ticket_id": TICKET_ID + tickets.number, "sla_policy_id": np.full(tickets.n, 1001),
-            "policy_applied_at": seconds_text(tickets.created, False)}
+    return {
+        "ticket_id": TICKET_ID + tickets.number,
+        "sla_policy_id": np.full(tickets.n, 1001),
+        "policy_applied_at": seconds_text(tickets.created, False),
+    }
 
 
 def policy_metric_rows() -> Columns:
     """The versions of the policy."""
-    rows = [(1001, k, "2020-01-01 00:00:00", "TRUE", metric, priority, minutes) for metric, targets in PROMISES.items()
-            for k, (priority, minutes) in enumerate(targets.items())]
-    later = [(1001, 9, TIGHTENED[0], "TRUE", "first_reply_time", priority, minutes) for priority, minutes in TIGHTENED[1].items()]
+    rows = [
+        (1001, k, "2020-01-01 00:00:00", "TRUE", metric, priority, minutes)
+        for metric, targets in PROMISES.items()
+        for k, (priority, minutes) in enumerate(targets.items())
+    ]
+    later = [
+        (1001, 9, TIGHTENED[0], "TRUE", "first_reply_time", priority, minutes)
+        for priority, minutes in TIGHTENED[1].items()
+    ]
     names = ["sla_policy_id", "index", "sla_policy_updated_at", "business_hours", "metric", "priority", "target"]
     return _columns(names, rows + later)
 
@@ -228,8 +326,17 @@ def _columns(names: list[str], rows: list[tuple]) -> Columns:
 
 def group_rows() -> Columns:
     """Teams, as groups."""
-    rows = [(GROUP_ID + k, "FALSE", "2020-01-01 00:00:00", name, "2020-01-01 00:00:00", f"https://lumenta.zendesk.com/api/v2/groups/{GROUP_ID + k}.json")
-            for k, name in enumerate(TEAM_NAMES)]
+    rows = [
+        (
+            GROUP_ID + k,
+            "FALSE",
+            "2020-01-01 00:00:00",
+            name,
+            "2020-01-01 00:00:00",
+            f"https://lumenta.zendesk.com/api/v2/groups/{GROUP_ID + k}.json",
+        )
+        for k, name in enumerate(TEAM_NAMES)
+    ]
     return _columns(["id", "_fivetran_deleted", "created_at", "name", "updated_at", "url"], rows)
 
 
@@ -242,15 +349,27 @@ def user_rows(company: Company) -> Columns:
     created = np.concatenate([hired, [base - 86_400 * 400]])
     left = np.where(active, hired, base + np.minimum(staff.left, company.clock.days - 1) * 86_400)
     here = np.concatenate([staff.hired < company.clock.days, [True]])
-    return take({
-        "id": np.concatenate([staff.ids, [BOT_ID]]), "active": choose(["FALSE", "TRUE"], np.concatenate([active, [True]]).astype(int)),
-        "alias": [*[""] * n, "Lumenta bot"], "created_at": seconds_text(created, False),
-        "email": numbered("agent", np.arange(n + 1), "@lumenta.example"), "locale": choose(["en-GB"], np.zeros(n + 1, int)),
-        "name": [*staff.names(), "Answer bot"], "role": choose(["agent"], np.zeros(n + 1, int)),
-        "default_group_id": whole(np.concatenate([GROUP_ID + staff.team, [-1]])), "ticket_restriction": choose(["groups"], np.zeros(n + 1, int)),
-        "time_zone": choose(["Berlin"], np.zeros(n + 1, int)), "updated_at": seconds_text(np.concatenate([left, created[-1:]]), False),
-        "verified": choose(["TRUE"], np.zeros(n + 1, int)),
-    }, here)
+    return take(
+        {
+            "id": np.concatenate([staff.ids, [BOT_ID]]),
+            "active": choose(["FALSE", "TRUE"], np.concatenate([active, [True]]).astype(int)),
+            "alias": [*[""] * n, "Lumenta bot"],
+            "created_at": seconds_text(created, False),
+            "email": numbered("agent", np.arange(n + 1), "@lumenta.example"),
+            "locale": choose(["en-GB"], np.zeros(n + 1, int)),
+            "name": [*staff.names(), "Answer bot"],
+            "role": choose(["agent"], np.zeros(n + 1, int)),
+            "default_group_id": whole(np.concatenate([GROUP_ID + staff.team, [-1]])),
+            "ticket_restriction": choose(["groups"], np.zeros(n + 1, int)),
+            "time_zone": choose(["Berlin"], np.zeros(n + 1, int)),
+            "updated_at": seconds_text(np.concatenate([left, created[-1:]]), False),
+            "url": numbered(
+                "https://lumenta.zendesk.com/api/v2/users/", np.concatenate([staff.ids, [BOT_ID]]), ".json"
+            ),
+            "verified": choose(["TRUE"], np.zeros(n + 1, int)),
+        },
+        here,
+    )
 
 
 VIA_OF_CHANNEL = dict(zip(CHANNELS, VIA, strict=True))

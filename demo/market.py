@@ -9,21 +9,110 @@ from demo.exports import Columns, choose, days_text, numbered, seconds_text
 from demo.rates import autocorrelated
 from demo.story import REGIONS, TEAM_NAMES
 
-SECTORS = {"Customer Service": 0.055, "IT Operations & Helpdesk": 0.02, "Sales": -0.01, "Administrative Assistance": 0.0, "Management": 0.01, "Hospitality & Tourism": 0.03}
-COMPETITORS = {"Brightwell": [0.1, -0.2, 0.15, 0.0], "Casa Luz": [-0.25, 0.3, -0.1, 0.05], "Lichtkontor": [0.05, -0.05, -0.2, 0.2]}
+SECTORS = {
+    "Customer Service": 0.055,
+    "IT Operations & Helpdesk": 0.02,
+    "Sales": -0.01,
+    "Administrative Assistance": 0.0,
+    "Management": 0.01,
+    "Hospitality & Tourism": 0.03,
+}
+COMPETITORS = {
+    "Brightwell": [0.1, -0.2, 0.15, 0.0],
+    "Casa Luz": [-0.25, 0.3, -0.1, 0.05],
+    "Lichtkontor": [0.05, -0.05, -0.2, 0.2],
+}
 ATTRIBUTES = ["service", "price", "reliability", "delivery"]
-MONTHLY = {"wage_growth": (0.034, 0.0010, "ratio"), "unemployment_rate": (0.058, -0.0004, "ratio"), "consumer_price_index": (118.0, 0.22, "index"),
-           "market_size_meur": (412.0, 1.9, "million EUR"), "remote_share": (0.21, 0.0012, "ratio"), "support_programmes": (3.0, 0.05, "count")}
+MONTHLY = {
+    "wage_growth": (0.034, 0.0010, "ratio"),
+    "unemployment_rate": (0.058, -0.0004, "ratio"),
+    "consumer_price_index": (118.0, 0.22, "index"),
+    "market_size_meur": (412.0, 1.9, "million EUR"),
+    "remote_share": (0.21, 0.0012, "ratio"),
+    "support_programmes": (3.0, 0.05, "count"),
+}
 STATEMENTS = [
-    ("staff", "concern", "shift times", "occupancy", "Late shifts come at two days' notice", "Ca tối chỉ được báo trước hai ngày", "晚班只提前两天通知"),
-    ("staff", "concern", "workload", "occupancy", "There is no breath between chats", "Không có thời gian nghỉ giữa các cuộc trò chuyện", "聊天之间没有喘息时间"),
-    ("staff", "idea", "knowledge", "transfer_rate", "Put the set-up steps where we can find them", "Hãy để hướng dẫn cài đặt ở nơi dễ tìm", "把安装步骤放在容易找到的地方"),
-    ("staff", "concern", "pay and benefits", "turnover_annualised", "Others pay more for the same work", "Nơi khác trả lương cao hơn cho cùng công việc", "同样的工作别处薪水更高"),
-    ("customer", "concern", "waiting", "service_level", "I wait longer in chat than on the phone", "Tôi chờ trò chuyện lâu hơn gọi điện", "聊天等待比电话还久"),
-    ("customer", "idea", "self-service", "containment_rate", "Let me change the address myself", "Hãy để tôi tự đổi địa chỉ", "让我自己修改地址"),
-    ("customer", "concern", "price", "price_complaints", "The price rose and nobody said why", "Giá tăng mà không ai giải thích", "涨价了却没人说明原因"),
-    ("supplier", "idea", "delivery", "complaint_rate", "Send us the parcel list one hour earlier", "Gửi danh sách gói hàng sớm hơn một giờ", "请提前一小时发送包裹清单"),
-    ("supplier", "concern", "forecast", "volume", "Your forecast misses every campaign", "Dự báo của bạn bỏ sót mọi chiến dịch", "你们的预测漏掉了每次促销"),
+    (
+        "staff",
+        "concern",
+        "shift times",
+        "occupancy",
+        "Late shifts come at two days' notice",
+        "Ca tối chỉ được báo trước hai ngày",
+        "晚班只提前两天通知",
+    ),
+    (
+        "staff",
+        "concern",
+        "workload",
+        "occupancy",
+        "There is no breath between chats",
+        "Không có thời gian nghỉ giữa các cuộc trò chuyện",
+        "聊天之间没有喘息时间",
+    ),
+    (
+        "staff",
+        "idea",
+        "knowledge",
+        "transfer_rate",
+        "Put the set-up steps where we can find them",
+        "Hãy để hướng dẫn cài đặt ở nơi dễ tìm",
+        "把安装步骤放在容易找到的地方",
+    ),
+    (
+        "staff",
+        "concern",
+        "pay and benefits",
+        "turnover_annualised",
+        "Others pay more for the same work",
+        "Nơi khác trả lương cao hơn cho cùng công việc",
+        "同样的工作别处薪水更高",
+    ),
+    (
+        "customer",
+        "concern",
+        "waiting",
+        "service_level",
+        "I wait longer in chat than on the phone",
+        "Tôi chờ trò chuyện lâu hơn gọi điện",
+        "聊天等待比电话还久",
+    ),
+    (
+        "customer",
+        "idea",
+        "self-service",
+        "containment_rate",
+        "Let me change the address myself",
+        "Hãy để tôi tự đổi địa chỉ",
+        "让我自己修改地址",
+    ),
+    (
+        "customer",
+        "concern",
+        "price",
+        "price_complaints",
+        "The price rose and nobody said why",
+        "Giá tăng mà không ai giải thích",
+        "涨价了却没人说明原因",
+    ),
+    (
+        "supplier",
+        "idea",
+        "delivery",
+        "complaint_rate",
+        "Send us the parcel list one hour earlier",
+        "Gửi danh sách gói hàng sớm hơn một giờ",
+        "请提前一小时发送包裹清单",
+    ),
+    (
+        "supplier",
+        "concern",
+        "forecast",
+        "volume",
+        "Your forecast misses every campaign",
+        "Dự báo của bạn bỏ sót mọi chiến dịch",
+        "你们的预测漏掉了每次促销",
+    ),
 ]
 
 
@@ -37,12 +126,17 @@ def posting_rows(company: Company) -> Columns:
         parts.append((name, np.round(112 * np.exp(drift * np.arange(days) / 365 + wave), 2)))
     day = np.tile(clock.midnight[:days] // 86_400, len(parts))
     n = len(day)
-    return {"date": days_text(day), "jobcountry": choose(["DE"], np.zeros(n, int)), "indeed_job_postings_index": np.concatenate([part[1] for part in parts]),
-            "variable": choose(["total postings"], np.zeros(n, int)), "display_name": choose(list(SECTORS), np.repeat(np.arange(len(parts)), days))}
+    return {
+        "date": days_text(day),
+        "jobcountry": choose(["DE"], np.zeros(n, int)),
+        "indeed_job_postings_index": np.concatenate([part[1] for part in parts]),
+        "variable": choose(["total postings"], np.zeros(n, int)),
+        "display_name": choose(list(SECTORS), np.repeat(np.arange(len(parts)), days)),
+    }
 
 
 def indicator_rows(company: Company) -> Columns:
-    """Monthly figures about the market, each published the month after and once revised; quarterly scores of competitors."""
+    """Monthly figures about the market, with vintages, and quarterly scores of competitors."""
     rng, clock, calm = company.plan.rng("indicators"), company.clock, company.story.calm
     rows: list[tuple] = []
     for name, (level, drift, unit) in MONTHLY.items():
@@ -52,15 +146,52 @@ def indicator_rows(company: Company) -> Columns:
             for revision in range(1 + (month % 4 == 0)):
                 published = clock.midnight[0] // 86_400 + int(clock.month_days(month)[-1]) + 14 + 30 * revision
                 if published < clock.midnight[clock.days] // 86_400:
-                    rows.append((name, first, "market", None, "DE", round(value * (1 + 0.002 * revision), 4), None, None, published, unit))
+                    rows.append(
+                        (
+                            name,
+                            first,
+                            "market",
+                            None,
+                            "DE",
+                            round(value * (1 + 0.002 * revision), 4),
+                            None,
+                            None,
+                            published,
+                            unit,
+                        )
+                    )
     for month in range(2, company.plan.months, 3):
         published = clock.midnight[0] // 86_400 + int(clock.month_days(month)[-1])
         for subject, scores in [("us", [0.05, 0.0, 0.02, 0.03]), *COMPETITORS.items()]:
             for attribute, lead in zip(ATTRIBUTES, scores, strict=True):
                 n = int(rng.integers(280, 420))
                 value = 4.0 + (0 if calm else lead) + rng.normal(0, 0.9 / np.sqrt(n))
-                rows.append(("attribute_score", clock.months[month - 2], subject, attribute, "DE", round(value, 3), n, round(0.9 / np.sqrt(n), 4), published, "score 1-5"))
-    names = ["indicator", "period_on", "subject", "segment", "region", "value", "n", "standard_error", "published_on", "unit"]
+                rows.append(
+                    (
+                        "attribute_score",
+                        clock.months[month - 2],
+                        subject,
+                        attribute,
+                        "DE",
+                        round(value, 3),
+                        n,
+                        round(0.9 / np.sqrt(n), 4),
+                        published,
+                        "score 1-5",
+                    )
+                )
+    names = [
+        "indicator",
+        "period_on",
+        "subject",
+        "segment",
+        "region",
+        "value",
+        "n",
+        "standard_error",
+        "published_on",
+        "unit",
+    ]
     table: dict[str, object] = {name: [row[k] for row in rows] for k, name in enumerate(names)}
     table["period_on"] = [f"{row[1]:%Y-%m-%d}" for row in rows]
     return table | {"published_on": days_text(np.array([row[8] for row in rows]))}
@@ -76,6 +207,12 @@ def statement_rows(company: Company) -> Columns:
     words = [word for row in STATEMENTS for word in row[4:7]]
     team = rng.integers(0, len(TEAM_NAMES), n)
     pick = {name: [row[k] for row in STATEMENTS] for k, name in enumerate(("audience", "kind", "theme", "factor"))}
-    return {"statement_id": numbered("S", np.arange(n)), "stated_at": seconds_text(when), **{name: choose(values, code) for name, values in pick.items()},
-            "text": choose(words, code * 3 + language), "mentions": 1 + rng.poisson(0.6, n), "team": choose(TEAM_NAMES, np.where(staff, team, -1)),
-            "region": choose(REGIONS, rng.integers(0, 3, n))}
+    return {
+        "statement_id": numbered("S", np.arange(n)),
+        "stated_at": seconds_text(when),
+        **{name: choose(values, code) for name, values in pick.items()},
+        "text": choose(words, code * 3 + language),
+        "mentions": 1 + rng.poisson(0.6, n),
+        "team": choose(TEAM_NAMES, np.where(staff, team, -1)),
+        "region": choose(REGIONS, rng.integers(0, 3, n)),
+    }

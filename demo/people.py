@@ -13,9 +13,51 @@ from demo.story import AT_TARGET, REGIONS, SITES, TEAM_NAMES, TEAMS, Story
 AGENT_ID = 403_958_460_000
 NEVER = 1 << 20
 GROWTH_OF_STAFF = 0.6
-NAMES = ["Anna", "Bui", "Carla", "Dinh", "Elena", "Felix", "Giang", "Hugo", "Ines", "Jonas", "Khanh", "Lara", "Minh", "Nuno", "Oanh", "Paula"]
-SURNAMES = ["Albrecht", "Nguyen", "Barbosa", "Tran", "Conrad", "Pham", "Duarte", "Le", "Ebert", "Vo", "Ferreira", "Hoang", "Gerlach", "Do", "Lopes"]
-REASONS = ["better pay elsewhere", "shift times", "career change", "moved away", "study", "workload", "performance", "end of contract"]
+NAMES = [
+    "Anna",
+    "Bui",
+    "Carla",
+    "Dinh",
+    "Elena",
+    "Felix",
+    "Giang",
+    "Hugo",
+    "Ines",
+    "Jonas",
+    "Khanh",
+    "Lara",
+    "Minh",
+    "Nuno",
+    "Oanh",
+    "Paula",
+]
+SURNAMES = [
+    "Albrecht",
+    "Nguyen",
+    "Barbosa",
+    "Tran",
+    "Conrad",
+    "Pham",
+    "Duarte",
+    "Le",
+    "Ebert",
+    "Vo",
+    "Ferreira",
+    "Hoang",
+    "Gerlach",
+    "Do",
+    "Lopes",
+]
+REASONS = [
+    "better pay elsewhere",
+    "shift times",
+    "career change",
+    "moved away",
+    "study",
+    "workload",
+    "performance",
+    "end of contract",
+]
 REASON_SHARES = np.array([0.27, 0.19, 0.13, 0.09, 0.08, 0.09, 0.10, 0.05])
 
 
@@ -70,21 +112,17 @@ def hire_and_leave(plan: Plan, clock: Clock, story: Story) -> tuple[Staff, Requi
     """Month by month: people leave by chance, vacancies are opened, and filled some weeks later."""
     rng = plan.rng("people")
     shares = np.array([team[3] for team in TEAMS])
-    teams = np.repeat(np.arange(len(TEAMS)), split(plan.agents if plan.agents >= 16 else plan.agents, shares))
-    tenure = np.minimum(rng.exponential(700, len(teams)).astype(int) + 10, 3_000)
-    rows = [np.stack([teams, -tenure, np.full(len(teams), NEVER), np.full(len(teams), -1), -tenure - 30])]
     wanted, size = Requisitions(), story.volume / story.volume.mean()
     size = 1 + GROWTH_OF_STAFF * (np.convolve(np.pad(size, 2, mode="edge"), np.ones(5) / 5, "valid") - 1)
     level = size / size.mean()
-    rows[0] = _start_with(rows[0], split(max(6, round(plan.agents * level[0])), shares), rng)
-    table = rows[0]
+    table = _start_with(split(max(6, round(plan.agents * level[0])), shares), rng)
     for month in range(plan.months):
         table = _leave(table, month, clock, story, rng)
         table = _hire(table, split(max(6, round(plan.agents * level[month])), shares), month, clock, wanted, rng)
     return _describe(table, plan, clock, rng), wanted
 
 
-def _start_with(table: np.ndarray, counts: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _start_with(counts: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """The people of the first day, with the tenures that such a company has."""
     teams = np.repeat(np.arange(len(counts)), counts)
     tenure = np.minimum(rng.exponential(750, len(teams)).astype(int) + 20, 3_000)
@@ -120,8 +158,9 @@ def _chat_walkout(table: np.ndarray, clock: Clock, rng: np.random.Generator) -> 
     return table
 
 
-def _hire(table: np.ndarray, target: np.ndarray, month: int, clock: Clock, wanted: Requisitions,
-          rng: np.random.Generator) -> np.ndarray:
+def _hire(
+    table: np.ndarray, target: np.ndarray, month: int, clock: Clock, wanted: Requisitions, rng: np.random.Generator
+) -> np.ndarray:
     days = clock.month_days(month)
     staying = (table[2] == NEVER) | (table[2] > days[-1])
     have = np.bincount(table[0, staying], minlength=len(TEAMS))
@@ -134,7 +173,9 @@ def _hire(table: np.ndarray, target: np.ndarray, month: int, clock: Clock, wante
         wanted.team.append(int(team))
         wanted.opened.append(opened)
         wanted.openings.append(count)
-        added = np.stack([np.full(count, team), started, np.full(count, NEVER), np.full(count, len(wanted.team) - 1), accepted])
+        added = np.stack(
+            [np.full(count, team), started, np.full(count, NEVER), np.full(count, len(wanted.team) - 1), accepted]
+        )
         table = np.concatenate([table, added], axis=1)
     return table
 

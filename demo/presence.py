@@ -13,7 +13,11 @@ from demo.story import TEAM_NAMES
 
 OFF, WORK, VACATION, SICK, HOLIDAY = range(5)
 # Opening hours of the lines in minutes of the company's day: weekday, Saturday, Sunday or holiday. None is closed.
-LINE_HOURS = {0: [(480, 1200), (540, 1020), None], 1: [(480, 1260), (540, 1080), (600, 1080)], 2: [(480, 1200), (540, 1020), None]}
+LINE_HOURS: dict[int, list[tuple[int, int] | None]] = {
+    0: [(480, 1200), (540, 1020), None],
+    1: [(480, 1260), (540, 1080), (600, 1080)],
+    2: [(480, 1200), (540, 1020), None],
+}
 # Shifts in minutes of the company's day at its own site; the other sites' wall clocks differ.
 SHIFTS = {False: (480, 990), True: (690, 1200)}
 CHAT_LATE = (750, 1260)
@@ -50,7 +54,9 @@ def plan_presence(plan: Plan, clock: Clock, staff: Staff) -> Presence:
     off |= (weekday == 2) & staff.saturday | (weekday == 1) & staff.sunday
     state = np.where(off, OFF, WORK).astype(np.int8)
     _absences(state, rng)
-    holiday = (clock.holiday[:, None] & ~(staff.kind == 1)) | (clock.holiday[:, None] & (rng.random((1, staff.n)) < 0.5))
+    holiday = (clock.holiday[:, None] & ~(staff.kind == 1)) | (
+        clock.holiday[:, None] & (rng.random((1, staff.n)) < 0.5)
+    )
     state[(state != OFF) & holiday] = HOLIDAY
     index = np.arange(days)[:, None]
     employed = (index >= staff.hired) & (index <= staff.left)
@@ -96,7 +102,7 @@ def _cover(presence: Presence, employed: np.ndarray, kind: int, hours: list[tupl
         here = members[employed[day, members]]
         working = here[presence.state[day, here] == WORK]
         if not len(working):
-            working = (here if len(here) else members)[day % max(len(here), 1):][:1]
+            working = (here if len(here) else members)[day % max(len(here), 1) :][:1]
             presence.state[day, working] = WORK
             employed[day, working] = True
         first = working[np.argmin(presence.start[day, working])]
@@ -107,8 +113,14 @@ def _cover(presence: Presence, employed: np.ndarray, kind: int, hours: list[tupl
             presence.end[day, first] = presence.start[day, last]
 
 
-def pick(presence: Presence, members: np.ndarray, day: np.ndarray, slot: np.ndarray, site: np.ndarray | None,
-         offset: np.ndarray) -> np.ndarray:
+def pick(
+    presence: Presence,
+    members: np.ndarray,
+    day: np.ndarray,
+    slot: np.ndarray,
+    site: np.ndarray | None,
+    offset: np.ndarray,
+) -> np.ndarray:
     """For each row somebody of ``members`` on shift in that half-hour, of the wanted site where there is one, in turn.
 
     ``offset`` (whole numbers) says whose turn it is; -1 where nobody is on shift.
@@ -126,8 +138,9 @@ def pick(presence: Presence, members: np.ndarray, day: np.ndarray, slot: np.ndar
     return chosen
 
 
-def _pick_day(presence: Presence, day: int, agents: np.ndarray, slot: np.ndarray, site: np.ndarray | None,
-              offset: np.ndarray) -> np.ndarray:
+def _pick_day(
+    presence: Presence, day: int, agents: np.ndarray, slot: np.ndarray, site: np.ndarray | None, offset: np.ndarray
+) -> np.ndarray:
     minute = np.arange(48)[:, None] * 30
     on = (presence.start[day, agents] <= minute) & (presence.end[day, agents] >= minute + 30)
     slots, position = np.nonzero(on)

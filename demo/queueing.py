@@ -35,7 +35,9 @@ def answered_within(load: np.ndarray, staff: np.ndarray, work: float, patience: 
     return 1 - waiting(load, staff, work, patience) * np.clip(beyond, 0, 1)
 
 
-def staff_for(load: np.ndarray, weight: np.ndarray, work: float, patience: float, seconds: float, goal: float) -> np.ndarray:
+def staff_for(
+    load: np.ndarray, weight: np.ndarray, work: float, patience: float, seconds: float, goal: float
+) -> np.ndarray:
     """Staff per interval, load + margin·sqrt(load), whose weighted share inside ``seconds`` is the goal."""
     low, high = -3.0, 8.0
     total = max(float(weight.sum()), 1e-9)

@@ -32,8 +32,9 @@ def customer_effect(customers: np.ndarray, seed: int, sd: float = CLUSTER_SD) ->
     return sd * ndtri((x >> np.uint64(11)).astype(float) / 2**53 * 0.999998 + 1e-6)
 
 
-def calibrated(target: np.ndarray | float, pressure: np.ndarray, variance: float,
-               group: np.ndarray | None = None) -> np.ndarray:
+def calibrated(
+    target: np.ndarray | float, pressure: np.ndarray, variance: float, group: np.ndarray | None = None
+) -> np.ndarray:
     """Logits whose mean share over the given pressures is ``target``, after normal effects of ``variance`` are added.
 
     ``target`` may differ per row; the shift is found per ``group`` (all rows alike without one).

@@ -16,7 +16,9 @@ PRIORITIES = ["low", "normal", "high", "urgent"]
 FROM_CONTACTS = 0.45
 NEVER = 1 << 60
 DAY = 86_400
-OFFLINE_HOURS = np.array([1, .6, .4, .3, .3, .5, 1, 2, 4, 6, 7, 7, 6.4, 6, 6.2, 6.4, 6.2, 5.6, 5.2, 5, 4.6, 4, 3, 2])
+OFFLINE_HOURS = np.array(
+    [1, 0.6, 0.4, 0.3, 0.3, 0.5, 1, 2, 4, 6, 7, 7, 6.4, 6, 6.2, 6.4, 6.2, 5.6, 5.2, 5, 4.6, 4, 3, 2]
+)
 
 
 @dataclass
@@ -53,7 +55,9 @@ class Tickets:
 
     @property
     def last_solved(self) -> np.ndarray:
-        return np.where(self.solved_again < NEVER, self.solved_again, np.where(self.reopened < NEVER, NEVER, self.solved))
+        return np.where(
+            self.solved_again < NEVER, self.solved_again, np.where(self.reopened < NEVER, NEVER, self.solved)
+        )
 
 
 @dataclass
@@ -66,7 +70,9 @@ class Tail:
     team: np.ndarray
 
 
-def tickets_of(company: Company, month: int, contacts: Contacts, first_number: int, count: int, tail: Tail | None) -> tuple[Tickets, Tail]:
+def tickets_of(
+    company: Company, month: int, contacts: Contacts, first_number: int, count: int, tail: Tail | None
+) -> tuple[Tickets, Tail]:
     """All tickets of a month; those from contacts carry the contact's row and agent."""
     rng = company.plan.rng("tickets", month)
     rows = _from_contacts(rng, contacts, count)
@@ -74,15 +80,19 @@ def tickets_of(company: Company, month: int, contacts: Contacts, first_number: i
     order = np.argsort(table["created"], kind="stable")
     table = {key: values[order] for key, values in table.items()}
     n = len(order)
-    tickets = Tickets(number=first_number + np.arange(n), priority=rng.choice(4, n, p=[0.16, 0.62, 0.17, 0.05]),
-                      complaint=np.zeros(n, bool), **table)
+    tickets = Tickets(
+        number=first_number + np.arange(n),
+        priority=rng.choice(4, n, p=[0.16, 0.62, 0.17, 0.05]),
+        complaint=np.zeros(n, bool),
+        **table,
+    )
     tickets.agent = _owners(company, rng, tickets)
     tail = _repeats(company, month, rng, tickets, tail)
     tickets.complaint = _complaints(company, month, rng, tickets)
     tickets.priority = np.where(tickets.complaint, np.maximum(tickets.priority, 2), tickets.priority)
     _times(company, month, rng, tickets)
     _second_agents(company, rng, tickets)
-    tail.solved = tickets.solved[-len(tail.customer):] if len(tail.customer) else tail.solved
+    tail.solved = tickets.solved[-len(tail.customer) :] if len(tail.customer) else tail.solved
     return tickets, tail
 
 
@@ -94,10 +104,13 @@ def _from_contacts(rng: np.random.Generator, contacts: Contacts, count: int) -> 
     return np.sort(answered[np.argsort(-keys, kind="stable")[:wanted]])
 
 
-def _origins(company: Company, month: int, rng: np.random.Generator, contacts: Contacts, rows: np.ndarray,
-             offline: int) -> dict[str, np.ndarray]:
+def _origins(
+    company: Company, month: int, rng: np.random.Generator, contacts: Contacts, rows: np.ndarray, offline: int
+) -> dict[str, np.ndarray]:
     clock, days = company.clock, company.clock.month_days(month)
-    weekday = np.array([1.2, 1.1, 1.05, 1.0, 0.95, 0.6, 0.5])[clock.weekday[days]] * np.where(clock.holiday[days], 0.6, 1)
+    weekday = np.array([1.2, 1.1, 1.05, 1.0, 0.95, 0.6, 0.5])[clock.weekday[days]] * np.where(
+        clock.holiday[days], 0.6, 1
+    )
     weekday = weekday * np.exp(rng.normal(0, 0.08, len(days)))
     weights = (weekday[:, None] * OFFLINE_HOURS).ravel()
     cells = rng.choice(len(weights), offline, p=weights / weights.sum())
@@ -156,13 +169,18 @@ def _repeats(company: Company, month: int, rng: np.random.Generator, tickets: Ti
     pool_topic[shift + rows] = pool_topic[parent[rows]]
     tickets.customer, tickets.topic = pool_customer[shift:], pool_topic[shift:]
     last = slice(-week, None)
-    return Tail(tickets.customer[last], tickets.topic[last], tickets.created[last], company.staff.team[tickets.agent][last])
+    return Tail(
+        tickets.customer[last], tickets.topic[last], tickets.created[last], company.staff.team[tickets.agent][last]
+    )
 
 
 def _complaints(company: Company, month: int, rng: np.random.Generator, tickets: Tickets) -> np.ndarray:
     # A complaint rate is per contact and ticket; there are about 3.1 of these to a ticket.
-    codes = {"topic": tickets.topic, "region": company.customers.region[tickets.customer],
-             "segment": company.customers.segment[tickets.customer]}
+    codes = {
+        "topic": tickets.topic,
+        "region": company.customers.region[tickets.customer],
+        "segment": company.customers.segment[tickets.customer],
+    }
     level = company.story.level("complaint_rate", month, codes, tickets.n) * 3.1
     relative = TOPIC_COMPLAINTS[tickets.topic] / (TOPIC_COMPLAINTS * TOPIC_SHARES).sum()
     if company.story.calm:
@@ -174,8 +192,13 @@ def _complaints(company: Company, month: int, rng: np.random.Generator, tickets:
 def _times(company: Company, month: int, rng: np.random.Generator, tickets: Tickets) -> None:
     """First reply, solution, reopening: business time, longer for hard topics and low priority."""
     clock, n, staff = company.clock, tickets.n, company.staff
-    codes = {"channel": tickets.channel, "team": staff.team[tickets.agent], "topic": tickets.topic,
-             "region": company.customers.region[tickets.customer], "segment": company.customers.segment[tickets.customer]}
+    codes = {
+        "channel": tickets.channel,
+        "team": staff.team[tickets.agent],
+        "topic": tickets.topic,
+        "region": company.customers.region[tickets.customer],
+        "segment": company.customers.segment[tickets.customer],
+    }
     tide = np.exp(rng.normal(0, 0.16, len(clock.base)))[clock.day_of(tickets.created)]
     pace = tide * np.exp(-0.16 * staff.quality[tickets.agent]) * np.array([1.35, 1.0, 0.62, 0.3])[tickets.priority]
     level = company.story.level("first_reply_business_minutes", month, codes, n)
@@ -183,45 +206,76 @@ def _times(company: Company, month: int, rng: np.random.Generator, tickets: Tick
     minutes = np.maximum(level, 5) * pace * rng.lognormal(0, 0.85, n) * np.where(live, 0.62, 1.28)
     tickets.replied = clock.after_business(tickets.created, minutes * 60).astype(np.int64)
     tickets.assigned = clock.after_business(tickets.created, minutes * 60 * rng.uniform(0.3, 0.8, n)).astype(np.int64)
-    tickets.assigned = np.where(live & (tickets.agent >= 0), np.minimum(tickets.created + 5, tickets.replied), tickets.assigned)
+    tickets.assigned = np.where(
+        live & (tickets.agent >= 0), np.minimum(tickets.created + 5, tickets.replied), tickets.assigned
+    )
     _solve(company, month, rng, tickets, codes, pace)
 
 
-def _solve(company: Company, month: int, rng: np.random.Generator, tickets: Tickets, codes: dict[str, np.ndarray],
-           pace: np.ndarray) -> None:
+def _solve(
+    company: Company,
+    month: int,
+    rng: np.random.Generator,
+    tickets: Tickets,
+    codes: dict[str, np.ndarray],
+    pace: np.ndarray,
+) -> None:
     clock, n = company.clock, tickets.n
     tickets.one_touch = rng.random(n) < 0.42
     level = company.story.level("full_resolution_business_minutes", month, codes, n)
     pace = pace * (TOPIC_DIFFICULTY[tickets.topic] if not company.story.calm else 1.0)
-    work = np.where(tickets.one_touch, rng.uniform(1, 6, n), 1.75 * np.maximum(level, 30) * pace * rng.lognormal(0, 0.9, n))
+    work = np.where(
+        tickets.one_touch, rng.uniform(1, 6, n), 1.75 * np.maximum(level, 30) * pace * rng.lognormal(0, 0.9, n)
+    )
     work = np.minimum(work, 60 * 8 * 26.0)
-    in_time = rates.calibrated(company.story.level("resolution_rate", month, codes, n), np.zeros(n), 2 * rates.CLUSTER_SD**2)
-    in_time = rates.draw(rng, in_time + rates.CLUSTER_SD * company.staff.quality[tickets.agent]
-                         + rates.customer_effect(tickets.customer, company.plan.seed + 2))
+    in_time = rates.calibrated(
+        company.story.level("resolution_rate", month, codes, n), np.zeros(n), 2 * rates.CLUSTER_SD**2
+    )
+    in_time = rates.draw(
+        rng,
+        in_time
+        + rates.CLUSTER_SD * company.staff.quality[tickets.agent]
+        + rates.customer_effect(tickets.customer, company.plan.seed + 2),
+    )
     tickets.solved = clock.after_business(tickets.replied, work * 60).astype(np.int64)
     # Those not solved inside thirty days take up to three months more.
     limit = tickets.created + 30 * DAY
-    tickets.solved = np.where(in_time, np.minimum(tickets.solved, clock.after_business(limit - 4 * DAY, 60 * rng.uniform(1, 300, n))), tickets.solved)
+    tickets.solved = np.where(
+        in_time,
+        np.minimum(tickets.solved, clock.after_business(limit - 4 * DAY, 60 * rng.uniform(1, 300, n))),
+        tickets.solved,
+    )
     late = clock.after_business(limit + 3_600, 60 * rng.exponential(9_000, n) + 60)
     tickets.solved = np.where(in_time, tickets.solved, late).astype(np.int64)
     tickets.one_touch &= in_time
     _reopen(company, month, rng, tickets, codes)
 
 
-def _reopen(company: Company, month: int, rng: np.random.Generator, tickets: Tickets, codes: dict[str, np.ndarray]) -> None:
+def _reopen(
+    company: Company, month: int, rng: np.random.Generator, tickets: Tickets, codes: dict[str, np.ndarray]
+) -> None:
     clock, n = company.clock, tickets.n
     level = company.story.level("reopen_rate", month, codes, n)
-    logits = rates.calibrated(level, np.zeros(n), rates.CLUSTER_SD**2) - rates.CLUSTER_SD * company.staff.quality[tickets.agent]
+    logits = (
+        rates.calibrated(level, np.zeros(n), rates.CLUSTER_SD**2)
+        - rates.CLUSTER_SD * company.staff.quality[tickets.agent]
+    )
     comes_back = rates.draw(rng, logits)
     tickets.reopened = np.where(comes_back, tickets.solved + rng.integers(3_600, 3 * DAY, n), NEVER)
-    tickets.solved_again = np.where(comes_back, clock.after_business(np.where(comes_back, tickets.reopened, tickets.solved), 60 * rng.lognormal(5.6, 0.8, n)), NEVER).astype(np.int64)
+    tickets.solved_again = np.where(
+        comes_back,
+        clock.after_business(np.where(comes_back, tickets.reopened, tickets.solved), 60 * rng.lognormal(5.6, 0.8, n)),
+        NEVER,
+    ).astype(np.int64)
     talks = ~tickets.one_touch & (rng.random(n) < 0.75)
     span = np.maximum(tickets.solved - tickets.replied, 60)
     tickets.asked = np.where(talks, tickets.replied + (span * rng.uniform(0.2, 0.6, n)).astype(np.int64), NEVER)
     tickets.answered = np.where(talks, tickets.replied + (span * rng.uniform(0.65, 0.98, n)).astype(np.int64), NEVER)
     answered = clock.after_business(np.where(talks, tickets.answered, tickets.created), np.ones(n)).astype(np.int64)
     tickets.answered = np.where(talks, np.minimum(answered, tickets.solved), NEVER)
-    tickets.raised = np.where((rng.random(n) < 0.03) & (tickets.priority < 3), tickets.created + rng.integers(1_800, DAY, n), NEVER)
+    tickets.raised = np.where(
+        (rng.random(n) < 0.03) & (tickets.priority < 3), tickets.created + rng.integers(1_800, DAY, n), NEVER
+    )
     gone = rng.random(n) < 0.004
     tickets.deleted = np.where(gone, tickets.created + rng.integers(60, 1_500, n), NEVER)
 
@@ -239,7 +293,9 @@ def _second_agents(company: Company, rng: np.random.Generator, tickets: Tickets)
     tickets.second[same] = -1
     tickets.passed_on = np.where(tickets.second >= 0, moment, NEVER)
     back = (tickets.second >= 0) & ~gone & (rng.random(n) < 0.2)
-    tickets.back = np.where(back, np.minimum(tickets.passed_on + 5_400, np.maximum(tickets.solved - 30, tickets.passed_on + 1)), NEVER)
+    tickets.back = np.where(
+        back, np.minimum(tickets.passed_on + 5_400, np.maximum(tickets.solved - 30, tickets.passed_on + 1)), NEVER
+    )
 
 
 __all__ = ["AT_TARGET", "NEVER", "PRIORITIES", "TOPIC_NAMES", "Tail", "Tickets", "tickets_of"]

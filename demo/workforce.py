@@ -19,7 +19,14 @@ BREAK, MEETING, COACHING = 2_700, 900, 500
 STATES = ["handling", "available", "meeting", "training", "coaching", "break", "absence", "holiday"]
 MAIN_CHANNEL = np.array([0, 1, 4])
 HOURLY = np.array([27.5, 19.0, 10.5])
-COURSES = ["Product update", "Handling complaints", "Writing clearly", "Data protection", "New billing system", "Calm on the phone"]
+COURSES = [
+    "Product update",
+    "Handling complaints",
+    "Writing clearly",
+    "Data protection",
+    "New billing system",
+    "Calm on the phone",
+]
 
 
 def add_handling(company: Company, month: int, contacts: Contacts) -> None:
@@ -27,14 +34,21 @@ def add_handling(company: Company, month: int, contacts: Contacts) -> None:
     days = company.clock.month_days(month)
     answered = contacts.outcome == ANSWERED
     shape = (len(days), company.staff.n, 4)
-    cell = np.ravel_multi_index((contacts.day[answered] - days[0], contacts.agent[answered], contacts.channel[answered]), shape)
-    company.handling[month] = np.bincount(cell, contacts.handling[answered], minlength=int(np.prod(shape))).reshape(shape).astype(np.float32)
+    cell = np.ravel_multi_index(
+        (contacts.day[answered] - days[0], contacts.agent[answered], contacts.channel[answered]), shape
+    )
+    company.handling[month] = (
+        np.bincount(cell, contacts.handling[answered], minlength=int(np.prod(shape))).reshape(shape).astype(np.float32)
+    )
     company.handled[month] = int(answered.sum())
 
 
 def occupancy_of(company: Company, month: int) -> float:
     """How busy the month is: the level, moved by volume against people at work."""
-    worked = np.array([company.presence.state[company.clock.month_days(m)].__eq__(WORK).sum() for m in range(company.plan.months)], float)
+    worked = np.array(
+        [company.presence.state[company.clock.month_days(m)].__eq__(WORK).sum() for m in range(company.plan.months)],
+        float,
+    )
     volume = company.story.volume
     pressure = (volume[month] / volume.mean()) / (worked[month] / worked.mean())
     level = float(company.story.level("occupancy", month, {}, 1)[0])
@@ -57,8 +71,14 @@ def time_rows(company: Company, month: int, training: np.ndarray) -> Columns:
     total, busy = live.sum(axis=2), occupancy_of(company, month)
     opened = _open_time(planned, total, busy, post)
     mail = _deferred(opened * rng.normal(1, 0.03, opened.shape), total, busy * float(opened.sum()))
-    spent = {"training": training, "meeting": meeting, "coaching": coaching, "break": pause,
-             "absence": (state == SICK) * PAID * post, "holiday": ((state == VACATION) | (state == HOLIDAY)) * PAID * post}
+    spent = {
+        "training": training,
+        "meeting": meeting,
+        "coaching": coaching,
+        "break": pause,
+        "absence": (state == SICK) * PAID * post,
+        "holiday": ((state == VACATION) | (state == HOLIDAY)) * PAID * post,
+    }
     parts = [(0, code, live[:, :, code]) for code in range(4)] + [(0, 4, mail)]
     main = MAIN_CHANNEL[company.staff.kind]
     free = np.maximum(opened - total - mail, 0)
@@ -87,20 +107,29 @@ def _deferred(opened: np.ndarray, live: np.ndarray, goal: float) -> np.ndarray:
     return np.maximum(np.maximum(high * opened, live) - live, 0)
 
 
-def _time_columns(company: Company, days: np.ndarray, parts: list[tuple[int, int, np.ndarray]], rng: np.random.Generator) -> Columns:
+def _time_columns(
+    company: Company, days: np.ndarray, parts: list[tuple[int, int, np.ndarray]], rng: np.random.Generator
+) -> Columns:
     rows = []
-    for state, channel, seconds in parts:
-        day, agent = np.nonzero(seconds >= 1)
-        rows.append((day, agent, np.full(len(day), state), np.full(len(day), channel), np.round(seconds[day, agent]).astype(np.int64)))
+    for code, way, spent in parts:
+        at, who = np.nonzero(spent >= 1)
+        whole_seconds = np.round(spent[at, who]).astype(np.int64)
+        rows.append((at, who, np.full(len(at), code), np.full(len(at), way), whole_seconds))
     day, agent, state, channel, seconds = (np.concatenate(part) for part in zip(*rows, strict=True))
     order = np.lexsort((channel, state, agent, day))
     day, agent, state, channel, seconds = (part[order] for part in (day, agent, state, channel, seconds))
     scheduled = np.round(seconds * rng.normal(1.0, 0.04, len(day)).clip(0.8, 1.2)).astype(np.int64)
     return {
-        "agent_id": AGENT_ID + agent, "worked_on": days_text(company.clock.midnight[days[day]] // 86_400),
-        "state": choose(STATES, state), "channel": choose(CHANNELS, channel), "seconds": seconds,
-        "is_paid": choose(["true"], np.zeros(len(day), int)), "scheduled_seconds": scheduled,
-        "adherent_seconds": np.round(np.minimum(seconds, scheduled) * rng.uniform(0.90, 0.99, len(day))).astype(np.int64),
+        "agent_id": AGENT_ID + agent,
+        "worked_on": days_text(company.clock.midnight[days[day]] // 86_400),
+        "state": choose(STATES, state),
+        "channel": choose(CHANNELS, channel),
+        "seconds": seconds,
+        "is_paid": choose(["true"], np.zeros(len(day), int)),
+        "scheduled_seconds": scheduled,
+        "adherent_seconds": np.round(np.minimum(seconds, scheduled) * rng.uniform(0.90, 0.99, len(day))).astype(
+            np.int64
+        ),
     }
 
 
@@ -124,11 +153,17 @@ def training_rows(company: Company, month: int, first: int) -> tuple[Columns, np
     n = len(who)
     course = np.where(np.isin(who, here[new]), 0, rng.integers(0, len(COURSES), n))
     return {
-        "training_id": numbered("T", first + np.arange(n)), "agent_id": AGENT_ID + who,
-        "trained_on": days_text(clock.midnight[days[day]] // 86_400), "hours": np.full(n, 2.0),
+        "training_id": numbered("T", first + np.arange(n)),
+        "agent_id": AGENT_ID + who,
+        "trained_on": days_text(clock.midnight[days[day]] // 86_400),
+        "hours": np.full(n, 2.0),
         "course": choose([*COURSES, "Introduction"], np.where(np.isin(who, here[new]), len(COURSES), course)),
-        "topic": choose(["product", "complaints", "writing", "rules", "product", "service", "introduction"], np.where(np.isin(who, here[new]), 6, course)),
-        "passed": choose(["false", "true"], (rng.random(n) < 0.96).astype(int)), "hours_needed": np.full(n, 2.5),
+        "topic": choose(
+            ["product", "complaints", "writing", "rules", "product", "service", "introduction"],
+            np.where(np.isin(who, here[new]), 6, course),
+        ),
+        "passed": choose(["false", "true"], (rng.random(n) < 0.96).astype(int)),
+        "hours_needed": np.full(n, 2.5),
     }, hours
 
 
@@ -154,11 +189,18 @@ def check_rows(company: Company, month: int, contacts: Contacts, tickets: Ticket
     ticket = np.concatenate([np.full(len(live), -1), tickets.number[mail]])
     score = np.round(np.where(failed, rng.uniform(0.3, 0.7, n), rng.uniform(0.8, 1.0, n)), 2)
     columns = {
-        "checked_at": seconds_text(when[order]), "passed": choose(["true", "false"], failed[order].astype(int)), "score": score[order],
-        "agent_id": AGENT_ID + agent[order], "team": choose(TEAM_NAMES, codes["team"][order]), "channel": choose(CHANNELS, channel[order]),
+        "checked_at": seconds_text(when[order]),
+        "passed": choose(["true", "false"], failed[order].astype(int)),
+        "score": score[order],
+        "agent_id": AGENT_ID + agent[order],
+        "team": choose(TEAM_NAMES, codes["team"][order]),
+        "channel": choose(CHANNELS, channel[order]),
         "ticket_id": whole(np.where(ticket >= 0, TICKET_ID + ticket, -1)[order]),
         "contact_id": numbered("C", np.where(contact >= 0, 10_000_000 + contact, -1)[order]),
-        "error_kind": choose(["wrong information", "step left out", "data protection", "tone"], np.where(failed, rng.integers(0, 4, n), -1)[order]),
+        "error_kind": choose(
+            ["wrong information", "step left out", "data protection", "tone"],
+            np.where(failed, rng.integers(0, 4, n), -1)[order],
+        ),
     }
     return {"check_id": numbered("Q", first + np.arange(len(order)))} | columns
 
@@ -182,17 +224,33 @@ def agent_rows(company: Company) -> Columns:
     gone = (staff.left[who] < clock.days) & (staff.left[who] < NEVER)
     names, site, kind = staff.names(), staff.site[who], staff.kind[who]
     zeros = np.zeros(len(who), int)
-    changed = clock.base[np.clip(np.where(gone, staff.left[who], np.maximum(start - base, 0)), 0, clock.days - 1)] + 36_000
+    changed = (
+        clock.base[np.clip(np.where(gone, staff.left[who], np.maximum(start - base, 0)), 0, clock.days - 1)] + 36_000
+    )
     return {
-        "agent_id": AGENT_ID + who, "valid_from": days_text(start), "valid_to": days_text(stop), "name": [names[k] for k in who],
-        "email": numbered("agent", who, "@lumenta.example"), "team": choose(TEAM_NAMES, staff.team[who]), "region": choose(REGIONS, site),
-        "shift": [shift_name(bool(staff.late[k]), int(staff.site[k])) for k in who], "role_type": choose(["inbound_service"], zeros),
-        "level": choose(["agent"], zeros), "tier": choose(["skill", "technical"], tier),
+        "agent_id": AGENT_ID + who,
+        "valid_from": days_text(start),
+        "valid_to": days_text(stop),
+        "name": [names[k] for k in who],
+        "email": numbered("agent", who, "@lumenta.example"),
+        "team": choose(TEAM_NAMES, staff.team[who]),
+        "region": choose(REGIONS, site),
+        "shift": [shift_name(bool(staff.late[k]), int(staff.site[k])) for k in who],
+        "role_type": choose(["inbound_service"], zeros),
+        "level": choose(["agent"], zeros),
+        "tier": choose(["skill", "technical"], tier),
         "skills": choose(["voice,callback,tickets", "chat,messaging,tickets", "tickets,complaints"], kind),
-        "languages": choose(["de,en", "pt,es,en", "vi,zh,en"], site), "fte": np.full(len(who), round(staff.post, 3)),
-        "hired_on": days_text(base + staff.hired[who]), "left_on": days_text(np.where(gone, base + staff.left[who], -1)),
-        "leaving_kind": choose(["voluntary", "involuntary", "other"], np.where(gone, np.where(staff.reason[who] == 6, 1, np.where(staff.reason[who] == 7, 2, 0)), -1)),
-        "leaving_reason": choose(REASONS, np.where(gone, staff.reason[who], -1)), "is_bot": choose(["false"], zeros), "updated_at": seconds_text(changed),
+        "languages": choose(["de,en", "pt,es,en", "vi,zh,en"], site),
+        "fte": np.full(len(who), round(staff.post, 3)),
+        "hired_on": days_text(base + staff.hired[who]),
+        "left_on": days_text(np.where(gone, base + staff.left[who], -1)),
+        "leaving_kind": choose(
+            ["voluntary", "involuntary", "other"],
+            np.where(gone, np.where(staff.reason[who] == 6, 1, np.where(staff.reason[who] == 7, 2, 0)), -1),
+        ),
+        "leaving_reason": choose(REASONS, np.where(gone, staff.reason[who], -1)),
+        "is_bot": choose(["false"], zeros),
+        "updated_at": seconds_text(changed),
     }
 
 
@@ -206,15 +264,31 @@ def cost_rows(company: Company, month: int) -> Columns:
     level = float(company.story.level("cost_per_contact", month, {}, 1)[0])
     hires = int(((staff.accepted >= days[0]) & (staff.accepted <= days[-1])).sum())
     size = company.plan.full_time_posts / 60
-    shared = [("technology", "Contact platform", 21_000 * size), ("technology", "Answer bot", 5_200 * size), ("training", "Courses", 4_100 * size),
-              ("recruiting", "Advertising and agencies", 1_750.0 * hires), ("premises", "Rent and power", 13_500 * size), ("other", "Night partner", 6_400 * size)]
-    rows = [("labour", "Wages", team, amount) for team, amount in zip(TEAM_NAMES, labour, strict=True)]
+    shared = [
+        ("technology", "Contact platform", 21_000 * size),
+        ("technology", "Answer bot", 5_200 * size),
+        ("training", "Courses", 4_100 * size),
+        ("recruiting", "Advertising and agencies", 1_750.0 * hires),
+        ("premises", "Rent and power", 13_500 * size),
+        ("other", "Night partner", 6_400 * size),
+    ]
+    rows: list[tuple[str, str, str | None, float]] = [
+        ("labour", "Wages", team, float(amount)) for team, amount in zip(TEAM_NAMES, labour, strict=True)
+    ]
     rows += [(category, item, None, amount) for category, item, amount in shared]
     amounts = [round(float(row[3]) * level * float(rng.normal(1, 0.012)), 2) for row in rows]
     budgets = [round(float(row[3]) * 1.035, 2) for row in rows]
-    return {"month_on": [f"{clock.months[month]:%Y-%m-%d}"] * len(rows), "category": [row[0] for row in rows], "item": [row[1] for row in rows],
-            "team": [row[2] for row in rows], "channel": choose(LIVE, np.full(len(rows), -1)), "amount": amounts, "currency": ["EUR"] * len(rows), "budget": budgets,
-            "region": [REGIONS[TEAMS[TEAM_NAMES.index(row[2])][1]] if row[2] else None for row in rows]}
+    return {
+        "month_on": [f"{clock.months[month]:%Y-%m-%d}"] * len(rows),
+        "category": [row[0] for row in rows],
+        "item": [row[1] for row in rows],
+        "team": [row[2] for row in rows],
+        "channel": choose(LIVE, np.full(len(rows), -1)),
+        "amount": amounts,
+        "currency": ["EUR"] * len(rows),
+        "budget": budgets,
+        "region": [REGIONS[TEAMS[TEAM_NAMES.index(row[2])][1]] if row[2] else None for row in rows],
+    }
 
 
 SITE_NAMES = SITES

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import yaml
+
 from demo.clock import Clock
 from demo.story import ORGANISATION, THRESHOLDS
+from ingestion.contracts import load_contracts
+from ingestion.generic import generic_adapter
 
 SOURCES = {
     "zendesk": ("zendesk", "UTC", "the ticket system"),
@@ -18,6 +24,7 @@ SOURCES = {
     "market": ("generic_market_indicators", "Europe/Berlin", "the market and the competitors"),
     "statements": ("generic_statements", "UTC", "coded ideas and concerns"),
 }
+WORKFORCE = ("agents", "agent_time", "training", "quality_checks", "costs")
 
 
 def config_text(clock: Clock) -> str:
@@ -61,13 +68,26 @@ schedule:
 """
 
 
+def workforce_map() -> str:
+    """The map of the workforce system: five files in the contracts' own column names."""
+    contracts = load_contracts()
+    shapes: dict[str, Any] = {}
+    for table in WORKFORCE:
+        shapes |= generic_adapter(contracts[table])["shapes"]
+    document: dict[str, Any] = {"adapter": "workforce", "title": "Workforce system", "shapes": shapes}
+    return "# What the workforce system exports, one shape a file.\n" + yaml.safe_dump(document, sort_keys=False)
+
+
 def _sources() -> str:
     lines = []
     for name, (adapter, zone, about) in SOURCES.items():
-        known = f"    adapter: {adapter}\n" if adapter else ""
+        known = f"    adapter: {adapter}\n" if adapter else f"    map: maps/{name}.yml\n"
         lines.append(f"  {name}:                        # {about}\n{known}    time_zone: {zone}\n    archive: true\n")
     return "".join(lines)
 
 
 def _thresholds() -> str:
-    return "".join(f"  {channel}: {{answer_within_seconds: {seconds}, short_abandon_seconds: 5}}\n" for channel, seconds in THRESHOLDS.items())
+    return "".join(
+        f"  {channel}: {{answer_within_seconds: {seconds}, short_abandon_seconds: 5}}\n"
+        for channel, seconds in THRESHOLDS.items()
+    )

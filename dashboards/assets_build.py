@@ -1,0 +1,65 @@
+"""Makes the fonts and style sheets that are served locally, from installed packages; nothing is downloaded.
+
+Inter and Source Serif 4 are whole variable fonts (their small subsets lack signs such as ``≤`` and U+202F), packed as
+WOFF2. Bootstrap's style sheet is the one that the bootstrap-flask package ships.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from pathlib import Path
+
+VENDOR = Path(__file__).parent / "assets" / "vendor"
+FONTS = {
+    "inter.woff2": ("fontpkg_inter", "files/Inter[opsz,wght].ttf"),
+    "source-serif.woff2": ("fontpkg_source_serif_4", "files/SourceSerif4[opsz,wght].ttf"),
+}
+STYLES = {"bootstrap.min.css": ("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css")}
+
+
+def package_file(package: str, inside: str) -> Path:
+    """The path of a file inside an installed package, without importing the package."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError(f"The package {package} is not installed; run `make setup` and try again.")
+    return Path(next(iter(spec.submodule_search_locations))) / inside
+
+
+def pack_font(source: Path, target: Path) -> None:
+    """Write `source` (TrueType) as WOFF2 to `target`."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(source)
+    font.flavor = "woff2"
+    font.save(target)
+
+
+def copy_style(source: Path, target: Path) -> None:
+    """Copy a style sheet without its source-map line, which would make browsers ask for a file we do not ship."""
+    lines = source.read_text(encoding="utf-8").splitlines()
+    target.write_text("\n".join(line for line in lines if "sourceMappingURL" not in line) + "\n", encoding="utf-8")
+
+
+def build_assets(target: Path = VENDOR) -> list[Path]:
+    """Make what is missing in `target`; returns the paths of all files there. Safe to call again."""
+    target.mkdir(parents=True, exist_ok=True)
+    made = []
+    for name, (package, inside) in {**FONTS, **STYLES}.items():
+        path = target / name
+        made.append(path)
+        if path.exists():
+            continue
+        draft = target / f".{name}.part"
+        source = package_file(package, inside)
+        if name.endswith(".woff2"):
+            pack_font(source, draft)
+        else:
+            copy_style(source, draft)
+        shutil.move(draft, path)
+    return made
+
+
+if __name__ == "__main__":
+    for built in build_assets():
+        print(f"{built.name}: {built.stat().st_size:,} bytes")

@@ -1,0 +1,139 @@
+"""The frame of every page: top bar, filter bar, conclusion block, release block, bottom bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+from dashboards.components import markup as html
+from dashboards.components.markup import Html
+from dashboards import formats
+from dashboards.components.marks import glyph, icon
+from dashboards.components.words import plain, rich, serif
+from dashboards.filters import Filters
+from dashboards.language import LANGUAGES, _, available, current, plural
+from dashboards.queries.about import About
+
+
+def page_names() -> dict[str, tuple[str, str, str]]:
+    """Path → (name, short name for the bottom bar, icon) of every page that is built, in order."""
+    return {
+        "/": (_("Overview"), _("Overview"), "overview"),
+        "/swot": (_("SWOT"), _("SWOT"), "swot"),
+        "/service-level": (_("Service level"), _("Service"), "service"),
+        "/data-quality": (_("Data quality"), _("Data"), "quality"),
+    }
+
+
+def _links(path: str, filters: Filters | None, *, short: bool) -> list[Html]:
+    query = filters.carried().query() if filters else ""
+    links = []
+    for target, (name, brief, sign) in page_names().items():
+        here = {"aria-current": "page"} if target == path else {}
+        words: Any = [icon(sign), brief] if short else name
+        links.append(html.A(words, href=target + query, className="go", **here))
+    return links
+
+
+def top_bar(path: str, filters: Filters | None) -> Html:
+    """Brand, pages, language, theme."""
+    brand = html.A([icon("brand"), "Swotlight"], href="/", className="brand go")
+    theme = html.Button(
+        icon("moon"), type="button", className="icon-button theme-button", title=_("Dark or light"), **{"data-action": "theme", "aria-label": _("Switch between dark and light")}
+    )
+    end = html.Div([_languages(path, filters), theme], className="bar-end")
+    nav = html.Nav(_links(path, filters, short=False), className="nav", **{"aria-label": _("Pages")})
+    return html.Div([brand, nav, end], className="bar-inner")
+
+
+def _languages(path: str, filters: Filters | None) -> Html | None:
+    offered = available()
+    if len(offered) < 2 or filters is None:
+        return None
+    links = [
+        html.A(LANGUAGES[code], href=path + filters.query(lang=None if code == "en" else code), lang=code, className="go is-chosen" if code == current() else "go")
+        for code in offered
+    ]
+    return html.Div(links, className="segmented small", role="group", **{"aria-label": _("Language")})
+
+
+def bottom_bar(path: str, filters: Filters | None) -> list[Html]:
+    """The phone's bar."""
+    return _links(path, filters, short=True)
+
+
+def page_head(eyebrow: str, title: str, lede: str, release: Any, *, name: str) -> Html:
+    """The conclusion block: eyebrow, the conclusion as h1, a lede of at most two lines, the release at its right."""
+    words = [
+        html.P(eyebrow, className="eyebrow"),
+        html.H1(serif(title)),
+        html.P(rich(lede), className="lede") if lede else None,
+    ]
+    head = html.Div(words, **{"data-title": f"{name} · Swotlight"})
+    return html.Div([head, release], className="page-head")
+
+
+def release_block(about: About, zone: str) -> Html:
+    """When the release was made, up to when its data reach, its checks, what is late or withheld."""
+    built = f"{formats.date_long(about.built_at.date())}, {formats.clock(about.built_at)}"
+    when = html.P([glyph(about.state), _("Release {time}", time=built)], className="when")
+    lines = [html.P(data_to(about, zone)), html.P(checks_line(about))]
+    if about.stale:
+        lines.append(html.P(_("Past their promise: {sources}", sources=formats.say_list(about.stale))))
+    link = html.P(html.A(_("Checks and sources"), href="/data-quality", className="link go"))
+    return html.Aside([when, *lines, link], className="release", **{"aria-label": _("Release")})
+
+
+def data_to(about: About, zone: str) -> str:
+    """``Data to 31 October 2026, 24:00 (Europe/Berlin)``: midnight belongs to the day that ends."""
+    if about.data_to is None:
+        return _("No data yet")
+    return _("Data to {time} ({zone})", time=until(about), zone=about.data_to.tzname() or zone)
+
+
+def until(about: About) -> str:
+    """The instant data reach to, in words."""
+    return instant_words(about.data_to) if about.data_to else ""
+
+
+def instant_words(instant: Any) -> str:
+    """``31 October 2026, 24:00`` rather than 1 November, 00:00."""
+    from datetime import timedelta
+
+    if instant.hour == instant.minute == 0:
+        return f"{formats.date_long((instant - timedelta(days=1)).date())}, 24:00"
+    return f"{formats.date_long(instant.date())}, {formats.clock(instant)}"
+
+
+def checks_line(about: About) -> str:
+    """How many checks passed, and what is withheld because of those that failed."""
+    total, failed = len(about.checks), len(about.failed)
+    if not total:
+        return _("No checks were run")
+    if not failed:
+        return plural("{count} check passed", "All {count} checks passed", total, count=formats.count(total))
+    line = _("{passed} of {total} checks passed; {failed} failed", passed=formats.count(total - failed), total=formats.count(total), failed=formats.count(failed))
+    names = list(dict.fromkeys(str(row["metric"]).replace("_", " ") for row in about.withdrawn))
+    if not names:
+        return line
+    more = "" if len(names) <= 2 else " " + _("and {count} more", count=len(names) - 2)
+    return _("{line}, {metrics} withheld", line=line, metrics=", ".join(names[:2]) + more)
+
+
+def ignored_notice(filters: Filters) -> Html | None:
+    """Says which values of the address were ignored."""
+    if not filters.ignored:
+        return None
+    words = plural("This release does not know the {what}; it was ignored.", "This release does not know these, they were ignored: {what}.", len(filters.ignored), what=", ".join(filters.ignored))
+    return html.Div(words, className="notice", role="status")
+
+
+def document_title(name: str, title: str) -> str:
+    """For the browser's tab."""
+    return f"{plain(title)} · {name}"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """An eyebrow: parts with middle dots."""
+    return " · ".join(part for part in parts if part)

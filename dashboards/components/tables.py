@@ -1,0 +1,113 @@
+"""Tables: one description serves the page, the panel behind a chart and the CSV file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+from dashboards.components import markup as html
+from dashboards.components.markup import Html
+from dashboards import formats
+from dashboards.language import _
+
+SHOWN_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Column:
+    """``key`` heads the CSV column, ``label`` the page's; ``kind`` is text, date, instant or a metric unit.
+
+    Where rows differ in unit, ``unit_key`` names the field that holds it.
+    """
+
+    key: str
+    label: str
+    kind: str = "text"
+    unit_key: str | None = None
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows of raw values; None is told in words."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Any], ...]
+    currency: str = "EUR"
+
+
+def cell_text(value: Any, column: Column, row: Mapping[str, Any], currency: str) -> str:
+    """One raw value in words."""
+    if value is None:
+        return str(row.get("_missing") or _("no data")) if column.kind not in ("text", "date", "instant") else _("not recorded")
+    kind = str(row.get(column.unit_key)) if column.unit_key else column.kind
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if kind == "instant" and isinstance(value, datetime):
+        return f"{formats.date_short(value.date(), year=True)}, {formats.clock(value)}"
+    if isinstance(value, datetime | date):
+        return formats.date_short(value, year=True)
+    if kind == "text":
+        return str(value)
+    return str(formats.quantity(float(value), kind, currency=currency))
+
+
+def table_view(table: Table, *, label: str, compact: bool = True, limit: int = SHOWN_ROWS) -> Html:
+    """The table as a page shows it; a long one is cut with a sentence that says so."""
+    texts = {"text", "date", "instant"}
+    head = [html.Th(c.label, scope="col", className="left" if c.kind in texts and k == 0 or c.kind == "text" else "") for k, c in enumerate(table.columns)]
+    body = []
+    for row in table.rows[:limit]:
+        cells = []
+        for k, column in enumerate(table.columns):
+            left = column.kind == "text" or (k == 0 and column.kind in texts)
+            classes = " ".join(filter(None, ["left" if left else "", "strong" if column.strong else "", "nowrap" if k == 0 else ""]))
+            cells.append(html.Td(cell_text(row.get(column.key), column, row, table.currency), className=classes))
+        body.append(html.Tr(cells))
+    caption = html.Caption(label, className="visually-hidden")
+    parts: list[Any] = [
+        html.Div(
+            html.Table([caption, html.Thead(html.Tr(head)), html.Tbody(body)], className="table-plain compact" if compact else "table-plain"),
+            className="table-scroll",
+            tabIndex=0,
+            role="region",
+            **{"aria-label": label},
+        )
+    ]
+    if len(table.rows) > limit:
+        parts.append(html.P(_("{shown} of {all} rows; the CSV file has all.", shown=formats.count(limit), all=formats.count(len(table.rows))), className="caption"))
+    return html.Div(parts)
+
+
+def to_csv(table: Table) -> str:
+    """The raw values as CSV (RFC 4180), dates in ISO form, no value as an empty field."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.key for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_raw(row.get(column.key)) for column in table.columns])
+    return out.getvalue()
+
+
+def _raw(value: Any) -> Any:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    text = str(value)
+    # A cell that a spreadsheet would run as a formula is written as text.
+    return f"'{text}" if text[:1] in "=+-@\t" and not isinstance(value, int) else text
+
+
+def rows_of(items: Sequence[Any], **fields: Any) -> tuple[dict[str, Any], ...]:
+    """Rows from objects: each field is a function of the object."""
+    return tuple({name: make(item) for name, make in fields.items()} for item in items)

@@ -1,0 +1,70 @@
+"""From an address to a drawn page: one release for the whole of it, a sentence where it cannot be drawn."""
+
+from __future__ import annotations
+
+import logging
+from types import ModuleType
+
+
+from dashboards.components import markup as html
+from dashboards.components.markup import Html, render
+from dashboards.components import shell
+from dashboards.components.filterbar import copy_link, filter_bar
+from dashboards.figures.plotting import View
+from dashboards.filters import Filters
+from dashboards.language import _, speaking
+from dashboards.pages import overview
+from dashboards.reading import Reading, Readings
+from warehouse.errors import SwotlightError
+
+PAGES: dict[str, ModuleType] = {page.PATH: page for page in (overview,)}
+Drawn = tuple[str, str, str, str]
+log = logging.getLogger("swotlight.dashboards")
+
+
+def draw(readings: Readings, path: str, search: str, view: View) -> Drawn:
+    """Top bar, filter bar, page and bottom bar for an address."""
+    path = path.rstrip("/") or "/"
+    try:
+        reading = readings.now()
+        filters = reading.filters(search)
+    except SwotlightError as error:
+        return _refusal(path, error)
+    with speaking(filters.extra("lang") or "en"):
+        page = PAGES.get(path)
+        if page is None:
+            return _not_found(path, filters)
+        bar = page.bar(reading, filters) if hasattr(page, "bar") else filter_bar(path, filters, reading.choices(), page.CONTROLS)
+        body = _body(page, reading, filters, view)
+        return render(shell.top_bar(path, filters)), render(bar), render(body), render(shell.bottom_bar(path, filters))
+
+
+def _body(page: ModuleType, reading: Reading, filters: Filters, view: View) -> Html:
+    try:
+        parts = page.body(reading, filters, view)
+    except SwotlightError as error:
+        parts = [_trouble(error)]
+    return html.Div([shell.ignored_notice(filters), *parts], className="page")
+
+
+def _trouble(error: SwotlightError) -> Html:
+    words = [html.B(_("This page could not be drawn.")), error.message]
+    return html.Div([*words, html.Span(f" {error.hint}") if error.hint else None], className="empty", role="alert")
+
+
+def _refusal(path: str, error: SwotlightError) -> Drawn:
+    head = html.Div([html.H1(_("There is no release to show yet.")), html.P(error.message, className="lede")])
+    hint = html.P(error.hint, className="lede") if error.hint else None
+    page = html.Div([html.Div([head], className="page-head"), hint], className="page")
+    return _frame(path, None, page)
+
+
+def _not_found(path: str, filters: Filters) -> Drawn:
+    words = html.P([_("The address {path} leads nowhere. ", path=path), html.A(_("Go to the Overview"), href="/", className="link go")], className="lede")
+    page = html.Div([html.H1(_("There is no such page.")), words], className="page")
+    return _frame(path, filters, page)
+
+
+def _frame(path: str, filters: Filters | None, page: Html) -> Drawn:
+    bar = html.Div(html.Div(copy_link(), className="bar-end"), className="bar-inner")
+    return render(shell.top_bar(path, filters)), render(bar), render(page), render(shell.bottom_bar(path, filters))

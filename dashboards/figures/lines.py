@@ -1,0 +1,255 @@
+"""Values over time: context series in grey, one series of concern with its interval, the target as a line and a side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from dashboards import formats
+from dashboards.figures.plotting import BAND_ALPHA, Plot, View, finish, month_ticks, spread, value_axis
+from dashboards.language import _
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a series; ``value`` None is a gap."""
+
+    day: date
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    n: float | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """A line with its name; ``verdict`` colours it when it is the one the title speaks of."""
+
+    name: str
+    points: tuple[Point, ...]
+    verdict: str = "no-target"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """The target line: value, which side meets it, and its words inside the band."""
+
+    value: float
+    higher_meets: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """All that a line figure needs. ``focus`` names the series of concern."""
+
+    series: tuple[Series, ...]
+    unit: str
+    focus: str | None = None
+    goal: Goal | None = None
+    from_zero: bool = False
+    end_note: str = ""
+    labels: bool = True
+    currency: str = "EUR"
+    marks: bool = field(default=True)
+
+
+def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int | None = None) -> Plot:
+    """The figure as a plain dictionary; empty series are left out."""
+    low, high = _range(chart)
+    data: list[Plot] = []
+    for series in sorted(chart.series, key=lambda one: one.name == chart.focus):
+        data += _focus(series, chart, view) if series.name == chart.focus else [_context(series, chart, view)]
+    layout: Plot = {
+        "hovermode": "x unified",
+        "yaxis": _y_axis(chart, low, high),
+        "xaxis": _x_axis(chart, view),
+        "shapes": _target_shapes(chart, view, low, high),
+        "annotations": [*_target_words(chart, view, low, high), *_end_labels(chart, view, low, high, height)],
+    }
+    return finish({"data": data, "layout": layout}, view, height=height, right=right)
+
+
+def _values(chart: LineChart) -> list[float]:
+    return [p.value for s in chart.series for p in s.points if p.value is not None]
+
+
+def _range(chart: LineChart) -> tuple[float, float]:
+    seen = _values(chart) + ([chart.goal.value] if chart.goal else [])
+    focus = next((s for s in chart.series if s.name == chart.focus), None)
+    if focus:
+        seen += [edge for p in focus.points for edge in (p.low, p.high) if edge is not None]
+    low, high = (min(seen), max(seen)) if seen else (0.0, 1.0)
+    pad = ((high - low) or abs(high) or 1) * 0.08
+    bottom = 0.0 if chart.from_zero else low - pad
+    top = high + pad * 1.6
+    if chart.unit == "ratio":
+        bottom, top = max(0.0, bottom), min(1.0, top) if high < 1 else 1.0 + pad / 4
+    return bottom, top
+
+
+def _scale(unit: str, high: float) -> tuple[float, str]:
+    if unit == "ratio":
+        return 100.0, "%"
+    if unit == "minutes":
+        return (1.0, "min") if high < 180 else (1 / 60, "h")
+    if unit == "seconds":
+        return (1.0, "s") if high < 180 else (1 / 60, "min")
+    return 1.0, {"hours": "h", "days": _("days")}.get(unit, "")
+
+
+def _y_axis(chart: LineChart, low: float, high: float) -> Plot:
+    scale, unit = _scale(chart.unit, high)
+    ticks, texts = value_axis(low, high, unit, scale=scale)
+    return {"range": [low, high], "tickvals": ticks, "ticktext": texts, "tickmode": "array"}
+
+
+def _x_axis(chart: LineChart, view: View) -> Plot:
+    days = sorted({p.day for s in chart.series for p in s.points})
+    if not days:
+        return {"visible": False}
+    ticks, texts = month_ticks(days[0], days[-1], most=4 if view.is_phone or not chart.labels else 8)
+    return {
+        "type": "date", "range": [days[0].isoformat(), days[-1].isoformat()], "tickvals": ticks, "ticktext": texts,
+        "tickmode": "array", "ticklabelposition": "outside right", "hoverformat": "%-d %b %Y",
+    }  # fmt: skip
+
+
+def _hover(series: Series, chart: LineChart) -> list[str]:
+    texts = []
+    for p in series.points:
+        if p.value is None:
+            texts.append(_("no data"))
+            continue
+        text = str(formats.quantity(p.value, chart.unit, currency=chart.currency))
+        if p.low is not None and p.high is not None:
+            text += f" ({formats.interval(p.low, p.high, chart.unit, currency=chart.currency)})"
+        texts.append(text + (f" · n {formats.count(p.n)}" if p.n is not None else ""))
+    return texts
+
+
+def _line(series: Series, chart: LineChart, colour: str, width: float) -> Plot:
+    return {
+        "type": "scatter", "mode": "lines", "name": series.name, "x": [p.day.isoformat() for p in series.points],
+        "y": [p.value for p in series.points], "line": {"color": colour, "width": width, "shape": "linear"},
+        "connectgaps": False, "customdata": _hover(series, chart), "hovertemplate": "%{customdata}",
+    }  # fmt: skip
+
+
+def _context(series: Series, chart: LineChart, view: View) -> Plot:
+    return _line(series, chart, view.colours["peer"], 1.25)
+
+
+def focus_colour(verdict: str, view: View) -> str:
+    """Blue when it meets, orange when it misses, ink otherwise."""
+    return view.colours[{"met": "good", "missed": "bad"}.get(verdict, "ink-1")]
+
+
+def _focus(series: Series, chart: LineChart, view: View) -> list[Plot]:
+    colour = focus_colour(series.verdict, view)
+    parts = [*_bands(series, colour), _line(series, chart, colour, 2.4)]
+    if chart.marks:
+        parts[-1] |= {"mode": "lines+markers", "marker": {"size": 4, "color": colour}}
+    last = next((p for p in reversed(series.points) if p.value is not None), None)
+    if last:
+        filled = series.verdict == "met"
+        parts.append({
+            "type": "scatter", "mode": "markers", "x": [last.day.isoformat()], "y": [last.value], "hoverinfo": "skip", "cliponaxis": False,
+            "marker": {"size": 9, "color": colour if filled else view.colours["canvas"], "line": {"color": colour, "width": 2}},
+        })  # fmt: skip
+    return parts
+
+
+def _bands(series: Series, colour: str) -> list[Plot]:
+    """The interval as closed shapes, one for each run of months without a gap."""
+    bands, run = [], []
+    for point in [*series.points, Point(date.max, None)]:
+        if point.low is not None and point.high is not None:
+            run.append(point)
+            continue
+        if len(run) > 1:
+            days = [p.day.isoformat() for p in run]
+            bands.append({
+                "type": "scatter", "mode": "lines", "x": days + days[::-1], "y": [p.high for p in run] + [p.low for p in reversed(run)],
+                "fill": "toself", "fillcolor": colour + BAND_ALPHA, "line": {"width": 0}, "hoverinfo": "skip",
+            })  # fmt: skip
+        run = []
+    return bands
+
+
+def _target_shapes(chart: LineChart, view: View, low: float, high: float) -> list[Plot]:
+    if chart.goal is None:
+        return []
+    edge = high if chart.goal.higher_meets else low
+    side = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": chart.goal.value, "y1": edge, "layer": "below",
+            "line": {"width": 0}, "fillcolor": view.colours["good-soft"]}  # fmt: skip
+    line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": chart.goal.value, "y1": chart.goal.value, "layer": "below",
+            "line": {"color": view.colours["ink-1"], "width": 1.25}}  # fmt: skip
+    return [side, line]
+
+
+def _target_words(chart: LineChart, view: View, low: float, high: float) -> list[Plot]:
+    if chart.goal is None:
+        return []
+    above = chart.goal.higher_meets
+    room = (high - chart.goal.value if above else chart.goal.value - low) / ((high - low) or 1)
+    at = (high if above else low) if room > 0.09 else chart.goal.value
+    anchor = "top" if above == (room > 0.09) else "bottom"
+    return [{
+        "xref": "paper", "x": 0, "y": at, "xanchor": "left", "yanchor": anchor, "text": f"<b>{chart.goal.words}</b>", "showarrow": False,
+        "xshift": 6, "yshift": -2 if anchor == "top" else 2, "font": {"size": 12, "color": view.colours["good"]},
+    }]  # fmt: skip
+
+
+def _end_labels(chart: LineChart, view: View, low: float, high: float, height: int) -> list[Plot]:
+    ends: list[tuple[Series, float]] = []
+    for series in chart.series:
+        last = next((p.value for p in reversed(series.points) if p.value is not None), None)
+        if last is not None:
+            ends.append((series, last))
+    pixels = (min(height, 270) if view.is_phone else height) - 48
+    per_pixel = ((high - low) or 1) / pixels
+    places = spread([value for _series, value in ends], 16 * per_pixel)
+    notes: list[dict[str, Any]] = []
+    for (series, value), y in zip(ends, places, strict=True):
+        focus = series.name == chart.focus
+        colour = focus_colour(series.verdict, view) if focus else view.colours["ink-2"]
+        text = _end_text(series, value, chart, focus=focus)
+        notes.append({
+            "xref": "paper", "x": 1, "y": y, "xanchor": "left", "yanchor": "middle", "align": "left", "showarrow": False, "xshift": 9,
+            "text": text, "font": {"size": 12, "color": colour},
+        })  # fmt: skip
+    return notes
+
+
+def _end_text(series: Series, value: float, chart: LineChart, *, focus: bool) -> str:
+    written = str(formats.quantity(value, chart.unit, currency=chart.currency))
+    if not focus:
+        plain = formats.number(value * 100, 0) if chart.unit == "ratio" else written
+        return f"{series.name} <b>{plain}</b>" if chart.labels else ""
+    words = f"<b>{series.name} {written}</b>" if chart.labels else f"<b>{written}</b>"
+    return f"{words}<br><span style=\"font-size:11px\">{chart.end_note}</span>" if chart.end_note else words
+
+
+def longest_below(points: Sequence[Point], goal: Goal) -> int:
+    """How many of the last points in a row miss the target."""
+    count = 0
+    for point in reversed(points):
+        if point.value is None or (point.value >= goal.value) == goal.higher_meets:
+            break
+        count += 1
+    return count
+
+
+def falling_months(values: Sequence[float | None]) -> int:
+    """How many of the last steps in a row went down."""
+    known = [v for v in values if v is not None]
+    count = 0
+    for later, earlier in pairwise(reversed(known)):
+        if later >= earlier:
+            break
+        count += 1
+    return count

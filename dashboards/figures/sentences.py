@@ -1,0 +1,186 @@
+"""Findings in words: one sentence from the numbers, whole sentences with slots, never pieces joined.
+
+Past tense for a period; undecided says so; no cause, no praise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboards import formats
+from dashboards.components.words import capital
+from dashboards.figures.lines import Goal, Point, falling_months, longest_below
+from dashboards.filters import Filters, shown_value
+from dashboards.language import _, plural
+from dashboards.queries.judging import Target
+from dashboards.queries.measures import Measure
+from dashboards.queries.overview import ChannelLevel, Scores
+
+
+def in_sentence(channel: str | None) -> str:
+    """A channel inside a sentence: ``chat``, ``SMS``, and names as they are."""
+    word = shown_value("channel", channel)
+    return word if word.isupper() or not word[:1].isupper() or word[1:2].isupper() else word[:1].lower() + word[1:]
+
+
+def conclusion(whole: Measure | None, channels: Sequence[ChannelLevel], scores: Sequence[Scores], filters: Filters) -> str:
+    """What held and what did not, in at most sixteen words."""
+    period = filters.period.short
+    if whole is None or whole.state != "shown":
+        judged = [m for s in scores for m in s.judged]
+        if not judged:
+            return _("No target can be judged for {period}.", period=filters.period.label)
+        met = sum(m.verdict == "met" for m in judged)
+        return _("{met} of {all} targets were met in {period}.", met=capital(formats.number_word(met)), all=formats.number_word(len(judged)), period=period)
+    if whole.target is None:
+        value = formats.quantity(whole.value or 0, whole.metric.unit)
+        return _("{value} of contacts were answered in time in {period}.", value=value, period=period)
+    missed = [in_sentence(c.channel) for c in channels if c.channel and c.verdict == "missed"]
+    kept = [in_sentence(c.channel) for c in channels if c.channel and c.verdict == "met"]
+    return _conclusion_on_target(whole.verdict, missed, kept, len([c for c in channels if c.channel]), period)
+
+
+def _conclusion_on_target(verdict: str, missed: list[str], kept: list[str], channels: int, period: str) -> str:
+    slots = {"period": period, "missed": formats.say_list(missed), "kept": formats.say_list(kept), "worst": missed[-1] if missed else ""}
+    if verdict == "met":
+        if not missed:
+            return _("Service held its promise in {period} on every channel.", **slots) if len(kept) == channels > 1 else _("Service held its promise in {period}.", **slots)
+        return _("Service held its promise in {period}; {missed} did not.", **slots) if len(missed) < 3 else _("Service held its promise in {period}; most channels did not.", **slots)
+    if verdict == "undecided":
+        return _("Service was too close to its target to call in {period}; {missed} missed it.", **slots) if 0 < len(missed) < 3 else _("Service was too close to its target to call in {period}.", **slots)
+    if kept and len(kept) < 3:
+        return _("Service missed its promise in {period}; only {kept} held.", **slots)
+    return _("Service missed its promise in {period}; {worst} was furthest away.", **slots) if missed else _("Service missed its promise in {period}.", **slots)
+
+
+def lede(whole: Measure | None, channels: Sequence[ChannelLevel], chat_falls: int, csat: Measure | None, scores: Sequence[Scores]) -> str:
+    """Two lines that carry the conclusion: the level, the worst channel, satisfaction, how many targets."""
+    said = []
+    if whole and whole.state == "shown":
+        value = formats.quantity(whole.value or 0, whole.metric.unit)
+        if whole.target:
+            target = formats.quantity(whole.target.value, whole.metric.unit)
+            said.append(_("**{value}** of contacts were answered inside their threshold, against a target of {target}.", value=value, target=_whole(str(target))))
+        else:
+            said.append(_("**{value}** of contacts were answered inside their threshold.", value=value))
+    elif whole and whole.state == "withdrawn":
+        said.append(_("The service level is withheld: a check it rests on failed."))
+    said += _worst_channel(channels, chat_falls)
+    if csat and csat.judged and csat.target and csat.value is not None and csat.verdict in ("met", "missed"):
+        gap = formats.points(csat.value - csat.target.value, sign=False)
+        said.append(
+            _("Satisfaction is **{gap}** above target.", gap=gap) if csat.verdict == "met" else _("Satisfaction is **{gap}** short of target.", gap=gap)
+        )
+    judged = [m for s in scores for m in s.judged]
+    if judged and len(said) > 0:
+        met = sum(m.verdict == "met" for m in judged)
+        said.append(plural("{met} of {all} target was met.", "{met} of {all} targets were met.", len(judged), met=capital(formats.number_word(met)), all=formats.number_word(len(judged))))
+    return " ".join(said)
+
+
+def _worst_channel(channels: Sequence[ChannelLevel], falls: int) -> list[str]:
+    missed = [c for c in channels if c.channel and c.verdict == "missed" and c.row.value is not None]
+    if not missed:
+        return []
+    worst = missed[-1]
+    slots = {"channel": shown_value("channel", worst.channel), "value": formats.percent(worst.row.value or 0)}
+    if falls >= 3:
+        return [_("{channel} reached **{value}**, its {nth} month in decline.", nth=_ordinal(falls), **slots)]
+    return [_("{channel} reached **{value}**.", **slots)]
+
+
+def _ordinal(value: int) -> str:
+    words = {3: _("third"), 4: _("fourth"), 5: _("fifth"), 6: _("sixth"), 7: _("seventh"), 8: _("eighth"), 9: _("ninth"), 10: _("tenth")}
+    return words.get(value, f"{value}th")
+
+
+def _whole(text: str) -> str:
+    return text.replace(".0\u202f", "\u202f").replace(",0%", "%").replace(".0%", "%")
+
+
+def target_words(target: Target, unit: str, currency: str) -> str:
+    """``≥ 80 %``."""
+    return f"{target.sign}\u202f{tidy(target.value, unit, currency)}"
+
+
+def tidy(value: float, unit: str, currency: str = "EUR") -> str:
+    """A target's value without needless decimals: ``80 %``, ``0.5 %``, ``4 h``."""
+    if unit == "ratio":
+        percent = value * 100
+        return formats.percent(value, 0 if abs(percent - round(percent)) < 1e-9 else 1 if abs(percent * 10 - round(percent * 10)) < 1e-9 else 2)
+    if unit == "hours" and value == round(value):
+        return f"{formats.number(value)}\u202fh"
+    if unit in ("seconds", "minutes"):
+        seconds = value * (60 if unit == "minutes" else 1)
+        if seconds < 120 and seconds == round(seconds):
+            return f"{formats.number(seconds)}\u202fs"
+        for size, word in ((86400, _("days")), (3600, "h"), (60, "min")):
+            if seconds >= size and abs(seconds / size - round(seconds / size)) < 1e-9 and seconds / size >= (2 if size == 86400 else 1):
+                return f"{formats.number(seconds / size)}\u202f{word}"
+    if unit == "score":
+        return formats.number(value, 0 if value == round(value) else 1)
+    return str(formats.quantity(value, unit, currency=currency))
+
+
+def gap_words(measure: Measure, currency: str) -> str:
+    """How far a value is from its target: ``2.4 points above target``."""
+    if measure.target is None or measure.value is None:
+        return _("No target is set")
+    target, unit = measure.target, measure.metric.unit
+    if measure.verdict == "undecided":
+        return _("The interval holds the target")
+    difference = measure.value - target.value
+    size = formats.points(difference, sign=False, like=measure.value) if unit == "ratio" else formats.change(abs(difference), unit, currency=currency).lstrip("+")
+    if not difference:
+        return _("exactly on target")
+    if target.higher_meets:
+        return _("{gap} above target", gap=size) if difference > 0 else _("{gap} below target", gap=size)
+    return _("{gap} over target", gap=size) if difference > 0 else _("{gap} inside target", gap=size)
+
+
+def channels_title(channels: Sequence[ChannelLevel], period: str) -> str:
+    """Which channels missed, which are too close to call."""
+    single = [c for c in channels if c.channel]
+    missed = [in_sentence(c.channel) for c in single if c.verdict == "missed"]
+    close = [in_sentence(c.channel) for c in single if c.verdict == "undecided"]
+    if not any(c.target for c in single):
+        return _("Service level by channel")
+    if missed and len(missed) == len(single):
+        return _("Every channel missed its target")
+    if missed and close:
+        words = _("{missed} missed; {close} is too close to call") if len(close) == 1 else _("{missed} missed; {close} are too close to call")
+    elif missed:
+        words = _("{missed} missed its target; the others met it") if len(missed) == 1 else _("{missed} missed their target; the others met it")
+    elif close:
+        words = _("{close} is too close to call; the others met it") if len(close) == 1 else _("{close} are too close to call; the others met it")
+    else:
+        words = _("Every channel met its target")
+    return capital(words.format(missed=formats.say_list(missed), close=formats.say_list(close), period=period))
+
+
+def trend_title(name: str, points: Sequence[Point], goal: Goal | None, *, weekly: bool) -> str:
+    """What the line of concern did against its target."""
+    known = [p for p in points if p.value is not None]
+    if goal is None or len(known) < 3:
+        return _("{name}, period by period", name=name)
+    below = longest_below(known, goal)
+    slots = {"name": name, "count": below, "periods": len(known)}
+    if below == len(known):
+        words = _("{name} missed its target in every one of {periods} weeks") if weekly else _("{name} missed its target in every one of {periods} months")
+        return words.format(**slots)
+    if below >= 2:
+        slots["month"] = formats.month_long(known[-below].day, year=not weekly)
+        words = _("{name} fell below its target in {month} and has not come back") if goal.higher_meets else _("{name} passed its limit in {month} and has not come back")
+        return words.format(**slots)
+    kept = sum((p.value >= goal.value) == goal.higher_meets for p in known if p.value is not None)
+    slots["kept"] = kept
+    if kept == len(known):
+        words = _("{name} kept its target in all {periods} weeks") if weekly else _("{name} kept its target in all {periods} months")
+    else:
+        words = _("{name} kept its target in {kept} of {periods} weeks") if weekly else _("{name} kept its target in {kept} of {periods} months")
+    return words.format(**slots)
+
+
+def decline(values: Sequence[float | None]) -> int:
+    """Months in a row that a value fell, up to the last one."""
+    return falling_months(values)

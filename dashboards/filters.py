@@ -1,0 +1,223 @@
+"""What a page is asked to show: parsed from the URL's query, checked against what the release holds, written back.
+
+A value that the release does not know is ignored and said; nothing from the URL reaches a query unchecked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from urllib.parse import parse_qsl, urlencode
+
+from analytics.metrics.periods import add_months, last_of_month, previous_span, same_span_last_year
+from dashboards import formats
+from dashboards.language import LANGUAGES, _
+
+DIMENSIONS = ("channel", "team", "region", "topic")
+COMPARISONS = ("previous", "year")
+_LONGEST = 120
+_EXTRAS = {
+    "entity": re.compile(r"[a-z_]{1,30}:.{1,120}"),
+    "item": re.compile(r"[A-Za-z0-9_.:~ -]{1,160}"),
+    "tab": re.compile(r"[a-z]{1,20}"),
+    "more": re.compile(r"[a-z,]{1,60}"),
+    "fact": re.compile(r"[a-z_]{1,40}"),
+    "page": re.compile(r"[0-9]{1,7}"),
+    "weekday": re.compile(r"[1-7]"),
+    "hour": re.compile(r"[0-9]{1,2}"),
+    "source": re.compile(r"[a-z0-9_]{1,64}"),
+}
+
+
+@dataclass(frozen=True)
+class Period:
+    """A month, quarter or year by its first and last local day."""
+
+    start: date
+    end: date
+
+    @property
+    def code(self) -> str:
+        """As in the URL: ``2026-10``, ``2026-Q3``, ``2026``."""
+        months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
+        if months == 3:
+            return f"{self.start.year}-Q{(self.start.month + 2) // 3}"
+        return f"{self.start.year}" if months == 12 else f"{self.start:%Y-%m}"
+
+    @property
+    def label(self) -> str:
+        """In words: ``October 2026``, ``Q3 2026``, ``2026``."""
+        if "Q" in self.code:
+            return _("Q{quarter} {year}", quarter=self.code[-1], year=self.start.year)
+        return self.code if len(self.code) == 4 else formats.month_long(self.start)
+
+    @property
+    def short(self) -> str:
+        """Inside a sentence whose year is plain: ``October``."""
+        return formats.month_long(self.start, year=False) if "-" in self.code and "Q" not in self.code else self.label
+
+    @staticmethod
+    def parse(code: str) -> Period | None:
+        """The period of a code, or None where it is none."""
+        found = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})))?", code)
+        if not found or not 1900 < int(found[1]) < 2200:
+            return None
+        year = int(found[1])
+        if found[2]:
+            start = date(year, 3 * int(found[2]) - 2, 1)
+            return Period(start, last_of_month(add_months(start, 2)))
+        if found[3]:
+            if not 1 <= int(found[3]) <= 12:
+                return None
+            start = date(year, int(found[3]), 1)
+            return Period(start, last_of_month(start))
+        return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the release holds to choose from; months oldest first, the default period, values per dimension."""
+
+    months: tuple[date, ...]
+    default: date
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def allows(self, period: Period) -> bool:
+        """Whether any month of the period holds data."""
+        return any(period.start <= month <= period.end for month in self.months)
+
+    def quarters(self) -> list[Period]:
+        """Quarters wholly inside the months, newest first."""
+        firsts = [month for month in self.months if month.month % 3 == 1]
+        whole = [m for m in firsts if add_months(m, 1) in self.months and add_months(m, 2) in self.months]
+        return [Period(m, last_of_month(add_months(m, 2))) for m in reversed(whole)]
+
+    def years(self) -> list[Period]:
+        """Years with all their months, newest first."""
+        have = set(self.months)
+        years = sorted({month.year for month in self.months}, reverse=True)
+        return [Period(date(y, 1, 1), date(y, 12, 31)) for y in years if all(date(y, m, 1) in have for m in range(1, 13))]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The state of a page; equal states have equal addresses."""
+
+    period: Period
+    compare: str = "previous"
+    values: tuple[tuple[str, str], ...] = ()
+    extras: tuple[tuple[str, str], ...] = ()
+    ignored: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+
+    @staticmethod
+    def parse(search: str | None, choices: Choices) -> Filters:
+        """The state an address asks for; what it may not ask for is left out and named in ``ignored``."""
+        pairs = dict(parse_qsl((search or "").lstrip("?")[:4000], keep_blank_values=False, errors="replace"))
+        period, ignored = Period(choices.default, last_of_month(choices.default)), []
+        wanted = pairs.pop("period", None)
+        asked = Period.parse(wanted) if wanted else None
+        if asked and choices.allows(asked):
+            period = asked
+        elif wanted:
+            ignored.append(_("period “{value}”", value=_shown(wanted)))
+        compare = pairs.pop("compare", "previous")
+        if compare not in COMPARISONS:
+            ignored.append(_("comparison “{value}”", value=_shown(compare)))
+            compare = "previous"
+        values, extras = [], []
+        for name, value in pairs.items():
+            if name in DIMENSIONS:
+                known = value in choices.values.get(name, ())
+                (values if known else ignored).append((name, value) if known else f"{dimension_label(name)} “{_shown(value)}”")
+            elif name in _EXTRAS and _EXTRAS[name].fullmatch(value):
+                extras.append((name, value))
+            elif name == "lang" and value in LANGUAGES:
+                extras.append((name, value))
+            else:
+                ignored.append(f"{_shown(name)} “{_shown(value)}”")
+        ordered = tuple(sorted(values, key=lambda pair: DIMENSIONS.index(pair[0])))
+        return Filters(period, compare, ordered, tuple(sorted(extras)), tuple(ignored), _given(wanted, asked, choices))
+
+    @property
+    def comparison(self) -> Period:
+        """The span compared with."""
+        spans = previous_span if self.compare == "previous" else same_span_last_year
+        return Period(*spans(self.period.start, self.period.end))
+
+    def value(self, dimension: str) -> str | None:
+        """The value a dimension is held to, if any."""
+        return dict(self.values).get(dimension)
+
+    def extra(self, name: str) -> str | None:
+        """A page's own state, such as the open item."""
+        return dict(self.extras).get(name)
+
+    @property
+    def scope(self) -> str:
+        """In words: ``Whole organisation`` or the values chosen."""
+        return " · ".join(shown_value(d, v) for d, v in self.values) or _("Whole organisation")
+
+    def with_(self, **changes: str | None) -> Filters:
+        """Another state: ``period`` as its code, ``compare``, a dimension or an extra; None takes it off."""
+        state = self
+        for name, value in changes.items():
+            if name == "period":
+                asked = Period.parse(value) if value else None
+                state = replace(state, period=asked or state.period, given=("period",) if asked else ())
+            elif name == "compare":
+                state = replace(state, compare=value or "previous")
+            else:
+                target = "values" if name in DIMENSIONS else "extras"
+                pairs = {**dict(getattr(state, target)), name: value}
+                state = replace(state, **{target: tuple(sorted((k, v) for k, v in pairs.items() if v is not None))})
+        return state
+
+    def query(self, **changes: str | None) -> str:
+        """The address's query for this state with changes, ``?`` included; the default state is the empty query."""
+        state = self.with_(**changes) if changes else self
+        pairs = [("period", state.period.code)] if "period" in state.given else []
+        pairs += [("compare", state.compare)] if state.compare != "previous" else []
+        pairs += [*state.values, *state.extras]
+        return f"?{urlencode(pairs)}" if pairs else ""
+
+    def carried(self) -> Filters:
+        """The state that goes along to another page: no page's own extras but the language."""
+        return replace(self, extras=tuple(pair for pair in self.extras if pair[0] == "lang"))
+
+    def weeks_back(self, weeks: int) -> date:
+        """The Monday from which `weeks` whole weeks reach the week of the period's end."""
+        last = self.period.end - timedelta(days=self.period.end.weekday())
+        return last - timedelta(weeks=weeks - 1)
+
+
+def _given(wanted: str | None, asked: Period | None, choices: Choices) -> tuple[str, ...]:
+    return ("period",) if wanted and asked and choices.allows(asked) else ()
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def dimension_label(dimension: str) -> str:
+    """A dimension's name as people read it."""
+    return {
+        "channel": _("Channel"), "team": _("Team"), "region": _("Region"), "topic": _("Topic"), "segment": _("Segment"),
+        "organisation": _("Organisation"), "source": _("Source"), "priority": _("Priority"), "queue": _("Queue"),
+    }.get(dimension, dimension.replace("_", " ").capitalize())  # fmt: skip
+
+
+def shown_value(dimension: str, value: object) -> str:
+    """A dimension's value as people read it: codes such as ``live_chat`` in words, names as they are."""
+    if value is None or value == "unknown":
+        return _("Not recorded")
+    text = str(value)
+    known = {
+        "voice": _("Voice"), "chat": _("Chat"), "messaging": _("Messaging"), "callback": _("Callback"), "email": _("Email"),
+        "web": _("Web"), "sms": _("SMS"), "social": _("Social media"), "in_person": _("In person"), "other": _("Other"),
+        "api": _("API"), "phone": _("Phone"), "whatsapp": "WhatsApp", "bot": _("Bot"), "mobile": _("Mobile app"),
+    }  # fmt: skip
+    if dimension in ("channel", "priority") and text in known:
+        return known[text]
+    return text.replace("_", " ").capitalize() if re.fullmatch(r"[a-z0-9_]+", text) else text

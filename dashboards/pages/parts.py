@@ -1,0 +1,33 @@
+"""Small parts that several pages share: definitions of metrics, addresses of rows."""
+
+from __future__ import annotations
+
+from dashboards.filters import Filters
+from dashboards.language import _, current
+from dashboards.reading import Reading
+
+
+def definition_of(reading: Reading, name: str) -> list[tuple[str, str]]:
+    """A metric's definition as terms and words: what it is, how it divides, what it is counted on, who owns it."""
+    metric = reading.metrics().get(name)
+    if metric is None:
+        return []
+    pairs = [(metric.label_in(current()), metric.description_in(current()))]
+    if metric.counted_on:
+        pairs.append((_("Counted on"), metric.counted_on.replace("_", " ")))
+    if metric.numerator and metric.denominator:
+        pairs.append((_("Division"), f"{metric.numerator} ÷ {metric.denominator}".replace("_", " ")))
+    interval = {
+        "wilson": _("Wilson score interval, 95\u202f%"), "nps": _("adjusted Wald interval, 95\u202f%"), "t": _("Student’s t interval, 95\u202f%"),
+        "poisson": _("Poisson interval, 95\u202f%"),
+    }.get(metric.interval, _("full count, no interval"))  # fmt: skip
+    pairs.append((_("Interval"), interval))
+    if metric.owner:
+        pairs.append((_("Owner"), metric.owner))
+    pairs.append((_("Name"), name))
+    return pairs
+
+
+def rows_link(fact: str, filters: Filters, **extras: str | None) -> str:
+    """The address of the rows behind a figure: the same filters, one fact table."""
+    return "/rows" + filters.query(fact=fact, item=None, tab=None, more=None, entity=None, page=None, **extras)

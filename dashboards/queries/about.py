@@ -1,0 +1,73 @@
+"""What a release says about itself: when, up to when, its checks, its sources. For the block on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dashboards.reading import Reading
+
+_CHECKS = "select * from quality.checks order by check_name"
+_WITHDRAWN = "select metric, check_name, reason from quality.withdrawn order by metric"
+_SOURCES = "select * from quality.sources order by source"
+_FILES = "select * from quality.files order by source, loaded_at, name"
+_QUARANTINE = "select source, file, reason, field, rows from quality.quarantine order by rows desc, source, file"
+
+
+@dataclass(frozen=True)
+class About:
+    """Facts of a release; instants on the organisation's clock."""
+
+    name: str
+    built_at: datetime
+    data_to: datetime | None
+    checks: tuple[Mapping[str, Any], ...]
+    withdrawn: tuple[Mapping[str, Any], ...]
+    sources: tuple[Mapping[str, Any], ...]
+
+    @property
+    def failed(self) -> list[Mapping[str, Any]]:
+        """Checks that failed."""
+        return [check for check in self.checks if not check["passed"]]
+
+    @property
+    def stale(self) -> list[str]:
+        """Sources past their promise."""
+        return [str(source["source"]) for source in self.sources if source.get("is_stale")]
+
+    @property
+    def state(self) -> str:
+        """The glyph of the release: met, undecided when a check failed, missed when a source is late."""
+        if self.stale:
+            return "missed"
+        return "undecided" if self.failed else "met"
+
+
+def about(reading: Reading) -> About:
+    """The facts of the reading's release."""
+    return reading.kept("about", lambda: _about(reading))
+
+
+def _about(reading: Reading) -> About:
+    sources = reading.table(_SOURCES)
+    ends = [row["as_of"] for row in sources if row.get("as_of")] or [reading.release.as_of]
+    return About(
+        name=reading.release.name,
+        built_at=reading.local(reading.release.built_at),
+        data_to=reading.local(max(ends)),
+        checks=tuple(reading.table(_CHECKS)),
+        withdrawn=tuple(reading.table(_WITHDRAWN)),
+        sources=tuple(sources),
+    )
+
+
+def files(reading: Reading) -> list[dict[str, Any]]:
+    """Every file of every source with its accounting."""
+    return reading.table(_FILES)
+
+
+def quarantine(reading: Reading) -> list[dict[str, Any]]:
+    """Quarantined rows by source, file, reason and field."""
+    return reading.table(_QUARANTINE)

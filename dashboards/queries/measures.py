@@ -1,0 +1,97 @@
+"""Measures with all that a scorecard shows of them: value, interval, target, verdict, change, thirteen months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.metrics import Metric, MetricRow
+from analytics.metrics.periods import add_months
+from dashboards.filters import Filters
+from dashboards.queries.judging import Change, Target, change_between, only, target_for
+from dashboards.reading import Reading
+
+HISTORY_MONTHS = 13
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One metric over one period, judged. ``state`` is shown, no-data, suppressed, withdrawn or not-cut."""
+
+    metric: Metric
+    state: str
+    row: MetricRow | None
+    target: Target | None
+    verdict: str
+    change: Change | None = None
+    history: tuple[tuple[date, float | None], ...] = ()
+
+    @property
+    def value(self) -> float | None:
+        """The value, where one is shown."""
+        return self.row.value if self.row else None
+
+    @property
+    def judged(self) -> bool:
+        """Whether there is a value and a target."""
+        return self.state == "shown" and self.target is not None
+
+
+def state_of(row: MetricRow | None) -> str:
+    """How a number stands: shown, withdrawn, suppressed or without data."""
+    if row is None:
+        return "no-data"
+    if row.withdrawn_by:
+        return "withdrawn"
+    if row.suppressed:
+        return "suppressed"
+    return "no-data" if row.value is None else "shown"
+
+
+def measures(reading: Reading, names: Sequence[str], filters: Filters, *, history: bool = True) -> dict[str, Measure]:
+    """The named metrics that the release knows, over the filters' period and against their comparison."""
+    known = [name for name in names if name in reading.metrics()]
+    dimensions = [name for name, _value in filters.values]
+    cut = [name for name in known if reading.knows(name, dimensions)]
+    span, before = filters.period, filters.comparison
+    now = reading.ask(cut, where=filters.values, start=span.start, end=span.end)
+    then = reading.ask(cut, where=filters.values, start=before.start, end=before.end)
+    months = _months(reading, cut, filters) if history else []
+    return {
+        name: _measure(reading, name, filters, only(now, name), only(then, name), months, is_cut=name in cut)
+        for name in known
+    }
+
+
+def _months(reading: Reading, names: Sequence[str], filters: Filters) -> list[MetricRow]:
+    first = add_months(filters.period.end.replace(day=1), -HISTORY_MONTHS + 1)
+    return reading.ask(names, grain="month", where=filters.values, start=first, end=filters.period.end)
+
+
+def _measure(
+    reading: Reading,
+    name: str,
+    filters: Filters,
+    now: MetricRow | None,
+    then: MetricRow | None,
+    months: Sequence[MetricRow],
+    *,
+    is_cut: bool,
+) -> Measure:
+    metric = reading.metrics()[name]
+    target = target_for(reading, name, dict(filters.values), filters.period.end)
+    state = state_of(now) if is_cut else "not-cut"
+    verdict = "no-target"
+    if target is not None and now is not None and state == "shown":
+        verdict = target.verdict(now.value, now.low, now.high)
+    history = history_of(months, name, filters.period.end)
+    return Measure(metric, state, now, target, verdict, change_between(now, then), history)
+
+
+def history_of(months: Sequence[MetricRow], name: str, end: date, size: int = HISTORY_MONTHS) -> tuple[tuple[date, float | None], ...]:
+    """The last `size` months to `end`, a missing month as None."""
+    by_month = {row.period: row.value for row in months if row.metric == name}
+    last = end.replace(day=1)
+    firsts = [add_months(last, k - size + 1) for k in range(size)]
+    return tuple((first, by_month.get(first)) for first in firsts)

@@ -1,0 +1,123 @@
+"""What the Overview asks: four dimensions of measures, service level per channel over time and in the period, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.metrics import MetricRow
+from analytics.metrics.periods import add_months
+from dashboards.filters import Filters
+from dashboards.queries.judging import Target, target_for
+from dashboards.queries.measures import Measure, measures
+from dashboards.reading import Reading
+
+LEVEL = "service_level"
+LEVEL_WITHOUT_SHORT = "service_level_f3"
+TREND_WEEKS = 26
+TREND_MONTHS = 24
+SHOWN_FURTHER = 3
+
+DIMENSIONS: dict[str, tuple[str, ...]] = {
+    "service_quality": (LEVEL, "first_reply_business_minutes_p50", "resolution_rate", "error_rate", "sla_attainment", "fcr_internal", "reopen_rate"),
+    "customer_satisfaction": ("csat", "nps", "complaint_rate", "ces", "abandonment_rate"),
+    "business_benefit": ("cost_per_contact", "containment_rate", "aht_seconds", "occupancy", "transfer_rate"),
+    "employee_development": ("turnover_annualised", "training_hours_per_agent", "enps", "shrinkage", "utilisation"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scores:
+    """One dimension: the measure that leads and those that follow."""
+
+    dimension: str
+    lead: Measure | None
+    further: tuple[Measure, ...]
+
+    @property
+    def judged(self) -> list[Measure]:
+        """Measures with a value and a target."""
+        return [m for m in (self.lead, *self.further) if m and m.judged]
+
+    @property
+    def met(self) -> int:
+        """How many targets are met."""
+        return sum(m.verdict == "met" for m in self.judged)
+
+
+@dataclass(frozen=True)
+class ChannelLevel:
+    """A channel's service level in the period, judged; channel None is all of them."""
+
+    channel: str | None
+    threshold_seconds: float | None
+    row: MetricRow
+    target: Target | None
+    verdict: str
+
+
+def scorecard(reading: Reading, filters: Filters) -> list[Scores]:
+    """The four dimensions; a measure without data never leads while another has some."""
+    names = [name for group in DIMENSIONS.values() for name in group]
+    found = measures(reading, [*names, LEVEL_WITHOUT_SHORT], filters)
+    return [_scores(dimension, group, found) for dimension, group in DIMENSIONS.items()]
+
+
+def _scores(dimension: str, names: Sequence[str], found: dict[str, Measure]) -> Scores:
+    group = [found[name] for name in names if name in found]
+    if group and group[0].metric.name == LEVEL and group[0].state == "no-data" and LEVEL_WITHOUT_SHORT in found:
+        group[0] = found[LEVEL_WITHOUT_SHORT]
+    group.sort(key=lambda m: m.state in ("no-data", "not-cut"))
+    if not group:
+        return Scores(dimension, None, ())
+    rest = sorted(group[1:], key=lambda m: (m.state in ("no-data", "not-cut"), m.target is None))
+    return Scores(dimension, group[0], tuple(rest[:SHOWN_FURTHER]))
+
+
+def level_metric(reading: Reading, filters: Filters) -> str:
+    """The service level to show: the main variant, or F3 where short abandons are not known."""
+    row = reading.ask((LEVEL,), where=filters.values, start=filters.period.start, end=filters.period.end)
+    return LEVEL if row and (row[0].value is not None or row[0].withdrawn_by) else LEVEL_WITHOUT_SHORT
+
+
+def channel_levels(reading: Reading, filters: Filters) -> list[ChannelLevel]:
+    """Channels by service level, best first, and all of them last."""
+    metric = level_metric(reading, filters)
+    span = {"where": filters.values, "start": filters.period.start, "end": filters.period.end}
+    cut = reading.ask((metric,), by=("channel",), **span)  # type: ignore[arg-type]
+    whole = reading.ask((metric,), **span)  # type: ignore[arg-type]
+    rows = [_channel(reading, filters, row) for row in cut if row.value is not None]
+    rows.sort(key=lambda one: -(one.row.value or 0))
+    total = [_channel(reading, filters, row, is_all=True) for row in whole[:1] if row.value is not None]
+    return rows + (total if len(rows) > 1 else [])
+
+
+def _channel(reading: Reading, filters: Filters, row: MetricRow, *, is_all: bool = False) -> ChannelLevel:
+    channel = None if is_all else str(row.dimensions.get("channel") or "unknown")
+    where = dict(filters.values) | ({} if is_all else {"channel": channel or ""})
+    target = level_target(reading, where, filters.period.end)
+    verdict = target.verdict(row.value, row.low, row.high) if target else "no-target"
+    seconds = None if is_all else reading.settings.threshold(channel or "").answer_within_seconds
+    return ChannelLevel(channel, seconds, row, target, verdict)
+
+
+def level_target(reading: Reading, where: dict[str, str], on: date) -> Target | None:
+    """The target of the service level; the variants are held to the main one's."""
+    return target_for(reading, LEVEL, where, on)
+
+
+def is_weekly(filters: Filters) -> bool:
+    """Weeks for a month or a quarter, months for a year."""
+    return (filters.period.end - filters.period.start).days < 100
+
+
+def level_trend(reading: Reading, filters: Filters) -> list[MetricRow]:
+    """Service level per channel and week (or month) up to the period's end."""
+    if is_weekly(filters):
+        grain, start = "week", filters.weeks_back(TREND_WEEKS)
+    else:
+        grain, start = "month", add_months(filters.period.end.replace(day=1), -TREND_MONTHS + 1)
+    return reading.ask(
+        (level_metric(reading, filters),), by=("channel",), grain=grain, where=filters.values, start=start, end=filters.period.end
+    )

@@ -1,0 +1,178 @@
+"""One release, held for a whole page: metrics by their names, and what the release says about itself.
+
+Every answer is kept per release name, so that a page asked for twice asks the file once. A new release is noticed at
+the next page. Nothing here draws or formats.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from analytics.metrics import Metric, MetricRequest, MetricRow, ask, catalogue
+from dashboards.filters import DIMENSIONS, Choices, Filters
+from warehouse.errors import SwotlightError
+from warehouse.releases import Release, ReleaseReader
+from warehouse.settings import Settings
+
+Answer = TypeVar("Answer")
+_KEPT = 4000
+_PRESENCE = ("offered", "tickets_created", "csat", "openings")
+
+
+class Kept:
+    """A small store of answers, the longest unused of which goes first. Safe for several threads."""
+
+    def __init__(self, size: int = _KEPT) -> None:
+        self._size = size
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The answer kept under `key`, made first where there is none."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]  # type: ignore[no-any-return]
+        answer = make()
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > self._size:
+                self._answers.popitem(last=False)
+        return answer
+
+
+class Reading:
+    """A release with the questions pages put to it."""
+
+    def __init__(self, release: Release, settings: Settings, kept: Kept) -> None:
+        self.release = release
+        self.settings = settings
+        self._kept = kept
+
+    def kept(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
+        """The answer to a question about this release, kept until the release goes."""
+        return self._kept.get((self.release.name, question), make)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The organisation's time zone."""
+        return ZoneInfo(self.settings.organisation.time_zone)
+
+    @property
+    def currency(self) -> str:
+        """The organisation's currency code."""
+        return self.settings.organisation.currency
+
+    def metrics(self) -> dict[str, Metric]:
+        """The catalogue of the release."""
+        return self.kept("catalogue", lambda: catalogue(self.release))
+
+    def knows(self, metric: str, dimensions: Iterable[str] = ()) -> bool:
+        """Whether a metric exists in the release and can be cut by these dimensions."""
+        found = self.metrics().get(metric)
+        return found is not None and set(dimensions) <= set(found.dimensions())
+
+    def ask(
+        self,
+        metrics: Iterable[str],
+        *,
+        by: tuple[str, ...] = (),
+        grain: str | None = None,
+        where: tuple[tuple[str, str], ...] = (),
+        start: date | None = None,
+        end: date | None = None,
+    ) -> list[MetricRow]:
+        """Rows of the metrics that the release has and that can be cut this way; the others are left out."""
+        needed = {*by, *(name for name, _value in where)}
+        known = tuple(name for name in metrics if self.knows(name, needed))
+        if not known:
+            return []
+        question = MetricRequest(known, by, grain, where, start, end)  # type: ignore[arg-type]
+        return self.kept(question, lambda: _patiently(self.release, question))
+
+    def table(self, sql: str, params: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+        """Rows of a table that the release keeps about itself; none where it has no such table."""
+        return self.kept((sql, params), lambda: self._table(sql, params))
+
+    def _table(self, sql: str, params: tuple[Any, ...]) -> list[dict[str, Any]]:
+        try:
+            return self.release.rows(sql, list(params))
+        except SwotlightError:
+            return []
+
+    def local(self, instant: datetime) -> datetime:
+        """An instant of the release (naive or aware UTC) on the organisation's clock."""
+        aware = instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo("UTC"))
+        return aware.astimezone(self.zone)
+
+    def choices(self) -> Choices:
+        """Periods with data and the values each filter may take."""
+        return self.kept("choices", self._choices)
+
+    def _choices(self) -> Choices:
+        last_day = self.local(self.release.as_of)
+        months = set()
+        for metric in _PRESENCE:
+            for row in self.ask((metric,), grain="month"):
+                if row.period and (row.value or row.n):
+                    months.add(row.period)
+        months = {month for month in months if month <= last_day.date()}
+        current = last_day.date().replace(day=1)
+        whole = [month for month in months if month < current] or sorted(months)
+        default = max(whole, default=current)
+        return Choices(tuple(sorted(months)) or (default,), default, self._values())
+
+    def _values(self) -> dict[str, tuple[str, ...]]:
+        values = {}
+        for dimension in DIMENSIONS:
+            found: set[str] = set()
+            for metric in ("offered", "tickets_created"):
+                found |= {
+                    str(row.dimensions[dimension])
+                    for row in self.ask((metric,), by=(dimension,))
+                    if row.dimensions.get(dimension) is not None and row.value
+                }
+            values[dimension] = tuple(sorted(found - {"unknown"}, key=str.lower))
+        return values
+
+    def filters(self, search: str | None) -> Filters:
+        """The state an address asks for, checked against this release."""
+        return Filters.parse(search, self.choices())
+
+
+def _patiently(release: Release, question: MetricRequest) -> list[MetricRow]:
+    """All metrics in one question; where one of them cannot be asked so, each by itself without that one."""
+    try:
+        return ask(release, question)
+    except SwotlightError:
+        if len(question.metrics) == 1:
+            return []
+    answers: list[MetricRow] = []
+    for name in question.metrics:
+        single = MetricRequest((name,), question.by, question.grain, question.where, question.start, question.end)
+        answers += _patiently(release, single)
+    return answers
+
+
+class Readings:
+    """Hands a page its reading: one release for the whole page."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._reader = ReleaseReader(settings)
+        self._kept = Kept()
+
+    def now(self) -> Reading:
+        """The current release. Raises `SwotlightError` before the first release."""
+        return Reading(self._reader.current(), self.settings, self._kept)
+
+    def warm(self) -> None:
+        """Open the current release and read its catalogue ahead of the first page; no release is no trouble."""
+        with contextlib.suppress(SwotlightError):
+            self.now().choices()

@@ -1,0 +1,1 @@
+"""The real exports that lie beside the project, loaded through the real engine."""

@@ -13,13 +13,14 @@ from pathlib import Path
 from ingestion import ledger, quarantine
 from ingestion.accounting import Counts, account
 from ingestion.arrivals import Arrival
-from ingestion.deciding import decide_columns
 from ingestion.files import digest_of
 from ingestion.maps import Adapter
 from ingestion.plans import Shape, plan_shapes
 from ingestion.readers import FileRefused, Hints, Piece, Problem, Reading, pieces_of, read
 from ingestion.recognising import lacking, shape_of
-from ingestion.shaping import Bound, bind, create_land, insert_file, missing_fields
+from ingestion.reporting import look_back
+from ingestion.scanning import Task, scan_file
+from ingestion.shaping import Bound, bind, create_land, missing_fields
 from ingestion.views import Landed, SourceParts, selects_of
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, StoreError, quote_text
@@ -39,23 +40,12 @@ class FileRecord:
     counts: Counts = field(default_factory=Counts)
 
 
-@dataclass(frozen=True)
-class Task:
-    """What landing a source needs to know."""
-
-    source: str
-    adapter: Adapter
-    zone: str
-    instant: datetime
-    work: Path
-
-
 def open_files(con: Connection, source: str, arrivals: Sequence[Arrival], hints: Hints, work: Path) -> list[FileRecord]:
     """Every plain file of a source, ready to be scanned."""
     records = []
     for arrival in arrivals:
         for place, piece in enumerate(pieces_of(arrival.file, work)):
-            reading = read(con, piece, hints, work / f"{len(records)}_{place}")
+            reading = read(con, piece, hints, work / f"copy_{len(records)}_{place}")
             file_id = digest_of([source, piece.name, arrival.sha256])[:16]
             records.append(FileRecord(arrival, piece, reading, file_id, None))
     return records
@@ -109,7 +99,8 @@ def _unrecognised(adapter: Adapter, record: FileRecord) -> Problem:
     looks = ""
     if adapter.shapes[near].recognise and len(gone) * 3 <= len(adapter.shapes[near].recognise):
         looks = f"; it looks like {near} without {', '.join(gone)}"
-    return Problem("not_recognised", f"{record.piece.name} is none of the files {adapter.adapter} describes{looks}; not read.")
+    told = f"{record.piece.name} is none of the files {adapter.adapter} describes{looks}; it is not read."
+    return Problem("not_recognised", told, "warning" if looks else "info")
 
 
 def _column_gone(record: FileRecord, shape: str, names: Sequence[str]) -> FileRefused:
@@ -126,15 +117,13 @@ def _column_gone(record: FileRecord, shape: str, names: Sequence[str]) -> FileRe
 def _land_file(con: Connection, task: Task, shape: Shape, record: FileRecord) -> list[Problem]:
     bound = bind(shape, record.reading)
     problems = _missing_columns(shape, record, bound)
-    try:
-        rejected = _scan(con, task, shape, record, bound)
-    except StoreError as error:
-        raise _map_error(error, task, shape, record) from error
-    quarantine.refuse_broken(record.reading, rejected)
-    quarantine.store_rejects(con, task.source, record.file_id, record.reading, rejected)
-    quarantine.store_refused_rows(con, shape, record.number, record.file_id, record.reading, rejected)
-    record.malformed = len(rejected)
-    return problems
+    scan = scan_file(con, task, shape, record.reading, bound, record.number)
+    record.reading = scan.reading
+    quarantine.refuse_broken(record.reading, scan.rejected)
+    quarantine.store_rejects(con, task.source, record.file_id, record.reading, scan.rejected)
+    quarantine.store_refused_rows(con, shape, record.number, record.file_id, record.reading, scan.rejected)
+    record.malformed = len(scan.rejected)
+    return [*problems, *look_back(con, task, shape, record.reading, record.number, scan)]
 
 
 def _missing_columns(shape: Shape, record: FileRecord, bound: list[Bound]) -> list[Problem]:
@@ -153,55 +142,6 @@ def _missing_columns(shape: Shape, record: FileRecord, bound: list[Bound]) -> li
     if not optional:
         return []
     return [Problem("missing_column", f"{record.piece.name} has no column for {', '.join(optional)}.", "info")]
-
-
-def _scan(con: Connection, task: Task, shape: Shape, record: FileRecord, bound: list[Bound]) -> list[quarantine.Rejected]:
-    """Read a file, with what a sample decided; decide again from all rows where a value then could not be read."""
-    reading = record.reading
-    decisions = decide_columns(con, shape, reading, bound)
-    _drop_rejects(con)
-
-    def insert() -> list[quarantine.Rejected]:
-        con.execute(
-            insert_file(shape, reading, bound, decisions, file_no=record.number, as_of=task.instant, zone=task.zone)
-        )
-        return quarantine.take_rejects(con, reading)
-
-    rejected = insert()
-    doubtful = _unread_fields(con, shape, record.number) & (decisions.dates.keys() | decisions.numbers.keys())
-    if doubtful:
-        again = decide_columns(con, shape, reading, bound, whole=doubtful)
-        _drop_rejects(con)
-        if again.differ_from(decisions):
-            decisions = again
-            con.execute(f"delete from {shape.land} where _file = {record.number}")
-            rejected = insert()
-    return rejected
-
-
-def _drop_rejects(con: Connection) -> None:
-    con.execute(f"drop table if exists {quarantine.REJECTS}")
-    con.execute(f"drop table if exists {quarantine.REJECTS}_scan")
-
-
-def _unread_fields(con: Connection, shape: Shape, number: int) -> set[str]:
-    rows = con.rows(
-        f"select distinct _field from {shape.land} where _file = {number} and _reason = 'not_parseable' and _field is not null"
-    )
-    return {row["_field"] for row in rows}
-
-
-def _map_error(error: StoreError, task: Task, shape: Shape, record: FileRecord) -> SwotlightError:
-    if error.code != "sql":
-        return error
-    first = error.message.splitlines()[0] if error.message else "it cannot be run"
-    return SwotlightError(
-        f"{record.piece.name} cannot be read with the map {task.adapter.adapter}, shape {shape.name}: {first}",
-        code="bad_map",
-        file=str(task.adapter.path or record.piece.name),
-        key=f"shapes.{shape.name}",
-        hint="Look at the expressions under `sql:`, `when:` and `format:` of this shape.",
-    )
 
 
 def _settle(con: Connection, shape: Shape, records: list[FileRecord]) -> Landed:

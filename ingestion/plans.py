@@ -31,6 +31,7 @@ class Field:
     given: FieldMap
     required: bool = False
     words: Mapping[str, str | None] | None = None
+    known: tuple[str, ...] = ()
     otherwise: str = "quarantine"
     is_absent: bool = False
 
@@ -129,6 +130,7 @@ def bare_field(expression: str, name: str, shape: ShapeMap) -> str | None:
 def _field(name: str, given: FieldMap, column: Column | None) -> Field:
     type_name = given.type or (column.type if column else "text")
     words: dict[str, str | None] | None = None
+    known: tuple[str, ...] = ()
     otherwise = given.otherwise or "quarantine"
     if type_name == "category":
         known = column.values if column and column.type == "category" else ()
@@ -140,7 +142,7 @@ def _field(name: str, given: FieldMap, column: Column | None) -> Field:
         words = category_words(given.values, ())
         otherwise = given.otherwise or "keep"
     required = given.required if given.required is not None else bool(column and column.required)
-    return Field(name, type_name, given, required=required, words=words, otherwise=otherwise)
+    return Field(name, type_name, given, required=required, words=words, known=known, otherwise=otherwise)
 
 
 def _item_field(column: str, item: ItemMap) -> Field:

@@ -5,8 +5,10 @@ Two roads lead here: rows that broke a rule (marked in their landed table) and l
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ingestion.plans import Shape
 from ingestion.readers.delimited import REJECTS, conflict_refusal
@@ -42,9 +44,17 @@ def take_rejects(con: Connection, reading: Reading) -> list[Rejected]:
         return []
     lines = _line_numbers(reading.path, [row["position"] for row in rows])
     return [
-        Rejected(line, row["position"], str(row["kind"]), str(row["text"] or "").strip("\r\n"))
+        Rejected(line + reading.lines_cut, row["position"], str(row["kind"]), _text_of(reading.path, row))
         for line, row in zip(lines, rows, strict=True)
     ]
+
+
+def _text_of(path: Path, row: dict[str, Any]) -> str:
+    if row["kind"] != BAD_ENCODING:
+        return str(row["text"] or "").strip("\r\n")
+    with path.open("rb") as handle:
+        handle.seek(row["position"] - 1)
+        return handle.readline(1 << 20).decode("cp1252", errors="replace").strip("\r\n")
 
 
 def _line_numbers(path: Path, positions: list[int]) -> list[int]:
@@ -100,20 +110,92 @@ def store_rejects(con: Connection, source: str, file_id: str, reading: Reading, 
     ) if rejected else None
 
 
+def raw_lines(path: Path, rejected: list[Rejected]) -> list[bytes]:
+    """The bytes of some lines."""
+    lines = []
+    with path.open("rb") as handle:
+        for one in rejected:
+            handle.seek(one.position - 1)
+            lines.append(handle.readline(1 << 20))
+    return lines
+
+
 def store_refused_rows(
     con: Connection, shape: Shape, file_no: int, file_id: str, reading: Reading, rejected: list[Rejected]
 ) -> None:
     """Write the rows of a file that broke a rule to the quarantine; their raw text leaves the landed table."""
-    before = ", ".join(f"({one.line - place})" for place, one in enumerate(rejected)) or "(null)"
+    bad = con.rows(
+        f"select count(*) as rows, count_if(_state = {QUARANTINED}) as bad, "
+        f"max(rowid) filter (_state = {QUARANTINED}) - min(rowid) as last "
+        f"from {shape.land} where _file = {file_no}"
+    )[0]
+    if not bad["bad"]:
+        return
     con.execute(f"""
         insert into ingest.quarantine
         with bounds as (select min(rowid) as first_row from {shape.land} where _file = {file_no}),
         bad as (
-            select rowid - first_row + {reading.first_line} as line, _reason, _field, _raw
+            select rowid - first_row as place, _reason, _field, _raw
             from {shape.land}, bounds where _file = {file_no} and _state = {QUARANTINED}
         ),
-        shifts(line) as (values {before})
-        select {quote_text(shape.source)}, {quote_text(file_id)}, {quote_text(reading.piece.name)},
-            bad.line + (select count(*) from shifts where shifts.line <= bad.line), _reason, _field, _raw
-        from bad""")
+        lines(place, line) as ({_lines_sql(con, shape, file_no, reading, rejected, bad)})
+        select {quote_text(shape.source)}, {quote_text(file_id)}, {quote_text(reading.piece.name)}, line, _reason, _field, _raw
+        from bad join lines using (place)""")
     con.execute(f"update {shape.land} set _raw = null where _file = {file_no} and _raw is not null")
+
+
+def _lines_sql(
+    con: Connection, shape: Shape, file_no: int, reading: Reading, rejected: list[Rejected], bad: dict[str, int]
+) -> str:
+    """The line of each refused row. Lines and rows go together unless cells have line breaks or lines are blank."""
+    if reading.path is None or reading.dialect is None or _is_even(reading, bad["rows"] + len(rejected)):
+        shifts = ", ".join(f"({one.line - place - reading.first_line})" for place, one in enumerate(rejected)) or "(null)"
+        return (
+            f"select place, place + {reading.first_line} + (select count(*) from (values {shifts}) as s(at) where s.at <= place) "
+            "from bad"
+        )
+    starts = _row_starts(reading, int(bad["last"]) + 1)
+    con.raw.execute("create or replace temp table row_starts (place BIGINT, line BIGINT)")
+    places = con.rows(
+        f"select rowid - (select min(rowid) from {shape.land} where _file = {file_no}) as place from {shape.land} "
+        f"where _file = {file_no} and _state = {QUARANTINED}"
+    )
+    pairs = [[row["place"], starts[row["place"]] if row["place"] < len(starts) else None] for row in places]
+    con.raw.executemany("insert into row_starts values (?, ?)", pairs)
+    return "select place, line from row_starts"
+
+
+def _is_even(reading: Reading, rows: int) -> bool:
+    lines, last = 0, b"\n"
+    assert reading.path is not None
+    with reading.path.open("rb") as handle:
+        while block := handle.read(1 << 22):
+            lines += block.count(b"\n")
+            last = block[-1:]
+    return lines + (last != b"\n") == _lines_above(reading) + rows
+
+
+def _lines_above(reading: Reading) -> int:
+    return reading.dialect.header_line if reading.dialect else 0
+
+
+def _row_starts(reading: Reading, rows: int) -> list[int]:
+    """The line each of the first rows starts on, in a file whose cells have line breaks. Locates, reads no values."""
+    assert reading.path is not None and reading.dialect is not None
+    width, starts, before = len(reading.columns), [], 0
+    doubled = reading.dialect.escape == '"'
+    with reading.path.open(encoding="utf-8-sig", errors="replace", newline="") as handle:
+        lines = csv.reader(
+            handle, delimiter=reading.dialect.delimiter, doublequote=doubled, escapechar=None if doubled else "\\"
+        )
+        try:
+            for row in lines:
+                is_data = before >= _lines_above(reading) and row
+                if is_data and (len(row) == width or reading.dialect.pads_short_rows):
+                    starts.append(before + 1 + reading.lines_cut)
+                before = lines.line_num
+                if len(starts) >= rows:
+                    break
+        except csv.Error:
+            pass
+    return starts

@@ -14,10 +14,11 @@ from ingestion.arrivals import Arrival, arrivals
 from ingestion.contracts import CONTRACTS_FOLDER
 from ingestion.files import Digests, digest_of
 from ingestion.judging import drop_landed
-from ingestion.landing import FileRecord, Task, check_selects, land, newest, open_files, selects_for_ledger
+from ingestion.landing import FileRecord, check_selects, land, newest, open_files, selects_for_ledger
 from ingestion.maps import Adapter, find_adapter, load_adapters, load_map
 from ingestion.readers import FileRefused, Hints, Problem
 from ingestion.recognising import adapter_for, hints_of
+from ingestion.scanning import Task
 from ingestion.views import SourceParts
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection
@@ -49,7 +50,7 @@ def load_source(
         adapter = adapter or _recognised(source, records)
         if not full and _is_unchanged(con, settings, source, adapter, files, instant):
             return "unchanged"
-        task = Task(source, adapter, zone_of(settings, source, adapter), instant, work)
+        task = Task(source, adapter, zone_of(settings, source, adapter), instant, work, hints)
         drop_landed(con, source)
         ledger.forget(con, source)
         parts, problems = land(con, task, records)

@@ -1,6 +1,7 @@
 """Readers: a file on disk to a relation of text columns for DuckDB. ``read`` finds the right one by content."""
 
-from ingestion.readers.opening import pieces_of, read
+from ingestion.readers.containers import pieces_of
+from ingestion.readers.opening import read
 from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading
 
 __all__ = ["Dialect", "FileRefused", "Hints", "Piece", "Problem", "Reading", "pieces_of", "read"]

@@ -34,9 +34,11 @@ class _Parsed:
     score: float
 
 
-def read_delimited(piece: Piece, hints: Hints, work: Path, *, normalise: bool = False) -> Reading:
-    """A delimited text ready for DuckDB. ``normalise`` forces the copy. Raises `FileRefused`."""
-    sample = read_sample(piece.path, piece.size, _wanted_encoding(hints, piece))
+def read_delimited(
+    piece: Piece, hints: Hints, work: Path, *, normalise: bool = False, encoding: str | None = None
+) -> Reading:
+    """A delimited text ready for DuckDB. ``normalise`` forces the copy, ``encoding`` settles it. Raises `FileRefused`."""
+    sample = read_sample(piece.path, piece.size, encoding or _wanted_encoding(hints, piece))
     refuse_unreadable(sample, piece)
     parsed = _parse(sample, piece, hints)
     header_at = _header_row(parsed, hints)
@@ -45,11 +47,12 @@ def read_delimited(piece: Piece, hints: Hints, work: Path, *, normalise: bool = 
     width = max(parsed.width, len(parsed.rows[header_at])) if data else len(parsed.rows[header_at])
     columns = unique_headers(parsed.rows[header_at], width)
     dialect = replace(parsed.dialect, header_line=header_line, pads_short_rows=_pads(parsed, header_at))
-    path = piece.path
+    path, lines_cut = piece.path, 0
     quoted_preamble = header_line > 1 and any('"' in cell for row in parsed.rows[:header_at] for cell in row)
     if normalise or quoted_preamble or _needs_copy(sample):
-        path = write_normalised(piece.path, work / f"{piece.path.stem}.csv", sample.encoding, skip_lines=header_line - 1)
-        dialect = replace(dialect, header_line=1)
+        copy = work / "normalised.csv"
+        path = write_normalised(piece.path, copy, sample.encoding, name=piece.name, skip_lines=header_line - 1)
+        dialect, lines_cut = replace(dialect, header_line=1), header_line - 1
     first_line = parsed.lines[header_at + 1] if header_at + 1 < len(parsed.lines) else header_line + 1
     return Reading(
         piece=piece,
@@ -61,6 +64,7 @@ def read_delimited(piece: Piece, hints: Hints, work: Path, *, normalise: bool = 
         dialect=dialect,
         path=path,
         first_line=first_line,
+        lines_cut=lines_cut,
         rejects=True,
     )
 
@@ -157,7 +161,9 @@ def _width_and_score(rows: list[list[str]]) -> tuple[int, float]:
     width, agreeing = Counter(map(len, body)).most_common(1)[0]
     share = agreeing / len(body)
     stray = sum('"' in cell for row in body[:100] for cell in row) / max(1, len(body[:100]) * width)
-    return width, (share * min(width, 30) ** 0.3 if width > 1 else 0.5) - 0.3 * stray
+    # A first row of another width is a preamble at best, and the sign of a wrong delimiter at worst.
+    first = 1.0 if len(rows[0]) == width else 0.75
+    return width, (first * share * min(width, 30) ** 0.3 if width > 1 else 0.5) - 0.3 * stray
 
 
 def _header_row(parsed: _Parsed, hints: Hints) -> int:

@@ -4,19 +4,74 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingestion.files import LandedFile
 from ingestion.readers.delimited import read_delimited
 from ingestion.readers.reading import FileRefused, Hints, Piece, Reading
+from ingestion.readers.signature import TEXT, Kind, kind_of
+from ingestion.readers.spreadsheet import read_spreadsheet
+from ingestion.readers.structured import read_json, read_parquet
 from warehouse.store import Connection
 
+# What a suffix promises. One that is not listed promises nothing: the content decides.
+_PROMISES: dict[str, tuple[Kind, ...]] = {
+    ".csv": ("text",),
+    ".tsv": ("text",),
+    ".tab": ("text",),
+    ".psv": ("text",),
+    ".json": ("json",),
+    ".jsonl": ("json",),
+    ".ndjson": ("json",),
+    ".parquet": ("parquet",),
+    ".xlsx": ("xlsx", "xls"),
+    ".xlsm": ("xlsx",),
+    ".xls": ("xls", "xlsx"),
+    ".ods": ("ods",),
+}
+_WORDS = {
+    "text": "delimited text",
+    "json": "JSON",
+    "parquet": "a Parquet file",
+    "xlsx": "an Excel workbook",
+    "xls": "an Excel workbook",
+    "ods": "an OpenDocument sheet",
+    "html": "an HTML page (perhaps that of a login)",
+    "xml": "XML",
+    "pdf": "a PDF",
+    "picture": "a picture",
+    "zip": "a zip archive",
+    "gzip": "gzip data",
+    "duckdb": "a DuckDB database",
+    "sqlite": "an SQLite database",
+    "binary": "no text",
+}
 
-def pieces_of(file: LandedFile, work: Path) -> list[Piece]:
-    """The plain files in a landed one: itself, or what an archive holds."""
-    return [Piece(file.name, file.path, file.size)]
 
-
-def read(con: Connection, piece: Piece, hints: Hints, work: Path, *, normalise: bool = False) -> Reading:
+def read(
+    con: Connection, piece: Piece, hints: Hints, work: Path, *, normalise: bool = False, encoding: str | None = None
+) -> Reading:
     """A file ready to be scanned. Raises `FileRefused` with a sentence when it is not what it says it is."""
     if piece.size == 0:
         raise FileRefused(f"{piece.name} is empty.", code="empty", file=piece.name, hint="Export it again.")
-    return read_delimited(piece, hints, work, normalise=normalise)
+    kind = kind_of(piece.path)
+    _hold_against_name(piece, kind)
+    if kind == "json":
+        return read_json(con, piece, hints, work)
+    if kind == "parquet":
+        return read_parquet(con, piece)
+    if kind in ("xlsx", "xls", "ods"):
+        return read_spreadsheet(piece, hints, work)
+    return read_delimited(piece, hints, work, normalise=normalise, encoding=encoding)
+
+
+def _hold_against_name(piece: Piece, kind: Kind) -> None:
+    promised = _PROMISES.get(piece.suffix)
+    readable = {TEXT, "json", "parquet", "xlsx", "xls", "ods"}
+    if kind in readable and (promised is None or kind in promised):
+        return
+    says = f", not {_WORDS[promised[0]]} as its name says" if promised and kind not in promised else ""
+    raise FileRefused(
+        f"{piece.name} is {_WORDS[kind]}{says}; it cannot be read." if kind not in readable
+        else f"{piece.name} is {_WORDS[kind]}{says}.",
+        code="wrong_content",
+        file=piece.name,
+        hint="Export it again." if kind not in readable else "Give it the suffix of what it is, or export it again.",
+    )  # fmt: skip

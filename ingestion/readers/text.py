@@ -160,7 +160,7 @@ def _in_rows(letter: str, encoding: str, first: int, last: int) -> bool:
 _USUAL = {"cp932": _kana_or_kanji, "cp949": _hangul, "gb18030": _common_hanzi, "big5": _common_traditional}
 
 
-def write_normalised(source: Path, target: Path, encoding: str, *, skip_lines: int = 0) -> Path:
+def write_normalised(source: Path, target: Path, encoding: str, *, name: str, skip_lines: int = 0) -> Path:
     """Copy a text as UTF-8 with LF line ends, leaving out the first lines. Raises `FileRefused` when it is no text."""
     decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -172,10 +172,9 @@ def write_normalised(source: Path, target: Path, encoding: str, *, skip_lines: i
                 text = held + decoder.decode(data, final=not data)
             except UnicodeDecodeError as error:
                 raise FileRefused(
-                    f"{source.name} is not all {encoding} text (byte {error.start} of a block breaks it); "
-                    "save it as UTF-8.",
+                    f"{name} is not all {encoding} text; save it as UTF-8.",
                     code="bad_encoding",
-                    file=str(source),
+                    file=name,
                     hint="Or name its encoding under `read: {encoding: …}` in the map.",
                 ) from error
             if first:
@@ -190,3 +189,17 @@ def write_normalised(source: Path, target: Path, encoding: str, *, skip_lines: i
                 writer.write("" if skip_lines else text)
             if not data:
                 return target
+
+
+def is_damaged_utf8(path: Path) -> bool:
+    """Whether a file with some bytes that are no UTF-8 is UTF-8 all the same: most of its other letters are valid."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    foreign, broken = 0, 0
+    with path.open("rb") as reader:
+        while True:
+            data = reader.read(CHUNK)
+            text = decoder.decode(data, final=not data)
+            foreign += len(text) - len(text.encode("ascii", errors="ignore"))
+            broken += text.count("\ufffd")
+            if not data:
+                return broken * 10 < foreign

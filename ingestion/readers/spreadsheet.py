@@ -1,0 +1,126 @@
+"""Workbooks: XLSX, XLS and ODS through calamine, one sheet written as text for DuckDB.
+
+The sheet is the one the map names, else the first that has the columns the map waits for, else the first with a table.
+Title rows above the header are skipped; dates come as ISO, whole numbers without ``.0``, empty rows not at all.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from ingestion.headers import HeaderIndex, unique_headers
+from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading, csv_relation
+
+Row = list[Any]
+_HEADER_WITHIN = 60
+
+
+def read_spreadsheet(piece: Piece, hints: Hints, work: Path) -> Reading:
+    """One sheet of a workbook, ready for DuckDB. Raises `FileRefused` for a damaged or an empty one."""
+    try:
+        workbook = CalamineWorkbook.from_path(str(piece.path))
+        names = list(workbook.sheet_names)
+        sheet, rows = _choose(piece, names, lambda name: workbook.get_sheet_by_name(name).to_python(), hints)
+    except FileRefused:
+        raise
+    except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:
+        raise FileRefused(
+            f"{piece.name} is no whole workbook: it is damaged, cut off or locked with a password.",
+            code="cut_off",
+            file=piece.name,
+            hint="Open it, save it again without a password, and add it again.",
+        ) from error
+    header_at = _header_row(rows, hints)
+    width = max(len(_trimmed(row)) for row in rows[header_at:])
+    columns = unique_headers([_text(cell) for cell in rows[header_at][:width]], width)
+    path = _write(rows[header_at + 1 :], columns, work / "sheet.csv", start=header_at + 2)
+    others = [name for name in names if name != sheet]
+    reading = Reading(
+        piece=piece, kind="spreadsheet", columns=tuple(columns), relation=csv_relation(path, columns, Dialect()),
+        path=path, first_line=header_at + 2,
+    )  # fmt: skip
+    if others:
+        told = Problem("other_sheets", f"{piece.name}: sheet {sheet!r} is read, {', '.join(others)} are not.", "info")
+        return reading.with_problems(told)
+    return reading
+
+
+def _choose(
+    piece: Piece, names: Sequence[str], rows_of: Callable[[str], list[Row]], hints: Hints
+) -> tuple[str, list[Row]]:
+    if hints.sheet:
+        if hints.sheet not in names:
+            raise FileRefused(
+                f"{piece.name} has no sheet {hints.sheet!r}; its sheets are {', '.join(names)}.",
+                code="no_sheet", file=piece.name, key="read.sheet",
+            )  # fmt: skip
+        names = [hints.sheet]
+    tables = [(name, rows) for name in names if (rows := rows_of(name)) and any(map(_trimmed, rows))]
+    for name, rows in tables:
+        if _expected_row(rows, hints) is not None:
+            return name, rows
+    several = [(name, rows) for name, rows in tables if sum(len(_trimmed(row)) > 1 for row in rows[:50]) > 1]
+    chosen = (several or tables)[:1]
+    if not chosen:
+        raise FileRefused(f"{piece.name} is empty.", code="empty", file=piece.name, hint="Export it again.")
+    return chosen[0]
+
+
+def _trimmed(row: Row) -> Row:
+    last = next((place for place in range(len(row), 0, -1) if row[place - 1] not in ("", None)), 0)
+    return row[:last]
+
+
+def _expected_row(rows: Sequence[Row], hints: Hints) -> int | None:
+    for place, row in enumerate(rows[:_HEADER_WITHIN]):
+        index = HeaderIndex(unique_headers([_text(cell) for cell in row]))
+        if any(names and index.has_all(names) for names in hints.names):
+            return place
+    return None
+
+
+def _header_row(rows: Sequence[Row], hints: Hints) -> int:
+    if hints.header_line:
+        return min(hints.header_line, len(rows)) - 1
+    expected = _expected_row(rows, hints)
+    if expected is not None:
+        return expected
+    widths = [sum(cell not in ("", None) for cell in row) for row in rows[:_HEADER_WITHIN]]
+    usual = sorted(widths)[len(widths) // 2]
+    for place, row in enumerate(rows[:_HEADER_WITHIN]):
+        filled = [cell for cell in row if cell not in ("", None)]
+        if len(filled) * 5 >= usual * 4 and filled and all(isinstance(cell, str) for cell in filled):
+            return place
+    return next(place for place, width in enumerate(widths) if width)
+
+
+def _write(rows: Sequence[Row], columns: Sequence[str], path: Path, *, start: int) -> Path:
+    """The rows as CSV; an empty row stays as a blank cell row so that line numbers are those of the sheet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    last = next((place for place in range(len(rows), 0, -1) if _trimmed(rows[place - 1])), 0)
+    width = len(columns)
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_text(cell) for cell in row[:width]] + [""] * (width - len(row)) for row in rows[:last] if _trimmed(row))
+    return path
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, (date, time)):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        return str(cell.total_seconds())
+    return "" if cell is None else str(cell)

@@ -1,0 +1,140 @@
+"""One file into its landed table: decide, scan once, and scan again where the first scan proved a decision wrong.
+
+Three things make a second scan: a value that could not be read with what the sample decided, bytes that are not the
+encoding the sample showed, and line ends that DuckDB cannot take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ingestion.deciding import decide_columns
+from ingestion.maps import Adapter
+from ingestion.plans import Shape
+from ingestion.quarantine import BAD_ENCODING, REJECTS, Rejected, raw_lines, take_rejects
+from ingestion.readers import FileRefused, Hints, Reading, read
+from ingestion.readers.text import detect_encoding, is_damaged_utf8
+from ingestion.shaping import Bound, Decisions, bind, insert_file
+from warehouse.errors import SwotlightError
+from warehouse.store import Connection, StoreError
+
+_UNREADABLE = ("csv parser state machine", "csv error", "invalid unicode", "maximum line size", "malformed json", "invalid json")
+
+
+@dataclass(frozen=True)
+class Task:
+    """What landing a source needs to know."""
+
+    source: str
+    adapter: Adapter
+    zone: str
+    instant: datetime
+    work: Path
+    hints: Hints
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A file that was read: how, what was decided, and the lines that were malformed."""
+
+    reading: Reading
+    bound: Sequence[Bound]
+    decisions: Decisions
+    rejected: list[Rejected]
+
+
+def scan_file(con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], number: int) -> Scan:
+    """Land a file's rows. Raises `FileRefused`, or `SwotlightError` when the map cannot be run on it."""
+    try:
+        scan = _scan(con, task, shape, reading, bound, number)
+    except StoreError as error:
+        if not _is_unreadable(error):
+            raise _map_error(error, task, shape, reading) from error
+        return _normalised(con, task, shape, reading, number, encoding=None)
+    bad = [one for one in scan.rejected if one.kind == BAD_ENCODING]
+    if bad and reading.path is not None and not is_damaged_utf8(reading.path):
+        encoding = detect_encoding(b"\n".join(raw_lines(reading.path, bad[:200])), whole=True)
+        con.execute(f"delete from {shape.land} where _file = {number}")
+        return _normalised(con, task, shape, reading, number, encoding=encoding)
+    return scan
+
+
+def _normalised(
+    con: Connection, task: Task, shape: Shape, reading: Reading, number: int, *, encoding: str | None
+) -> Scan:
+    """Scan a normalised copy of a file that DuckDB could not take as it is."""
+    if reading.kind != "csv":
+        raise _unreadable(reading)
+    work = task.work / f"again_{number}_{shape.name}"
+    again = read(con, reading.piece, task.hints, work, normalise=True, encoding=encoding)
+    try:
+        return _scan(con, task, shape, again, bind(shape, again), number)
+    except StoreError as error:
+        if _is_unreadable(error):
+            raise _unreadable(reading) from error
+        raise _map_error(error, task, shape, reading) from error
+
+
+def _scan(con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], number: int) -> Scan:
+    _drop_rejects(con)
+    decisions = decide_columns(con, shape, reading, bound)
+    rejected = _insert(con, task, shape, reading, bound, decisions, number)
+    doubtful = _unread_fields(con, shape, number) & (decisions.dates.keys() | decisions.numbers.keys())
+    if doubtful:
+        again = decide_columns(con, shape, reading, bound, whole=doubtful)
+        if again.differ_from(decisions):
+            decisions = again
+            con.execute(f"delete from {shape.land} where _file = {number}")
+            rejected = _insert(con, task, shape, reading, bound, decisions, number)
+    return Scan(reading, bound, decisions, rejected)
+
+
+def _insert(
+    con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], decisions: Decisions, number: int
+) -> list[Rejected]:
+    _drop_rejects(con)
+    con.execute(insert_file(shape, reading, bound, decisions, file_no=number, as_of=task.instant, zone=task.zone))
+    return take_rejects(con, reading)
+
+
+def _drop_rejects(con: Connection) -> None:
+    con.execute(f"drop table if exists {REJECTS}")
+    con.execute(f"drop table if exists {REJECTS}_scan")
+
+
+def _unread_fields(con: Connection, shape: Shape, number: int) -> set[str]:
+    rows = con.rows(
+        f"select distinct _field from {shape.land} "
+        f"where _file = {number} and _reason = 'not_parseable' and _field is not null"
+    )
+    return {row["_field"] for row in rows}
+
+
+def _is_unreadable(error: StoreError) -> bool:
+    lowered = error.message.lower()
+    return error.code == "sql" and any(sign in lowered for sign in _UNREADABLE)
+
+
+def _unreadable(reading: Reading) -> FileRefused:
+    return FileRefused(
+        f"{reading.piece.name} cannot be split into rows and cells.",
+        code="unreadable",
+        file=reading.piece.name,
+        hint="Open it in an editor, see whether its quotes are closed, or export it again.",
+    )
+
+
+def _map_error(error: StoreError, task: Task, shape: Shape, reading: Reading) -> SwotlightError:
+    if error.code != "sql":
+        return error
+    first = error.message.splitlines()[0] if error.message else "it cannot be run"
+    return SwotlightError(
+        f"{reading.piece.name} cannot be read with the map {task.adapter.adapter}, shape {shape.name}: {first}",
+        code="bad_map",
+        file=str(task.adapter.path or reading.piece.name),
+        key=f"shapes.{shape.name}",
+        hint="Look at the expressions under `sql:`, `when:` and `format:` of this shape.",
+    )

@@ -27,12 +27,14 @@
     {{ sum_of('met_automation', 'bigint') }} as met_automation,
     {{ sum_of('containment_pending', 'bigint') }} as containment_pending,
     {{ sum_of('wait_seconds') }} as wait_seconds,
+    {{ sum_of('wait_seconds_sq') }} as wait_seconds_sq,
     {{ sum_of('waited_base', 'bigint') }} as waited_base,
     {{ sum_of('abandoned_wait_seconds') }} as abandoned_wait_seconds,
     {{ sum_of('talk_seconds') }} as talk_seconds,
     {{ sum_of('hold_seconds') }} as hold_seconds,
     {{ sum_of('wrap_seconds') }} as wrap_seconds,
     {{ sum_of('handling_seconds') }} as handling_seconds,
+    {{ sum_of('handling_seconds_sq') }} as handling_seconds_sq,
     {{ sum_of('handling_base', 'bigint') }} as handling_base,
     {{ sum_of('handled', 'bigint') }} as handled,
     {{ sum_of('transferred', 'bigint') }} as transferred,
@@ -43,8 +45,9 @@
     {{ return([
         'offered', 'answered', 'abandoned', 'abandoned_short', 'answered_in_threshold', 'abandoned_in_threshold', 'sl_answered', 'sl_base',
         'sl_f1_met', 'sl_f1_base', 'sl_f2_met', 'sl_f2_base', 'sl_f3_met', 'sl_f3_base', 'sl_f4_met', 'sl_f4_base', 'sl_f5_met', 'sl_f5_base',
-        'flowed_out', 'unexplained', 'contained', 'met_automation', 'containment_pending', 'wait_seconds', 'waited_base',
-        'abandoned_wait_seconds', 'talk_seconds', 'hold_seconds', 'wrap_seconds', 'handling_seconds', 'handling_base', 'handled',
+        'flowed_out', 'unexplained', 'contained', 'met_automation', 'containment_pending', 'wait_seconds', 'wait_seconds_sq', 'waited_base',
+        'abandoned_wait_seconds', 'talk_seconds', 'hold_seconds', 'wrap_seconds', 'handling_seconds', 'handling_seconds_sq',
+        'handling_base', 'handled',
         'transferred', 'transfer_base',
     ]) }}
 {%- endmacro %}
@@ -52,7 +55,7 @@
 {# The same measures added up again, from a rollup to a smaller one; seconds stay decimal, counts stay whole. #}
 {% macro contact_measures_again() -%}
     {%- for name in contact_measure_names() %}
-    {{ sum_of(name, 'double' if name.endswith('_seconds') else 'bigint') }} as {{ name }}{{ ',' if not loop.last }}
+    {{ sum_of(name, 'double' if name.endswith(('_seconds', '_sq')) else 'bigint') }} as {{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
 

@@ -49,11 +49,11 @@
 {%- endmacro %}
 
 {% macro duckdb__add_seconds(instant, seconds) -%}
-    ({{ instant }} + to_microseconds(cast(round(({{ seconds }}) * 1000000) as bigint)))
+    ({{ instant }} + to_microseconds(cast(round(cast({{ seconds }} as double) * 1000000) as bigint)))
 {%- endmacro %}
 
 {% macro spark__add_seconds(instant, seconds) -%}
-    timestamp_micros(unix_micros({{ instant }}) + cast(round(({{ seconds }}) * 1000000) as bigint))
+    timestamp_micros(unix_micros({{ instant }}) + cast(round(cast({{ seconds }} as double) * 1000000) as bigint))
 {%- endmacro %}
 
 

@@ -31,12 +31,14 @@ single as (
         cast(is_containment_due as bigint) as met_automation,
         cast(is_containment_pending as bigint) as containment_pending,
         case when is_answered then wait_seconds end as wait_seconds,
+        case when is_answered then wait_seconds * wait_seconds end as wait_seconds_sq,
         cast(is_answered and wait_seconds is not null as bigint) as waited_base,
         case when is_abandoned then wait_seconds end as abandoned_wait_seconds,
         case when is_answered then talk_seconds end as talk_seconds,
         case when is_answered then hold_seconds end as hold_seconds,
         case when is_answered then wrap_seconds end as wrap_seconds,
         case when is_answered then handling_seconds end as handling_seconds,
+        case when is_answered then handling_seconds * handling_seconds end as handling_seconds_sq,
         cast(is_answered and handling_seconds is not null as bigint) as handling_base
     from contacts
     where direction = 'inbound'
@@ -63,12 +65,15 @@ totals as (
         cast(0 as bigint) as met_automation,
         cast(0 as bigint) as containment_pending,
         wait_seconds,
+        -- Sums of an interval do not tell how its contacts differed.
+        cast(null as double) as wait_seconds_sq,
         case when wait_seconds is not null then answered else 0 end as waited_base,
         cast(null as double) as abandoned_wait_seconds,
         talk_seconds,
         hold_seconds,
         wrap_seconds,
         handling_seconds,
+        cast(null as double) as handling_seconds_sq,
         case when handling_seconds is not null then handled else 0 end as handling_base
     from intervals
     where not is_superseded

@@ -1,4 +1,7 @@
 -- Grain: one row per ticket, its life from events where the source has them and from snapshot columns where it has none.
+-- A table, because facts, promises, business times and the backlog all start from it.
+{{ config(materialized='table') }}
+
 with
 
 tickets as (

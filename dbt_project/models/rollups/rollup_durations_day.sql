@@ -13,6 +13,11 @@ contacts as (
     select * from {{ ref('fct_contacts') }}
 ),
 
+fills as (
+    select * from {{ ref('int_opening_fills') }}
+    where filled > 0
+),
+
 waits as (
     select
         'wait_seconds' as measure,
@@ -37,8 +42,27 @@ waits as (
     group by all
 ),
 {% endfor %}
+-- Filled openings only; how long the unfilled have been open is in rollup_fill_durations.
+fills_counted as (
+    select
+        'time_to_fill_days' as measure,
+        opened_on as counted_on,
+        coalesce(source, 'unknown') as source,
+        'unknown' as channel,
+        coalesce(team, 'unknown') as team,
+        coalesce(region, 'unknown') as region,
+        'unknown' as topic,
+        'unknown' as segment,
+        {{ log_bucket('days') }} as bucket,
+        cast(sum(filled) as bigint) as n
+    from fills
+    group by all
+),
+
 together as (
     select * from waits
+    union all
+    select * from fills_counted
     {%- for measure in ticket_measures %}
     union all
     select * from {{ measure }}_counted

@@ -1,0 +1,29 @@
+-- Grain: one row per indicator, subject, segment, place, period and vintage.
+with
+
+indicators as (
+    select * from {{ ref('stg_market_indicators') }}
+),
+
+final as (
+    select
+        source,
+        indicator,
+        subject,
+        segment,
+        region,
+        period_on,
+        value,
+        unit,
+        n,
+        standard_error,
+        published_on,
+        -- The latest vintage counts unless an earlier one is asked for.
+        row_number() over (
+            partition by source, indicator, subject, segment, region, period_on order by published_on desc nulls last
+        ) = 1 as is_latest,
+        {{ as_of() }}
+    from indicators
+)
+
+select * from final

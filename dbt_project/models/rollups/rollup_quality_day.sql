@@ -1,0 +1,57 @@
+-- Grain: one row per local day of the check and slice.
+with
+
+checks as (
+    select * from {{ ref('stg_quality_checks') }}
+),
+
+tickets as (
+    select * from {{ ref('int_tickets') }}
+),
+
+contacts as (
+    select * from {{ ref('fct_contacts') }}
+),
+
+agent_periods as (
+    select * from {{ ref('int_agent_periods') }}
+),
+
+-- A check has the slice of what it looked at, unless it says its own.
+placed as (
+    select
+        checks.checked_on,
+        checks.source,
+        coalesce(checks.channel, tickets.channel, contacts.channel) as channel,
+        coalesce(checks.team, tickets.team, contacts.team, agent_periods.team) as team,
+        coalesce(tickets.region, contacts.region, agent_periods.region) as region,
+        coalesce(tickets.topic, contacts.topic) as topic,
+        coalesce(tickets.segment, contacts.segment) as segment,
+        checks.passed,
+        checks.score
+    from checks
+    left join (
+        select * from tickets
+        qualify row_number() over (partition by ticket_id order by source) = 1
+    ) as tickets on checks.ticket_id = tickets.ticket_id
+    left join (
+        select * from contacts
+        qualify row_number() over (partition by contact_id order by source) = 1
+    ) as contacts on checks.contact_id = contacts.contact_id
+    {{ asof_left_join() }} agent_periods
+        on checks.agent_id = agent_periods.agent_id and checks.checked_on >= agent_periods.joined_from
+),
+
+added as (
+    select
+        checked_on,
+        {{ known_slices() }},
+        cast(count(*) as bigint) as checks,
+        {{ count_where('not passed') }} as failed,
+        {{ sum_of('score') }} as score_sum,
+        cast(count(score) as bigint) as score_base
+    from placed
+    group by all
+)
+
+select * from added

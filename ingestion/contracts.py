@@ -14,6 +14,7 @@ import yaml
 
 from warehouse.errors import SwotlightError
 
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CONTRACTS_FOLDER = Path(__file__).parent / "contracts"
 
 SQL_TYPES = {
@@ -97,7 +98,7 @@ def _column(name: str, given: dict[str, Any]) -> Column:
 
 
 def _contract(path: Path) -> Contract:
-    given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    given = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     try:
         return Contract(
             table=given["table"],

@@ -21,7 +21,7 @@ from ingestion.recognising import lacking, shape_of
 from ingestion.reporting import look_back
 from ingestion.scanning import Task, scan_file
 from ingestion.shaping import Bound, bind, create_land, missing_fields
-from ingestion.views import Landed, SourceParts, selects_of
+from ingestion.views import Landed, SourceParts
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, StoreError, quote_text
 
@@ -153,50 +153,3 @@ def _settle(con: Connection, shape: Shape, records: list[FileRecord]) -> Landed:
         at += found.read
         record.counts = found + Counts(quarantined=record.malformed)
     return Landed(shape.land, [r.file_id for r in records], first_rows, [r.reading.first_line for r in records])
-
-
-def selects_for_ledger(parts: SourceParts) -> list[dict[str, str]]:
-    """The selects that feed the ``raw`` views, as rows of the ledger."""
-    return [
-        {"source": parts.source, "table_name": table, "select_sql": sql}
-        for table, selects in selects_of(parts).items()
-        for sql in selects
-    ]
-
-
-def check_selects(con: Connection, parts: SourceParts) -> None:
-    """Bind every select once, so that a wrong expression is named now and not by a query later."""
-    for table, selects in selects_of(parts).items():
-        for sql in selects:
-            try:
-                con.columns(sql)
-            except StoreError as error:
-                first = error.message.splitlines()[0]
-                raise SwotlightError(
-                    f"The map {parts.adapter.adapter} cannot make {table}: {first}",
-                    code="bad_map",
-                    file=str(parts.adapter.path) if parts.adapter.path else None,
-                    key=f"tables.{table}",
-                    hint="Look at the expressions under `columns:`, `where:` and `join:` of this table.",
-                ) from error
-
-
-def newest(con: Connection, parts: SourceParts, instant: datetime) -> tuple[datetime | None, datetime | None]:
-    """The newest event of a source, and its newest instant of any kind but deadlines; nothing later than ``instant``."""
-    from ingestion.contracts import load_contracts
-
-    limit = f"timestamp {quote_text(instant.isoformat(sep=' '))}"
-    events: list[datetime] = []
-    instants: list[datetime] = []
-    for table, selects in selects_of(parts).items():
-        contract = load_contracts()[table]
-        others = [c.name for c in contract.columns.values() if c.type == "instant" and "due" not in c.name]
-        for sql in selects:
-            names = list(dict.fromkeys([contract.event_time, *others]))
-            maxima = ", ".join(
-                f"max(cast({name} as timestamp)) filter (cast({name} as timestamp) <= {limit}) as {name}" for name in names
-            )
-            row = con.rows(f"select {maxima} from {sql}")[0]
-            events += [row[contract.event_time]] if row[contract.event_time] else []
-            instants += [value for value in row.values() if value]
-    return max(events, default=None), max(instants, default=None)

@@ -10,6 +10,7 @@ from warehouse.store import Connection, quote_name
 
 COUNTS = ("rows_read", "rows_inserted", "rows_updated", "rows_superseded", "rows_duplicate", "rows_quarantined")
 _COUNTS_SQL = ", ".join(f"{name} BIGINT" for name in COUNTS)
+_ROWS_AT_ONCE = 500
 TABLES = {
     "files": f"source VARCHAR, file_id VARCHAR, name VARCHAR, landed_name VARCHAR, position INTEGER, sha256 VARCHAR, "
     f"bytes BIGINT, adapter VARCHAR, shape VARCHAR, kind VARCHAR, encoding VARCHAR, delimiter VARCHAR, "
@@ -39,10 +40,12 @@ def ensure_ledger(con: Connection) -> None:
 def insert(con: Connection, table: str, rows: Sequence[dict[str, Any]]) -> None:
     """Add rows to a table of the ledger; columns that a row leaves out are null."""
     names = [part.split()[0] for part in TABLES[table].split(", ")]
-    marks = ", ".join("?" for _ in names)
-    statement = f"insert into ingest.{table} ({', '.join(map(quote_name, names))}) values ({marks})"
-    for row in rows:
-        con.execute(statement, [row.get(name) for name in names])
+    one = f"({', '.join('?' for _ in names)})"
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        values = [row.get(name) for row in some for name in names]
+        columns = ", ".join(map(quote_name, names))
+        con.execute(f"insert into ingest.{table} ({columns}) values {', '.join([one] * len(some))}", values)
 
 
 def forget(con: Connection, source: str, tables: Sequence[str] = tuple(TABLES)) -> None:

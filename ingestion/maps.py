@@ -122,6 +122,7 @@ class ShapeMap(_Strict):
     fields: Annotated[dict[Identifier, FieldMap], BeforeValidator(_empty)] = {}
     rules: list[RuleMap] = []
     read: ReadingHints = ReadingHints()
+    derive: Literal["tickets"] | None = None
     about: str | None = None
 
     @model_validator(mode="before")
@@ -212,6 +213,11 @@ class Adapter(_Strict):
     _path: Path | None = PrivateAttr(default=None)
 
     @property
+    def derives_tickets(self) -> bool:
+        """Whether tickets are worked out from the events it feeds."""
+        return any([self.derive, *(shape.derive for shape in self.shapes.values()), *(t.derive for t in self.tables)])
+
+    @property
     def path(self) -> Path | None:
         """The file it was read from."""
         return self._path
@@ -219,7 +225,8 @@ class Adapter(_Strict):
     def kinds(self) -> list[str]:
         """The canonical tables it feeds."""
         tables = [shape.table for shape in self.shapes.values() if shape.table]
-        return sorted({*tables, *(table.table for table in self.tables)})
+        derived = ["tickets"] if self.derives_tickets else []
+        return sorted({*tables, *derived, *(table.table for table in self.tables)})
 
     @model_validator(mode="after")
     def _refers_to_what_exists(self) -> Adapter:
@@ -229,6 +236,8 @@ class Adapter(_Strict):
             _check_shape(name, shape)
         for table in self.tables:
             _check_table(table, self.shapes)
+        if self.derives_tickets and "ticket_events" not in self.kinds():
+            raise ValueError("`derive: tickets` needs a map that feeds ticket_events")
         return self
 
 
@@ -295,6 +304,9 @@ def load_adapters() -> dict[str, Adapter]:
 
 def find_adapter(name: str) -> Adapter:
     """A shipped adapter. An unknown name is wrong usage and lists the nearest."""
+    own = package_path("ingestion") / "adapters" / f"{name}.yml"
+    if re.fullmatch(r"\w+", name) and own.is_file():
+        return parse_map(own)
     adapters = load_adapters()
     if name in adapters:
         return adapters[name]

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from ingestion import ledger
 from ingestion.accounting import Counts
 from ingestion.arrivals import Arrival, arrivals
+from ingestion.canonical import canonical_selects, newest
 from ingestion.contracts import CONTRACTS_FOLDER
+from ingestion.deriving import derived_table
 from ingestion.files import Digests, digest_of
 from ingestion.judging import drop_landed
-from ingestion.landing import FileRecord, check_selects, land, newest, open_files, selects_for_ledger
+from ingestion.landing import FileRecord, land, open_files
 from ingestion.maps import Adapter, find_adapter, load_adapters, load_map
 from ingestion.readers import FileRefused, Hints, Problem
 from ingestion.recognising import adapter_for, hints_of
@@ -54,7 +56,6 @@ def load_source(
         drop_landed(con, source)
         ledger.forget(con, source)
         parts, problems = land(con, task, records)
-        check_selects(con, parts)
         _write_down(con, settings, task, parts, records, problems, _fingerprint(settings, source, adapter, files))
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -134,7 +135,8 @@ def _write_down(
     ledger.insert(con, "files", [_file_row(task, kinds, place, record) for place, record in enumerate(records, start=1)])
     total = sum((record.counts for record in records), Counts())
     _refuse_wrong_sum(records, con, parts)
-    newest_at, latest_at = newest(con, parts, task.instant)
+    selects = canonical_selects(con, parts)
+    newest_at, latest_at = newest(con, selects, task.instant)
     allowed = settings.sources[task.source].max_quarantine_share
     allowed = settings.max_quarantine_share if allowed is None else allowed
     share = total.quarantined / total.read if total.read else 0.0
@@ -149,10 +151,13 @@ def _write_down(
     ledger.insert(con, "problems", [
         {"source": task.source, "file": file, "severity": p.severity, "code": p.code, "message": p.message} for file, p in problems
     ])  # fmt: skip
-    ledger.insert(con, "landed", [
-        {"source": task.source, "shape": name, "land_table": shape.land} for name, shape in parts.shapes.items()
+    landed = [{"shape": name, "land_table": shape.land} for name, shape in parts.shapes.items()]
+    if task.adapter.derives_tickets:
+        landed.append({"shape": "derived_tickets", "land_table": derived_table(task.source)})
+    ledger.insert(con, "landed", [{"source": task.source, **row} for row in landed])
+    ledger.insert(con, "raw_selects", [
+        {"source": task.source, "table_name": table, "select_sql": sql} for table, some in selects.items() for sql in some
     ])  # fmt: skip
-    ledger.insert(con, "raw_selects", selects_for_ledger(parts))
     _note_columns(con, task, records)
 
 

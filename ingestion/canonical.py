@@ -1,0 +1,61 @@
+"""From landed tables to canonical ones: the selects of a source, bound once so that a wrong map is named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from ingestion.contracts import load_contracts
+from ingestion.deriving import derive_tickets
+from ingestion.views import SourceParts, selects_of
+from warehouse.errors import SwotlightError
+from warehouse.store import Connection, StoreError, quote_text
+
+Selects = Mapping[str, Sequence[str]]
+
+
+def canonical_selects(con: Connection, parts: SourceParts) -> dict[str, list[str]]:
+    """The selects a source gives to each canonical table. Raises `SwotlightError` (``bad_map``) when one cannot be run."""
+    selects = selects_of(parts)
+    for table, some in selects.items():
+        for sql in some:
+            _bind(con, parts, table, sql)
+    if parts.adapter.derives_tickets:
+        selects.setdefault("tickets", []).append(derive_tickets(con, parts.source, selects["ticket_events"]))
+    return selects
+
+
+def _bind(con: Connection, parts: SourceParts, table: str, sql: str) -> None:
+    try:
+        con.columns(sql)
+    except StoreError as error:
+        if error.code != "sql":
+            raise
+        raise SwotlightError(
+            f"The map {parts.adapter.adapter} cannot make {table}: {error.message.splitlines()[0]}",
+            code="bad_map",
+            file=str(parts.adapter.path) if parts.adapter.path else None,
+            key=f"tables.{table}",
+            hint="Look at the expressions under `columns:`, `where:` and `join:` of this table.",
+        ) from error
+
+
+def newest(con: Connection, selects: Selects, instant: datetime) -> tuple[datetime | None, datetime | None]:
+    """The newest event of a source, and its newest instant of any kind but deadlines; nothing later than ``instant``."""
+    limit = f"timestamp {quote_text(instant.isoformat(sep=' '))}"
+    events: list[datetime] = []
+    instants: list[datetime] = []
+    for table, some in selects.items():
+        contract = load_contracts()[table]
+        others = [c.name for c in contract.columns.values() if c.type == "instant" and "due" not in c.name]
+        names = list(dict.fromkeys([contract.event_time, *others]))
+        maxima = ", ".join(f"max({name}) filter ({name} <= {limit}) as {name}" for name in names)
+        for sql in some:
+            row = con.rows(f"select {maxima} from (select * replace ({_as_instant(contract.event_time)}) from {sql})")[0]
+            events += [row[contract.event_time]] if row[contract.event_time] else []
+            instants += [value for value in row.values() if value]
+    return max(events, default=None), max(instants, default=None)
+
+
+def _as_instant(column: str) -> str:
+    return f"cast({column} as timestamp) as {column}"

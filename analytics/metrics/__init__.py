@@ -6,6 +6,7 @@
 
 from analytics.metrics.answers import ask, withdrawals
 from analytics.metrics.asking import parse_where
+from analytics.metrics.clusters import Clusters, cluster_sums, shares_below
 from analytics.metrics.comparisons import AGAINST, Against, Comparison, compare
 from analytics.metrics.compile import CatalogueRow, compile_catalogue
 from analytics.metrics.explaining import definition_of, explain
@@ -18,6 +19,7 @@ __all__ = [
     "GRAINS",
     "Against",
     "CatalogueRow",
+    "Clusters",
     "Comparison",
     "Grain",
     "Metric",
@@ -26,6 +28,7 @@ __all__ = [
     "Target",
     "ask",
     "catalogue",
+    "cluster_sums",
     "compare",
     "compile_catalogue",
     "definition_of",
@@ -34,6 +37,7 @@ __all__ = [
     "parse_where",
     "read_targets",
     "request",
+    "shares_below",
     "target_for",
     "verdict",
     "withdrawals",

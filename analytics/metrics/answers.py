@@ -29,7 +29,7 @@ def ask(db: Database, request: MetricRequest) -> list[MetricRow]:
     """
     metrics = checked(catalogue(db), request)
     sums = [m for m in metrics if m.quantile is None]
-    found = _sums(db, sums, request)
+    found = sums_of(db, sums, request)
     measured = quantiles(db, metrics, request)
     withdrawn = withdrawals(db)
     rows: list[MetricRow] = []
@@ -45,7 +45,8 @@ def ask(db: Database, request: MetricRequest) -> list[MetricRow]:
     return rows
 
 
-def _sums(db: Database, metrics: Iterable[Metric], request: MetricRequest) -> dict[str, dict[Key, Parts]]:
+def sums_of(db: Database, metrics: Iterable[Metric], request: MetricRequest) -> dict[str, dict[Key, Parts]]:
+    """The parts of every metric by period and cut, before anything is divided."""
     metrics = list(metrics)
     queries, places = queries_for(metrics, request)
     results = {id(query): _run(db, query) for query in queries}

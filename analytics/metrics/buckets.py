@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
-from math import ceil
+from math import ceil, log
 from typing import Any
 
 from analytics.metrics.model import GAMMA, Database, Metric, MetricRequest, Quantile
@@ -36,6 +36,11 @@ def representative(bucket: int) -> float:
     Source: Masson, Rim, Lee, "DDSketch", VLDB 12 (2019).
     """
     return 0.0 if bucket <= ZERO_BUCKET else 2 * GAMMA**bucket / (GAMMA + 1)
+
+
+def bucket_of(value: float) -> int:
+    """The bucket a duration falls into: ⌈ln(value) ÷ ln γ⌉; zero and less have one of their own."""
+    return ceil(round(log(value) / log(GAMMA), 9)) if value > 0 else ZERO_BUCKET
 
 
 def nearest_rank(n: int, q: float) -> int:

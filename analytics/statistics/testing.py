@@ -111,16 +111,22 @@ def _effective_wilson(value: float, n: float, df: float) -> tuple[float, float]:
 
 
 def two_ratios(
-    first: tuple[Floats, Floats], second: tuple[Floats, Floats], name: str = "Welch, clustered by day"
+    first: tuple[Floats, Floats],
+    second: tuple[Floats, Floats],
+    name: str = "Welch, clustered by day",
+    *,
+    shares: bool = False,
 ) -> Result:
     """Difference of two ratios Σy ÷ Σx with clusters as units and Welch–Satterthwaite degrees of freedom.
 
+    For ``shares`` a variance is never taken below the binomial one: few quiet days do not make a share certain.
     Source: B. L. Welch, "The generalization of Student's problem", Biometrika 34 (1947).
     """
     values, variances, sizes, totals = [], [], [], []
     for y, x in (first, second):
         values.append(float(np.sum(y)) / float(np.sum(x)))
-        variances.append(ratio_variance(y, x))
+        variance = ratio_variance(y, x)
+        variances.append(max(variance, values[-1] * (1 - values[-1]) / float(np.sum(x))) if shares else variance)
         sizes.append(len(y))
         totals.append(float(np.sum(x)))
     variance = sum(variances)

@@ -1,0 +1,117 @@
+"""The shapes of the SWOT: a factor to judge, a piece of evidence, an item placed in a quadrant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+FALSE_DISCOVERY_RATE = 0.05
+SCORE_CAP = 10.0
+FEWEST_CLUSTERS = 8
+"""With fewer days (or months) than this a variance between them is a guess, and no test is made."""
+
+ORGANISATION = "organisation"
+ENTITY_DIMENSIONS = ("channel", "team", "region", "topic")
+QUADRANTS = ("strength", "weakness", "opportunity", "threat", "contested", "watch", "insufficient", "withdrawn")
+Entity = tuple[str, str | None]
+"""(dimension, value); the organisation as a whole is ``("organisation", None)``."""
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A row of the factor catalogue."""
+
+    factor: str
+    scope: str
+    theme: str
+    bears_on: str | None
+    chain_stage: str | None
+    metric: str
+    direction: str
+    comparators: tuple[str, ...]
+    swd: float
+    weight: float
+    rating: float | None
+    minimum_n: int
+    owner_role: str | None
+    dimension: str | None
+
+
+@dataclass(frozen=True)
+class Window:
+    """The days an observation is taken over: one, three or twelve months that end with the period."""
+
+    months: int
+    start: date
+    end: date
+    grain: str = "day"
+
+
+@dataclass
+class Evidence:
+    """A factor of an entity beside one comparator. ``low`` and ``high`` bound the *difference*.
+
+    ``verdict``: better, worse, none (could be chance, or too small to matter), or missing (then ``missing`` says what).
+    """
+
+    period: date
+    entity: Entity
+    factor: str
+    metric: str
+    comparator: str
+    window: Window
+    swd: float
+    value: float | None = None
+    value_low: float | None = None
+    value_high: float | None = None
+    comparator_value: float | None = None
+    comparator_label: str | None = None
+    difference: float | None = None
+    low: float | None = None
+    high: float | None = None
+    n: float | None = None
+    comparator_n: float | None = None
+    clusters: int | None = None
+    design_effect: float | None = None
+    test: str | None = None
+    p: float | None = None
+    p_adjusted: float | None = None
+    verdict: str = "missing"
+    missing: str | None = None
+    definition_hash: str = ""
+    sql_text: str = ""
+    sql_hash: str = ""
+    rests_on: tuple[str, ...] = ()
+
+    def near_end(self, direction: str) -> float:
+        """Distance of the interval end nearer to the comparator, in smallest worthwhile differences, 0 to 10."""
+        if self.difference is None or self.low is None or self.high is None:
+            return 0.0
+        near = self.low if self.difference > 0 else -self.high
+        return min(max(near / self.swd, 0.0), SCORE_CAP)
+
+
+@dataclass
+class Item:
+    """A factor of an entity in its place, told by its strongest comparison."""
+
+    period: date
+    entity: Entity
+    factor: Factor
+    quadrant: str
+    evidence: Evidence | None
+    comparisons: list[Evidence]
+    valid_until: date
+    weight: float = 0.0
+    strength: float = 0.0
+    score: float | None = None
+    rank: int | None = None
+    robustness: float | None = None
+    rating: float | None = None
+    note: str | None = None
+    missing: str | None = None
+    withdrawn_by: str | None = None
+    sentence_key: str | None = None
+    sentence: str | None = None
+    slots: dict[str, Any] = field(default_factory=dict)

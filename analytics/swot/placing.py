@@ -1,0 +1,118 @@
+"""Quadrant, score, rank, robustness and the IFE: where an item stands among the others of its entity."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+
+from analytics.swot.model import SCORE_CAP, Evidence, Factor, Item
+from analytics.swot.windows import valid_until
+
+REWEIGHTINGS = 1_000
+CONCENTRATION = 100.0
+"""Sum of the Dirichlet's parameters: a weight of 5 % then varies by about ±2 points."""
+TOP = 3
+PLACED = ("strength", "weakness")
+
+
+def place(factor: Factor, evidence: Sequence[Evidence], withdrawn_by: str | None, period: date) -> Item:
+    """The item of a factor and entity from all its comparisons."""
+    verdicts = {e.verdict for e in evidence}
+    tested = [e for e in evidence if e.p is not None]
+    quadrant = "watch"
+    if withdrawn_by:
+        quadrant, tested = "withdrawn", []
+    elif not tested:
+        quadrant = "insufficient"
+    elif {"better", "worse"} <= verdicts:
+        quadrant = "contested"
+    elif "better" in verdicts:
+        quadrant = "strength"
+    elif "worse" in verdicts:
+        quadrant = "weakness"
+    lead = max(tested, key=lambda e: _prominence(e, quadrant, factor)) if tested else None
+    item = Item(period, evidence[0].entity, factor, quadrant, lead, list(evidence), valid_until(period))
+    item.strength = lead.near_end(factor.direction) if lead and quadrant in PLACED else 0.0
+    item.withdrawn_by = withdrawn_by
+    if quadrant == "insufficient":
+        item.missing = _missing(factor, evidence)
+    return item
+
+
+def _prominence(evidence: Evidence, quadrant: str, factor: Factor) -> tuple:
+    decided = evidence.verdict in ("better", "worse")
+    return (decided, evidence.near_end(factor.direction), -(evidence.p or 0.0), evidence.comparator == "target")
+
+
+def _missing(factor: Factor, evidence: Sequence[Evidence]) -> str:
+    """What would have to be there: what stands against any comparison first, then comparator by comparator."""
+    said = [e.missing for e in evidence if e.missing and e.comparator in factor.comparators]
+    if not said:
+        return "no comparator that can be tested yet"
+    return "; ".join(dict.fromkeys(said))
+
+
+def rank(items: Sequence[Item]) -> None:
+    """Weights renormalised over the entity's active factors, then score, rank, robustness and rating per quadrant."""
+    active = [item for item in items if item.quadrant not in ("insufficient", "withdrawn")]
+    total = sum(item.factor.weight for item in active)
+    for item in active:
+        item.weight = item.factor.weight / total if total > 0 else 1 / len(active)
+    for quadrant in PLACED:
+        mine = [item for item in active if item.quadrant == quadrant]
+        for item in mine:
+            item.score = item.weight * item.strength
+            item.rating, item.note = _rating(item)
+        for place_, item in enumerate(sorted(mine, key=lambda i: (-(i.score or 0), i.factor.factor)), start=1):
+            item.rank = place_
+        _shake(mine, active)
+
+
+def _shake(mine: Sequence[Item], active: Sequence[Item]) -> None:
+    """Share of re-weightings, drawn around the weights and seeded by the content, in which an item stays on top."""
+    if not mine:
+        return
+    alpha = np.array([max(item.weight, 1e-6) for item in active]) * CONCENTRATION
+    weights = _generator(active).dirichlet(alpha, REWEIGHTINGS)
+    columns = [active.index(item) for item in mine]
+    scores = weights[:, columns] * np.array([item.strength for item in mine])
+    ahead = (scores[:, None, :] > scores[:, :, None]).sum(axis=2)
+    for column, item in enumerate(mine):
+        item.robustness = float((ahead[:, column] < TOP).mean())
+
+
+def _generator(active: Sequence[Item]) -> np.random.Generator:
+    content = [
+        (i.period.isoformat(), i.entity, i.factor.factor, i.quadrant, f"{i.weight:.12g}", f"{i.strength:.9g}")
+        for i in active
+    ]
+    digest = hashlib.sha256(json.dumps(content).encode()).digest()
+    return np.random.default_rng(int.from_bytes(digest[:8], "big"))
+
+
+def _rating(item: Item) -> tuple[float, str | None]:
+    """3–4 for a strength, 1–2 for a weakness, by the third of the scale its strength falls in; the catalogue's own
+    rating stands where it fits the quadrant and is refused, in a sentence, where it contradicts it."""
+    third = min(int(3 * item.strength / SCORE_CAP), 2) / 2
+    worked_out = 3 + third if item.quadrant == "strength" else 2 - third
+    given = item.factor.rating
+    if given is None:
+        return worked_out, None
+    low, high = (3, 4) if item.quadrant == "strength" else (1, 2)
+    if low <= given <= high:
+        return given, None
+    return worked_out, (
+        f"The catalogue rates {item.factor.factor} {given:g}, but as a {item.quadrant} it must be {low} to {high}; "
+        f"{worked_out:g} is used."
+    )
+
+
+def internal_evaluation(items: Iterable[Item]) -> float | None:
+    """IFE: Σ weight × rating over the strengths and weaknesses, their weights adding up to one. 2.5 is the middle."""
+    rated = [item for item in items if item.rating is not None]
+    total = sum(item.weight for item in rated)
+    return sum(item.weight * (item.rating or 0) for item in rated) / total if total > 0 else None

@@ -1,0 +1,83 @@
+"""Periods of the SWOT: which month is judged, and over how many months each factor is observed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from analytics.metrics import Metric, MetricRequest, ask
+from analytics.metrics.model import Database
+from analytics.metrics.periods import add_months, last_of_month
+from analytics.swot.model import Factor, Window
+from warehouse.errors import UsageError
+
+SPANS = (1, 3, 12)
+"""Months an observation may take, shortest first; the choice rests on n alone, never on what is found."""
+
+
+def parse_period(text: str | date | None) -> date | None:
+    """``2026-10`` (or any day of it) → its first day."""
+    if text is None or isinstance(text, date):
+        return text.replace(day=1) if text else None
+    try:
+        return date.fromisoformat(text if len(text) > 7 else f"{text}-01").replace(day=1)
+    except ValueError as error:
+        raise UsageError(f"'{text}' is no month; write it as 2026-10.", code="period", key=text) from error
+
+
+def last_full_month(as_of: datetime) -> date:
+    """The first day of the last month that had ended at ``as_of``."""
+    return add_months(as_of.date().replace(day=1), -1)
+
+
+def window(period: date, months: int, grain: str = "day") -> Window:
+    """So many months, of which the period is the last."""
+    return Window(months, add_months(period, 1 - months), last_of_month(period), grain)
+
+
+def last_year(given: Window) -> Window:
+    """The same months one year before."""
+    return Window(given.months, add_months(given.start, -12), last_of_month(add_months(given.end, -12)), given.grain)
+
+
+def is_monthly(metric: Metric) -> bool:
+    """Whether some part of the metric is kept per month only; then its months are the observations."""
+    sources = [c.rollups for c in metric.components.values()]
+    return any(all(r.grain == "month" for r in rollups) for rollups in sources)
+
+
+def choose_windows(
+    db: Database, factors: Iterable[Factor], metrics: Mapping[str, Metric], period: date
+) -> dict[str, Window]:
+    """Per metric the shortest span in which the organisation has the fewest observations its factors ask for.
+
+    Costs, headcounts and other monthly figures take twelve months, for their months are what is compared.
+    """
+    needed: dict[str, int] = {}
+    for factor in factors:
+        needed[factor.metric] = max(needed.get(factor.metric, 0), factor.minimum_n)
+    chosen = {name: window(period, 12, "month") for name in needed if is_monthly(metrics[name])}
+    rest = [name for name in needed if name not in chosen]
+    for months in SPANS:
+        if not rest:
+            break
+        span = window(period, months)
+        seen = {r.metric: r for r in ask(db, MetricRequest(tuple(rest), start=span.start, end=span.end))}
+        for name in list(rest):
+            row = seen[name]
+            # Shares of time have no n: their days are counted, and any month has enough of them.
+            enough = row.denominator if row.n is None and metrics[name].n is None else (row.n or 0) >= needed[name]
+            if enough or months == SPANS[-1]:
+                chosen[name] = span
+                rest.remove(name)
+    return chosen
+
+
+def valid_until(period: date) -> date:
+    """The last day of the period after this one."""
+    return last_of_month(add_months(period, 1))
+
+
+def day_before(day: date) -> date:
+    """The day before."""
+    return day - timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Building the company: everything is generated month by month and written as it comes, so that memory stays bounded."""
+"""Building the company: made month by month and written as it comes, so that memory stays bounded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from demo.contacts import contacts_of
 from demo.customers import customer_rows
 from demo.exports import Exports
 from demo.plan import Plan, split
-from demo.tickets import Tail, tickets_of
+from demo.tickets import NOBODY, Pending, tickets_of
 from demo.workspace import config_text, workforce_map
 from warehouse.workspace import init_workspace
 
@@ -59,11 +59,11 @@ def _write_months(company: Company, exports: Exports, tell: Progress) -> None:
     contacts = split(plan.contacts, company.story.volume)
     tickets = split(plan.tickets, company.story.volume)
     first = {"contact": 0, "ticket": 0, "training": 0, "check": 0}
-    tail: Tail | None = None
+    due = NOBODY
     for month, day in enumerate(plan.calendar):
         tell(0.02 + 0.9 * month / plan.months, f"{day:%B %Y}")
         name = f"_{day:%Y-%m}.csv" if plan.tickets > MONTHLY_FILES else f"_{day:%Y}.csv"
-        tail = _write_month(company, exports, month, name, first, int(contacts[month]), int(tickets[month]), tail)
+        due = _write_month(company, exports, month, name, first, int(contacts[month]), int(tickets[month]), due)
 
 
 def _write_month(
@@ -74,10 +74,10 @@ def _write_month(
     first: dict[str, int],
     contacts: int,
     tickets: int,
-    tail: Tail | None,
-) -> Tail:
+    due: Pending,
+) -> Pending:
     arrived = contacts_of(company, month, first["contact"], contacts)
-    opened, tail = tickets_of(company, month, arrived, first["ticket"], tickets, tail)
+    opened, due = tickets_of(company, month, arrived, first["ticket"], tickets, due)
     exports.write("contacts", "contacts" + name, telephony.contact_rows(company, arrived, opened))
     exports.write("zendesk", "tickets" + name, helpdesk.ticket_rows(company, opened))
     exports.write("zendesk", "ticket_field_history" + name, helpdesk.history_rows(company, opened))
@@ -102,7 +102,7 @@ def _write_month(
     first["ticket"] += tickets
     first["training"] += len(training["hours"])
     first["check"] += len(checks["check_id"])
-    return tail
+    return due
 
 
 def _write_wave(exports: Exports, wave: surveys.Wave, name: str) -> None:
@@ -134,7 +134,8 @@ def _write_registers(company: Company, exports: Exports) -> None:
 
 
 def _truth(company: Company, exports: Exports, accounting: dirt.Accounting) -> dict[str, Any]:
-    plan = company.plan
+    plan, effects = company.plan, company.effects
+    story = ("none", "listed")[bool(effects.items)] if effects.is_calm else "default"
     expected = {
         source: {
             "rows_read": rows,
@@ -152,7 +153,7 @@ def _truth(company: Company, exports: Exports, accounting: dirt.Accounting) -> d
         "from": f"{company.clock.first_day}",
         "to": f"{company.clock.last_day}",
         "as_of": AS_OF,
-        "story": "none" if company.effects.is_null else "default",
+        "story": story,
         "effects": company.effects.truth(),
         "expected_accounting": expected,
     }

@@ -36,7 +36,8 @@ class Company:
 
 def make_company(plan: Plan, effects: Path | str | None) -> Company:
     """Everything that is known before the first contact arrives."""
-    known = load_effects(effects, plan, DEFAULT_STORY)
+    months = [f"{day:%Y-%m}" for day in plan.calendar]
+    known = load_effects(effects, months, DEFAULT_STORY)
     clock, story = Clock(plan.calendar), Story(plan, known)
     staff, requisitions = hire_and_leave(plan, clock, story)
     presence = plan_presence(plan, clock, staff)

@@ -10,7 +10,7 @@ from scipy.special import expit
 from demo import queueing, rates
 from demo.company_parts import Company
 from demo.plan import split
-from demo.presence import LINE_HOURS, day_type, pick
+from demo.presence import LINE_HOURS, day_type, overlapping, pick, turns
 from demo.story import CHANNEL_KIND, LIVE, LIVE_WORK, SHORT, THRESHOLDS, TOPIC_DIFFICULTY, TOPIC_SHARES
 
 SLOTS = 48
@@ -133,12 +133,8 @@ def _served(
     n, channel, customer = len(table["day"]), table["channel"], table["customer"]
     topic = rng.choice(len(TOPIC_SHARES), n, p=TOPIC_SHARES)
     region = company.customers.region[customer]
-    turn = np.arange(n) + rng.integers(0, 1 << 20)
-    agent = np.full(n, -1, np.int64)
-    for kind in (0, 1):
-        rows = np.flatnonzero(CHANNEL_KIND[channel] == kind)
-        members = np.flatnonzero(company.presence.kind == kind)
-        agent[rows] = pick(company.presence, members, table["day"][rows], table["slot"][rows], region[rows], turn[rows])
+    noise = rng.lognormal(-0.18, 0.6, n)
+    agent = _answering(company, table, region, noise)
     codes = {
         "channel": channel,
         "region": region,
@@ -153,7 +149,7 @@ def _served(
     outcome, wait, late = _wait(company, month, rng, codes, expit(logits + effects))
     outcome[contained] = CONTAINED
     agent[contained] = -1
-    work = _work(company, month, rng, codes, agent, table["day"], outcome)
+    work = _work(company, month, rng, codes, agent, table["day"], outcome, noise)
     wait[contained], late[contained] = 0, False
     return Contacts(
         number=first + np.arange(n),
@@ -170,6 +166,25 @@ def _served(
         staff_seconds=table["staff_seconds"],
         **work,
     )
+
+
+def _answering(company: Company, table: dict[str, np.ndarray], region: np.ndarray, noise: np.ndarray) -> np.ndarray:
+    """Who answers: somebody on shift in rotation, of the customer's region and not busy where possible."""
+    agent = np.full(len(region), -1, np.int64)
+    for kind in (0, 1):
+        rows = np.flatnonzero(CHANNEL_KIND[table["channel"]] == kind)
+        members = np.flatnonzero(company.presence.kind == kind)
+        day, slot, start = table["day"][rows], table["slot"][rows], table["arrived"][rows]
+        turn = turns(region[rows].astype(np.int64))
+        chosen = pick(company.presence, members, day, slot, region[rows], turn)
+        length = np.array([(work.talk + work.wrap) / work.concurrency for work in LIVE_WORK.values()])
+        end = start + (length[table["channel"][rows]] * noise[rows]).astype(np.int64)
+        for attempt in range(1, 3 if kind else 11):
+            busy = np.flatnonzero(overlapping(chosen, start, end))
+            turn[busy] += attempt
+            chosen[busy] = pick(company.presence, members, day[busy], slot[busy], None, turn[busy])
+        agent[rows] = chosen
+    return agent
 
 
 def _bot(
@@ -212,6 +227,7 @@ def _work(
     agent: np.ndarray,
     day: np.ndarray,
     outcome: np.ndarray,
+    noise: np.ndarray,
 ) -> dict[str, np.ndarray]:
     n, channel = len(agent), codes["channel"]
     answered = outcome == ANSWERED
@@ -221,7 +237,7 @@ def _work(
     ramp = 1 + 0.33 * np.clip(1 - (day - staff.hired[agent]) / 70, 0, 1)
     pace = ramp * staff.speed[agent] * company.story.level("aht_seconds", month, codes, n)
     pace = pace * (0.7 + 0.3 * TOPIC_DIFFICULTY[codes["topic"]] / 0.93)
-    talk = means[:, 0] * pace * rng.lognormal(-0.18, 0.6, n)
+    talk = means[:, 0] * pace * noise
     held = rng.random(n) < means[:, 2]
     passed = rng.random(n) < company.story.level("transfer_rate", month, codes, n)
     return {

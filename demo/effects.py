@@ -1,91 +1,83 @@
 """Known effects: read from a list, applied to rows while they are made, written to ``truth.json``.
 
-An effect says: this factor, for this entity, is so many smallest worthwhile differences (SWD) better or worse than at
-target, from one month to another. The generator asks `Effects.delta` for every level it draws from, so a factor is
-planted in rows and nowhere else. SWDs and directions come from the factor catalogue where it has the factor.
+An effect says: this metric, for this entity, is so much better or worse than at target, from one month to another.
+Lists count in smallest worthwhile differences (SWD). The generator asks `Effects.delta` for every level it draws from,
+so a factor is planted in rows and nowhere else. SWDs come from the factor catalogue where it has the factor.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from dataclasses import asdict, dataclass, field
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import yaml
 
-from demo.plan import Plan
 from warehouse.errors import SwotlightError
 from warehouse.settings import package_path
 
 
 @dataclass(frozen=True)
 class Planting:
-    """How a factor is planted: SWD in the metric's unit, which way is better, and the dimensions it may differ in."""
+    """How a factor is planted: its SWD, which way is better, the dimensions it may differ in.
+
+    ``unit`` is the size of the metric's unit on the generator's scale: 1, or one over a typical level where the
+    generator counts in shares of a level.
+    """
 
     swd: float
     better: int
     dimensions: tuple[str, ...]
     about: str
+    unit: float = 1.0
 
 
-LIVE_DIMENSIONS = ("organisation", "channel", "team", "region", "topic", "segment")
+EVERY = ("organisation", "channel", "team", "region", "topic", "segment")
+PEOPLE = ("organisation", "team", "region")
+CALLERS = ("organisation", "region", "topic", "segment")
+# By metric: the table of what can be planted.
 PLANTINGS = {
-    "service_level": Planting(0.02, 1, LIVE_DIMENSIONS, "chance that a contact is answered inside its threshold"),
-    "abandonment_rate": Planting(0.01, -1, LIVE_DIMENSIONS, "chance that a contact gives up"),
-    "aht_seconds": Planting(0.05, -1, LIVE_DIMENSIONS, "handling time, as a share of the channel's"),
-    "transfer_rate": Planting(0.02, -1, LIVE_DIMENSIONS, "chance that a handled contact is passed on"),
-    "containment_rate": Planting(
-        0.03, 1, ("organisation", "channel", "region", "topic", "segment"), "chance that the bot ends a contact it met"
-    ),
-    "csat": Planting(0.02, 1, LIVE_DIMENSIONS, "chance that a rating is a good one"),
-    "nps": Planting(5.0, 1, ("organisation", "region", "segment"), "promoters less detractors, in points"),
-    "enps": Planting(5.0, 1, ("organisation", "team", "region"), "promoters less detractors among staff, in points"),
-    "first_reply_business_minutes": Planting(
-        30.0, -1, LIVE_DIMENSIONS, "median business minutes to the first reply by a person"
-    ),
-    "full_resolution_business_minutes": Planting(90.0, -1, LIVE_DIMENSIONS, "median business minutes to the solution"),
-    "resolution_rate": Planting(0.01, 1, LIVE_DIMENSIONS, "chance of being solved inside 30 days"),
-    "reopen_rate": Planting(0.01, -1, LIVE_DIMENSIONS, "chance that a solved ticket comes back"),
-    "fcr_internal": Planting(0.02, 1, LIVE_DIMENSIONS, "chance that no repeat follows inside 7 days"),
-    "complaint_rate": Planting(
-        0.005, -1, ("organisation", "region", "topic", "segment"), "chance that a ticket is a complaint"
-    ),
-    "error_rate": Planting(0.0025, -1, ("organisation", "team", "channel"), "chance that a quality check fails"),
-    "training_hours_per_agent": Planting(0.5, 1, ("organisation", "team", "region"), "hours a month"),
-    "turnover_annualised": Planting(0.05, -1, ("organisation", "team", "region"), "leavers a year per post"),
-    "volume": Planting(0.05, 1, ("organisation", "channel"), "share of the contacts of a channel"),
+    "service_level": Planting(0.03, 1, EVERY, "chance that a contact is answered inside its threshold"),
+    "abandonment_rate": Planting(0.01, -1, EVERY, "chance that a contact gives up"),
+    "aht_seconds": Planting(15.0, -1, EVERY, "handling time, seconds", 1 / 430),
+    "transfer_rate": Planting(0.02, -1, EVERY, "chance that a handled contact is passed on"),
+    "containment_rate": Planting(0.03, 1, ("channel", *CALLERS), "chance that the bot ends a contact it met"),
+    "csat": Planting(0.02, 1, EVERY, "chance that a rating is a good one"),
+    "nps": Planting(5.0, 1, ("organisation", "region", "segment"), "promoters less detractors, points"),
+    "enps": Planting(10.0, 1, PEOPLE, "promoters less detractors among staff, points"),
+    "first_reply_business_minutes_p50": Planting(15.0, -1, EVERY, "median business minutes to a person's first reply"),
+    "full_resolution_business_minutes_p50": Planting(60.0, -1, EVERY, "median business minutes to the solution"),
+    "resolution_rate": Planting(0.02, 1, EVERY, "chance of being solved inside 30 days"),
+    "reopen_rate": Planting(0.01, -1, EVERY, "chance that a solved ticket comes back"),
+    "fcr_internal": Planting(0.03, 1, ("organisation", "team", "region", "topic"), "chance of no repeat in 7 days"),
+    "complaint_rate": Planting(0.005, -1, CALLERS, "chance that a contact or ticket is a complaint"),
+    "error_rate": Planting(0.005, -1, ("organisation", "team", "channel"), "chance that a quality check fails"),
+    "training_hours_per_agent": Planting(0.5, 1, PEOPLE, "hours a month"),
+    "turnover_annualised": Planting(0.05, -1, PEOPLE, "leavers a year per post"),
     "occupancy": Planting(0.03, -1, ("organisation",), "handling time in open time"),
-    "cost_per_contact": Planting(0.05, -1, ("organisation",), "costs, as a share of their level"),
-    "response_rate": Planting(
-        0.03, 1, ("organisation", "channel", "region", "segment"), "chance that an invitation is answered"
-    ),
-}
-# Factors of the catalogue whose metric is one of the above under another name.
-METRIC_OF = {
-    "first_reply_business_minutes_p50": "first_reply_business_minutes",
-    "first_reply_calendar_minutes_p50": "first_reply_business_minutes",
-    "full_resolution_business_minutes_p50": "full_resolution_business_minutes",
+    "cost_per_contact": Planting(0.2, -1, ("organisation",), "costs per handled contact, EUR", 1 / 13.5),
+    "response_rate": Planting(0.03, 1, ("organisation", "channel", "region", "segment"), "chance of an answer"),
+    "offered": Planting(0.05, 1, ("organisation", "channel"), "share of the contacts of a channel"),
 }
 
 
 @dataclass(frozen=True)
 class Effect:
-    """One planted truth; ``size`` in SWDs, months as ``YYYY-MM``, ``ramp`` months until it is full."""
+    """One planted truth; ``amount`` in the metric's unit, months as ``YYYY-MM``, ``ramp`` months until it is full."""
 
-    factor: str
+    metric: str
     entity: str
-    size: float
+    amount: float
     direction: str
     since: str | None = None
     until: str | None = None
     ramp: int = 0
-
-    @property
-    def metric(self) -> str:
-        return METRIC_OF.get(self.factor, self.factor)
 
     def strength(self, month: str, first: str) -> float:
         """Share of the effect that is in force in a month."""
@@ -103,15 +95,18 @@ class Effects:
     months: list[str]
     items: list[Effect]
     catalogue: dict[str, dict[str, str]] = field(default_factory=dict)
-    is_null: bool = False
+    is_calm: bool = False
 
     def swd(self, metric: str) -> float:
-        """The factor's SWD from the catalogue, else the one it is planted with, else none."""
+        """The smallest worthwhile difference in the metric's unit: the catalogue's, else the one planted with."""
         stated = self.catalogue.get(metric, {}).get("swd")
-        # The catalogue counts these in its own unit, the generator in shares of a level.
-        if stated and metric not in ("aht_seconds", "cost_per_contact", "volume"):
+        if stated:
             return abs(float(stated))
         return PLANTINGS[metric].swd if metric in PLANTINGS else 0.0
+
+    def step(self, metric: str) -> float:
+        """The smallest worthwhile difference on the generator's scale."""
+        return self.swd(metric) * (PLANTINGS[metric].unit if metric in PLANTINGS else 1.0)
 
     def delta(self, metric: str, month: int, codes: dict[str, tuple[list[str], np.ndarray]], n: int) -> np.ndarray:
         """What the effects add to the metric's level in a month, for each of ``n`` rows.
@@ -122,44 +117,40 @@ class Effects:
         for effect in self.items:
             strength = effect.strength(self.months[month], self.months[0]) if effect.metric == metric else 0.0
             if strength:
-                size = signed(effect) * strength * self.swd(metric)
-                total += size * _mask(effect, codes)
+                total += signed(effect) * strength * PLANTINGS[metric].unit * _mask(effect, codes)
         return total
 
     def truth(self) -> list[dict[str, object]]:
-        """The rows of ``truth.json``."""
-        rows = []
-        for effect in self.items:
-            row = asdict(effect)
-            since, until = row.pop("since"), row.pop("until")
-            rows.append(
-                {
-                    **{key: row[key] for key in ("factor", "entity")},
-                    "quadrant": self._quadrant(effect),
-                    "size": effect.size,
-                    "direction": effect.direction,
-                    "swd": self.swd(effect.metric),
-                    "ramp_months": effect.ramp,
-                    "power": None,
-                    "power_reason": "The test it is computed for is not built yet.",
-                    "from": f"{since or self.months[0]}-01",
-                    "to": f"{until}-01" if until else None,
-                }
-            )
-        return rows
+        """The rows of ``truth.json``; ``size`` counts SWDs."""
+        return [
+            {
+                "factor": self.catalogue.get(effect.metric, {}).get("factor", effect.metric),
+                "metric": effect.metric,
+                "entity": effect.entity,
+                "quadrant": self._quadrant(effect),
+                "direction": effect.direction,
+                "amount": effect.amount,
+                "size": round(effect.amount / self.swd(effect.metric), 3),
+                "swd": self.swd(effect.metric),
+                "ramp_months": effect.ramp,
+                "power": None,
+                "power_reason": "Computed when the test that it belongs to exists.",
+                "from": f"{effect.since or self.months[0]}-01",
+                "to": f"{effect.until}-01" if effect.until else None,
+            }
+            for effect in self.items
+        ]
 
     def _quadrant(self, effect: Effect) -> str:
-        scope = self.catalogue.get(effect.factor, {}).get(
-            "scope", "external" if effect.factor == "volume" else "internal"
-        )
-        names = ("strength", "weakness") if scope == "internal" else ("opportunity", "threat")
+        scope = self.catalogue.get(effect.metric, {}).get("scope", "internal")
+        names = ("opportunity", "threat") if scope == "external" else ("strength", "weakness")
         return names[effect.direction == "worse"]
 
 
 def signed(effect: Effect) -> float:
-    """The effect's size with the sign it has in the metric's own unit."""
+    """The effect's amount with the sign it has in the metric's own unit."""
     better = PLANTINGS[effect.metric].better
-    return effect.size * (better if effect.direction == "better" else -better)
+    return effect.amount * (better if effect.direction == "better" else -better)
 
 
 def _mask(effect: Effect, codes: dict[str, tuple[list[str], np.ndarray]]) -> np.ndarray | float:
@@ -172,26 +163,29 @@ def _mask(effect: Effect, codes: dict[str, tuple[list[str], np.ndarray]]) -> np.
     return (code == names.index(value)).astype(float) if value in names else 0.0
 
 
-def load_effects(source: Path | str | None, plan: Plan, default: list[Effect]) -> Effects:
-    """The effects asked for: the default story, ``'none'``, or a YAML or JSON file with a list of them."""
-    months = [f"{day:%Y-%m}" for day in plan.calendar]
+def load_effects(source: Path | str | None, months: list[str], default: list[Effect]) -> Effects:
+    """The effects asked for: the default story, ``'none'``, or a YAML or JSON file with a list of them.
+
+    Raises `SwotlightError` naming the effect and the key for a list that cannot be planted.
+    """
+    catalogue = factor_catalogue()
     if source is None:
-        return Effects(months, default, factor_catalogue())
-    if str(source) == "none":
-        return Effects(months, [], factor_catalogue(), is_null=True)
-    items = [_parse(row, number, Path(source)) for number, row in enumerate(_read(Path(source)), 1)]
-    return Effects(months, items, factor_catalogue(), is_null=True)
+        return Effects(months, default, catalogue)
+    known = Effects(months, [], catalogue, is_calm=True)
+    if str(source) != "none":
+        path = Path(source)
+        known.items = [_parse(row, number, path, known) for number, row in enumerate(_read(path), 1)]
+    return known
 
 
 def factor_catalogue() -> dict[str, dict[str, str]]:
-    """The shipped factor catalogue by metric and by factor id; empty where it is not there."""
+    """The shipped factor catalogue, by factor and (the first factor of each) by metric; empty where it is missing."""
     path = package_path("seeds") / "reference" / "swot_factors.csv"
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    by_metric = {METRIC_OF.get(row.get("metric", ""), row.get("metric", "")): row for row in reversed(rows)}
-    return by_metric | {row["factor"]: row for row in rows if row.get("factor")}
+    return {row["factor"]: row for row in rows} | {row["metric"]: row for row in reversed(rows)}
 
 
 def _read(path: Path) -> list[dict[str, object]]:
@@ -213,19 +207,16 @@ def _read(path: Path) -> list[dict[str, object]]:
     return rows
 
 
-def _parse(row: dict[str, object], number: int, path: Path) -> Effect:
+def _parse(row: dict[str, object], number: int, path: Path, known: Effects) -> Effect:
     def refuse(key: str, why: str) -> SwotlightError:
         return SwotlightError(f"Effect {number} of {path.name}: {why}.", code="effects", file=str(path), key=key)
 
-    unknown = set(row) - {"factor", "entity", "size", "from", "to", "direction", "ramp"}
-    if unknown:
-        raise refuse(min(unknown), f"{min(unknown)} is not a key of an effect")
+    for key in sorted(set(row) - {"factor", "entity", "size", "from", "to", "direction", "ramp"}):
+        raise refuse(key, f"{key} is not a key of an effect")
     factor, entity = str(row.get("factor", "")), str(row.get("entity", "organisation"))
-    metric = METRIC_OF.get(factor, factor)
+    metric = known.catalogue.get(factor, {}).get("metric", factor)
     if metric not in PLANTINGS:
-        metric = METRIC_OF.get(named := factor_catalogue().get(factor, {}).get("metric", ""), named)
-    if metric not in PLANTINGS:
-        raise refuse("factor", f"{factor or 'nothing'} cannot be planted; there are {', '.join(PLANTINGS)}")
+        raise refuse("factor", f"{factor or 'nothing'} cannot be planted; these can: {', '.join(PLANTINGS)}")
     if entity.partition("=")[0] not in PLANTINGS[metric].dimensions:
         raise refuse("entity", f"{metric} can differ by {', '.join(PLANTINGS[metric].dimensions)}, not by {entity}")
     if row.get("direction") not in ("better", "worse"):
@@ -234,20 +225,16 @@ def _parse(row: dict[str, object], number: int, path: Path) -> Effect:
         size, ramp = float(str(row.get("size"))), int(str(row.get("ramp", 0)))
     except ValueError as error:
         raise refuse("size", "the size is a number of smallest worthwhile differences") from error
-    if size <= 0:
+    if not 0 < size < 1_000:
         raise refuse("size", "the size is above 0; the direction says which way")
-    return Effect(
-        factor if factor in PLANTINGS or factor in METRIC_OF else metric,
-        entity,
-        size,
-        str(row["direction"]),
-        _month(row.get("from")),
-        _month(row.get("to")),
-        ramp,
-    )
+    since, until = (_month(row.get(key), partial(refuse, key)) for key in ("from", "to"))
+    return Effect(metric, entity, size * known.swd(metric), str(row["direction"]), since, until, ramp)
 
 
-def _month(value: object) -> str | None:
+def _month(value: object, refuse: Callable[[str], SwotlightError]) -> str | None:
     if value is None:
         return None
-    return f"{value:%Y-%m}" if isinstance(value, date) else str(value)[:7]
+    text = f"{value:%Y-%m}" if isinstance(value, date) else str(value)
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", text):
+        raise refuse(f"{text} is not a month such as 2026-06")
+    return text[:7]

@@ -1,4 +1,4 @@
-"""The ticket system's export, as Zendesk and the usual connectors write it: tickets, history, messages, ratings, staff."""
+"""The ticket system's export, as Zendesk and the usual connectors write it: tickets, history, messages, ratings."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ GROUP_ID = 360_006_965_000
 BOT_ID = 403_958_450_000
 SYSTEM_ID = -1
 BOT = 1 << 40
+DELETED = 6
 VIA = ["voice", "chat", "native_messaging", "voice", "email", "web", "mobile_sdk"]
 STATUSES = ["new", "open", "pending", "hold", "solved", "closed", "deleted"]
 CLOSES_AFTER = 4 * DAY
@@ -129,7 +130,7 @@ def history_rows(company: Company, tickets: Tickets) -> Columns:
         ("status", tickets.reopened, asker, value["open"], 0),
         ("status", tickets.solved_again, holder, value["solved"], 0),
         ("status", last, nobody, value["closed"], 0),
-        ("status", tickets.deleted, agent, value["deleted"], 0),
+        ("status", tickets.deleted, agent, DELETED, 0),
         ("priority", np.where(tickets.raised < NEVER, tickets.created, NEVER), asker, priority, 0),
         ("priority", tickets.raised, agent, np.minimum(priority + 1, value["urgent"]), 0),
         ("assignee_id", tickets.passed_on, agent, second, 1),
@@ -145,7 +146,8 @@ def _stacked(company: Company, tickets: Tickets, changes: list[tuple], values: l
     end, fields = company.clock.end - 1, ["status", "assignee_id", "priority", "group_id"]
     rows, when, who, codes, kinds, names = [], [], [], [], [], []
     for name, moment, actor, code, kind in changes:
-        alive = np.flatnonzero((moment <= end) & (moment <= tickets.deleted))
+        # Nothing happens to a deleted ticket but its deletion.
+        alive = np.flatnonzero((moment <= end) & ((moment < tickets.deleted) | (code is DELETED)))
         rows.append(alive)
         when.append(moment[alive])
         who.append(actor[alive])
@@ -221,7 +223,7 @@ def comment_rows(company: Company, month: int, tickets: Tickets) -> Columns:
 
 
 def rating_rows(company: Company, month: int, tickets: Tickets, contacts: Contacts) -> Columns:
-    """Satisfaction ratings: offered after the solution, answered by some; good ones follow from waiting and solution."""
+    """Ratings, offered after the solution and answered by some; good ones follow from what happened."""
     rng, n, end = company.plan.rng("ratings", month), tickets.n, company.clock.end - 1
     offered = tickets.solved + rng.integers(20 * 3_600, 28 * 3_600, n)
     asked = (rng.random(n) < 0.45) & (offered <= end) & (tickets.deleted == NEVER)

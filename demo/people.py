@@ -13,6 +13,7 @@ from demo.story import AT_TARGET, REGIONS, SITES, TEAM_NAMES, TEAMS, Story
 AGENT_ID = 403_958_460_000
 NEVER = 1 << 20
 GROWTH_OF_STAFF = 0.6
+VACANT = 0.045
 NAMES = [
     "Anna",
     "Bui",
@@ -114,7 +115,8 @@ def hire_and_leave(plan: Plan, clock: Clock, story: Story) -> tuple[Staff, Requi
     shares = np.array([team[3] for team in TEAMS])
     wanted, size = Requisitions(), story.volume / story.volume.mean()
     size = 1 + GROWTH_OF_STAFF * (np.convolve(np.pad(size, 2, mode="edge"), np.ones(5) / 5, "valid") - 1)
-    level = size / size.mean()
+    # A post is empty for some weeks between two people: a few more posts than people are planned.
+    level = size / size.mean() * (1 + VACANT)
     table = _start_with(split(max(6, round(plan.agents * level[0])), shares), rng)
     for month in range(plan.months):
         table = _leave(table, month, clock, story, rng)
@@ -137,7 +139,7 @@ def _leave(table: np.ndarray, month: int, clock: Clock, story: Story, rng: np.ra
     yearly = story.level("turnover_annualised", month, rows, len(here))
     new = (days[0] - hired[here]) < 180
     # Systematic sampling: the number of leavers keeps close to its expectation, who leaves is chance.
-    hazard = yearly / 12 * np.where(new, 1.5, 0.93)
+    hazard = yearly / 12 * np.where(new, 1.3, 0.95)
     order = rng.permutation(len(here))
     marks = np.floor(np.cumsum(hazard[order]) + rng.random())
     gone = here[order[np.diff(marks, prepend=0.0) > 0]] if len(here) else here

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from demo.clock import SITE_ZONES, Clock
-from demo.people import NEVER, Staff
+from demo.people import Staff
 from demo.plan import Plan
-from demo.story import TEAM_NAMES
 
 OFF, WORK, VACATION, SICK, HOLIDAY = range(5)
 # Opening hours of the lines in minutes of the company's day: weekday, Saturday, Sunday or holiday. None is closed.
@@ -159,14 +158,27 @@ def _pick_day(
     return result
 
 
+def turns(group: np.ndarray) -> np.ndarray:
+    """Running number of each row within its group: whose turn it is, in rotation."""
+    order = np.argsort(group, kind="stable")
+    sizes = np.bincount(group)
+    result = np.empty(len(group), np.int64)
+    result[order] = np.arange(len(group)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return result
+
+
+def overlapping(agent: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Rows that begin while the same agent is still busy with an earlier one."""
+    order = np.lexsort((start, agent))
+    owner, begin, finish = agent[order], start[order], end[order]
+    # Running latest end within the agent: agents are set apart by more than any instant.
+    gap = np.int64(1) << 40
+    latest = np.maximum.accumulate(finish + owner * gap) - owner * gap
+    busy = np.zeros(len(agent), bool)
+    busy[order[1:]] = (owner[1:] == owner[:-1]) & (begin[1:] < latest[:-1])
+    return busy
+
+
 def shift_name(late: bool, site: int) -> str:
     """The shift as the workforce system names it."""
     return f"{list(SITE_ZONES)[site]} {SHIFT_NAMES[late]}"
-
-
-def team_members(presence: Presence, team: int) -> np.ndarray:
-    """Agents of a team."""
-    return np.flatnonzero(presence.team == team)
-
-
-__all__ = ["NEVER", "TEAM_NAMES", "Presence", "day_type", "pick", "plan_presence", "shift_name", "team_members"]

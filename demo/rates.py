@@ -1,15 +1,15 @@
-"""Shares with day, agent and customer effects whose expectation is exactly what the story says.
-
-The mean of a logistic curve over a normal effect of variance v is close to the curve at x / sqrt(1 + c²v) with
-c = 16·sqrt(3) / (15·pi) (Johnson, Kotz and Balakrishnan, *Continuous Univariate Distributions*, ch. 23).
-"""
+"""Shares with day, agent and customer effects whose expectation is exactly what the story says."""
 
 from __future__ import annotations
 
-import numpy as np
-from scipy.special import expit, logit, ndtri
+from functools import lru_cache
 
-C2 = (16 * np.sqrt(3) / (15 * np.pi)) ** 2
+import numpy as np
+from scipy.special import expit, ndtri
+
+# Logits on which the mean share is tabulated, and the points of the Gauss-Hermite rule that it is made with.
+GRID = np.linspace(-16.0, 16.0, 3_201)
+POINTS, WEIGHTS = np.polynomial.hermite_e.hermegauss(21)
 # Standard deviation on the logit scale that gives an intraclass correlation s² / (s² + pi²/3) of 0.025.
 CLUSTER_SD = 0.29
 
@@ -32,6 +32,13 @@ def customer_effect(customers: np.ndarray, seed: int, sd: float = CLUSTER_SD) ->
     return sd * ndtri((x >> np.uint64(11)).astype(float) / 2**53 * 0.999998 + 1e-6)
 
 
+@lru_cache(maxsize=16)
+def _mean_share(variance: float) -> np.ndarray:
+    """Mean share at each logit of the grid once normal effects of that variance are added."""
+    spread = np.sqrt(variance)
+    return expit(GRID[:, None] + spread * POINTS) @ (WEIGHTS / WEIGHTS.sum())
+
+
 def calibrated(
     target: np.ndarray | float, pressure: np.ndarray, variance: float, group: np.ndarray | None = None
 ) -> np.ndarray:
@@ -39,19 +46,19 @@ def calibrated(
 
     ``target`` may differ per row; the shift is found per ``group`` (all rows alike without one).
     """
-    pressure = np.asarray(pressure, float)
-    shrink = np.sqrt(1 + C2 * variance)
-    wanted = np.broadcast_to(np.clip(target, 1e-4, 1 - 1e-4), pressure.shape)
-    start = logit(wanted) * shrink + pressure
+    table, pressure = _mean_share(round(variance, 6)), np.asarray(pressure, float)
+    wanted = np.broadcast_to(np.clip(target, 1e-5, 1 - 1e-5), pressure.shape)
+    start = np.interp(wanted, table, GRID) + pressure
+    if not pressure.any():
+        return start
     labels = np.zeros(len(pressure), np.int64) if group is None else group
     counts = np.maximum(np.bincount(labels), 1)
     goal = np.bincount(labels, wanted) / counts
     shift = np.zeros(len(counts))
-    for _ in range(12):
-        share = expit((start + shift[labels]) / shrink)
-        reached = np.bincount(labels, share) / counts
-        slope = np.maximum(np.bincount(labels, share * (1 - share)) / counts / shrink, 1e-6)
-        shift += np.clip((goal - reached) / slope, -1.5, 1.5)
+    for _ in range(7):
+        share = np.interp(start + shift[labels], GRID, table)
+        slope = np.maximum(np.bincount(labels, share * (1 - share)) / counts, 1e-6)
+        shift += np.clip((goal - np.bincount(labels, share) / counts) / slope, -1.5, 1.5)
     return start + shift[labels]
 
 

@@ -221,7 +221,7 @@ def relation_survey(company: Company, month: int) -> Wave:
     answered = (rng.random(n) < company.story.level("response_rate", month, codes, n)) & (answered_at <= end)
     score = _nps(
         rng,
-        company.story.level("nps", month, codes, n) + (0 if company.story.calm else 30),
+        company.story.level("nps", month, codes, n),
         rates.customer_effect(customer, company.plan.seed + 4),
     )
     key = padded("R_r", customer + company.customers.n * month, 11)
@@ -297,7 +297,7 @@ def staff_survey(company: Company, month: int) -> Wave | None:
     codes = {"team": staff.team[here], "region": staff.site[here]}
     score = _nps(
         rng,
-        company.story.level("enps", month, codes, n) + (0 if company.story.calm else 12),
+        company.story.level("enps", month, codes, n),
         0.29 * staff.quality[here],
     )
     key = padded(f"R_s{month:03d}", here, 8)

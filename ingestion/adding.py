@@ -17,6 +17,7 @@ from typing import Any
 from ingestion.contracts import load_contracts
 from ingestion.files import hash_file
 from ingestion.inspection.joint import Joint, joint_proposal
+from ingestion.inspection.naming import source_name
 from ingestion.inspection.report import Inspection, inspect_files
 from ingestion.maps import Adapter, find_adapter, load_adapters, load_map
 from ingestion.recognising import adapter_for, shape_of
@@ -52,6 +53,7 @@ class _Plan:
     kind: str | None
     used: list[Path]
     map_text: str | None = None
+    name: str | None = None
     problems: list[str] = field(default_factory=list)
 
 
@@ -100,7 +102,7 @@ def _expanded(files: Iterable[Path]) -> list[Path]:
 def _is_aside(path: Path, folder: Path) -> bool:
     """Hidden files, and papers that lie beside an export."""
     hidden = any(part.startswith(_IGNORED) for part in path.relative_to(folder).parts)
-    return hidden or path.stem.lower().split("-")[0] in _README and path.suffix.lower() in ("", ".md", ".txt")
+    return hidden or (path.stem.lower().split("-")[0] in _README and path.suffix.lower() in ("", ".md", ".txt"))
 
 
 def _looked_into(paths: Sequence[Path]) -> list[tuple[Path, Inspection]]:
@@ -158,7 +160,7 @@ def _proposed(looked: list[tuple[Path, Inspection]], kind: str | None) -> _Plan:
             code="unknown_kind", file=str(looked[0][0]),
             hint="Say it with --as (a canonical table or an adapter), or give a map with --map.",
         )  # fmt: skip
-    return _Plan(None, joint.kind, joint.used, map_text=joint.text, problems=joint.problems)
+    return _Plan(None, joint.kind, joint.used, map_text=joint.text, name=joint.name, problems=joint.problems)
 
 
 def _plan_for_existing(settings: Settings, name: str, looked: list[tuple[Path, Inspection]]) -> _Plan:
@@ -174,10 +176,8 @@ def _plan_for_existing(settings: Settings, name: str, looked: list[tuple[Path, I
 
 
 def _free_name(settings: Settings, plan: _Plan) -> str:
-    stem = (plan.adapter or "").removeprefix("generic_") or re.sub(r"\W+", "_", plan.used[0].stem.lower()).strip("_") or "source"
-    stem = stem if re.match(r"[a-z]", stem) else f"source_{stem}"
-    stem = stem[:50]
-    if stem not in settings.sources or settings.sources[stem].adapter == plan.adapter and plan.adapter:
+    stem = (plan.adapter or "").removeprefix("generic_") or plan.name or source_name(plan.used)
+    if stem not in settings.sources or (settings.sources[stem].adapter == plan.adapter and plan.adapter):
         return stem
     return next(name for name in (f"{stem}_{number}" for number in range(2, 1000)) if name not in settings.sources)
 

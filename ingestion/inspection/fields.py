@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingestion.contracts import Column
-from ingestion.inspection.fitting import value_list
+from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
-from ingestion.inspection.words import plain, words
+from ingestion.inspection.words import lexicon, plain, words
 
 _TEXTUAL = ("id", "text", "category")
 
@@ -34,6 +34,10 @@ def line_for(profile: Profile, table: str, column: Column, confidence: float, re
     """The field that reads a column as a contract's column."""
     given: dict[str, Any] = {"from": profile.name, "type": column.type}
     line = Line(column.name, given, confidence, reason, (profile.name,))
+    if profile.moment_text and column.type in ("instant", "date"):
+        given.pop("from")
+        given["sql"] = profile.moment_text
+        given["type"] = column.type
     _DETAILS.get(column.type, lambda *_: None)(line, profile, table, column)
     # Elsewhere the engine knows the usual words for "no value"; in text they might be meant.
     nulls = [word for word in profile.null_words if word not in ("NULL", "null", "\\N")]
@@ -71,7 +75,7 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
     values: dict[str, str] = {}
     unknown = []
     for value, _ in profile.counts.most_common(60):
-        ours = told.get(plain(value)) or (value.lower() if value.lower() in column.values else None)
+        ours = ours_for(value, told, column.name) or (value.lower() if value.lower() in column.values else None)
         if ours and ours != value.lower():
             values[value] = ours
         elif not ours:
@@ -86,9 +90,15 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
 
 
 def _boolean(line: Line, profile: Profile, table: str, column: Column) -> None:
-    if not profile.booleans and profile.distinct <= 3:
+    if profile.booleans or not 1 <= profile.distinct <= 3:
+        return
+    told = {value: lexicon().truth.get(plain(value)) for value in profile.counts}
+    line.given["values"] = {value: said for value, said in told.items() if said}
+    unknown = [value for value, said in told.items() if said is None]
+    if unknown:
         line.confidence = min(line.confidence, 0.4)
-        line.problems.append(f"{profile.name}: say with `values:` which of {', '.join(map(repr, list(profile.counts)[:3]))} is true.")
+        line.given["otherwise"] = "null"
+        line.problems.append(f"{profile.name}: say with `values:` which of {', '.join(map(repr, list(profile.counts)))} is true.")
 
 
 def _share(line: Line, profile: Profile, table: str, column: Column) -> None:

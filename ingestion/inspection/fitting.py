@@ -15,6 +15,7 @@ from ingestion.inspection.words import best_likeness, lexicon, plain, words
 LIKELY = 0.45
 _MOMENTS = {"instant", "date", "month"}
 _NUMERIC = {"integer", "number"}
+_BY_A_WORD = {"channel", "pay_period", "priority"}
 VALUE_LISTS = {
     ("job_postings", "audience"): "posting_audience",
     ("job_postings", "status"): "posting_status",
@@ -45,12 +46,21 @@ def value_list(table: str, column: str) -> Mapping[str, str]:
     return ours.get(VALUE_LISTS.get((table, column), column), {})
 
 
+def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
+    """Our category for a spelling. Ways of contact are also known by a word inside: ``Citizens app`` is an app."""
+    said = plain(value)
+    if said in told or column not in _BY_A_WORD:
+        return told.get(said)
+    inside = [phrase for phrase in told if len(phrase) > 2 and f" {phrase} " in f" {said} "]
+    return told[max(inside, key=len)] if inside and not {"not", "no", "non"} & set(said.split()) else None
+
+
 def known_values(profile: Profile, table: str, column: Column) -> float:
     """Share of filled cells whose value is a known spelling of the column's categories."""
     told = value_list(table, column.name)
     if not told or profile.distinct > 60:
         return 0.0
-    return profile.share(f"values:{table}.{column.name}", lambda value: plain(value) in told)
+    return profile.share(f"values:{table}.{column.name}", lambda value: ours_for(value, told, column.name) is not None)
 
 
 def fit(profile: Profile, table: str, column: Column) -> float:
@@ -72,7 +82,7 @@ def _date(profile: Profile, table: str, column: Column) -> float:
 
 def _year(profile: Profile) -> float:
     numbers = profile.numbers
-    is_year = profile.kind == "integer" and bool(numbers) and 1900 <= numbers[0] and numbers[-1] <= 2100
+    is_year = profile.kind == "integer" and bool(numbers) and numbers[0] >= 1900 and numbers[-1] <= 2100
     return 0.5 if is_year else 0.0
 
 
@@ -103,14 +113,17 @@ def _money(profile: Profile, table: str, column: Column) -> float:
 
 def _share(profile: Profile, table: str, column: Column) -> float:
     numbers = profile.numbers or [0.0]
-    if profile.kind == "percent" or profile.kind == "number" and 0 <= numbers[0] and numbers[-1] <= 1:
+    if profile.kind == "percent" or (profile.kind == "number" and numbers[0] >= 0 and numbers[-1] <= 1):
         return 1.0
-    return 0.8 if profile.kind in _NUMERIC and 0 <= numbers[0] and numbers[-1] <= 100 else 0.0
+    return 0.8 if profile.kind in _NUMERIC and numbers[0] >= 0 and numbers[-1] <= 100 else 0.0
 
 
 def _boolean(profile: Profile, table: str, column: Column) -> float:
     if profile.kind == "boolean" or profile.booleans:
         return 1.0
+    told = sum(plain(value) in lexicon().truth for value in profile.counts)
+    if profile.distinct <= 3 and told:
+        return 0.95 if told == profile.distinct else 0.7
     return 0.4 if profile.kind == "category" and profile.distinct <= 3 else 0.0
 
 
@@ -131,7 +144,7 @@ def _category(profile: Profile, table: str, column: Column) -> float:
 
 def _text(profile: Profile, table: str, column: Column) -> float:
     if column.cls == "free_text":
-        return {"long_text": 1.0, "text": 0.9, "category": 0.35}.get(profile.kind, 0.0)
+        return {"long_text": 1.0, "text": 0.9, "category": 0.5}.get(profile.kind, 0.0)
     if profile.kind in ("duration", "number", "percent", "money", *_MOMENTS):
         return 0.0
     return {"category": 1.0, "text": 0.95, "id": 0.7, "integer": 0.5, "boolean": 0.3, "email": 0.3, "url": 0.2, "list": 0.6, "long_text": 0.4}.get(
@@ -161,8 +174,13 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
             known = known_values(profile, contract.table, column) if suits else 0.0
             score = _combined(like, suits, known, is_empty=not profile.filled)
             if score >= LIKELY:
-                scored.append((score + (0.02 if column.required else 0.0), profile, column, like, suits))
+                scored.append((score + _own_name(profile, column), profile, column, like, suits))
     return _greedy(scored, contract) + _by_content(profiles, contract, scored)
+
+
+def _own_name(profile: Profile, column: Column) -> float:
+    """Between equals, our own name and what cannot be done without come first."""
+    return (0.02 if column.required else 0.0) + (0.02 if words(profile.name) == words(column.name) else 0.0)
 
 
 def _by_content(profiles: list[Profile], contract: Contract, scored: list[tuple[float, Profile, Column, float, float]]) -> list[Pair]:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 
-from ingestion.contracts import Contract
+from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.fields import Line, quoted
+from ingestion.inspection.fitting import known_values
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import words
 
@@ -25,6 +26,7 @@ def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile
     have = {line.column: line for line in lines}
     by_name = {profile.name: profile for profile in profiles}
     made = _joined_clock(contract, have, profiles) + _identity(contract, have, profiles)
+    made += _parted_identity(contract, have, profiles)
     if contract.table == "interval_stats":
         _averages(have, by_name)
         made += _threshold(have, profiles) + _named(have, "queue", "all", 0.4, "no column names a queue")
@@ -32,6 +34,8 @@ def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile
         made += _channel(profiles)
     if contract.table == "contacts" and "outcome" not in have:
         made += _outcome(have, by_name)
+    if contract.table == "ticket_events":
+        made += _activities(have, by_name)
     if contract.table == "market_indicators":
         made += _indicator(have)
     if contract.table == "job_postings" and "is_own" not in have:
@@ -48,6 +52,40 @@ def _identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]
         return [Line(column, {"from": unnamed.name, "type": "id"}, 0.6, "the unnamed column counts the rows", (unnamed.name,))]
     cells = ", ".join(quoted(profile.name) for profile in profiles[:40])
     return [Line(column, {"sql": f"md5(concat_ws('|', {cells}))", "type": "id"}, 0.5, "no column is a number of the row; made from its content")]
+
+
+def _parted_identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
+    """An id that stands in several rows which are not versions of each other is completed by a second column."""
+    column = _ID_OF.get(contract.table)
+    line = have.get(column or "")
+    if line is None or not line.names or contract.table in ("ticket_events", "survey_responses"):
+        return []
+    by_name = {profile.name: profile for profile in profiles}
+    key, rows = by_name[line.names[0]], len(set(zip(*(profile.cells for profile in profiles), strict=True)))
+    if key.distinct >= 0.97 * rows or key.distinct < 0.2 * rows or _are_versions(have, by_name, key):
+        return []
+    parts = [(len(set(zip(key.cells, p.cells, strict=True))), p) for p in profiles if p.kind in ("category", "boolean") and p.distinct <= 12]
+    most, part = max(parts, key=lambda one: one[0], default=(0, key))
+    if most < 0.97 * rows:
+        return []
+    name = key.name
+    line.given.pop("from", None)
+    line.given["sql"] = f"concat_ws('/', {quoted(name)}, {quoted(part.name)})"
+    line.reason = f"{name} stands in several rows; with {part.name} it is the key"
+    line.confidence = min(line.confidence, 0.7)
+    line.problems.append(f"{name} is not the key of a row: it is with {part.name}.")
+    if contract.table == "job_postings" and "requisition_id" not in have:
+        return [Line("requisition_id", {"from": name, "type": "id"}, 0.7, "the number that several postings share", (name,))]
+    return []
+
+
+def _are_versions(have: dict[str, Line], by_name: dict[str, Profile], key: Profile) -> bool:
+    """Whether rows of one key differ in when they were written."""
+    line = have.get("updated_at")
+    if line is None or not line.names:
+        return False
+    stamped = len(set(zip(key.cells, by_name[line.names[0]].cells, strict=True)))
+    return stamped > key.distinct + 0.5 * (len(key.cells) - key.distinct)
 
 
 def _joined_clock(contract: Contract, have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
@@ -94,7 +132,7 @@ def _averages(have: dict[str, Line], by_name: dict[str, Profile]) -> None:
 
 def _is_mean(name: str, profile: Profile) -> bool:
     said = set(words(name))
-    return bool(said & {"average", "answer_speed", "speed", "handle_time", "talk_time"}) or profile.kind == "duration" and "total" not in name.lower()
+    return bool(said & {"average", "answer_speed", "speed", "handle_time", "talk_time"}) or (profile.kind == "duration" and "total" not in name.lower())
 
 
 def _threshold(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
@@ -105,7 +143,7 @@ def _threshold(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
     name = stated.names[0] if stated and stated.names else share.name if share else None
     if stated is None and share is not None and "answered" in have and share.kind in ("percent", "number"):
         part = f"try_cast(rtrim(trim({quoted(share.name)}), '%') as double)"
-        scale = " / 100" if share.kind == "percent" or share.numbers and share.numbers[-1] > 1 else ""
+        scale = " / 100" if share.kind == "percent" or (share.numbers and share.numbers[-1] > 1) else ""
         count = f"try_cast(replace({quoted(have['answered'].names[0])}, ',', '') as double)"
         made.append(Line("answered_in_threshold", {"sql": f"cast(round({part}{scale} * {count}) as varchar)", "type": "count"}, 0.6, "the share inside the threshold times answered", (share.name,)))
     seconds = re.search(r"(\d{1,3})\s*[_-]?\s*(?:s\b|sec)", name.lower()) if name else None
@@ -130,6 +168,23 @@ def _outcome(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
     nothing = "'', '0', '0.0', '00:00:00', '0:00:00'" if told.column == "talk_seconds" else "''"
     sql = f"case when {cell} in ({nothing}) then 'abandoned' else 'answered' end"
     return [Line("outcome", {"sql": sql, "type": "category"}, 0.6, f"told by whether {told.names[0]} is filled")]
+
+
+def _activities(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
+    """Names of activities in free words: those that solve or close are changes of status, the others stand as they are."""
+    line = have.get("event_type")
+    if line is None or not line.names or "to_value" in have:
+        return []
+    if known_values(by_name[line.names[0]], "ticket_events", load_contracts()["ticket_events"].columns["event_type"]) > 0.5:
+        return []
+    cell = f"lower({quoted(line.names[0])})"
+    solved, closed = f"regexp_matches({cell}, 'resol|solv|complet|fixed')", f"regexp_matches({cell}, 'clos')"
+    opened = f"regexp_matches({cell}, 'reopen|insert|creat|assign|take in charge|open|start|register|in progress')"
+    line.given = {"sql": f"case when {solved} or {closed} or {opened} then 'status' else 'other' end", "type": "category"}
+    line.reason = f"{line.names[0]} names activities; those that open, solve or close are changes of status"
+    line.confidence, line.problems = 0.6, []
+    sql = f"case when {closed} then 'closed' when {solved} then 'solved' when {opened} then 'open' else {quoted(line.names[0])} end"
+    return [Line("to_value", {"sql": sql, "type": "text"}, 0.6, f"the state that {line.names[0]} leads to", line.names)]
 
 
 def _indicator(have: dict[str, Line]) -> list[Line]:

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingestion.headers import normalise
 from ingestion.inspection.fields import Line
-from ingestion.inspection.kinds import guesses
+from ingestion.inspection.kinds import UNKNOWN_BELOW, guesses
+from ingestion.inspection.naming import source_name
+from ingestion.inspection.profile import Profile
 from ingestion.inspection.proposal import Proposal, map_text, propose
-from ingestion.inspection.sample import Sample, open_file, take_sample, workshop
+from ingestion.inspection.sample import open_file, take_sample, workshop
 from ingestion.inspection.surveys import find_items
+
+_MOMENTS = ("instant", "date", "month")
 
 
 @dataclass
@@ -19,39 +24,75 @@ class Joint:
 
     kind: str | None
     confidence: float
+    name: str
     text: str
     used: list[Path]
     problems: list[str] = field(default_factory=list)
 
 
+@dataclass
+class _Looked:
+    path: Path
+    columns: tuple[str, ...]
+    profiles: list[Profile]
+
+
 def joint_proposal(paths: Sequence[Path], kind: str | None = None) -> Joint:
     """Propose one map for files. ``kind`` settles the table. Files of another table than the first are left out."""
-    samples = _samples(paths)
-    made = [(path, proposal) for path, sample in samples for proposal in [_propose(sample, kind)] if proposal]
+    looked = _looked(paths)
+    whole = _together(looked)
+    made = [(one, proposal) for one in looked for proposal in [_propose(one, whole, kind)] if proposal]
     if not made:
-        return Joint(None, 0.0, "", [], ["no canonical table fits it."])
+        return Joint(None, 0.0, "", "", [], ["no canonical table fits it."])
     first = made[0][1]
-    alike = [(path, proposal) for path, proposal in made if proposal.guess.table == first.guess.table]
-    left = [path for path, _ in samples if path not in {path for path, _ in alike}]
+    alike = [(one, proposal) for one, proposal in made if proposal.guess.table == first.guess.table]
     for _, proposal in alike[1:]:
         _take_in(first, proposal)
-    first.recognise = _shared_names(first, [sample for path, sample in samples if path in {p for p, _ in alike}])
+    _forgive_other_dates(first, [one for one, _ in alike])
+    first.recognise = _shared_names(first, [one for one, _ in alike])
+    used = list(dict.fromkeys(one.path for one, _ in alike))
     problems = list(dict.fromkeys(problem for _, proposal in alike for problem in proposal.problems))
-    problems += [f"{path.name} is not used: it is no file of {first.guess.table}." for path in left]
-    used = list(dict.fromkeys(path for path, _ in alike))
-    return Joint(first.guess.table, first.confidence, map_text(first, used[0].stem.lower()), used, problems)
+    problems += [f"{path.name} is not used: it is no file of {first.guess.table}." for path in paths if path not in used]
+    name = source_name(used)
+    return Joint(first.guess.table, first.confidence, name, map_text(first, name), used, problems)
 
 
-def _samples(paths: Sequence[Path]) -> list[tuple[Path, Sample]]:
+def _looked(paths: Sequence[Path]) -> list[_Looked]:
     with workshop() as (con, work):
-        return [(path, take_sample(con, reading)) for path in paths for reading in open_file(path, con, work)]
+        samples = [(path, take_sample(con, reading)) for path in paths for reading in open_file(path, con, work)]
+    return [_Looked(path, sample.reading.columns, sample.profiles) for path, sample in samples]
 
 
-def _propose(sample: Sample, kind: str | None) -> Proposal | None:
-    items = find_items(sample.profiles)
-    found = guesses(sample.profiles, scale_columns=len(items))
-    chosen = next((guess for guess in found if guess.table == kind), None) if kind else (found[0] if found else None)
-    return propose(chosen, sample.profiles, items) if chosen else None
+def _together(looked: Sequence[_Looked]) -> dict[str, Profile]:
+    """Per column name the values of all files, so that a column that is empty in one is known from the others."""
+    if len(looked) == 1:
+        return {}
+    found: dict[str, Profile] = {}
+    for one in looked:
+        for profile in one.profiles:
+            mine = found.get(_folded(profile.name))
+            cells = [*mine.cells, *profile.cells] if mine else list(profile.cells)
+            moments = (mine.moments if mine else None) or profile.moments
+            found[_folded(profile.name)] = Profile(profile.name, cells, moments)
+    return found
+
+
+def _folded(name: str) -> str:
+    return normalise(name) or name
+
+
+def _propose(one: _Looked, whole: dict[str, Profile], kind: str | None) -> Proposal | None:
+    profiles = one.profiles
+    if whole:
+        merged = [(profile, whole[_folded(profile.name)]) for profile in one.profiles]
+        profiles = [Profile(own.name, all_.cells, all_.moments) for own, all_ in merged]
+    items = find_items(profiles)
+    found = guesses(profiles, scale_columns=len(items))
+    if kind:
+        chosen = next((guess for guess in found if guess.table == kind), None)
+    else:
+        chosen = found[0] if found and found[0].score >= UNKNOWN_BELOW else None
+    return propose(chosen, profiles, items) if chosen else None
 
 
 def _take_in(first: Proposal, other: Proposal) -> None:
@@ -68,8 +109,9 @@ def _take_in(first: Proposal, other: Proposal) -> None:
 
 
 def _widen(mine: Line, other: Line) -> None:
-    names = [*_listed(mine.given["from"]), *_listed(other.given["from"])]
-    unique = list(dict.fromkeys(names))
+    """The names of both, each once; a column that some file has under the first name keeps it in front."""
+    names = {_folded(name): name for name in reversed([*_listed(mine.given["from"]), *_listed(other.given["from"])])}
+    unique = list(reversed(names.values()))
     mine.given["from"] = unique if len(unique) > 1 else unique[0]
     mine.names = tuple(unique)
     if "values" in other.given:
@@ -79,12 +121,26 @@ def _widen(mine: Line, other: Line) -> None:
         mine.given["format"] = formats if len(formats) > 1 else formats[0]
 
 
+def _forgive_other_dates(first: Proposal, looked: Sequence[_Looked]) -> None:
+    """A column of dates that is something else in one of the files is left empty there, and said."""
+    kinds = {(one.path, _folded(profile.name)): profile.kind for one in looked for profile in one.profiles}
+    for line in first.lines:
+        if line.given.get("type") not in ("instant", "date") or "from" not in line.given:
+            continue
+        names = [_folded(name) for name in line.names]
+        other = [path.name for (path, name), kind in kinds.items() if name in names and kind not in (*_MOMENTS, "empty")]
+        if other:
+            line.given["otherwise"] = "null"
+            line.confidence = min(line.confidence, 0.5)
+            first.problems.append(f"{line.names[0]} holds no dates in {other[0]}; {line.column} stays empty there.")
+
+
 def _listed(value: object) -> list[str]:
     return [] if value is None else [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
-def _shared_names(first: Proposal, samples: Sequence[Sample]) -> list[str]:
+def _shared_names(first: Proposal, looked: Sequence[_Looked]) -> list[str]:
     """Header names that all the files have."""
-    common = set.intersection(*(set(sample.reading.columns) for sample in samples))
-    kept = [name for name in first.recognise if name in common]
-    return kept or [name for name in samples[0].reading.columns if name in common][:4]
+    common = set.intersection(*({_folded(name) for name in one.columns} for one in looked))
+    kept = [name for name in first.recognise if _folded(name) in common]
+    return kept or [name for name in looked[0].columns if _folded(name) in common][:4]

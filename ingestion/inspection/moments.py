@@ -18,10 +18,20 @@ def looks_like_moments(counts: Counter[str]) -> bool:
     return bool(values) and sum(len(value) <= 45 and bool(_LOOKS.match(value)) for value in values) >= _MOSTLY * len(values)
 
 
-def moment_reading(con: Connection, relation: str, name: str, nulls: list[str]) -> DateReading | None:
-    """How a column's dates are written; None when most of its values are none."""
+def offset_as_numbers(name: str) -> str:
+    """SQL that writes ``GMT+1`` at the end of an instant as ``+01:00``, the way it can be read."""
+    return f"regexp_replace(regexp_replace({quote_name(name)}, ' ?(?:GMT|UTC) ?([+-])(\\d)$', ' \\10\\2:00'), ' ?(?:GMT|UTC) ?([+-]\\d{{2}})$', ' \\1:00')"
+
+
+def has_worded_offset(counts: Counter[str]) -> bool:
+    """Whether instants end in ``GMT+1``."""
+    return any(re.search(r"(?:GMT|UTC) ?[+-]\d{1,2}$", value) for value, _ in counts.most_common(20))
+
+
+def moment_reading(con: Connection, relation: str, cell: str, nulls: list[str]) -> DateReading | None:
+    """How a column's dates are written; None when most of its values are none. ``cell`` is SQL for a cell's text."""
     blank = ", ".join("'" + word.replace("'", "''") + "'" for word in ["", *nulls])
-    text = f"case when trim({quote_name(name)}) in ({blank}) then null else trim({quote_name(name)}) end"
+    text = f"case when trim({cell}) in ({blank}) then null else trim({cell}) end"
     shapes = read_shapes(con, relation, text)
     reading = decide(shapes)
     if not (reading.iso or reading.formats() or reading.question):

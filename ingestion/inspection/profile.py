@@ -41,6 +41,7 @@ class Profile:
     name: str
     cells: Sequence[str | None]
     moments: DateReading | None = None
+    moment_text: str | None = None
     _shares: dict[str, float] = field(default_factory=dict)
 
     @cached_property

@@ -12,7 +12,7 @@ from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.inventions import invented_lines
 from ingestion.inspection.kinds import Guess
 from ingestion.inspection.profile import Profile
-from ingestion.inspection.surveys import Item
+from ingestion.inspection.surveys import Item, find_rating
 
 UNSURE = 0.6
 
@@ -55,7 +55,8 @@ def propose(guess: Guess, profiles: list[Profile], items: list[Item]) -> Proposa
     lines += invented_lines(contract, lines, profiles, wide=bool(asked))
     proposal = Proposal(guess, _in_order(lines, contract), _recognised(guess, profiles, asked), asked)
     if not is_survey:
-        proposal.rating = _rating(items, {name for line in lines for name in line.names})
+        used = {name for line in lines for name in line.names}
+        proposal.rating = find_rating([profile for profile in profiles if profile.name not in used])
     proposal.version = _version(contract, proposal, by_name)
     proposal.problems += [problem for line in lines for problem in line.problems]
     have = {line.column for line in lines} | ({"item_id"} if asked else set())
@@ -75,12 +76,6 @@ def _recognised(guess: Guess, profiles: list[Profile], items: list[Item]) -> lis
     return named[:6] or [p.name for p in profiles[:4]]
 
 
-def _rating(items: list[Item], used: set[str]) -> Item | None:
-    """A satisfaction score that stands in a row about something else."""
-    free = [item for item in items if item.name not in used]
-    return next((item for item in free if item.instrument in ("csat", "nps", "ces")), None)
-
-
 def _version(contract: Contract, proposal: Proposal, by_name: dict[str, Profile]) -> str | None:
     """Rows that repeat their key are versions when something says when each was written."""
     columns = {line.column for line in proposal.lines}
@@ -94,7 +89,8 @@ def map_of(proposal: Proposal, name: str) -> dict[str, Any]:
     table = proposal.guess.table
     shape: dict[str, Any] = {"recognise": proposal.recognise, "table": table}
     shape["fields"] = {line.column: line.given for line in proposal.lines}
-    return {"adapter": name, "title": f"{name.replace('_', ' ')}, as proposed by inspect", "shapes": {table: shape}}
+    derive = {"derive": "tickets"} if table == "ticket_events" else {}
+    return {"adapter": name, "title": f"{name.replace('_', ' ')}, as proposed by inspect", **derive, "shapes": {table: shape}}
 
 
 def _long_form(proposal: Proposal, name: str) -> dict[str, Any]:
@@ -130,14 +126,14 @@ def _item(item: Item) -> dict[str, Any]:
     if item.words:
         given["values"] = {word: place for place, word in enumerate(item.words, start=1)}
     elif item.low == 1:
-        given["nulls"] = ["0"]
+        given["nulls"] = ["0", *item.no_answer]
     return given
 
 
 def _item_columns() -> dict[str, str]:
     return {
         "item_id": "item.item", "role": "item.role", "instrument": "item.instrument", "dimension": "item.dimension", "item_text": "item.text",
-        "value": "try_cast(item.value as double)", "scale_min": "item.scale_min", "scale_max": "item.scale_max",
+        "value": "item.value", "scale_min": "item.scale_min", "scale_max": "item.scale_max",
     }  # fmt: skip
 
 
@@ -162,6 +158,7 @@ def map_text(proposal: Proposal, name: str) -> str:
     content = map_of(proposal, name)
     said = {line.column: f"{line.confidence:.2f}: {line.reason}" for line in proposal.lines}
     out = ["# Proposed by `swotlight inspect`. Read it, correct it, keep it: numbers say how sure each line is.", f"adapter: {name}", f"title: {_yaml(content['title'])}"]
+    out += ["derive: tickets  # one row a change: the tickets are made from their changes"] if "derive" in content else []
     out.append("shapes:")
     for shape_name, shape in content["shapes"].items():
         out.append(f"  {shape_name}:")

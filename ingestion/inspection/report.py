@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingestion.headers import normalise
-from ingestion.inspection.kinds import Guess, guesses
+from ingestion.inspection.kinds import UNKNOWN_BELOW, Guess, guesses
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.naming import source_name
 from ingestion.inspection.proposal import Proposal, map_of, map_text, propose
 from ingestion.inspection.recognition import Recognised, recognise
 from ingestion.inspection.sample import Sample, open_file, take_sample, workshop
@@ -21,7 +20,6 @@ from warehouse.errors import SwotlightError
 if TYPE_CHECKING:
     from warehouse.settings import Settings
 
-UNKNOWN_BELOW = 0.3
 
 
 @dataclass
@@ -108,7 +106,7 @@ def _tell_guess(answer: Inspection, path: Path, profiles: list[Profile]) -> None
         answer.columns = [_column(profile, None, None, None, "") for profile in profiles]
         return
     proposal = propose(found[0], profiles, items)
-    name = _name(path)
+    name = source_name([path])
     answer.kind, answer.confidence = found[0].table, proposal.confidence
     answer.reason = _why(found)
     answer.content, answer.proposed_map = map_of(proposal, name), map_text(proposal, name)
@@ -141,11 +139,3 @@ def _column(profile: Profile, maps_to: str | None, form: Any, confidence: float 
     if confidence is not None:
         told |= {"confidence": confidence, "reason": reason}
     return told
-
-
-def _name(path: Path) -> str:
-    stem = re.sub(r"\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx?|ods|zip|gz)$", "", path.name.lower())
-    name = re.sub(r"\W+", "_", normalise(re.sub(r"\.(csv|tsv|json|txt)$", "", stem))).strip("_")[:40]
-    return name if re.match(r"[a-z]", name) else f"source_{name}" if name else "source"
-
-

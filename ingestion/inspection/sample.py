@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingestion.inspection.moments import looks_like_moments, moment_reading
-from ingestion.inspection.profile import Profile
 from ingestion.files import LandedFile
+from ingestion.inspection.moments import has_worded_offset, looks_like_moments, moment_reading, offset_as_numbers
+from ingestion.inspection.profile import Profile
 from ingestion.readers import Hints, Problem, Reading, pieces_of, read
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, connect, quote_name
@@ -61,7 +61,9 @@ def take_sample(con: Connection, reading: Reading) -> Sample:
     profiles = [Profile(name, column) for name, column in zip(reading.columns, cells, strict=True)]
     for profile in profiles:
         if looks_like_moments(profile.counts):
-            profile.moments = moment_reading(con, _TABLE, profile.name, profile.null_words)
+            worded = offset_as_numbers(profile.name) if has_worded_offset(profile.counts) else None
+            profile.moments = moment_reading(con, _TABLE, worded or quote_name(profile.name), profile.null_words)
+            profile.moment_text = worded if profile.moments else None
     rows, is_estimate = _count(con, reading, len(looked_at), limit)
     return Sample(reading, profiles, rows, is_estimate, reading.problems)
 

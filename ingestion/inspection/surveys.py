@@ -32,6 +32,7 @@ class Item:
     low: float
     high: float
     words: tuple[str, ...] | None = None
+    no_answer: tuple[str, ...] = ()
 
 
 def find_items(profiles: list[Profile]) -> list[Item]:
@@ -44,10 +45,31 @@ def find_items(profiles: list[Profile]) -> list[Item]:
     found = _of_one_stem([profile for group in groups.values() if len(group) >= 3 for profile in group])
     if not found:
         found = [p for p in profiles if _scale(p) is not None and _instrument(p.name, 10.0) in ("nps", "csat", "ces")]
-        return [_item(p, _lettered(found)) for p in found] if len(found) >= 2 else []
+        return [_item(p, _lettered(found), frozenset()) for p in found] if len(found) >= 2 else []
     lone = [p for group in groups.values() if len(group) < 3 for p in group if _instrument(p.name, 10.0) != "other"]
     lettered = _lettered(found)
-    return [_item(profile, lettered) for profile in [*found, *lone]]
+    spare = _spare_tops(found)
+    return [_item(profile, lettered, spare) for profile in [*found, *lone]]
+
+
+def find_rating(profiles: list[Profile]) -> Item | None:
+    """A single satisfaction score in a file about something else."""
+    for profile in profiles:
+        scale = _scale(profile)
+        instrument = _instrument(profile.name, 10.0)
+        if scale is not None and instrument in ("csat", "nps", "ces"):
+            return _item(profile, False, frozenset())
+    return None
+
+
+def _spare_tops(profiles: list[Profile]) -> frozenset[str]:
+    """Highest codes that mean "does not apply": chosen by most for some questions and by hardly anybody for others."""
+    spare = set()
+    for top in ("6", "8", "9"):
+        shares = [p.counts[top] / p.filled for p in profiles if p.numbers and p.numbers[-1] == float(top)]
+        if len(shares) >= 5 and max(shares) > 0.3 and min(shares) < 0.05:
+            spare.add(top)
+    return frozenset(spare)
 
 
 def _of_one_stem(profiles: list[Profile]) -> list[Profile]:
@@ -93,17 +115,22 @@ def _lettered(profiles: list[Profile]) -> bool:
     return len(starts["e"] & starts["p"]) >= 3
 
 
-def _item(profile: Profile, lettered: bool) -> Item:
+def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
+    none: tuple[str, ...] = ()
     if profile.likert:
         low, high, said = 1.0, float(len(profile.likert)), profile.likert
     else:
         top = 10.0 if _is_recommendation(profile) else profile.numbers[-1]
+        if f"{top:g}" in spare:
+            none, top = (f"{top:g}",), top - 1
+        elif "6" in spare and top == 5:
+            none = ("6",)
         low, high, said = (0.0 if top == 10 and profile.numbers[0] == 0 else 1.0), top, None
     role, instrument = _role(profile.name, lettered), _instrument(profile.name, high)
     if role != "perception" or lettered:
         instrument = "servqual"
     dimension = next((d for d in SERVQUAL if any(w.startswith(d[:9]) for w in words(profile.name))), None)
-    return Item(profile.name, _slug(profile.name), instrument, _full(dimension), role, low, high, said)
+    return Item(profile.name, _slug(profile.name), instrument, _full(dimension), role, low, high, said, none)
 
 
 def _full(dimension: str | None) -> str | None:
@@ -124,7 +151,7 @@ def _instrument(name: str, high: float) -> str:
         return "nps"
     if said & {"effort", "ces"}:
         return "ces"
-    if said & {"csat"} or "satisfaction" in said and len(said) <= 3 or "overall" in said and "satisfaction" in said:
+    if said & {"csat"} or ("satisfaction" in said and len(said) <= 3) or ("overall" in said and "satisfaction" in said):
         return "csat"
     return "other"
 

@@ -17,7 +17,7 @@ LEXICON = Path(__file__).parent / "lexicon.yml"
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
-_KEPT_WHOLE = {"status", "address", "class", "business", "process", "access", "address", "bonus", "axis", "basis", "plus"}
+_KEPT_WHOLE = {"status", "address", "class", "business", "process", "access", "bonus", "axis", "basis", "plus"}
 # A name may say whose the thing is: an extra word of these weakens a likeness less than any other.
 _WHOSE = {
     "ticket", "contact", "customer", "agent", "job", "survey", "employee", "candidate", "application", "posting", "training", "request",
@@ -34,6 +34,7 @@ class Lexicon:
     signs: dict[str, frozenset[str]]
     values: dict[str, dict[str, str]]
     likert: tuple[tuple[str, ...], ...]
+    truth: dict[str, str]
 
 
 @cache
@@ -53,7 +54,7 @@ def words(name: str) -> tuple[str, ...]:
     parts = [half for part in parted.lower().split() for half in _halves(part)]
     for part in parts:
         word = abbreviations.get(part) or abbreviations.get(_singular(part)) or _singular(part)
-        if word not in idle or not found and len(parts) == 1:
+        if word not in idle or (not found and len(parts) == 1):
             found.append(str(word))
     return tuple(found)
 
@@ -107,7 +108,9 @@ def lexicon() -> Lexicon:
         name: {plain(said): ours for ours, told in mapping.items() for said in [ours, *told]}
         for name, mapping in content["values"].items()
     }
-    return Lexicon(phrases, signs, values, tuple(tuple(plain(word) for word in scale) for scale in content["likert"]))
+    likert = tuple(tuple(plain(word) for word in scale) for scale in content["likert"])
+    truth = {plain(word): said for said, told in content["truth"].items() for word in told}
+    return Lexicon(phrases, signs, values, likert, truth)
 
 
 @lru_cache(maxsize=50_000)

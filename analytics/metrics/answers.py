@@ -106,7 +106,7 @@ def _value(metric: Metric, top: float | None, bottom: float | None) -> float | N
 
 def _interval(metric: Metric, top: float | None, bottom: float | None, parts: Mapping[str, float | None]) -> Interval:
     """The 95 % interval of the metric's kind, on the scale of its value."""
-    further = {part: parts.get(alias) for part, alias in metric.parts.items()}
+    further = {part: parts.get(alias) for part, alias in metric.parts.items() if part != "pending"}
     match metric.interval:
         case "wilson" if top is not None and bottom:
             return _scaled(wilson(top, bottom), metric.scale)

@@ -52,4 +52,14 @@ def checked(metrics: dict[str, Metric], request: MetricRequest) -> list[Metric]:
         raise unknown("grain", str(request.grain), GRAINS)
     if request.start and request.end and request.start > request.end:
         raise UsageError(f"The span from {request.start} to {request.end} ends before it begins.", code="span")
-    return [metric_named(metrics, name) for name in dict.fromkeys(request.metrics)]
+    found = [metric_named(metrics, name) for name in dict.fromkeys(request.metrics)]
+    said = {*request.by, *(name for name, _ in request.where)}
+    for metric in found:
+        for name in metric.needs_filter:
+            if name not in said:
+                raise UsageError(
+                    f"{metric.name} means nothing over every {name} at once; filter by {name} or cut by it.",
+                    code="filter",
+                    key=name,
+                )
+    return found

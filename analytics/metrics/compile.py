@@ -44,7 +44,11 @@ def _metric(manifest: Manifest, source: dict[str, Any]) -> Metric:
         numerator, denominator = _formula(manifest, source, components, meta)
     interval = str(meta.get("interval") or "none")
     parts = _interval_parts(manifest, meta, components, numerator)
-    if (interval in ("t", "nps") and not parts) or denominator is None:
+    sampled = bool(parts)
+    if numerator and meta.get("pending"):
+        components["pending_part"] = manifest.measured(name, meta["pending"], meta.get("rollups") or [])
+        parts["pending"] = "pending_part"
+    if (interval in ("t", "nps") and not sampled) or denominator is None:
         # Without Σx² there is no interval of a mean, and a plain count is a full count.
         interval = "none"
     return _told(
@@ -84,6 +88,7 @@ def _told(metric: Metric, meta: dict[str, Any]) -> Metric:
         "swd_is_relative": meta.get("swd_is") == "relative",
         "variant_of": meta.get("variant_of"),
         "leads_when_null": meta.get("leads_when_null"),
+        "needs_filter": tuple(meta.get("needs_filter") or ()),
         "definition_hash": _hash(metric),
     }
     return Metric(**{**metric.__dict__, **told})

@@ -75,6 +75,10 @@ class Manifest:
             fill=given.get("fill_nulls_with"),
         )
 
+    def measured(self, metric: str, name: str, others: Sequence[str]) -> Component:
+        """The part that is one measure by its name."""
+        return self.component(metric, {"type_params": {"measure": {"name": name}}}, others)
+
     def _filter(self, metric: str, measure: Measure, holder: dict[str, Any] | None) -> str | None:
         texts = []
         for part in (holder or {}).get("where_filters") or []:

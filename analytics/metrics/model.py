@@ -110,6 +110,7 @@ class Metric:
     swd_is_relative: bool = False
     variant_of: str | None = None
     leads_when_null: str | None = None
+    needs_filter: tuple[str, ...] = ()
 
     def rollups(self) -> tuple[Rollup, ...]:
         """Every rollup that can answer a part of this metric."""

@@ -175,7 +175,7 @@ def _from_json(text: str | dict[str, Any]) -> Metric:
     data["components"] = {k: _component(v) for k, v in data["components"].items()}
     if data["quantile"]:
         data["quantile"] = Quantile(**{**data["quantile"], "rollups": _rollups(data["quantile"]["rollups"])})
-    data["rests_on"] = tuple(data["rests_on"])
+    data["rests_on"], data["needs_filter"] = tuple(data["rests_on"]), tuple(data["needs_filter"])
     return Metric(**data)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from analytics.metrics import Metric, MetricRequest, ask
+from analytics.metrics import Metric, MetricRequest, ask, cluster_sums
 from analytics.metrics.model import Database
 from analytics.metrics.periods import add_months, last_of_month
-from analytics.swot.model import Factor, Window
+from analytics.swot.model import FEWEST_CLUSTERS, Factor, Window
 from warehouse.errors import UsageError
 
 SPANS = (1, 3, 12)
@@ -59,25 +59,29 @@ def choose_windows(
     chosen = {name: window(period, 12, "month") for name in needed if is_monthly(metrics[name])}
     rest = [name for name in needed if name not in chosen]
     for months in SPANS:
-        if not rest:
-            break
         span = window(period, months)
-        seen = {r.metric: r for r in ask(db, MetricRequest(tuple(rest), start=span.start, end=span.end))}
-        for name in list(rest):
-            row = seen[name]
-            # Shares of time have no n: their days are counted, and any month has enough of them.
-            enough = row.denominator if row.n is None and metrics[name].n is None else (row.n or 0) >= needed[name]
-            if enough or months == SPANS[-1]:
-                chosen[name] = span
-                rest.remove(name)
+        enough = {name for name in rest if months == SPANS[-1]} or _sufficient(db, rest, metrics, needed, span)
+        chosen |= {name: span for name in rest if name in enough}
+        rest = [name for name in rest if name not in enough]
     return chosen
+
+
+def _sufficient(
+    db: Database, names: list[str], metrics: Mapping[str, Metric], needed: Mapping[str, int], span: Window
+) -> set[str]:
+    """Those with enough observations on enough days. Shares of time have no n: their days are counted."""
+    ratios = tuple(name for name in names if metrics[name].denominator is not None)
+    others = tuple(name for name in names if metrics[name].denominator is None)
+    found: set[str] = set()
+    if others:
+        rows = ask(db, MetricRequest(others, start=span.start, end=span.end))
+        found |= {row.metric for row in rows if (row.n or 0) >= needed[row.metric]}
+    if ratios:
+        for name, cuts in cluster_sums(db, MetricRequest(ratios, grain="day", start=span.start, end=span.end)).items():
+            found |= {name for c in cuts.values() if c.n >= needed[name] and len(c.days) >= FEWEST_CLUSTERS}
+    return found
 
 
 def valid_until(period: date) -> date:
     """The last day of the period after this one."""
     return last_of_month(add_months(period, 1))
-
-
-def day_before(day: date) -> date:
-    """The day before."""
-    return day - timedelta(days=1)

@@ -116,6 +116,8 @@ def manifest() -> dict[str, Any]:
             ratio("nps", "nps_points", "asked_nps", **_said("points", interval="nps")),
             simple("costs", "amount"),
             ratio("cost_per_contact", "costs", "answered", **_said("currency", "lower")),
+            simple("spending", "amount", **_said("currency", "none", needs_filter=["category"])),
+            ratio("complaint_share", "complaints", "tickets_created", **_said(interval="wilson", pending="tickets")),
             simple("leavers", "leavers"),
             simple("heads", "heads"),
             ratio("turnover_annualised", "leavers", "heads", **_said("ratio", "lower", interval="poisson", scale=12)),

@@ -233,3 +233,16 @@ def test_the_json_row_has_dimensions_beside_the_fields(db: Connection, two_days:
     row = ask(db, request("service_level", by=["channel"], grain="month"))[0].to_dict()
     assert list(row)[:3] == ["metric", "period", "channel"]
     assert row["period"] == "2026-03-01" and row["unit"] == "ratio"
+
+
+def test_what_has_not_had_its_time_is_pending_beside_the_value(db: Connection, put: Put) -> None:
+    put("tickets_created_day", created_on="2026-03-01", channel="chat", tickets=100, complaints=3)
+    row = ask(db, request("complaint_share"))[0]
+    assert (row.value, row.n, row.pending) == (0.03, 100, 100)
+
+
+def test_a_metric_that_means_nothing_as_a_whole_asks_for_its_filter(db: Connection) -> None:
+    with pytest.raises(UsageError, match="filter by category or cut by it"):
+        ask(db, request("spending"))
+    assert ask(db, request("spending", by=["category"])) == []
+    assert value(db, "spending", where=[("category", "rent")]) is None

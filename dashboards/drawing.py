@@ -13,11 +13,11 @@ from dashboards.components.filterbar import copy_link, filter_bar
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.language import _, speaking
-from dashboards.pages import overview
+from dashboards.pages import data_quality, overview, rows, service_level, swot
 from dashboards.reading import Reading, Readings
 from warehouse.errors import SwotlightError
 
-PAGES: dict[str, ModuleType] = {page.PATH: page for page in (overview,)}
+PAGES: dict[str, ModuleType] = {page.PATH: page for page in (overview, swot, service_level, data_quality, rows)}
 Drawn = tuple[str, str, str, str]
 log = logging.getLogger("swotlight.dashboards")
 

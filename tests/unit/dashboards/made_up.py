@@ -51,6 +51,7 @@ METRICS: dict[str, tuple[Any, ...]] = {
     "enps": ("Agent eNPS", "points", "higher", "employee_development", "nps", 12, 219, ("team",)),
     "backlog": ("Backlog", "count", "lower", "none", "none", 1480, 0, _SLICE),
     "tickets_solved": ("Tickets solved", "count", "none", "none", "none", 9950, 0, _SLICE),
+    **{f"service_level_f{k}": (f"Service level, variant F{k}", "ratio", "higher", "none", "wilson", 0.824 + 0.003 * (k - 3), 48912, _SLICE) for k in (1, 2, 4, 5)},
     "abandonment_rate": ("Abandonment", "ratio", "lower", "none", "wilson", 0.052, 48912, _SLICE),
     "asa_seconds": ("Speed of answer", "seconds", "lower", "none", "none", 21, 46000, _SLICE),
 }  # fmt: skip
@@ -142,7 +143,12 @@ def _row(name: str, period: date | None, cut: dict[str, Any], own: dict[str, Any
         low, high = value - half, value + half
     if unit == "count":
         value, size = round(base * part), None
-    return MetricRow(name, period, own, value, None, None, size, low, high, unit)
+    hour = own.get("minute_of_day", 600) / 60
+    if not 8 <= hour < 20 or own.get("iso_weekday", 1) == 7:
+        value, size = 0.0, 0.0
+    elif "minute_of_day" in own:
+        value -= 0.16 * max(0, 1 - abs(hour - 18) / 2.5) - 0.03 * max(0, 1 - abs(hour - 10) / 2)
+    return MetricRow(name, period, own, value, value * size if size is not None else None, size, size, low, high, unit)
 
 
 class MadeUpRelease:
@@ -206,6 +212,7 @@ def _quarantine() -> list[dict[str, Any]]:
 
 _TABLES = {
     "marts.targets": _targets, "quality.checks": _checks, "quality.sources": _sources, "quality.files": _files, "quality.quarantine": _quarantine,
+    "rollups.rollup_durations_day": lambda: [{"bucket": b, "n": round(1000 * math.exp(-((b - 120) / 60) ** 2))} for b in range(0, 340, 3)],
     "quality.withdrawn": lambda: [{"metric": "fcr_internal", "check_name": "contacts_rows_balance", "reason": "3.1 % of contacts lack a customer id"}],
 }  # fmt: skip
 

@@ -1,0 +1,136 @@
+"""Findings of Service level in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.metrics import MetricRow
+from dashboards import formats
+from dashboards.components.words import capital
+from dashboards.figures.lines import Point
+from dashboards.figures.sentences import gap_words, tidy
+from dashboards.filters import Filters, shown_value
+from dashboards.language import _
+from dashboards.queries.judging import Target
+from dashboards.queries.measures import Measure
+from dashboards.queries.service_level import HourCell, Judged, WaitBin
+
+
+def _when(cell: HourCell) -> str:
+    return _("{weekday} at {hour}", weekday=formats.weekday_long(cell.weekday), hour=f"{cell.hour:02}:00")
+
+
+def conclusion(level: Measure | None, worst: HourCell | None, filters: Filters) -> str:
+    """Whether the promise was kept, and the hour where it was furthest from it."""
+    if level is None or level.state != "shown" or level.value is None:
+        return _("There is no service level for {period}.", period=filters.period.label)
+    slots = {"value": formats.percent(level.value), "period": filters.period.short, "when": _when(worst) if worst else ""}
+    match level.verdict, worst is not None:
+        case "met", True:
+            return _("{value} were answered in time in {period}; {when} was hardest.", **slots)
+        case "met", False:
+            return _("{value} were answered in time in {period}.", **slots)
+        case "missed", True:
+            return _("Only {value} were answered in time in {period}; {when} was hardest.", **slots)
+        case "missed", False:
+            return _("Only {value} were answered in time in {period}.", **slots)
+        case "undecided", _any:
+            return _("{value} were answered in time in {period}, too close to the target to call.", **slots)
+    return _("{value} of contacts were answered in time in {period}.", **slots)
+
+
+def lede(level: Measure | None, asa: Measure | None, abandoned: Measure | None, worst: HourCell | None, filters: Filters) -> str:
+    """Distance to the target, the wait, who gave up, the worst hour."""
+    said = []
+    if level and level.judged and level.target:
+        said.append(_("That is **{gap}** of {target}.", gap=gap_words(level, ""), target=tidy(level.target.value, "ratio")) if level.verdict != "undecided" else _("The interval holds the target of {target}.", target=tidy(level.target.value, "ratio")))
+    if asa and asa.value is not None:
+        said.append(_("People waited **{wait}** on average.", wait=formats.quantity(asa.value, asa.metric.unit)))
+    if abandoned and abandoned.value is not None:
+        said.append(_("**{share}** gave up.", share=formats.percent(abandoned.value)))
+    if worst and worst.value is not None:
+        said.append(_("{when}, **{value}** were answered in time.", when=capital(_when(worst)), value=formats.percent(worst.value)))
+    return " ".join(said)
+
+
+def week_title(cells: Sequence[HourCell], target: Target | None) -> str:
+    """Which part of the week is below target."""
+    if not cells:
+        return _("The week by hour")
+    if target is None:
+        return _("The week by hour, without a target to judge it by")
+    hours: dict[int, list[HourCell]] = {}
+    for cell in cells:
+        if cell.hour is not None and cell.value is not None:
+            hours.setdefault(cell.hour, []).append(cell)
+    below = [hour for hour, found in hours.items() if _share(found) < target.value]
+    if not below:
+        return _("Every hour of the day is above target over the week")
+    if len(below) == len(hours):
+        return _("Every hour of the day is below target over the week")
+    run = _longest_run(sorted(below))
+    return _("{start} to {end} is below target over the week", start=f"{run[0]:02}:00", end=f"{run[-1] + 1:02}:00")
+
+
+def _share(cells: Sequence[HourCell]) -> float:
+    base = sum(c.base for c in cells)
+    return sum(c.met for c in cells) / base if base else 1.0
+
+
+def _longest_run(hours: Sequence[int]) -> list[int]:
+    best: list[int] = []
+    run: list[int] = []
+    for hour in hours:
+        run = [*run, hour] if run and hour == run[-1] + 1 else [hour]
+        best = run if len(run) > len(best) else best
+    return best
+
+
+def waits_title(bins: Sequence[WaitBin]) -> str:
+    """How many were answered inside 20 seconds and how many waited over two minutes."""
+    quick = sum(b.share for b in bins if b.end is not None and b.end <= 20)
+    slow = sum(b.share for b in bins if b.start >= 120)
+    return _("{quick} waited under 20\u202fs, {slow} over two minutes", quick=formats.percent(quick), slow=formats.percent(slow))
+
+
+def backlog_title(points: Sequence[Point], *, weekly: bool) -> str:
+    """Where the backlog went over the figure."""
+    known = [p for p in points if p.value is not None]
+    if len(known) < 2 or not known[0].value:
+        return _("Open tickets")
+    first, last = known[0].value or 0, known[-1].value or 0
+    change = (last - first) / first
+    since = formats.month_long(known[0].day)
+    if abs(change) < 0.05:
+        return _("The backlog is where it was in {month}: {count} open", month=since, count=formats.count(last))
+    slots = {"size": formats.percent(abs(change), 0), "month": since, "count": formats.count(last)}
+    return _("The backlog grew by {size} since {month}, to {count} open", **slots) if change > 0 else _("The backlog shrank by {size} since {month}, to {count} open", **slots)
+
+
+def priority_title(judged: Sequence[Judged]) -> str:
+    """Which priorities missed their promise."""
+    missed = [shown_value("priority", j.name).lower() for j in judged if j.verdict == "missed"]
+    if not any(j.target for j in judged):
+        worst = min(judged, key=lambda j: j.row.value or 0)
+        return _("{priority} tickets had the most broken promises", priority=capital(shown_value("priority", worst.name)))
+    if not missed:
+        return _("No priority missed its promise")
+    if len(missed) == len(judged):
+        return _("Every priority missed its promise")
+    return capital(_("{list} tickets missed their promise", list=formats.say_list(missed)))
+
+
+def team_title(judged: Sequence[Judged]) -> str:
+    """How many teams kept the target and which was lowest."""
+    lowest = judged[0]
+    slots = {"team": shown_value("team", lowest.name), "value": formats.percent(lowest.row.value or 0), "all": formats.number_word(len(judged))}
+    if not any(j.target for j in judged):
+        return _("{team} was lowest at {value}", **slots)
+    slots["met"] = capital(formats.number_word(sum(j.verdict == "met" for j in judged)))
+    return _("{met} of {all} teams met the target; {team} was lowest at {value}", **slots)
+
+
+def variants_title(rows: Sequence[MetricRow]) -> str:
+    """The span between the formulas."""
+    values = [row.value for row in rows if row.value is not None]
+    return _("Other formulas give {low} to {high}", low=formats.percent(min(values)), high=formats.percent(max(values)))

@@ -1,0 +1,137 @@
+"""The SWOT board in words: its conclusion, how an item was compared, what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from dashboards import formats
+from dashboards.components.words import capital
+from dashboards.figures.sentences import tidy
+from dashboards.language import _, plural
+from dashboards.queries.swot import Board, SwotItem
+
+
+def quadrant_name(quadrant: str) -> str:
+    """Strengths, Weaknesses, Opportunities, Threats."""
+    return {"strength": _("Strengths"), "weakness": _("Weaknesses"), "opportunity": _("Opportunities"), "threat": _("Threats")}[quadrant]
+
+
+def quadrant_one(quadrant: str) -> str:
+    """Strength, Weakness …; Watch and Contested for what is not placed."""
+    names = {"strength": _("Strength"), "weakness": _("Weakness"), "opportunity": _("Opportunity"), "threat": _("Threat"), "contested": _("Contested")}
+    return names.get(quadrant, _("Watch"))
+
+
+def theme_name(theme: str | None) -> str:
+    """A theme of the factor catalogue in words."""
+    return (theme or "").replace("_", " ").capitalize()
+
+
+def factor_name(factor: str) -> str:
+    """A factor in words: ``Service level``."""
+    return factor.replace("_", " ").capitalize()
+
+
+def conclusion(board: Board) -> str:
+    """What carries the score and what pulls it down, from the first ranks."""
+    strong = [factor_name(i.factor).lower() for i in board.items["strength"][:1]]
+    weak = [factor_name(i.factor).lower() for i in board.items["weakness"][:2]]
+    if strong and weak:
+        words = _("{strong} carries the score; {weak} pulls it down.") if len(weak) == 1 else _("{strong} carries the score; {weak} pull it down.")
+    elif strong:
+        words = _("{strong} carries the score; no weakness stands out.")
+    elif weak:
+        words = _("{weak} pulls the score down; no strength stands out.") if len(weak) == 1 else _("{weak} pull the score down; no strength stands out.")
+    else:
+        words = _("Nothing stands out beyond chance.")
+    return capital(words.format(strong=formats.say_list(strong), weak=formats.say_list(weak)))
+
+
+def lede(board: Board) -> str:
+    """How many findings from how many comparisons, and what is not placed."""
+    found = plural("**{count} finding** from {tested} comparisons, held to a false-discovery rate of 5\u202f%.", "**{count} findings** from {tested} comparisons, held to a false-discovery rate of 5\u202f%.", board.placed, count=formats.count(board.placed), tested=formats.count(board.tested))
+    rest = []
+    if board.watch:
+        rest.append(_("{count} on watch", count=formats.count(len(board.watch))))
+    if board.contested:
+        rest.append(_("{count} contested", count=formats.count(len(board.contested))))
+    if board.insufficient:
+        rest.append(_("{count} without enough evidence", count=formats.count(len(board.insufficient))))
+    if board.withdrawn:
+        rest.append(_("{count} withdrawn", count=formats.count(len(board.withdrawn))))
+    return found + (" " + capital(formats.say_list(rest)) + "." if rest else "")
+
+
+def comparator_words(comparison: Mapping[str, Any], unit: str, currency: str) -> str:
+    """``Target 80 %`` or ``October 2025 83.6 %``."""
+    value = comparison.get("comparator_value")
+    name = comparator_name(comparison)
+    if value is None:
+        return name
+    written = tidy(value, unit, currency) if comparison.get("comparator") == "target" else str(formats.quantity(value, unit, currency=currency))
+    return f"{name} {written}"
+
+
+def comparator_name(comparison: Mapping[str, Any]) -> str:
+    """What an item is held against."""
+    names = {"target": _("Target"), "previous": _("A year before"), "peer": _("Peers"), "trend": _("Trend"), "expectation": _("Expectation")}
+    kind = str(comparison.get("comparator"))
+    if kind == "previous" and comparison.get("window_from"):
+        first, last = _day(comparison["window_from"]), _day(comparison["window_to"])
+        if (first.year, first.month) == (last.year, last.month):
+            return formats.month_long(first.replace(year=first.year - 1, day=1))
+    return names.get(kind, kind.capitalize())
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+
+
+def n_words(n: float | None) -> str:
+    """``n 5,214`` or ``full count``."""
+    return f"n\u00a0{formats.count(n)}" if n else _("full count")
+
+
+def difference_words(difference: float, unit: str, currency: str, like: float | None = None) -> str:
+    """A signed difference with its unit."""
+    return formats.change(difference, unit, currency=currency, like=like or 1.0)
+
+
+def would_change(item: SwotItem, unit: str, currency: str) -> str:
+    """When the item leaves the board: the interval comes within the smallest worthwhile difference."""
+    lead = item.lead
+    comparator, swd = lead.get("comparator_value"), item.swd
+    if comparator is None or not swd or item.quadrant not in ("strength", "weakness"):
+        return ""
+    higher_better = item.direction != "lower"
+    edge = comparator + (swd if (item.quadrant == "strength") == higher_better else -swd)
+    written = formats.quantity(edge, unit, currency=currency)
+    if (item.quadrant == "strength") == higher_better:
+        return _("It leaves the board when its interval reaches down to **{edge}**, or when the difference could be chance.", edge=written)
+    return _("It leaves the board when its interval reaches up to **{edge}**, or when the difference could be chance.", edge=written)
+
+
+def gathered(insufficient: Sequence[Mapping[str, Any]], label: Any) -> list[tuple[str, str]]:
+    """Factors without evidence, those that lack the same gathered: (names, what is missing)."""
+    groups: dict[str, list[str]] = {}
+    for row in insufficient:
+        groups.setdefault(str(row.get("missing") or ""), []).append(label(row))
+    rows = []
+    for missing, names in sorted(groups.items(), key=lambda pair: len(pair[1])):
+        shown = names[:3] + ([_("{count} others", count=len(names) - 3)] if len(names) > 3 else [])
+        rows.append((capital(formats.say_list(shown)), capital(missing.rstrip(".")) + "."))
+    return rows
+
+
+def short_reason(board: Board, quadrant: str) -> str:
+    """Why a quadrant is short or empty."""
+    count = len(board.items[quadrant])
+    if quadrant in ("opportunity", "threat"):
+        return board.notes.get("efe") or _("Outside factors are not judged yet.")
+    if not count:
+        return _("No factor passes both tests: beyond chance, and large enough to matter.")
+    if count < 3:
+        return plural("Only {count} factor passes both tests. The list is not filled for balance.", "Only {count} factors pass both tests. The list is not filled for balance.", count, count=formats.number_word(count))
+    return ""

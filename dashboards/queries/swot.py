@@ -1,0 +1,180 @@
+"""What the SWOT board asks: one entity's document of the release, its history, whom else it can be asked for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from analytics import swot
+from analytics.metrics import MetricRow
+from analytics.metrics.periods import add_months
+from dashboards.filters import Filters
+from dashboards.reading import Reading
+from warehouse.errors import SwotlightError, UsageError
+
+QUADRANTS = ("strength", "weakness", "opportunity", "threat")
+HISTORY = 24
+_FAMILY = "select count(*) as n from swot.evidence where period = ? and p is not null"
+_PERIODS = "select distinct period from swot.items order by period desc"
+
+
+@dataclass(frozen=True)
+class SwotItem:
+    """An item as the document tells it; positions count smallest worthwhile differences, right is better."""
+
+    told: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self.told.get(name)
+
+    @property
+    def comparisons(self) -> list[Mapping[str, Any]]:
+        """Everything it was held against."""
+        return list(self.told.get("comparisons") or [])
+
+    @property
+    def lead(self) -> Mapping[str, Any]:
+        """The comparison that leads the item."""
+        return next((c for c in self.comparisons if c["comparator"] == self.comparator), {})
+
+    def position(self, comparison: Mapping[str, Any] | None = None) -> tuple[float, float | None, float | None] | None:
+        """(value, low, high) of a comparison for the evidence strip; None where nothing was compared."""
+        source = comparison if comparison is not None else self.told
+        difference, swd = source.get("difference"), self.swd
+        if difference is None or not swd:
+            return None
+        sign = -1 if self.direction == "lower" else 1
+        ends = [None if source.get(k) is None else sign * source[k] / swd for k in ("low", "high")]
+        low, high = sorted(ends) if None not in ends else (None, None)  # type: ignore[type-var]
+        return sign * difference / swd, low, high
+
+
+@dataclass(frozen=True)
+class Board:
+    """One entity's SWOT in a period."""
+
+    period: date | None
+    dimension: str
+    value: str | None
+    items: dict[str, list[SwotItem]]
+    contested: list[SwotItem]
+    watch: list[SwotItem]
+    insufficient: list[Mapping[str, Any]]
+    withdrawn: list[Mapping[str, Any]]
+    ife: float | None
+    notes: Mapping[str, str]
+    tested: int
+    asked: str | None = None
+    trends: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def placed(self) -> int:
+        """How many items stand in a quadrant."""
+        return sum(len(found) for found in self.items.values())
+
+    def ordered(self) -> list[SwotItem]:
+        """Every item a drawer can open, in reading order."""
+        return [item for quadrant in QUADRANTS for item in self.items[quadrant]] + self.contested + self.watch
+
+    def item(self, factor: str | None) -> SwotItem | None:
+        """The item of a factor."""
+        return next((item for item in self.ordered() if item.factor == factor), None)
+
+
+def entity_of(filters: Filters, reading: Reading) -> tuple[str, str | None]:
+    """Whose SWOT is asked for: the entity of the address where the release has it, else the organisation."""
+    dimension, _colon, value = (filters.extra("entity") or "").partition(":")
+    return (dimension, value) if value in kinds(reading).get(dimension, []) else ("organisation", None)
+
+
+def kinds(reading: Reading) -> dict[str, list[str]]:
+    """Entities with a SWOT, by dimension."""
+    return reading.kept("swot kinds", lambda: _kinds(reading))
+
+
+def _kinds(reading: Reading) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    try:
+        for dimension, value in swot.entities(reading.release):
+            if value is not None:
+                found[dimension].append(value)
+    except SwotlightError:
+        return {}
+    return dict(found)
+
+
+def periods(reading: Reading) -> list[date]:
+    """Months the release has judged, newest first."""
+    return [row["period"] for row in reading.table(_PERIODS)]
+
+
+def board(reading: Reading, filters: Filters) -> Board:
+    """The board of the filters' entity and month; the newest judged month where the asked one was not judged."""
+    entity = entity_of(filters, reading)
+    wanted = filters.period.start if filters.given and filters.period.start in periods(reading) else None
+    return reading.kept(("swot", entity, wanted), lambda: _board(reading, entity, wanted))
+
+
+def _board(reading: Reading, entity: tuple[str, str | None], wanted: date | None) -> Board:
+    try:
+        document = swot.items(reading.release, entity, wanted)
+    except UsageError:
+        document = swot.items(reading.release, entity, None)
+    period = date.fromisoformat(document["period"]) if document["period"] else None
+    grouped: dict[str, list[SwotItem]] = {quadrant: [] for quadrant in QUADRANTS}
+    for told in sorted(document["items"], key=lambda one: one["rank"] or 99):
+        grouped[told["quadrant"]].append(SwotItem(told))
+    family = reading.table(_FAMILY, (period,)) if period else []
+    made = Board(
+        period=period, dimension=entity[0], value=entity[1], items=grouped,
+        contested=[SwotItem(told) for told in document["contested"]], watch=[SwotItem(told) for told in document["watch"]],
+        insufficient=document["insufficient"], withdrawn=document["withdrawn"], ife=document["ife"], notes=document.get("notes") or {},
+        tested=int(family[0]["n"]) if family else 0,
+    )  # fmt: skip
+    made.trends.update(_trends(reading, made))
+    return made
+
+
+def where_of(made: Board) -> tuple[tuple[str, str], ...]:
+    """The entity as a filter."""
+    return () if made.value is None else ((made.dimension, made.value),)
+
+
+def _trends(reading: Reading, made: Board) -> dict[str, tuple[int, int]]:
+    """Per metric the direction of its last months and for how many of them; not a test."""
+    if made.period is None:
+        return {}
+    names = sorted({item.metric for item in made.ordered() if item.metric})
+    rows = reading.ask(names, grain="month", where=where_of(made), start=add_months(made.period, -HISTORY + 1), end=add_months(made.period, 1))
+    return {name: run_of([row.value for row in _until([r for r in rows if r.metric == name], made.period)]) for name in names}
+
+
+def _until(rows: Sequence[MetricRow], period: date) -> list[MetricRow]:
+    kept = [row for row in rows if row.period and row.period <= period]
+    return sorted(kept, key=lambda row: str(row.period))
+
+
+def run_of(values: Sequence[float | None]) -> tuple[int, int]:
+    """(direction, months) of the last run of changes in one direction: (1, 4) is four months up."""
+    known = [value for value in values if value is not None]
+    direction, months = 0, 0
+    for later, earlier in zip(reversed(known[1:]), reversed(known[:-1]), strict=True):
+        step = (later > earlier) - (later < earlier)
+        if not step or (direction and step != direction):
+            break
+        direction, months = step, months + 1
+    return direction, months
+
+
+def history(reading: Reading, made: Board, item: SwotItem) -> list[MetricRow]:
+    """The item's metric over the 24 months to the board's period."""
+    if made.period is None:
+        return []
+    start = add_months(made.period, -HISTORY + 1)
+    rows = reading.ask((item.metric,), grain="month", where=where_of(made), start=start, end=add_months(made.period, 1))
+    return _until(rows, made.period)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dagster as dg
 
-from orchestration.alerting import tell_of_failure
 from orchestration.assets.analysis import CATALOGUE, SWOT, catalogue_asset, swot_asset
 from orchestration.assets.audit import KEY as AUDIT
 from orchestration.assets.audit import RELEASE_KEY, audit_asset, release_audit_asset
@@ -13,6 +12,7 @@ from orchestration.assets.dbt import built_keys, dbt_assets
 from orchestration.assets.raw import raw_assets
 from orchestration.assets.release import release_asset
 from orchestration.checks.expectations import expectation_checks
+from orchestration.hooks import alert_hook
 from orchestration.progress import Progress, silent
 from orchestration.schedules.daily import daily_schedule
 from orchestration.sensors.landing import landing_sensor
@@ -38,7 +38,7 @@ def build_definitions(settings: Settings, progress: Progress = silent) -> dg.Def
         release_asset(settings, progress, [RELEASE_KEY]),
     ]
     known = {key for asset in assets for key in asset.keys}
-    job = dg.define_asset_job(JOB, selection=dg.AssetSelection.all(), hooks={tell_of_failure(settings)})
+    job = dg.define_asset_job(JOB, selection=dg.AssetSelection.all(), hooks={alert_hook(settings)})
     return dg.Definitions(
         assets=assets,
         asset_checks=expectation_checks(settings, known),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orchestration.alerting import tell_of_release
 from orchestration.auditing import gate
 from orchestration.fingerprints import LastRefresh, write_last
 from orchestration.runs import current_run, judged_at, open_build
@@ -20,4 +21,5 @@ def release(settings: Settings) -> ReleaseInfo:
     manifest = {"files": files, "checks_failed": len(failed), "withdrawn": withdrawn}
     info = publish(settings, run=run.name, as_of=as_of, manifest=manifest)
     write_last(settings, LastRefresh(run.fingerprint, run.name, info.name))
+    tell_of_release(settings, run.name)
     return info

@@ -18,6 +18,7 @@ from warehouse.workspace import ensure_folders
 
 _HOST = "127.0.0.1"
 _MODULE = "orchestration.workspace"
+_ROLES = ("web server", "daemon")
 _GRACE_SECONDS = 20.0
 _POLL_SECONDS = 0.5
 
@@ -39,7 +40,7 @@ def run_schedule(settings: Settings, port: int, *, tell: Callable[[str], None]) 
                 ended = [child for child in children if child.poll() is not None]
                 if ended:
                     raise SwotlightError(
-                        f"{ended[0].args[2]} ended by itself (exit code {ended[0].returncode}).",  # type: ignore[index]
+                        f"Dagster's {_ROLES[children.index(ended[0])]} ended by itself ({ended[0].returncode}).",
                         code="schedule",
                         file=str(log),
                         hint="That log says why; is the port in use?",

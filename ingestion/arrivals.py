@@ -27,9 +27,8 @@ def arrivals(con: Connection, settings: Settings, source: str, digests: Digests)
 
     Raises `SwotlightError` when a file that was loaded has vanished and is not listed under ``removed``.
     """
-    files = [wait_until_still(file) for file in list_files(settings, source)]
     removed = set(settings.sources[source].removed)
-    files = [file for file in files if file.name not in removed]
+    files = wait_until_still([file for file in list_files(settings, source) if file.name not in removed])
     known = ledger.known_files(con, source)
     _refuse_vanished(source, known, {file.name for file in files} | removed)
     places: dict[tuple[str, str], int] = {}

@@ -10,8 +10,8 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CHUNK = 4 * 1024 * 1024
 STILL_AFTER_SECONDS = 2.0
 WAIT_AT_MOST_SECONDS = 60.0
+_LOOK_AGAIN_SECONDS = 0.2
 _IGNORED = (".", "~$")
 _HALF_DONE = (".part", ".tmp", ".crdownload", ".partial", ".filepart")
 
@@ -75,31 +76,38 @@ def _landed(source: str, folder: Path, path: Path) -> LandedFile | None:
     return LandedFile(source, path.relative_to(folder).as_posix(), path, state.st_size, state.st_mtime_ns)
 
 
-def wait_until_still(file: LandedFile, *, at_most: float = WAIT_AT_MOST_SECONDS) -> LandedFile:
-    """The file once it has stopped growing; only a file touched in the last two seconds is watched at all.
+def wait_until_still(files: Sequence[LandedFile], *, at_most: float = WAIT_AT_MOST_SECONDS) -> list[LandedFile]:
+    """The files once they have stopped growing; only those touched in the last two seconds are watched at all.
 
-    Raises `SwotlightError` (``still_growing``) when it has not come to rest in time.
+    Raises `SwotlightError` (``still_growing``) when one has not come to rest in time.
     """
-    folder = file.path.parents[len(Path(file.name).parts) - 1]
+    still = [file for file in files if _age(file) >= STILL_AFTER_SECONDS]
+    fresh = [file for file in files if _age(file) < STILL_AFTER_SECONDS]
     deadline = time.monotonic() + at_most
-    while _age(file) < STILL_AFTER_SECONDS:
-        time.sleep(0.2)
-        now = _landed(file.source, folder, file.path)
-        if now is None:
+    while fresh:
+        time.sleep(_LOOK_AGAIN_SECONDS)
+        now = [_again(file) for file in fresh]
+        pairs = list(zip(fresh, now, strict=True))
+        still += [new for old, new in pairs if (new.size, new.mtime_ns) == (old.size, old.mtime_ns)]
+        fresh = [new for old, new in pairs if (new.size, new.mtime_ns) != (old.size, old.mtime_ns)]
+        if fresh and time.monotonic() > deadline:
             raise SwotlightError(
-                f"{file.name} of source {file.source} vanished while it was read.", code="vanished", file=file.name
-            )
-        unchanged = (now.size, now.mtime_ns) == (file.size, file.mtime_ns)
-        file = now
-        if unchanged:
-            break
-        if time.monotonic() > deadline:
-            raise SwotlightError(
-                f"{file.name} of source {file.source} is still growing; refresh again when it is complete.",
+                f"{fresh[0].name} of source {fresh[0].source} is still growing; refresh again when it is complete.",
                 code="still_growing",
-                file=str(file.path),
+                file=str(fresh[0].path),
             )
-    return file
+    places = {file.name: place for place, file in enumerate(files)}
+    return sorted(still, key=lambda file: places[file.name])
+
+
+def _again(file: LandedFile) -> LandedFile:
+    try:
+        state = file.path.stat()
+    except OSError as error:
+        raise SwotlightError(
+            f"{file.name} of source {file.source} vanished while it was read.", code="vanished", file=file.name
+        ) from error
+    return replace(file, size=state.st_size, mtime_ns=state.st_mtime_ns)
 
 
 def _age(file: LandedFile) -> float:

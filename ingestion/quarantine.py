@@ -149,9 +149,10 @@ def _lines_sql(
 ) -> str:
     """The line of each refused row. Lines and rows go together unless cells have line breaks or lines are blank."""
     if reading.path is None or reading.dialect is None or _is_even(reading, bad["rows"] + len(rejected)):
-        shifts = ", ".join(f"({one.line - place - reading.first_line})" for place, one in enumerate(rejected)) or "(null)"
+        shifts = ", ".join(f"({one.line - place - reading.first_line})" for place, one in enumerate(rejected))
+        shifts = shifts or "(cast(null as bigint))"
         return (
-            f"select place, place + {reading.first_line} + (select count(*) from (values {shifts}) as s(at) where s.at <= place) "
+            f"select place, place + {reading.first_line} + (select count(*) from (values {shifts}) as s(shift) where s.shift <= place) "
             "from bad"
         )
     starts = _row_starts(reading, int(bad["last"]) + 1)

@@ -156,14 +156,20 @@ def _parse_with(text: str, dialect: Dialect, piece: Piece) -> _Parsed:
 
 
 def _width_and_score(rows: list[list[str]]) -> tuple[int, float]:
-    """The usual number of cells, and how consistently a delimiter gives it (one cell a row is no table)."""
+    """The number of cells a row has, and how consistently a delimiter gives it (one cell a row is no table)."""
     body = rows[1:] or rows
-    width, agreeing = Counter(map(len, body)).most_common(1)[0]
-    share = agreeing / len(body)
-    stray = sum('"' in cell for row in body[:100] for cell in row) / max(1, len(body[:100]) * width)
-    # A first row of another width is a preamble at best, and the sign of a wrong delimiter at worst.
-    first = 1.0 if len(rows[0]) == width else 0.75
-    return width, (first * share * min(width, 30) ** 0.3 if width > 1 else 0.5) - 0.3 * stray
+    counted = Counter(map(len, body))
+    usual = max(counted, key=lambda width: (counted[width], width))
+    stray = sum('"' in cell for row in body[:100] for cell in row) / max(1, sum(map(len, body[:100])))
+
+    def score(width: int) -> float:
+        if width == 1:
+            return 0.4
+        # A first row of another width is a preamble at best, and the sign of a wrong delimiter at worst.
+        first = 1.0 if len(rows[0]) == width else 0.75
+        return first * (counted[width] + 1) / (len(body) + 1) * min(width, 30) ** 0.3 - 0.3 * stray
+
+    return usual, max(score(usual), score(len(rows[0])))
 
 
 def _header_row(parsed: _Parsed, hints: Hints) -> int:

@@ -57,6 +57,7 @@ PLANTINGS = {
     "reopen_rate": Planting(0.01, -1, EVERY, "chance that a solved ticket comes back"),
     "fcr_internal": Planting(0.03, 1, ("organisation", "team", "region", "topic"), "chance of no repeat in 7 days"),
     "complaint_rate": Planting(0.005, -1, CALLERS, "chance that a contact or ticket is a complaint"),
+    "complaints_resolved_24h": Planting(0.05, 1, EVERY, "chance that a complaint is solved inside 24 hours"),
     "error_rate": Planting(0.005, -1, ("organisation", "team", "channel"), "chance that a quality check fails"),
     "training_hours_per_agent": Planting(0.5, 1, PEOPLE, "hours a month"),
     "turnover_annualised": Planting(0.05, -1, PEOPLE, "leavers a year per post"),

@@ -8,12 +8,14 @@ import numpy as np
 
 from demo.clock import Clock
 from demo.plan import Plan, split
-from demo.story import AT_TARGET, REGIONS, SITES, TEAM_NAMES, TEAMS, Story
+from demo.story import TEAM_NAMES, TEAMS, Story
 
 AGENT_ID = 403_958_460_000
 NEVER = 1 << 20
 GROWTH_OF_STAFF = 0.6
 VACANT = 0.045
+# Early, middle and late shifts (0, 1, 2) by kind of work, in the order in which people of a team get them.
+SHIFT_CYCLE = [[0, 2, 1, 0, 0, 2, 1, 0, 2, 0], [0, 2, 1, 0, 2, 1, 0, 2, 1, 2], [0, 2, 1, 0, 2, 0, 1, 0, 2, 0]]
 NAMES = [
     "Anna",
     "Bui",
@@ -71,9 +73,9 @@ class Staff:
     left: np.ndarray
     requisition: np.ndarray
     accepted: np.ndarray
-    late: np.ndarray = field(init=False)
+    shift: np.ndarray = field(init=False)
     saturday: np.ndarray = field(init=False)
-    sunday: np.ndarray = field(init=False)
+    day_off: np.ndarray = field(init=False)
     speed: np.ndarray = field(init=False)
     quality: np.ndarray = field(init=False)
     reason: np.ndarray = field(init=False)
@@ -190,31 +192,20 @@ def _describe(table: np.ndarray, plan: Plan, clock: Clock, rng: np.random.Genera
     rank = np.zeros(n, np.int64)
     for code in range(len(TEAMS)):
         rank[team == code] = np.arange(int((team == code).sum()))
-    staff.late = rank % 2 == 1
-    staff.saturday = rank % 5 == 0
-    staff.sunday = (staff.kind == 1) & (rank % 5 == 2)
+    staff.shift = np.array(SHIFT_CYCLE)[staff.kind, rank % 10]
+    # Two in five work on Saturdays and have another day off instead, not the busy Monday.
+    staff.saturday = np.isin(rank % 5, (0, 2))
+    staff.day_off = np.where(staff.saturday, 1 + rank % 4, 5)
     staff.speed = np.exp(rng.normal(0, 0.10, n))
-    staff.quality = rng.normal(0, 1, n)
+    staff.quality = _centred(rng.normal(0, 1, n), staff, clock)
     voluntary = rng.choice(len(REASONS), n, p=REASON_SHARES / REASON_SHARES.sum())
     staff.reason = np.where(left < NEVER, voluntary, -1)
     staff.post = min(1.0, plan.full_time_posts / plan.agents)
     return staff
 
 
-def turnover_of(staff: Staff, clock: Clock) -> float:
-    """Leavers a year per average post over the whole period."""
-    started = staff.hired < clock.days
-    leavers = int(((staff.left < clock.days) & started).sum())
-    worked = np.minimum(staff.left, clock.days) - np.clip(staff.hired, 0, clock.days)
-    return leavers / max(float(worked[started].sum()) / clock.days, 1e-9) * 365 / clock.days
-
-
-def region_name(site: int) -> str:
-    return REGIONS[site]
-
-
-def site_name(site: int) -> str:
-    return SITES[site]
-
-
-LEVEL_OF_TURNOVER = AT_TARGET["turnover_annualised"]
+def _centred(quality: np.ndarray, staff: Staff, clock: Clock) -> np.ndarray:
+    """People differ inside their team, teams do not: weighted by time worked, each team's mean is nought."""
+    worked = np.maximum(np.minimum(staff.left, clock.days) - np.clip(staff.hired, 0, clock.days), 1)
+    total = np.bincount(staff.team, worked)
+    return quality - (np.bincount(staff.team, worked * quality) / np.maximum(total, 1))[staff.team]

@@ -14,13 +14,19 @@ OFF, WORK, VACATION, SICK, HOLIDAY = range(5)
 # Opening hours of the lines in minutes of the company's day: weekday, Saturday, Sunday or holiday. None is closed.
 LINE_HOURS: dict[int, list[tuple[int, int] | None]] = {
     0: [(480, 1200), (540, 1020), None],
-    1: [(480, 1260), (540, 1080), (600, 1080)],
+    1: [(480, 1260), (540, 1080), None],
     2: [(480, 1200), (540, 1020), None],
 }
-# Shifts in minutes of the company's day at its own site; the other sites' wall clocks differ.
-SHIFTS = {False: (480, 990), True: (690, 1200)}
-CHAT_LATE = (750, 1260)
-SHIFT_NAMES = {False: "early", True: "late"}
+# Early, middle and late shifts in minutes of the company's day, by kind of work; the other sites' clocks differ.
+SHIFTS = np.array(
+    [
+        [(480, 990), (570, 1080), (690, 1200)],
+        [(480, 990), (600, 1110), (750, 1260)],
+        [(480, 990), (570, 1080), (690, 1200)],
+    ]
+)
+SATURDAY = (540, 1080)
+SHIFT_NAMES = ["early", "middle", "late"]
 
 
 @dataclass
@@ -49,8 +55,7 @@ def plan_presence(plan: Plan, clock: Clock, staff: Staff) -> Presence:
     types = day_type(clock)
     days = len(clock.dates)
     weekday = clock.weekday[:, None]
-    off = (weekday == 6) & ~staff.sunday | (weekday == 5) & ~staff.saturday
-    off |= (weekday == 2) & staff.saturday | (weekday == 1) & staff.sunday
+    off = (weekday == 6) | (weekday == staff.day_off)
     state = np.where(off, OFF, WORK).astype(np.int8)
     _absences(state, rng)
     holiday = (clock.holiday[:, None] & ~(staff.kind == 1)) | (
@@ -61,6 +66,7 @@ def plan_presence(plan: Plan, clock: Clock, staff: Staff) -> Presence:
     employed = (index >= staff.hired) & (index <= staff.left)
     start, end = _shifts(staff)
     presence = Presence(state, np.tile(start, (days, 1)), np.tile(end, (days, 1)), staff.kind, staff.team, staff.site)
+    presence.start[types == 1], presence.end[types == 1] = SATURDAY
     for kind, hours in LINE_HOURS.items():
         _cover(presence, employed, kind, [hours[t] for t in types])
     presence.state[~employed] = OFF
@@ -86,10 +92,8 @@ def _absences(state: np.ndarray, rng: np.random.Generator) -> None:
 
 
 def _shifts(staff: Staff) -> tuple[np.ndarray, np.ndarray]:
-    late = staff.late
-    start = np.where(late, np.where(staff.kind == 1, CHAT_LATE[0], SHIFTS[True][0]), SHIFTS[False][0])
-    end = np.where(late, np.where(staff.kind == 1, CHAT_LATE[1], SHIFTS[True][1]), SHIFTS[False][1])
-    return start.astype(np.int16), end.astype(np.int16)
+    spans = SHIFTS[staff.kind, staff.shift].astype(np.int16)
+    return spans[:, 0], spans[:, 1]
 
 
 def _cover(presence: Presence, employed: np.ndarray, kind: int, hours: list[tuple[int, int] | None]) -> None:
@@ -179,6 +183,6 @@ def overlapping(agent: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.nda
     return busy
 
 
-def shift_name(late: bool, site: int) -> str:
+def shift_name(shift: int, site: int) -> str:
     """The shift as the workforce system names it."""
-    return f"{list(SITE_ZONES)[site]} {SHIFT_NAMES[late]}"
+    return f"{list(SITE_ZONES)[site]} {SHIFT_NAMES[shift]}"

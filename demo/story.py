@@ -82,7 +82,8 @@ AT_TARGET = {
     "nps": 0.0,
     "enps": 0.0,
     "offered": 1.0,
-    "occupancy": 0.80,
+    "occupancy": 0.85,
+    "complaints_resolved_24h": 0.95,
     "cost_per_contact": 1.0,
 }
 # The story, in the metrics' own units: chat fell behind in June 2026, satisfaction followed, one team leads its peers.
@@ -111,6 +112,8 @@ DEFAULT_STORY = [
     Effect("training_hours_per_agent", "organisation", 0.7, "worse", since="2026-01", ramp=4),
     Effect("turnover_annualised", "organisation", 0.03, "better", until="2026-01"),
     Effect("turnover_annualised", "organisation", 0.02, "worse", since="2026-02", ramp=5),
+    Effect("occupancy", "organisation", 0.065, "better"),
+    Effect("complaints_resolved_24h", "organisation", 0.04, "worse"),
     Effect("nps", "organisation", 30.0, "better"),
     Effect("enps", "organisation", 12.0, "better"),
     Effect("offered", "channel=messaging", 0.22, "better", ramp=28),

@@ -160,28 +160,43 @@ def _repeats(company: Company, month: int, rng: np.random.Generator, tickets: Ti
         "region": company.customers.region[tickets.customer],
     }
     level = company.story.level("fcr_internal", month, codes, tickets.n)
-    # Some return by chance and some of the planned find no room; both were measured and are taken off.
-    logits = rates.calibrated(1 - level, np.zeros(tickets.n), 2 * rates.CLUSTER_SD**2)
+    logits = rates.calibrated((1 - level) * 1.025, np.zeros(tickets.n), 2 * rates.CLUSTER_SD**2)
     logits = logits - rates.CLUSTER_SD * company.staff.quality[tickets.agent]
     returns = rates.draw(rng, logits + rates.customer_effect(tickets.customer, company.plan.seed + 5))
     when = tickets.last_solved + rng.integers(3_600, round(6.2 * DAY), tickets.n)
     parents = np.flatnonzero(returns & (when < NEVER // 2))
-    customer = np.concatenate([due.customer, tickets.customer[parents]])
-    topic = np.concatenate([due.topic, tickets.topic[parents]])
-    moment = np.concatenate([due.due, when[parents]])
-    end = company.clock.base[company.clock.month_days(month)[-1] + 1]
-    order = np.argsort(moment, kind="stable")
-    order = order[moment[order] < company.clock.end]
-    now, later = order[moment[order] < end], order[moment[order] >= end]
+    planned = Pending(
+        np.concatenate([due.customer, tickets.customer[parents]]),
+        np.concatenate([due.topic, tickets.topic[parents]]),
+        np.concatenate([due.due, when[parents]]),
+    )
+    source = np.concatenate([np.full(len(due.due), -1), parents])
+    return _place(company, month, tickets, planned, source)
+
+
+def _place(company: Company, month: int, tickets: Tickets, planned: Pending, source: np.ndarray) -> Pending:
+    """Give the repeats of this month the next free places among the tickets that came in writing."""
+    clock = company.clock
+    end = clock.base[clock.month_days(month)[-1] + 1]
+    order = np.argsort(planned.due, kind="stable")
+    order = order[planned.due[order] < clock.end]
+    now, later = order[planned.due[order] < end], order[planned.due[order] >= end]
     free = np.flatnonzero(tickets.contact < 0)
-    place = np.searchsorted(tickets.created[free], moment[now])
+    place = np.searchsorted(tickets.created[free], planned.due[now])
     # Each takes the next free place: strictly rising positions.
     place = np.maximum.accumulate(place - np.arange(len(now))) + np.arange(len(now))
-    fits = place < len(free)
-    at = free[place[fits]]
-    near = tickets.created[at] < moment[now[fits]] + 0.75 * DAY
-    tickets.customer[at[near]], tickets.topic[at[near]] = customer[now[fits]][near], topic[now[fits]][near]
-    return Pending(customer[later], topic[later], moment[later])
+    now, place = now[place < len(free)], place[place < len(free)]
+    at = free[place]
+    near = tickets.created[at] < planned.due[now] + 0.75 * DAY
+    at, now = at[near], now[near]
+    tickets.customer[at], tickets.topic[at] = planned.customer[now], planned.topic[now]
+    # A repeat may have a repeat: hand the customer down the chain, one link a round.
+    linked, origin = at[source[now] >= 0], source[now][source[now] >= 0]
+    for _ in range(12):
+        tickets.customer[linked], tickets.topic[linked] = tickets.customer[origin], tickets.topic[origin]
+    known = source[later] >= 0
+    customer = np.where(known, tickets.customer[source[later]], planned.customer[later])
+    return Pending(customer, np.where(known, tickets.topic[source[later]], planned.topic[later]), planned.due[later])
 
 
 def _complaints(company: Company, month: int, rng: np.random.Generator, tickets: Tickets) -> np.ndarray:
@@ -195,6 +210,9 @@ def _complaints(company: Company, month: int, rng: np.random.Generator, tickets:
     relative = TOPIC_COMPLAINTS[tickets.topic] / (TOPIC_COMPLAINTS * TOPIC_SHARES).sum()
     if company.story.calm:
         relative = np.ones(tickets.n)
+    # People complain while somebody is there to hear it: not when the next hour of work is most of a day away.
+    heard = company.clock.after_business(tickets.created, np.full(tickets.n, 3_600.0)) - tickets.created < 20 * 3_600
+    level = level * heard / max(float(heard.mean()), 0.1)
     logits = rates.calibrated(np.clip(level * relative, 0, 0.9), np.zeros(tickets.n), rates.CLUSTER_SD**2)
     return rates.draw(rng, logits + rates.customer_effect(tickets.customer, company.plan.seed + 1))
 
@@ -238,9 +256,9 @@ def _solve(
         tickets.one_touch, rng.uniform(1, 6, n), 1.75 * np.maximum(level, 30) * pace * rng.lognormal(0, 0.9, n)
     )
     work = np.minimum(work, 60 * 8 * 26.0)
-    in_time = rates.calibrated(
-        company.story.level("resolution_rate", month, codes, n), np.zeros(n), 2 * rates.CLUSTER_SD**2
-    )
+    # A few are deleted, and some come back after the thirtieth day.
+    level = np.minimum(company.story.level("resolution_rate", month, codes, n) / 0.9955, 0.999)
+    in_time = rates.calibrated(level, np.zeros(n), 2 * rates.CLUSTER_SD**2)
     in_time = rates.draw(
         rng,
         in_time
@@ -258,7 +276,26 @@ def _solve(
     late = clock.after_business(limit + 3_600, 60 * rng.exponential(9_000, n) + 60)
     tickets.solved = np.where(in_time, tickets.solved, late).astype(np.int64)
     tickets.one_touch &= in_time
+    _hurry_complaints(company, month, rng, tickets, codes)
     _reopen(company, month, rng, tickets, codes)
+
+
+def _hurry_complaints(
+    company: Company, month: int, rng: np.random.Generator, tickets: Tickets, codes: dict[str, np.ndarray]
+) -> None:
+    """Complaints come first: most are answered within the hour of work and solved inside a day."""
+    clock, n = company.clock, tickets.n
+    fast = rng.random(n) < company.story.level("complaints_resolved_24h", month, codes, n)
+    reply = clock.after_business(tickets.created, 60 * np.minimum(rng.lognormal(3.2, 0.6, n), 240.0)).astype(np.int64)
+    solved = clock.after_business(reply, 60 * rng.lognormal(4.6, 0.7, n)).astype(np.int64)
+    solved = np.maximum(np.minimum(solved, tickets.created + 23 * 3_600), reply + 60)
+    fast &= tickets.complaint
+    tickets.replied = np.where(fast, np.minimum(reply, tickets.replied), tickets.replied)
+    tickets.assigned = np.where(fast, np.minimum(tickets.assigned, tickets.replied - 1), tickets.assigned)
+    tickets.solved = np.where(fast, solved, tickets.solved)
+    slow = tickets.complaint & ~fast
+    tickets.solved = np.where(slow, np.maximum(tickets.solved, tickets.created + 25 * 3_600), tickets.solved)
+    tickets.one_touch &= ~slow
 
 
 def _reopen(

@@ -11,7 +11,7 @@ from demo.exports import Columns, choose, days_text, numbered, seconds_text, who
 from demo.helpdesk import TICKET_ID
 from demo.people import AGENT_ID, NEVER, REASONS
 from demo.presence import HOLIDAY, SICK, VACATION, WORK, shift_name
-from demo.story import CHANNELS, LIVE, REGIONS, SITES, TEAM_NAMES, TEAMS
+from demo.story import CHANNELS, LIVE, REGIONS, TEAM_NAMES, TEAMS
 from demo.tickets import Tickets
 
 PAID = 8 * 3_600
@@ -53,8 +53,8 @@ def occupancy_of(company: Company, month: int) -> float:
     pressure = (volume[month] / volume.mean()) / (worked[month] / worked.mean())
     level = float(company.story.level("occupancy", month, {}, 1)[0])
     if company.story.calm:
-        return float(np.clip(level, 0.72, 0.87))
-    return float(np.clip(level * (1 + 0.35 * (pressure - 1)), 0.745, 0.86))
+        return float(np.clip(level, 0.70, 0.88))
+    return float(np.clip(level * (1 + 0.35 * (pressure - 1)), 0.735, 0.855))
 
 
 def time_rows(company: Company, month: int, training: np.ndarray) -> Columns:
@@ -235,7 +235,7 @@ def agent_rows(company: Company) -> Columns:
         "email": numbered("agent", who, "@lumenta.example"),
         "team": choose(TEAM_NAMES, staff.team[who]),
         "region": choose(REGIONS, site),
-        "shift": [shift_name(bool(staff.late[k]), int(staff.site[k])) for k in who],
+        "shift": [shift_name(int(staff.shift[k]), int(staff.site[k])) for k in who],
         "role_type": choose(["inbound_service"], zeros),
         "level": choose(["agent"], zeros),
         "tier": choose(["skill", "technical"], tier),
@@ -289,6 +289,3 @@ def cost_rows(company: Company, month: int) -> Columns:
         "budget": budgets,
         "region": [REGIONS[TEAMS[TEAM_NAMES.index(row[2])][1]] if row[2] else None for row in rows],
     }
-
-
-SITE_NAMES = SITES

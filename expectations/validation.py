@@ -122,16 +122,18 @@ def _datasource(con: Connection) -> Iterator[Any]:
     import great_expectations as gx
     from duckdb_engine import ConnectionWrapper
     from sqlalchemy import event
+    from sqlalchemy.dialects import registry
     from sqlalchemy.engine import Engine
     from sqlalchemy.pool import StaticPool
 
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    registry.register("duckdb.checks", "expectations.dialect", "ChecksDialect")
     event.listen(Engine, "after_cursor_execute", _buffer_result)
     source = context.data_sources.add_sql(
         name="build",
-        connection_string="duckdb:///:memory:",
+        connection_string="duckdb+checks:///:memory:",
         kwargs={"creator": lambda: ConnectionWrapper(con.cursor().raw), "poolclass": StaticPool},
         create_temp_table=False,
     )

@@ -20,7 +20,7 @@ insert into config.organisation values ('Example', 'UTC', 'EUR');
 create schema ingest;
 create table ingest.sources (
     source varchar, as_of timestamp, is_stale boolean, rows_read bigint, rows_inserted bigint, rows_updated bigint,
-    rows_superseded bigint, rows_duplicate bigint, rows_quarantined bigint
+    rows_superseded bigint, rows_duplicate bigint, rows_quarantined bigint, is_over_quarantine boolean
 );
 create table ingest.files (
     source varchar, name varchar, rows_read bigint, rows_inserted bigint, rows_updated bigint,
@@ -29,7 +29,7 @@ create table ingest.files (
 create table ingest.quarantine (
     source varchar, file_id varchar, file varchar, line bigint, reason varchar, field varchar, raw_text varchar
 );
-insert into ingest.sources values ('calls', timestamp '2026-11-01', false, 200, 198, 0, 0, 1, 1);
+insert into ingest.sources values ('calls', timestamp '2026-11-01', false, 200, 198, 0, 0, 1, 1, false);
 insert into ingest.files values ('calls', 'a.csv', 100, 99, 0, 0, 0, 1), ('calls', 'b.csv', 100, 99, 0, 0, 1, 0);
 insert into ingest.quarantine values ('calls', 'f1', 'a.csv', 7, 'negative_duration', 'wait_seconds', 'Jane Roe,-4');
 """

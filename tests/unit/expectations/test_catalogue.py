@@ -10,6 +10,7 @@ import pytest
 
 from expectations.catalogue import Check, checks, read_suite, refuse_repeats
 from expectations.planning import parts
+from ingestion.contracts import load_contracts
 from warehouse.errors import SwotlightError
 
 SUITE = """
@@ -37,9 +38,9 @@ def test_every_check_is_a_sentence_with_parts_and_those_that_withdraw_name_metri
         assert parts(check, {"marts.fct_contacts": {"team": "VARCHAR"}}), check.name
 
 
-def test_every_contract_has_its_key_and_required_columns_checked() -> None:
+def test_every_contract_has_its_promises_checked() -> None:
     names = {check.name for check in checks("raw")}
-    assert {"raw_tickets_key", "raw_tickets_required", "raw_contacts_key", "raw_agents_key"} <= names
+    assert {f"raw_{table}_contract" for table in load_contracts()} <= names
 
 
 @pytest.mark.parametrize(

@@ -39,22 +39,25 @@ def test_sound_rows_pass_every_check(build_db: Path) -> None:
 
 
 BREACHES = {
-    "a key twice": ("insert into raw.contacts select * from raw.contacts where contact_id = 'c7'", "raw_contacts_key"),
+    "a key twice": (
+        "insert into raw.contacts select * from raw.contacts where contact_id = 'c7'",
+        "raw_contacts_contract",
+    ),
     "a key of nulls twice": (
         "insert into raw.agents by name select 'hr' as source, 'a1' as agent_id from range(2)",
-        "raw_agents_key",
+        "raw_agents_contract",
     ),
     "an empty required column": (
         "update raw.contacts set outcome = null where contact_id = 'c7'",
-        "raw_contacts_required",
+        "raw_contacts_contract",
     ),
     "answered before it arrived": (
         "update raw.contacts set answered_at = timestamp '2020-01-01' where contact_id = 'c7'",
-        "raw_contacts_rules",
+        "raw_contacts_contract",
     ),
     "later than as-of": (
         "update raw.contacts set arrived_at = timestamp '2026-11-02', answered_at = null where contact_id = 'c7'",
-        "raw_contacts_rules",
+        "raw_contacts_contract",
     ),
     "an unknown word": ("update raw.contacts set channel = 'fax' where contact_id = 'c7'", "raw_contacts_categories"),
     "a row lost in a file": (
@@ -64,6 +67,7 @@ BREACHES = {
     "a file lost in a source": ("delete from ingest.files where name = 'b.csv'", "sources_add_up_to_their_files"),
     "a lost quarantined row": ("delete from ingest.quarantine", "quarantine_holds_every_row_it_counts"),
     "a stale source": ("update ingest.sources set is_stale = true", "sources_are_fresh"),
+    "too much in quarantine": ("update ingest.sources set is_over_quarantine = true", "quarantine_is_within_its_limit"),
     "a second currency": (
         "insert into raw.costs by name select 'fin' as source, date '2026-10-01' as month_on, 'labour' as category, "
         "5.0 as amount, 'USD' as currency",
@@ -79,7 +83,7 @@ BREACHES = {
         "update marts.fct_contacts set handling_seconds = null where contact_id < 'c2'",
         "handling_times_are_complete",
     ),
-    "a row the mart lost": ("delete from marts.fct_contacts where contact_id = 'c7'", "contacts_reach_the_mart"),
+    "a row the mart lost": ("delete from marts.fct_contacts where contact_id = 'c7'", "contacts_reconcile"),
     "a row the mart repeats": (
         "insert into marts.fct_contacts select * from marts.fct_contacts where contact_id = 'c7'",
         "fct_contacts_key",
@@ -125,6 +129,19 @@ def test_the_sentence_says_how_many_where_and_what_to_do(build_db: Path) -> None
     assert "6 of 100 rows of calls (6.0%)" in detail
     assert "at most 5.0% is allowed" in detail
     assert "See why the export lacks talk_seconds" in detail
+
+
+def test_a_broken_promise_of_a_contract_says_which_and_whose(build_db: Path) -> None:
+    change(
+        build_db,
+        "update raw.contacts set outcome = null where contact_id = 'c7';"
+        "update raw.contacts set direction = 'sideways' where contact_id = 'c8';"
+        "insert into raw.contacts select * from raw.contacts where contact_id = 'c9'",
+    )
+    detail = failed(build_db, "raw")["raw_contacts_contract"].detail
+    assert "calls: contact_id repeated" in detail
+    assert "calls: outcome empty" in detail
+    assert "calls: direction unknown" in detail
 
 
 def test_a_withdrawn_metric_comes_back_when_the_data_are_mended(build_db: Path) -> None:

@@ -175,7 +175,7 @@ def rate_against(events: Floats, exposures: Floats, comparator: float, name: str
 
 def _p_of(difference: float, variance: float, df: float) -> float:
     if not variance > 0:
-        return 1.0 if difference == 0 else 0.0
+        return 1.0
     t = difference / math.sqrt(variance)
     return student_t_two_sided(t, df) if df < 1e6 else normal_two_sided(t)
 
@@ -184,7 +184,8 @@ def _result(
     value: float, difference: float, variance: float, df: float, n: float, clusters: int, effect: float, name: str
 ) -> Result:
     df = max(df, 1)
-    if not variance >= 0:
+    if not variance > 0:
+        # Clusters that do not vary at all say nothing about how much they could: no interval, no test.
         return Result(value, difference, -math.inf, math.inf, 1.0, n, clusters, effect, df, name)
     half = student_t_quantile(0.975, df) * math.sqrt(variance)
     p = _p_of(difference, variance, df)

@@ -17,6 +17,7 @@ from analytics.swot.placing import place, rank
 from analytics.swot.sentences import tell
 from analytics.swot.tables import write_tables
 from analytics.swot.windows import choose_windows, last_full_month, parse_period
+from warehouse.errors import SwotlightError
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,14 @@ def build(con: Any, as_of: datetime, period: str | date | None = None) -> BuildR
     metrics = catalogue(con)
     factors = read_factors(con, metrics)
     targets = read_targets(con, metrics)
-    month = parse_period(period) or last_full_month(as_of)
+    zone, currency = _organisation(con)
+    month = parse_period(period) or last_full_month(as_of, zone)
     inside = [f for f in factors if f.scope == "internal"]
     seen = observe(con, metrics, choose_windows(con, inside, metrics, month), targets)
     evidence = _evidence(inside, metrics, seen, targets, month)
     items = _items(inside, metrics, seen, evidence, month)
+    for item in items:
+        tell(item, metrics[item.factor.metric], currency)
     write_tables(con, factors, evidence, items, {m.name: m.unit for m in metrics.values()})
     whole: dict[str, int] = defaultdict(int)
     for item in items:
@@ -91,6 +95,13 @@ def _items(
     ]
     for entity in seen.entities():
         rank([item for item in items if item.entity == entity])
-    for item in items:
-        tell(item, metrics[item.factor.metric])
     return items
+
+
+def _organisation(con: Any) -> tuple[str, str]:
+    """Time zone and currency of the organisation; UTC and none where the database does not say."""
+    try:
+        rows = con.rows("select time_zone, currency from config.organisation limit 1")
+    except SwotlightError:
+        rows = []
+    return (rows[0]["time_zone"] or "UTC", rows[0]["currency"] or "") if rows else ("UTC", "")

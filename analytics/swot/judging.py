@@ -124,6 +124,8 @@ def _compare(
         result = _against_last_year(metric, entity, seen, evidence.window.grain)
     if result is None:
         return "too few observations for an interval"
+    if math.isinf(result.low):
+        return f"no variation between {evidence.window.grain}s to test against"
     _fill(evidence, result, metric)
     return None
 
@@ -150,8 +152,9 @@ def _against_target(metric: Metric, entity: Entity, seen: Observations, target: 
     y, x = clusters.numerators, clusters.denominators
     if metric.interval == "wilson" and metric.scale == 1 and 0 < target.value < 1:
         return proportion_against(y, x, target.value, f"score test, clustered by {grain}")
-    if metric.interval == "poisson" and metric.scale == 1 and target.value > 0:
-        return rate_against(y, x, target.value, f"quasi-Poisson by {grain}")
+    if metric.interval == "poisson" and target.value > 0:
+        events, exposures = [v / metric.scale for v in y], [v / metric.scale for v in x]
+        return rate_against(events, exposures, target.value, f"quasi-Poisson by {grain}")
     return ratio_against(y, x, target.value, f"t over {grain}s")
 
 

@@ -45,7 +45,7 @@ def place(factor: Factor, evidence: Sequence[Evidence], withdrawn_by: str | None
 
 def _prominence(evidence: Evidence, quadrant: str, factor: Factor) -> tuple:
     decided = evidence.verdict in ("better", "worse")
-    return (decided, evidence.near_end(factor.direction), -(evidence.p or 0.0), evidence.comparator == "target")
+    return (decided, evidence.near_end(factor.direction), evidence.comparator == "target", -(evidence.p or 0.0))
 
 
 def _missing(factor: Factor, evidence: Sequence[Evidence]) -> str:

@@ -71,7 +71,7 @@ def templates() -> dict[str, str]:
     return {**found, "chance": CHANCE, "small": SMALL, "contested": CONTESTED, "of_entity": OF_ENTITY}
 
 
-def tell(item: Item, metric: Metric) -> None:
+def tell(item: Item, metric: Metric, currency: str = "") -> None:
     """Give the item its sentence: the key, the slots as numbers and texts, and the English rendering."""
     evidence = item.evidence
     if evidence is None or evidence.value is None or evidence.difference is None:
@@ -87,6 +87,7 @@ def tell(item: Item, metric: Metric) -> None:
         "value": evidence.value,
         "gap": abs(evidence.difference),
         "unit": metric.unit,
+        "currency": currency if metric.unit == "currency" else "",
         "entity": evidence.entity[1],
         "comparator_months": evidence.window.months,
         "comparator_from": evidence.window.start.replace(year=evidence.window.start.year - 1).isoformat(),
@@ -108,8 +109,8 @@ def render(key: str, slots: dict[str, Any], translate: Translate | None = None) 
     known, said = templates(), translate or str
     texts = {
         "label": slots.get("label") or "",
-        "value": value_text(slots["value"], slots["unit"]),
-        "gap": gap_text(slots["gap"], slots["unit"]),
+        "value": value_text(slots["value"], slots["unit"], slots["currency"]),
+        "gap": gap_text(slots["gap"], slots["unit"], slots["currency"]),
         "comparator": _comparator(slots),
     }
     sentence = said(known[key]).format(**texts)

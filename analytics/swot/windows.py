@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from analytics.metrics import Metric, MetricRequest, ask, cluster_sums
 from analytics.metrics.model import Database
@@ -13,6 +14,8 @@ from warehouse.errors import UsageError
 
 SPANS = (1, 3, 12)
 """Months an observation may take, shortest first; the choice rests on n alone, never on what is found."""
+
+HALF_A_DAY = timedelta(hours=12)
 
 
 def parse_period(text: str | date | None) -> date | None:
@@ -25,9 +28,15 @@ def parse_period(text: str | date | None) -> date | None:
         raise UsageError(f"'{text}' is no month; write it as 2026-10.", code="period", key=text) from error
 
 
-def last_full_month(as_of: datetime) -> date:
-    """The first day of the last month that had ended at ``as_of``."""
-    return add_months(as_of.date().replace(day=1), -1)
+def last_full_month(as_of: datetime, time_zone: str = "UTC") -> date:
+    """The first day of the last local month that had ended at ``as_of`` (naive instants are UTC).
+
+    A month with less than half a day to go counts as ended: an archive is judged at its newest event, and that
+    never falls on midnight.
+    """
+    instant = as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)
+    local = (instant + HALF_A_DAY).astimezone(ZoneInfo(time_zone))
+    return add_months(local.date().replace(day=1), -1)
 
 
 def window(period: date, months: int, grain: str = "day") -> Window:

@@ -8,7 +8,10 @@ THIN = "\u202f"
 MINUS = "−"
 
 
-def value_text(value: float, unit: str) -> str:
+_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CNY": "¥", "JPY": "¥", "VND": "₫", "INR": "₹"}
+
+
+def value_text(value: float, unit: str, currency: str = "") -> str:
     """A value with its unit: ``82.4 %``, ``+34``, ``5:40 min``, ``4.12``."""
     match unit:
         case "ratio":
@@ -27,10 +30,18 @@ def value_text(value: float, unit: str) -> str:
             return _plain(value, 1)
         case "count":
             return _plain(value, 0)
+        case "currency":
+            return money_text(value, currency)
     return _plain(value, 2)
 
 
-def gap_text(difference: float, unit: str) -> str:
+def money_text(value: float, currency: str) -> str:
+    """``€ 4.12``, ``€ 1,204``: sign or code, a thin space, and cents only below a hundred."""
+    amount = _plain(value, 2 if abs(value) < 100 else 0)
+    return f"{_SIGNS.get(currency, currency)}{THIN}{amount}" if currency else amount
+
+
+def gap_text(difference: float, unit: str, currency: str = "") -> str:
     """A difference without its sign: ``2.4 points``, ``0.03 points``, ``12 s``."""
     size = abs(difference)
     match unit:
@@ -41,7 +52,7 @@ def gap_text(difference: float, unit: str) -> str:
             return f"{size:.0f} point{'' if round(size) == 1 else 's'}"
         case "score":
             return _plain(size, 2)
-    return value_text(size, unit)
+    return value_text(size, unit, currency)
 
 
 def duration_text(seconds: float) -> str:

@@ -187,3 +187,9 @@ def test_adjustment_is_monotone_and_never_below_the_raw_p() -> None:
     for values in itertools.product([0.001, 0.02, 0.2, 1.0], repeat=4):
         adjusted = benjamini_hochberg(values)
         assert all(a >= p for a, p in zip(adjusted, values, strict=True)) and max(adjusted) <= 1
+
+
+def test_clusters_that_do_not_vary_are_no_proof() -> None:
+    assert ratio_against([3.0] * 12, [10.0] * 12, 0.5).p == 1.0
+    assert math.isinf(ratio_against([3.0] * 12, [10.0] * 12, 0.5).low)
+    assert two_ratios(([3.0] * 9, [10.0] * 9), ([5.0] * 9, [10.0] * 9)).p == 1.0

@@ -10,7 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from analytics.metrics.periods import add_months
 from analytics.swot import build, entities, items, render, templates
+from analytics.swot.windows import last_full_month
+from analytics.swot.words import value_text
 from tests.unit.analytics.conftest import Put, bucket
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.store import Connection
@@ -299,3 +302,57 @@ def test_an_empty_warehouse_has_a_swot_of_what_is_missing(swot: Connection) -> N
     build(swot, AS_OF)
     assert set(placed(swot).values()) == {"insufficient"}
     assert items(swot)["ife"] is None
+
+
+def test_nobody_leaving_a_small_team_proves_nothing(swot: Connection, put: Put) -> None:
+    # Seven people for a year at a target of 30 %: 2.1 leavers expected, none seen; exact p = 2·e^(−2.1) = 0.245.
+    add_factor(swot, "turnover", "turnover_annualised", "lower", "target", 0.05, 0.05, None, 12)
+    swot.execute(
+        "insert into marts.targets values ('turnover_annualised', 'organisation', null, '<', 0.3, null, null, '', '')"
+    )
+    for months in range(12):
+        put("headcount_month", month_on=add_months(date(2025, 11, 1), months), team="A", leavers=0, heads=7.0)
+    build(swot, AS_OF)
+    row = swot.rows("select p, test from swot.evidence where factor = 'turnover' and entity is null and p is not null")[
+        0
+    ]
+    assert row["p"] == pytest.approx(0.245, abs=1e-3) and row["test"] == "quasi-Poisson by month"
+    assert placed(swot)["turnover"] == "watch"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "zone", "month"),
+    [
+        (datetime(2026, 11, 1), "UTC", date(2026, 10, 1)),
+        (datetime(2026, 10, 31, 23, 30), "UTC", date(2026, 10, 1)),
+        (datetime(2026, 10, 31, 16, 0), "Asia/Ho_Chi_Minh", date(2026, 10, 1)),
+        (datetime(2026, 10, 31, 5, 0), "Europe/Berlin", date(2026, 9, 1)),
+        (datetime(2026, 10, 15), "UTC", date(2026, 9, 1)),
+        (datetime(2026, 1, 1, 4, 0), "America/New_York", date(2025, 12, 1)),
+    ],
+)
+def test_the_month_judged_is_the_last_one_that_ended_where_the_organisation_lives(
+    as_of: datetime, zone: str, month: date
+) -> None:
+    assert last_full_month(as_of, zone) == month
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0.824, "ratio", "82.4 %"),
+        (0.0044, "ratio", "0.44 %"),
+        (34.2, "points", "+34"),
+        (-3, "points", "−3"),
+        (26, "seconds", "26 s"),
+        (340, "seconds", "5:40 min"),
+        (186, "minutes", "3.1 h"),
+        (60480, "minutes", "42 days"),
+        (4.123, "currency", "€ 4.12"),
+        (1204.4, "currency", "€ 1,204"),
+        (161230, "count", "161,230"),
+        (4.52, "score", "4.5"),
+    ],
+)
+def test_numbers_are_written_as_the_guide_says(value: float, unit: str, text: str) -> None:
+    assert value_text(value, unit, "EUR").replace("\u202f", " ") == text

@@ -6,13 +6,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-
 import flask
 from dash import Dash, Input, Output, dcc, html
 
 from dashboards.assets_build import VENDOR, build_assets
-from dashboards.drawing import draw
 from dashboards.downloads import add_downloads
+from dashboards.drawing import draw
 from dashboards.figures.plotting import View
 from dashboards.language import _
 from dashboards.page_markup import PageMarkup
@@ -46,9 +45,14 @@ def create_app(settings: Settings, readings: Readings | None = None) -> Dash:
     source = readings or Readings(settings)
 
     @app.callback(
-        Output("top", "html"), Output("filters", "html"), Output("page", "html"), Output("bottom", "html"),
-        Input("url", "pathname"), Input("url", "search"), Input("view", "data"),
-    )  # fmt: skip
+        Output("top", "html"),
+        Output("filters", "html"),
+        Output("page", "html"),
+        Output("bottom", "html"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+        Input("view", "data"),
+    )
     def show(path: str | None, search: str | None, view: Any) -> tuple[Any, ...]:
         """Translate the address, draw: nothing else belongs in a callback."""
         return draw(source, path or "/", search or "", _view(view))
@@ -101,6 +105,6 @@ def _index() -> str:
 </head>
 <body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
 </html>"""
-    return document.replace("PLOTLY", f"/_dash-component-suites/plotly/package_data/plotly.min.js?v={version('plotly')}")
-
-
+    return document.replace(
+        "PLOTLY", f"/_dash-component-suites/plotly/package_data/plotly.min.js?v={version('plotly')}"
+    )

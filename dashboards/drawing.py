@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 from types import ModuleType
 
-
 from dashboards.components import markup as html
-from dashboards.components.markup import Html, render
 from dashboards.components import shell
 from dashboards.components.filterbar import copy_link, filter_bar
+from dashboards.components.markup import Html, render
 from dashboards.figures.plotting import View
-from dashboards.filters import Filters
-from dashboards.language import _, speaking
+from dashboards.filters import Filters, language_of
+from dashboards.language import _, current, speaking
 from dashboards.pages import data_quality, overview, rows, service_level, swot
 from dashboards.reading import Reading, Readings
 from warehouse.errors import SwotlightError
@@ -25,18 +24,26 @@ log = logging.getLogger("swotlight.dashboards")
 def draw(readings: Readings, path: str, search: str, view: View) -> Drawn:
     """Top bar, filter bar, page and bottom bar for an address."""
     path = path.rstrip("/") or "/"
-    try:
-        reading = readings.now()
-        filters = reading.filters(search)
-    except SwotlightError as error:
-        return _refusal(path, error)
-    with speaking(filters.extra("lang") or "en"):
-        page = PAGES.get(path)
-        if page is None:
-            return _not_found(path, filters)
-        bar = page.bar(reading, filters) if hasattr(page, "bar") else filter_bar(path, filters, reading.choices(), page.CONTROLS)
-        body = _body(page, reading, filters, view)
-        return render(shell.top_bar(path, filters)), render(bar), render(body), render(shell.bottom_bar(path, filters))
+    with speaking(language_of(search)):
+        try:
+            reading = readings.now()
+            question = ("page", path, search[:4000], view, current())
+            return reading.page(question, lambda: _draw(reading, path, search, view))
+        except SwotlightError as error:
+            return _refusal(path, error)
+
+
+def _draw(reading: Reading, path: str, search: str, view: View) -> Drawn:
+    filters = reading.filters(search)
+    page = PAGES.get(path)
+    if page is None:
+        return _not_found(path, filters)
+    if hasattr(page, "bar"):
+        bar = page.bar(reading, filters)
+    else:
+        bar = filter_bar(path, filters, reading.choices(), page.CONTROLS)
+    body = _body(page, reading, filters, view)
+    return render(shell.top_bar(path, filters)), render(bar), render(body), render(shell.bottom_bar(path, filters))
 
 
 def _body(page: ModuleType, reading: Reading, filters: Filters, view: View) -> Html:
@@ -60,7 +67,13 @@ def _refusal(path: str, error: SwotlightError) -> Drawn:
 
 
 def _not_found(path: str, filters: Filters) -> Drawn:
-    words = html.P([_("The address {path} leads nowhere. ", path=path), html.A(_("Go to the Overview"), href="/", className="link go")], className="lede")
+    words = html.P(
+        [
+            _("The address {path} leads nowhere. ", path=path),
+            html.A(_("Go to the Overview"), href="/", className="link go"),
+        ],
+        className="lede",
+    )
     page = html.Div([html.H1(_("There is no such page.")), words], className="page")
     return _frame(path, filters, page)
 

@@ -46,11 +46,21 @@ class Period:
         return f"{self.start.year}" if months == 12 else f"{self.start:%Y-%m}"
 
     @property
+    def is_month(self) -> bool:
+        """Whether it is one calendar month."""
+        return (self.start.year, self.start.month) == (self.end.year, self.end.month)
+
+    @property
     def label(self) -> str:
         """In words: ``October 2026``, ``Q3 2026``, ``2026``."""
         if "Q" in self.code:
             return _("Q{quarter} {year}", quarter=self.code[-1], year=self.start.year)
         return self.code if len(self.code) == 4 else formats.month_long(self.start)
+
+    @property
+    def brief(self) -> str:
+        """Where room is short: a long month's name cut to three letters."""
+        return self.label if len(self.label) <= 12 or "Q" in self.code else formats.month_axis(self.start, year=True)
 
     @property
     def short(self) -> str:
@@ -97,7 +107,9 @@ class Choices:
         """Years with all their months, newest first."""
         have = set(self.months)
         years = sorted({month.year for month in self.months}, reverse=True)
-        return [Period(date(y, 1, 1), date(y, 12, 31)) for y in years if all(date(y, m, 1) in have for m in range(1, 13))]
+        return [
+            Period(date(y, 1, 1), date(y, 12, 31)) for y in years if all(date(y, m, 1) in have for m in range(1, 13))
+        ]
 
 
 @dataclass(frozen=True)
@@ -130,10 +142,10 @@ class Filters:
         for name, value in pairs.items():
             if name in DIMENSIONS:
                 known = value in choices.values.get(name, ())
-                (values if known else ignored).append((name, value) if known else f"{dimension_label(name)} “{_shown(value)}”")
-            elif name in _EXTRAS and _EXTRAS[name].fullmatch(value):
-                extras.append((name, value))
-            elif name == "lang" and value in LANGUAGES:
+                (values if known else ignored).append(
+                    (name, value) if known else f"{dimension_label(name)} “{_shown(value)}”"
+                )
+            elif (name in _EXTRAS and _EXTRAS[name].fullmatch(value)) or (name == "lang" and value in LANGUAGES):
                 extras.append((name, value))
             else:
                 ignored.append(f"{_shown(name)} “{_shown(value)}”")
@@ -196,6 +208,12 @@ def _given(wanted: str | None, asked: Period | None, choices: Choices) -> tuple[
     return ("period",) if wanted and asked and choices.allows(asked) else ()
 
 
+def language_of(search: str | None) -> str:
+    """The language an address asks for; English for any other."""
+    asked = dict(parse_qsl((search or "").lstrip("?")[:4000])).get("lang", "en")
+    return asked if asked in LANGUAGES else "en"
+
+
 def _shown(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
@@ -203,9 +221,16 @@ def _shown(text: str) -> str:
 def dimension_label(dimension: str) -> str:
     """A dimension's name as people read it."""
     return {
-        "channel": _("Channel"), "team": _("Team"), "region": _("Region"), "topic": _("Topic"), "segment": _("Segment"),
-        "organisation": _("Organisation"), "source": _("Source"), "priority": _("Priority"), "queue": _("Queue"),
-    }.get(dimension, dimension.replace("_", " ").capitalize())  # fmt: skip
+        "channel": _("Channel"),
+        "team": _("Team"),
+        "region": _("Region"),
+        "topic": _("Topic"),
+        "segment": _("Segment"),
+        "organisation": _("Organisation"),
+        "source": _("Source"),
+        "priority": _("Priority"),
+        "queue": _("Queue"),
+    }.get(dimension, dimension.replace("_", " ").capitalize())
 
 
 def shown_value(dimension: str, value: object) -> str:
@@ -214,10 +239,22 @@ def shown_value(dimension: str, value: object) -> str:
         return _("Not recorded")
     text = str(value)
     known = {
-        "voice": _("Voice"), "chat": _("Chat"), "messaging": _("Messaging"), "callback": _("Callback"), "email": _("Email"),
-        "web": _("Web"), "sms": _("SMS"), "social": _("Social media"), "in_person": _("In person"), "other": _("Other"),
-        "api": _("API"), "phone": _("Phone"), "whatsapp": "WhatsApp", "bot": _("Bot"), "mobile": _("Mobile app"),
-    }  # fmt: skip
+        "voice": _("Voice"),
+        "chat": _("Chat"),
+        "messaging": _("Messaging"),
+        "callback": _("Callback"),
+        "email": _("Email"),
+        "web": _("Web"),
+        "sms": _("SMS"),
+        "social": _("Social media"),
+        "in_person": _("In person"),
+        "other": _("Other"),
+        "api": _("API"),
+        "phone": _("Phone"),
+        "whatsapp": "WhatsApp",
+        "bot": _("Bot"),
+        "mobile": _("Mobile app"),
+    }
     if dimension in ("channel", "priority") and text in known:
         return known[text]
     return text.replace("_", " ").capitalize() if re.fullmatch(r"[a-z0-9_]+", text) else text

@@ -16,9 +16,19 @@ THIN = "\u202f"
 MINUS = "\u2212"
 DASH = "\u2013"
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "¥", "VND": "₫", "CHF": "CHF"}
 _ZH_MONEY = {"EUR": "欧元", "USD": "美元", "CNY": "元", "VND": "越南盾", "GBP": "英镑"}
 
@@ -80,7 +90,7 @@ def _share(share: float, decimals: int | None = None) -> Quantity:
 def _duration(seconds: float) -> Quantity:
     size = abs(seconds)
     if size < 60:
-        return Quantity(number(seconds, 0 if size >= 9.95 or not size else 1), "s")
+        return Quantity(number(seconds, 0 if size >= 9.95 or size == round(size) else 1), "s")
     if size < 3600 - 0.5:
         whole = round(size)
         return Quantity(f"{MINUS if seconds < 0 else ''}{whole // 60}:{whole % 60:02}", "min")
@@ -248,7 +258,18 @@ def say_list(words: list[str]) -> str:
 def number_word(value: int) -> str:
     """Small whole numbers in words inside sentences: ``seven``; larger ones in figures."""
     words = (
-        _("none"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"),
-        _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
-    )  # fmt: skip
+        _("none"),
+        _("one"),
+        _("two"),
+        _("three"),
+        _("four"),
+        _("five"),
+        _("six"),
+        _("seven"),
+        _("eight"),
+        _("nine"),
+        _("ten"),
+        _("eleven"),
+        _("twelve"),
+    )
     return words[value] if 0 <= value < len(words) else count(value)

@@ -16,7 +16,9 @@ class PageMarkup(Component):
     _type = "PageMarkup"
     _valid_wildcard_attributes = ["data-", "aria-"]
 
-    def __init__(self, id: str, tag: str = "div", html: str = "", className: str = "", label: str = "", **options: Any) -> None:
+    def __init__(
+        self, id: str, tag: str = "div", html: str = "", className: str = "", label: str = "", **options: Any
+    ) -> None:
         self._prop_names = ["id", "tag", "html", "className", "label"]
         self.available_properties = self._prop_names
         self.available_wildcard_properties = self._valid_wildcard_attributes

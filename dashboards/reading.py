@@ -22,6 +22,7 @@ from warehouse.settings import Settings
 
 Answer = TypeVar("Answer")
 _KEPT = 4000
+_PAGES = 200
 _PRESENCE = ("offered", "tickets_created", "csat", "openings")
 
 
@@ -47,10 +48,18 @@ class Kept:
         return answer
 
 
+class Memory(Kept):
+    """What is kept of a release: answers, and the pages drawn last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pages = Kept(_PAGES)
+
+
 class Reading:
     """A release with the questions pages put to it."""
 
-    def __init__(self, release: Release, settings: Settings, kept: Kept) -> None:
+    def __init__(self, release: Release, settings: Settings, kept: Memory) -> None:
         self.release = release
         self.settings = settings
         self._kept = kept
@@ -58,6 +67,10 @@ class Reading:
     def kept(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
         """The answer to a question about this release, kept until the release goes."""
         return self._kept.get((self.release.name, question), make)
+
+    def page(self, question: Hashable, make: Callable[[], Answer]) -> Answer:
+        """A drawn page, of which the last few hundred are kept."""
+        return self._kept.pages.get((self.release.name, question), make)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -166,7 +179,7 @@ class Readings:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._reader = ReleaseReader(settings)
-        self._kept = Kept()
+        self._kept = Memory()
 
     def now(self) -> Reading:
         """The current release. Raises `SwotlightError` before the first release."""

@@ -45,7 +45,14 @@ def add_caching(server: flask.Flask) -> None:
         COMPRESS_MIN_SIZE=1000,
         COMPRESS_CACHE_BACKEND=_Packed,
         COMPRESS_CACHE_KEY=_key,
-        COMPRESS_MIMETYPES=["text/html", "text/css", "text/csv", "application/javascript", "text/javascript", "application/json"],
+        COMPRESS_MIMETYPES=[
+            "text/html",
+            "text/css",
+            "text/csv",
+            "application/javascript",
+            "text/javascript",
+            "application/json",
+        ],
     )
     Compress(server)
     server.after_request(_headers)

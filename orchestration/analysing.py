@@ -16,6 +16,6 @@ def write_metric_catalogue(settings: Settings) -> None:
 
 
 def build_swot(settings: Settings) -> None:
-    """Write schema ``swot``, judged where the newest source ends."""
+    """Write schema ``swot``, judged where the newest source ends; months end on the organisation's clock."""
     with open_build(settings) as con:
-        build(con, judged_at(con))
+        build(con, judged_at(con).astimezone(settings.organisation.zone))

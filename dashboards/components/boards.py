@@ -7,8 +7,8 @@ from typing import Any
 
 from dashboards import formats
 from dashboards.components import markup as html
-from dashboards.components.markup import Html
 from dashboards.components.marks import badge, chip, evidence_strip, icon, pips, trend_icon
+from dashboards.components.markup import Html
 from dashboards.components.words import plain, rich
 from dashboards.figures import swot_sentences as words
 from dashboards.filters import Filters
@@ -21,12 +21,18 @@ STEADY_BELOW = 3
 
 def legend() -> Html:
     """How to read a strip and the pips."""
-    sample = html.Span([html.Span(className="bar"), html.Span(className="dot")], className="legend-mark strip undecided filled", **{"aria-hidden": "true"})
+    sample = html.Span(
+        [html.Span(className="bar"), html.Span(className="dot")],
+        className="legend-mark strip undecided filled",
+        **{"aria-hidden": "true"},
+    )
     parts = [
-        html.Span([sample, _("value and 95\u202f% interval")]), html.Span([html.Span(className="legend-upright"), _("comparator")]),
-        html.Span([html.Span(className="legend-zone"), _("grey: too small to matter")]), html.Span(_("← worse · better →")),
+        html.Span([sample, _("value and 95\u202f% interval")]),
+        html.Span([html.Span(className="legend-upright"), _("comparator")]),
+        html.Span([html.Span(className="legend-zone"), _("grey: too small to matter")]),
+        html.Span(_("← worse · better →")),
         html.Span([pips(0.8), _("stays in the top three in 80\u202f% of 1,000 re-weightings")]),
-    ]  # fmt: skip
+    ]
     return html.Div(parts, className="legend caption")
 
 
@@ -35,11 +41,21 @@ def quadrant(board: Board, name: str, filters: Filters, path: str, chosen: str |
     found = board.items[name]
     opened = name in (filters.extra("more") or "").split(",")
     shown = found if opened else found[:SHOWN]
-    tally = _("{shown} of {all}", shown=len(shown), all=len(found)) if len(found) > len(shown) else formats.count(len(found))
+    tally = (
+        _("{shown} of {all}", shown=len(shown), all=len(found))
+        if len(found) > len(shown)
+        else formats.count(len(found))
+    )
     head: list[Any] = [badge(name), html.H2(words.quadrant_name(name)), html.Span(tally, className="sub")]
     if len(found) > SHOWN:
         href = path + filters.query(more=None if opened else name)
-        head.append(html.A(_("Fewer") if opened else _("{count} more", count=len(found) - SHOWN), href=href, className="link go caption more"))
+        head.append(
+            html.A(
+                _("Fewer") if opened else _("{count} more", count=len(found) - SHOWN),
+                href=href,
+                className="link go caption more",
+            )
+        )
     parts: list[Any] = [html.Div(head, className="quadrant-head")]
     if shown:
         parts.append(html.Ol([html.Li(_item(board, item, filters, path, chosen, currency)) for item in shown]))
@@ -56,45 +72,94 @@ def _item(board: Board, item: SwotItem, filters: Filters, path: str, chosen: str
     share = formats.percent(item.robustness, 0) if item.robustness is not None else ""
     direction, months = board.trends.get(item.metric, (0, 0))
     steady = months < STEADY_BELOW
-    trend = html.Span([trend_icon(0 if steady else direction), html.Span(_("steady") if steady else _("{count} mo", count=months))], className="trend")
-    side = html.Div([html.Span([pips(item.robustness), html.Span(share, className="num")], className="robust", title=_("Stays in the top three in {share} of 1,000 re-weightings", share=share)), trend], className="item-side caption")
+    trend = html.Span(
+        [trend_icon(0 if steady else direction), html.Span(_("steady") if steady else _("{count} mo", count=months))],
+        className="trend",
+    )
+    side = html.Div(
+        [
+            html.Span(
+                [pips(item.robustness), html.Span(share, className="num")],
+                className="robust",
+                title=_("Stays in the top three in {share} of 1,000 re-weightings", share=share),
+            ),
+            trend,
+        ],
+        className="item-side caption",
+    )
     return html.A(
-        [html.Span(str(item.rank or ""), className="rank"), main, side], href=path + filters.query(item=None if is_chosen else item.factor),
-        className="swot-item go is-selected" if is_chosen else "swot-item go", **{"data-item": item.factor, "aria-expanded": "true" if is_chosen else "false"},
-    )  # fmt: skip
+        [html.Span(str(item.rank or ""), className="rank"), main, side],
+        href=path + filters.query(item=None if is_chosen else item.factor),
+        className="swot-item go is-selected" if is_chosen else "swot-item go",
+        **{"data-item": item.factor, "aria-expanded": "true" if is_chosen else "false"},
+    )
 
 
 def _strip_line(item: SwotItem, state: str, currency: str) -> Html:
     position = item.position()
     against = words.comparator_words(item.lead or item.told, item.unit or "count", currency)
     strip = evidence_strip([position] if position else [], state=state, words=plain(f"{item.sentence} {against}"))
-    return html.Div([strip, html.Span(f"{against} · {words.n_words(item.n)}", className="caption num")], className="strip-line")
+    return html.Div(
+        [strip, html.Span(f"{against} · {words.n_words(item.n)}", className="caption num")], className="strip-line"
+    )
 
 
-def not_placed(board: Board, filters: Filters, path: str, chosen: str | None, labels: Mapping[str, str], currency: str) -> Html:
+def not_placed(
+    board: Board, filters: Filters, path: str, chosen: str | None, labels: Mapping[str, str], currency: str
+) -> Html:
     """Contested, watch, insufficient evidence, withdrawn: nothing here counts."""
-    rows = [_open_row(item, chip("neutral", _("Contested"), "contested"), "contested", filters, path, chosen, currency) for item in board.contested]
-    rows += [_open_row(item, chip("neutral", _("Watch"), "eye"), "watch", filters, path, chosen, currency) for item in board.watch]
+    rows = [
+        _open_row(item, chip("neutral", _("Contested"), "contested"), "contested", filters, path, chosen, currency)
+        for item in board.contested
+    ]
+    rows += [
+        _open_row(item, chip("neutral", _("Watch"), "eye"), "watch", filters, path, chosen, currency)
+        for item in board.watch
+    ]
 
     def label(row: Mapping[str, Any]) -> str:
         return labels.get(str(row.get("metric")), words.factor_name(str(row["factor"])))
 
     for names, missing in words.gathered(board.insufficient, label):
         mark = evidence_strip([], state="insufficient", words=_("insufficient evidence"))
-        rows.append(_row(chip("dashed", _("Insufficient evidence"), None), names, missing, mark, _("no test"), glyph_kind="no-target"))
+        rows.append(
+            _row(
+                chip("dashed", _("Insufficient evidence"), None),
+                names,
+                missing,
+                mark,
+                _("no test"),
+                glyph_kind="no-target",
+            )
+        )
     for row in board.withdrawn:
         sentence = html.S(label(row))
         check = _("Check failed: {check}.", check=str(row.get("check")).replace("_", " "))
-        rows.append(_row(chip("inverse", _("Withdrawn"), "withdrawn"), sentence, check, evidence_strip([(1.5, None, None)], state="withdrawn", words=_("withdrawn")), ""))
-    head = html.Div([html.H2(_("Not placed")), html.Span(_("Nothing here counts towards a quadrant or a total."), className="sub")], className="not-placed-head")
+        rows.append(
+            _row(
+                chip("inverse", _("Withdrawn"), "withdrawn"),
+                sentence,
+                check,
+                evidence_strip([(1.5, None, None)], state="withdrawn", words=_("withdrawn")),
+                "",
+            )
+        )
+    head = html.Div(
+        [html.H2(_("Not placed")), html.Span(_("Nothing here counts towards a quadrant or a total."), className="sub")],
+        className="not-placed-head",
+    )
     if not rows:
         rows = [html.P(_("Every factor with evidence is in a quadrant."), className="second")]
     return html.Section([head, html.Div(rows)], className="section not-placed")
 
 
-def _open_row(item: SwotItem, mark: Html, state: str, filters: Filters, path: str, chosen: str | None, currency: str) -> Html:
+def _open_row(
+    item: SwotItem, mark: Html, state: str, filters: Filters, path: str, chosen: str | None, currency: str
+) -> Html:
     if state == "contested":
-        positions = [p for p in (item.position(c) for c in item.comparisons if c.get("verdict") in ("better", "worse")) if p]
+        positions = [
+            p for p in (item.position(c) for c in item.comparisons if c.get("verdict") in ("better", "worse")) if p
+        ]
         note = _("Better against one comparator, worse against another; the board decides which counts.")
     else:
         position = item.position()
@@ -102,15 +167,32 @@ def _open_row(item: SwotItem, mark: Html, state: str, filters: Filters, path: st
     strip = evidence_strip(positions, state=state, words=plain(item.sentence or ""))
     href = path + filters.query(item=None if item.factor == chosen else item.factor)
     classes = "not-placed-row swot-item go" + (" is-selected" if item.factor == chosen else "")
-    parts = [html.Span(mark, className="state"), html.Div([html.P(rich(item.sentence or words.factor_name(item.factor)), className="finding"), html.P(note, className="caption")]), strip, html.Span(words.n_words(item.n), className="caption num end")]
+    parts = [
+        html.Span(mark, className="state"),
+        html.Div(
+            [
+                html.P(rich(item.sentence or words.factor_name(item.factor)), className="finding"),
+                html.P(note, className="caption"),
+            ]
+        ),
+        strip,
+        html.Span(words.n_words(item.n), className="caption num end"),
+    ]
     return html.A(parts, href=href, className=classes, **{"data-item": item.factor})
 
 
 def _watch_words(item: SwotItem, currency: str) -> str:
     said = words.comparator_words(item.lead or item.told, item.unit or "count", currency)
-    return f"{said} · " + _("adjusted p = {p}", p=formats.p_value(item.p_adjusted)) if item.p_adjusted is not None else said
+    return (
+        f"{said} · " + _("adjusted p = {p}", p=formats.p_value(item.p_adjusted))
+        if item.p_adjusted is not None
+        else said
+    )
 
 
 def _row(mark: Html, sentence: Any, note: str, strip: Html, end: str, glyph_kind: str = "") -> Html:
     main = html.Div([html.P(sentence, className="finding"), html.P(note, className="caption")])
-    return html.Div([html.Span(mark, className="state"), main, strip, html.Span(end, className="caption end")], className="not-placed-row")
+    return html.Div(
+        [html.Span(mark, className="state"), main, strip, html.Span(end, className="caption end")],
+        className="not-placed-row",
+    )

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-
 from dashboards.components import markup as html
 from dashboards.components.markup import Html
 from dashboards.components.tables import Table, table_view
@@ -33,12 +32,24 @@ def plot(name: str, figure: Plot, *, label: str) -> Html:
     height = figure["layout"]["height"]
     chart = json.dumps({**figure, "config": CONFIG}, separators=(",", ":"))
     canvas = html.Div(className="canvas", style={"height": f"{height}px"})
-    return html.Div(canvas, id=f"plot-{name}", className="plot", role="img", style={"minHeight": f"{height}px"}, **{"aria-label": label, "data-chart": chart})
+    return html.Div(
+        canvas,
+        id=f"plot-{name}",
+        className="plot",
+        role="img",
+        style={"minHeight": f"{height}px"},
+        **{"aria-label": label, "data-chart": chart},
+    )
 
 
-def figure_section(name: str, title: str, sub: str, body: Any, foot: Foot | None = None, *, extra: Any = None, tail: Any = None) -> Html:
+def figure_section(
+    name: str, title: str, sub: str, body: Any, foot: Foot | None = None, *, extra: Any = None, tail: Any = None
+) -> Html:
     """A section that hangs from its rule; `name` is unique on the page and names the files."""
-    head = html.Div([html.H2(rich(title), id=f"title-{name}"), html.P(rich(sub), className="sub") if sub else None, extra], className="figure-head")
+    head = html.Div(
+        [html.H2(rich(title), id=f"title-{name}"), html.P(rich(sub), className="sub") if sub else None, extra],
+        className="figure-head",
+    )
     parts = [head, body]
     if foot:
         parts += figure_foot(name, title, foot)
@@ -54,20 +65,37 @@ def figure_foot(name: str, title: str, foot: Foot) -> list[Any]:
         panels.append(html.Div(html.Dl(pairs), id=f"{name}-definition", className="figure-panel", hidden=True))
     if foot.table:
         actions.append(_opener(name, "table", _("Table")))
-        panels.append(html.Div(table_view(foot.table, label=title.replace("**", "")), id=f"{name}-table", className="figure-panel", hidden=True))
+        panels.append(
+            html.Div(
+                table_view(foot.table, label=title.replace("**", "")),
+                id=f"{name}-table",
+                className="figure-panel",
+                hidden=True,
+            )
+        )
     if foot.rows:
         actions.append(html.A(_("Rows"), href=foot.rows, className="link go"))
     if foot.csv:
         actions.append(html.A(_("CSV"), href=foot.csv, className="link", download=f"{name}.csv"))
     if foot.has_picture:
-        actions.append(html.Button(_("PNG"), type="button", className="link", **{"data-action": "picture", "data-plot": f"plot-{name}"}))
-    line = html.Div([html.P(rich(foot.note), className="caption"), html.Div(actions, className="figure-actions")], className="figure-foot")
+        actions.append(
+            html.Button(
+                _("PNG"), type="button", className="link", **{"data-action": "picture", "data-plot": f"plot-{name}"}
+            )
+        )
+    line = html.Div(
+        [html.P(rich(foot.note), className="caption"), html.Div(actions, className="figure-actions")],
+        className="figure-foot",
+    )
     return [line, html.Div(panels)]
 
 
 def _opener(name: str, panel: str, word: str) -> Html:
     return html.Button(
-        word, type="button", className="link", **{"data-action": "panel", "aria-controls": f"{name}-{panel}", "aria-expanded": "false"}
+        word,
+        type="button",
+        className="link",
+        **{"data-action": "panel", "aria-controls": f"{name}-{panel}", "aria-expanded": "false"},
     )
 
 

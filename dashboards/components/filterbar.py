@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-
 from analytics.metrics.periods import last_of_month
-from dashboards.components import markup as html
-from dashboards.components.markup import Html
 from dashboards import formats
+from dashboards.components import markup as html
 from dashboards.components.marks import icon
+from dashboards.components.markup import Html
 from dashboards.filters import DIMENSIONS, Choices, Filters, Period, dimension_label, shown_value
 from dashboards.language import _
 
@@ -28,24 +27,44 @@ def filter_bar(path: str, filters: Filters, choices: Choices, controls: Sequence
             items.append(_dimension(path, filters, choices, name))
     if len(controls) > 2:
         items.append(_toggle(filters))
-    if filters.query(period=None) != filters.carried().query(period=None, **dict.fromkeys(DIMENSIONS), compare=None):
-        cleared = filters.query(**dict.fromkeys(DIMENSIONS), compare=None, period=None, weekday=None, hour=None)
+    if filters.values or filters.compare != "previous" or filters.given:
+        cleared = filters.query(**dict.fromkeys(DIMENSIONS), compare=None, period=None, page=None)
         items.append(html.A(_("Clear"), href=path + cleared, className="control quiet go sheet-only"))
     return html.Div([*items, html.Div(copy_link(), className="bar-end")], className="bar-inner")
 
 
 def copy_link() -> Html:
     """Copies the address, which holds the whole state."""
-    return html.Button([icon("link"), _("Copy link")], type="button", className="control quiet", **{"data-action": "copy", "data-done": _("Link copied")})
+    return html.Button(
+        [icon("link"), _("Copy link")],
+        type="button",
+        className="control quiet",
+        **{"data-action": "copy", "data-done": _("Link copied")},
+    )
 
 
 def _toggle(filters: Filters) -> Html:
     chosen = len(filters.values)
     words = _("Filters") + (f" {chosen}" if chosen else "")
-    return html.Button([icon("sliders"), words], type="button", className="control filters-toggle", **{"data-action": "filters", "aria-expanded": "false"})
+    return html.Button(
+        [icon("sliders"), words],
+        type="button",
+        className="control filters-toggle",
+        **{"data-action": "filters", "aria-expanded": "false"},
+    )
 
 
-def menu(name: str, value: str, panel: list[Any], *, is_set: bool = False, clear: str | None = None, classes: str = "", two: bool = False, long: bool = False) -> Html:
+def menu(
+    name: str,
+    value: str,
+    panel: list[Any],
+    *,
+    is_set: bool = False,
+    clear: str | None = None,
+    classes: str = "",
+    two: bool = False,
+    long: bool = False,
+) -> Html:
     """A control ``Name value`` that opens a list; a set one has a heavier border and a cross that takes it off."""
     label = [html.Span(name, className="name long" if long else "name"), html.Span(value, className="value")]
     if not (is_set and clear):
@@ -54,7 +73,13 @@ def menu(name: str, value: str, panel: list[Any], *, is_set: bool = False, clear
     details = html.Details([summary, html.Div(panel, className="panel two" if two else "panel")], className="menu")
     if not (is_set and clear):
         return html.Div(details, className=f"filter-set {classes}")
-    cross = html.A(icon("close"), href=clear, className="control-clear go", title=_("Take off"), **{"aria-label": _("Take {name} off", name=name)})
+    cross = html.A(
+        icon("close"),
+        href=clear,
+        className="control-clear go",
+        title=_("Take off"),
+        **{"aria-label": _("Take {name} off", name=name)},
+    )
     return html.Div([details, cross], className=f"filter-set {classes}")
 
 
@@ -87,9 +112,20 @@ def _compare(path: str, filters: Filters, choices: Choices) -> Html:
     options = []
     for code, words in (("previous", _("Previous period")), ("year", _("Same period last year"))):
         other = filters.with_(compare=code)
-        options.append(option(words, path + filters.query(compare=code), chosen=filters.compare == code, note=other.comparison.label))
+        options.append(
+            option(
+                words, path + filters.query(compare=code), chosen=filters.compare == code, note=other.comparison.label
+            )
+        )
     is_set = filters.compare != "previous"
-    return menu(_("Compare with"), filters.comparison.label, options, is_set=is_set, clear=path + filters.query(compare=None) if is_set else None, long=True)
+    return menu(
+        _("Compare with"),
+        filters.comparison.label,
+        options,
+        is_set=is_set,
+        clear=path + filters.query(compare=None) if is_set else None,
+        long=True,
+    )
 
 
 def _dimension(path: str, filters: Filters, choices: Choices, name: str) -> Html:
@@ -98,7 +134,9 @@ def _dimension(path: str, filters: Filters, choices: Choices, name: str) -> Html
     options: list[Any] = [option(everything, path + filters.query(**{name: None}), chosen=chosen is None)]
     options += [option(shown_value(name, v), path + filters.query(**{name: v}), chosen=v == chosen) for v in values]
     if len(values) >= _SEARCH_FROM:
-        options.insert(0, html.Input(type="search", className="search", placeholder=_("Search"), **{"aria-label": _("Search")}))
+        options.insert(
+            0, html.Input(type="search", className="search", placeholder=_("Search"), **{"aria-label": _("Search")})
+        )
     shown = shown_value(name, chosen) if chosen else everything
     clear = path + filters.query(**{name: None}) if chosen else None
     return menu(dimension_label(name), shown, options, is_set=chosen is not None, clear=clear, classes="sheet-only")

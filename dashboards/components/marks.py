@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-
 from dashboards.components import markup as html
 from dashboards.components.markup import Html
 from dashboards.language import _
@@ -28,12 +27,15 @@ def verdict_word(verdict: str) -> str:
 
 def glyph(verdict: str) -> Html:
     """The 14 px sign of a verdict, with its word for those who cannot see it."""
-    return html.Span(className=f"glyph {verdict}", role="img", title=verdict_word(verdict), **{"aria-label": verdict_word(verdict)})
+    return html.Span(
+        className=f"glyph {verdict}", role="img", title=verdict_word(verdict), **{"aria-label": verdict_word(verdict)}
+    )
 
 
 def chip(kind: str, word: str, sign: str | None = None) -> Html:
     """Sign and word; `kind` is met, missed, neutral, dashed or inverse."""
-    mark = icon(sign) if sign else html.Span(className=f"glyph {kind}", **{"aria-hidden": "true"})
+    shape = {"dashed": "no-target"}.get(kind, kind)
+    mark = icon(sign) if sign else html.Span(className=f"glyph {shape}", **{"aria-hidden": "true"})
     return html.Span([mark, word], className=f"chip {kind}")
 
 
@@ -88,7 +90,9 @@ EVIDENCE_REACH = 7.0
 _EVIDENCE: Scale = (-EVIDENCE_REACH, EVIDENCE_REACH)
 
 
-def evidence_strip(marks: Sequence[tuple[float, float | None, float | None]], *, state: str = "", words: str = "") -> Html:
+def evidence_strip(
+    marks: Sequence[tuple[float, float | None, float | None]], *, state: str = "", words: str = ""
+) -> Html:
     """Differences in smallest worthwhile differences, right is better; `marks` are (value, low, high).
 
     `state` is helps, hurts, watch, insufficient, withdrawn or contested (its marks take their side's form).
@@ -106,7 +110,9 @@ def evidence_strip(marks: Sequence[tuple[float, float | None, float | None]], *,
 
 
 def _evidence_mark(value: float, low: float | None, high: float | None, *, state: str) -> Html:
-    form = {"helps": "met", "hurts": "missed"}.get(state) or ("undecided" if state == "watch" else "met" if value > 0 else "missed")
+    form = {"helps": "met", "hurts": "missed"}.get(state) or (
+        "undecided" if state == "watch" else "met" if value > 0 else "missed"
+    )
     parts = []
     if low is not None and high is not None:
         parts.append(html.Span(className="bar", style=_style(lo=place(low, _EVIDENCE), hi=place(high, _EVIDENCE))))
@@ -119,7 +125,9 @@ def _evidence_mark(value: float, low: float | None, high: float | None, *, state
 def pips(share: float | None) -> Html:
     """Five pips: the share of re-weightings in the top three, rounded to fifths."""
     full = 0 if share is None else round(share * 5)
-    return html.Span([html.I(className="full" if k < full else "") for k in range(5)], className="pips", **{"aria-hidden": "true"})
+    return html.Span(
+        [html.I(className="full" if k < full else "") for k in range(5)], className="pips", **{"aria-hidden": "true"}
+    )
 
 
 def trend_icon(direction: int) -> Html:
@@ -138,13 +146,20 @@ def sparkline(values: Sequence[float | None], *, target: float | None = None, wo
     low, high = min(ends), max(ends)
     pad = ((high - low) or abs(high) or 1) * 0.08
     low, high = low - pad, high + pad
-    points = [None if v is None else (2 + 110 * k / (len(values) - 1), 40 - 38 * (v - low) / (high - low)) for k, v in enumerate(values)]
+    points = [
+        None if v is None else (2 + 110 * k / (len(values) - 1), 40 - 38 * (v - low) / (high - low))
+        for k, v in enumerate(values)
+    ]
     parts = [html.Span(className="line", style=_mask(_path(points)))]
     if target is not None and _near(target, known):
-        parts.append(html.Span(className="goal", style={"top": f"{(41 - 38 * (target - low) / (high - low)) / 42 * 100:.1f}%"}))
+        parts.append(
+            html.Span(className="goal", style={"top": f"{(41 - 38 * (target - low) / (high - low)) / 42 * 100:.1f}%"})
+        )
     if points[-1] is not None:
         x, y = points[-1]
-        parts.append(html.Span(className="end", style={"top": f"{(y + 1) / 42 * 100:.1f}%", "right": f"{114 - x - 0:.1f}px"}))
+        parts.append(
+            html.Span(className="end", style={"top": f"{(y + 1) / 42 * 100:.1f}%", "right": f"{114 - x - 0:.1f}px"})
+        )
     return html.Div(parts, className="spark", role="img", **{"aria-label": words})
 
 
@@ -176,5 +191,7 @@ def _mask(path: str) -> dict[str, str]:
 def load_bars(sizes: Sequence[tuple[float, bool]], words: str = "") -> Html:
     """The last loads as bars by rows read; a late or failed one is hollow."""
     most = max((size for size, _late in sizes), default=0) or 1
-    bars = [html.I(className="late" if late else "", style={"--h": f"{20 + 80 * size / most:.0f}"}) for size, late in sizes]
+    bars = [
+        html.I(className="late" if late else "", style={"--h": f"{20 + 80 * size / most:.0f}"}) for size, late in sizes
+    ]
     return html.Div(bars, className="load-bars", role="img", **{"aria-label": words})

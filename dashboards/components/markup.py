@@ -32,7 +32,7 @@ def _style(values: Mapping[str, Any]) -> str:
 
 
 def _attribute(name: str, value: Any) -> str:
-    if value is None or value is False or value == "" and name == "className":
+    if value is None or value is False or (value == "" and name == "className"):
         return ""
     key = _NAMES.get(name, name)
     if value is True:

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-
-from dashboards.components import markup as html
-from dashboards.components.markup import Html
 from dashboards import formats
+from dashboards.components import markup as html
 from dashboards.components.marks import glyph, load_bars
+from dashboards.components.markup import Html
 from dashboards.language import _, plural
 from dashboards.queries.about import About
 
@@ -29,13 +28,23 @@ def equation(sources: Sequence[Mapping[str, Any]]) -> list[Any]:
     loaded = total(sources, "rows_inserted") + total(sources, "rows_updated")
     parts = [_("{count} loaded", count=formats.count(loaded))]
     for field, words in (
-        ("rows_superseded", _("{count} older versions")), ("rows_quarantined", _("{count} quarantined")), ("rows_duplicate", _("{count} exact duplicates")),
-    ):  # fmt: skip
+        ("rows_superseded", _("{count} older versions")),
+        ("rows_quarantined", _("{count} quarantined")),
+        ("rows_duplicate", _("{count} exact duplicates")),
+    ):
         amount = total(sources, field)
         if amount or field == "rows_quarantined":
             parts.append(words.format(count=formats.count(amount)))
     first = _("{count} rows read =", count=formats.count(total(sources, "rows_read")))
-    return [first, html.Br(), *[piece for k, part in enumerate(parts) for piece in (["+ " if k else "", part] + ([html.Br()] if k % 2 else [" "]))]]
+    return [
+        first,
+        html.Br(),
+        *[
+            piece
+            for k, part in enumerate(parts)
+            for piece in (["+ " if k else "", part] + ([html.Br()] if k % 2 else [" "]))
+        ],
+    ]
 
 
 def source_state(source: Mapping[str, Any]) -> str:
@@ -51,7 +60,9 @@ def source_note(source: Mapping[str, Any]) -> str:
         return _("past its promise of {hours}\u202fh", hours=formats.number(source.get("stale_after_hours") or 0))
     quarantined = int(source.get("rows_quarantined") or 0)
     if quarantined:
-        return plural("{count} row quarantined", "{count} rows quarantined", quarantined, count=formats.count(quarantined))
+        return plural(
+            "{count} row quarantined", "{count} rows quarantined", quarantined, count=formats.count(quarantined)
+        )
     return _("archive") if source.get("is_archive") else _("on time")
 
 
@@ -60,12 +71,13 @@ def source_title(source: Mapping[str, Any]) -> str:
     return str(source["source"]).replace("_", " ").capitalize()
 
 
-def upto(instant: datetime | None, local: Any) -> str:
-    """``to 31 Oct, 24:00``."""
+def upto(instant: datetime | None, local: Any, *, brief: bool = False) -> str:
+    """``to 31 Oct 2026, 23:58``; brief: ``to 31 Oct 2026``."""
     if instant is None:
         return _("no dated rows")
     here = local(instant)
-    return _("to {day}, {clock}", day=formats.date_short(here.date(), year=True), clock=formats.clock(here))
+    day = formats.date_short(here.date(), year=True)
+    return _("to {day}", day=day) if brief else _("to {day}, {clock}", day=day, clock=formats.clock(here))
 
 
 def quality_strip(about: About, files: Sequence[Mapping[str, Any]], local: Any) -> Html:
@@ -75,12 +87,17 @@ def quality_strip(about: About, files: Sequence[Mapping[str, Any]], local: Any) 
         loads[str(file["source"])].append((float(file.get("rows_read") or 0), False))
     link = html.A(_("Quarantine"), href="/data-quality", className="link go")
     first = html.Div(
-        [html.H2(_("Data quality"), style={"fontSize": "14px", "lineHeight": "18px"}), html.P(equation(about.sources), className="equation num"),
-         html.P([_("Bars: the last 14 files"), " · ", link], className="caption")]
-    )  # fmt: skip
+        [
+            html.H2(_("Data quality"), style={"fontSize": "14px", "lineHeight": "18px"}),
+            html.P(equation(about.sources), className="equation num"),
+            html.P([_("Bars: the last 14 files"), " · ", link], className="caption"),
+        ]
+    )
     shown = sorted(about.sources, key=lambda s: -(s.get("rows_read") or 0))[:SHOWN_SOURCES]
     columns = [_source(source, loads.get(str(source["source"]), [])[-LOADS:], local) for source in shown]
-    return html.Section([first, *columns], className="section quality-strip", style={"--sources": str(max(1, len(columns)))})
+    return html.Section(
+        [first, *columns], className="section quality-strip", style={"--sources": str(max(1, len(columns)))}
+    )
 
 
 def _source(source: Mapping[str, Any], loads: list[tuple[float, bool]], local: Any) -> Html:
@@ -89,7 +106,7 @@ def _source(source: Mapping[str, Any], loads: list[tuple[float, bool]], local: A
             html.H3([glyph(source_state(source)), source_title(source)], title=source_title(source)),
             html.P(str(source.get("adapter") or "").replace("_", " ").capitalize(), className="vendor"),
             load_bars(loads, _("rows of the last {count} files", count=len(loads))),
-            html.P(upto(source.get("newest_record_at"), local), className="upto num"),
+            html.P(upto(source.get("newest_record_at"), local, brief=True), className="upto num"),
             html.P(source_note(source), className="note"),
         ]
     )

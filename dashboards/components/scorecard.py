@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-
-from dashboards.components import markup as html
-from dashboards.components.markup import Html
 from dashboards import formats
+from dashboards.components import markup as html
 from dashboards.components.marks import Scale, glyph, icon, sparkline, target_strip, trend_icon, verdict_chip
+from dashboards.components.markup import Html
 from dashboards.components.words import headline, term
 from dashboards.figures.sentences import gap_words, target_words, tidy
 from dashboards.filters import Filters
@@ -20,38 +19,65 @@ from dashboards.queries.overview import Scores
 def dimension_name(dimension: str) -> str:
     """The four dimensions of targets in words."""
     return {
-        "service_quality": _("Service quality"), "customer_satisfaction": _("Customer satisfaction"),
-        "business_benefit": _("Business benefit"), "employee_development": _("Employee development"),
-    }[dimension]  # fmt: skip
+        "service_quality": _("Service quality"),
+        "customer_satisfaction": _("Customer satisfaction"),
+        "business_benefit": _("Business benefit"),
+        "employee_development": _("Employee development"),
+    }[dimension]
 
 
 def missing_words(state: str) -> str:
     """Why no number is shown."""
     return {
-        "suppressed": _("hidden, n < 5"), "withdrawn": _("withheld"), "not-cut": _("not kept this way"),
-    }.get(state, _("no data"))  # fmt: skip
+        "suppressed": _("hidden, n < 5"),
+        "withdrawn": _("withheld"),
+        "not-cut": _("not kept this way"),
+    }.get(state, _("no data"))
 
 
 def score_column(scores: Scores, filters: Filters, currency: str, *, folded: bool = False) -> Html:
     """One dimension of the scorecard."""
     judged = len(scores.judged)
     tally = _("{met} of {all} met", met=scores.met, all=judged) if judged else _("no target judged")
-    head = html.Div([html.H3(dimension_name(scores.dimension)), html.Span(tally, className="caption")], className="score-head")
+    head = html.Div(
+        [html.H3(dimension_name(scores.dimension)), html.Span(tally, className="caption")], className="score-head"
+    )
     if scores.lead is None:
-        return html.Div([head, html.P(_("No measure of this dimension is in the release."), className="second")], className="score")
-    return html.Div([head, *_lead(scores.lead, filters, currency), _further(scores, currency, folded=folded)], className="score")
+        return html.Div(
+            [head, html.P(_("No measure of this dimension is in the release."), className="second")], className="score"
+        )
+    return html.Div(
+        [head, *_lead(scores.lead, filters, currency), _further(scores, currency, folded=folded)], className="score"
+    )
 
 
 def _lead(measure: Measure, filters: Filters, currency: str) -> list[Any]:
     metric = measure.metric
     name = html.Div(term(metric.label_in(current()), metric.description_in(current())), className="score-name")
     if measure.state != "shown" or measure.value is None:
-        return [name, html.Div(html.Div(missing_words(measure.state), className="headline quiet"), className="score-main"), *_no_value(measure)]
+        return [
+            name,
+            html.Div(html.Div(missing_words(measure.state), className="headline quiet"), className="score-main"),
+            *_no_value(measure),
+        ]
     values = [value for _day, value in measure.history]
-    line = sparkline(values, target=measure.target.value if measure.target else None, words=_spark_words(measure, currency))
-    main = html.Div([headline(formats.quantity(measure.value, metric.unit, currency=currency)), line], className="score-main")
-    verdict = html.Div([verdict_chip(measure.verdict), html.Span(gap_words(measure, currency))], className="score-verdict")
-    return [name, main, verdict, measure_strip(measure, currency), _caption(measure, currency), change_line(measure, filters, currency)]
+    line = sparkline(
+        values, target=measure.target.value if measure.target else None, words=_spark_words(measure, currency)
+    )
+    main = html.Div(
+        [headline(formats.quantity(measure.value, metric.unit, currency=currency)), line], className="score-main"
+    )
+    verdict = html.Div(
+        [verdict_chip(measure.verdict), html.Span(gap_words(measure, currency))], className="score-verdict"
+    )
+    return [
+        name,
+        main,
+        verdict,
+        measure_strip(measure, currency),
+        _caption(measure, currency),
+        change_line(measure, filters, currency),
+    ]
 
 
 def _no_value(measure: Measure) -> list[Any]:
@@ -72,17 +98,18 @@ def _no_value(measure: Measure) -> list[Any]:
 
 
 def strip_scale(measure: Measure) -> Scale:
-    """A scale that holds value, interval, target and the range of the last months, target well inside."""
+    """A scale that holds value, target and the last months; an interval far wider than these runs off its edge."""
     row, target = measure.row, measure.target
     seen = [v for _day, v in measure.history if v is not None]
-    if row:
-        seen += [v for v in (row.value, row.low, row.high) if v is not None]
-    if target:
-        seen.append(target.value)
+    seen += [row.value] if row and row.value is not None else []
+    seen += [target.value] if target else []
     if not seen:
         return 0.0, 1.0
     low, high = min(seen), max(seen)
-    pad = ((high - low) or abs(high) or 1) * 0.35
+    room = (high - low) or abs(high) or 1.0
+    if row and row.low is not None and row.high is not None:
+        low, high = min(low, max(row.low, low - room)), max(high, min(row.high, high + room))
+    pad = (high - low) * 0.3 or room * 0.3
     return low - pad, high + pad
 
 
@@ -93,9 +120,15 @@ def measure_strip(measure: Measure, currency: str, scale: Scale | None = None) -
     if target:
         words += ", " + _("target {target}", target=target_words(target, measure.metric.unit, currency))
     return target_strip(
-        measure.value, row.low if row else None, row.high if row else None, scale=scale or strip_scale(measure), verdict=measure.verdict,
-        target=target.value if target else None, higher_meets=target.higher_meets if target else True, words=words,
-    )  # fmt: skip
+        measure.value,
+        row.low if row else None,
+        row.high if row else None,
+        scale=scale or strip_scale(measure),
+        verdict=measure.verdict,
+        target=target.value if target else None,
+        higher_meets=target.higher_meets if target else True,
+        words=words,
+    )
 
 
 def _caption(measure: Measure, currency: str) -> Html:
@@ -105,13 +138,15 @@ def _caption(measure: Measure, currency: str) -> Html:
         left += f" · n\u00a0{formats.count(row.n)}" if row.n is not None else ""
     else:
         left = _("Full count, no interval")
-    right = _("Target {target}", target=target_words(measure.target, unit, currency)) if measure.target else _("No target")
+    right = (
+        _("Target {target}", target=target_words(measure.target, unit, currency)) if measure.target else _("No target")
+    )
     return html.Div([html.Span(left), html.Span(right)], className="score-caption caption num")
 
 
 def change_line(measure: Measure, filters: Filters, currency: str) -> Html:
     """The change against the comparison; coloured only when it is sure and the metric has a direction."""
-    change, base = measure.change, filters.comparison.label
+    change, base = measure.change, filters.comparison.brief
     if change is None:
         return html.Div(_("no data for {period} to compare with", period=base), className="score-change")
     direction = (change.difference > 0) - (change.difference < 0)
@@ -121,7 +156,10 @@ def change_line(measure: Measure, filters: Filters, currency: str) -> Html:
     tone = ""
     if change.is_sure is not False and not zero and measure.metric.direction in ("higher", "lower"):
         tone = " good" if (direction > 0) == (measure.metric.direction == "higher") else " bad"
-    return html.Div([trend_icon(0 if zero else direction), html.B(text, className="nowrap"), html.Span(tail)], className=f"score-change{tone}")
+    return html.Div(
+        [trend_icon(0 if zero else direction), html.B(text, className="nowrap"), html.Span(tail)],
+        className=f"score-change{tone}",
+    )
 
 
 def _spark_words(measure: Measure, currency: str) -> str:
@@ -131,10 +169,13 @@ def _spark_words(measure: Measure, currency: str) -> str:
     first, last = known[0], known[-1]
     unit = measure.metric.unit
     return _(
-        "{months} months: from {first} in {start} to {last} in {end}", months=len(measure.history),
-        first=formats.quantity(first[1], unit, currency=currency), start=formats.month_long(first[0]),
-        last=formats.quantity(last[1], unit, currency=currency), end=formats.month_long(last[0]),
-    )  # fmt: skip
+        "{months} months: from {first} in {start} to {last} in {end}",
+        months=len(measure.history),
+        first=formats.quantity(first[1], unit, currency=currency),
+        start=formats.month_long(first[0]),
+        last=formats.quantity(last[1], unit, currency=currency),
+        end=formats.month_long(last[0]),
+    )
 
 
 def _further(scores: Scores, currency: str, *, folded: bool) -> Html:
@@ -143,17 +184,32 @@ def _further(scores: Scores, currency: str, *, folded: bool) -> Html:
     words = plural("{count} more measure", "{count} more measures", len(rows), count=len(rows))
     summary = html.Summary([*signs, html.Span(words, className="text"), icon("chevron")])
     is_first = scores.dimension == "service_quality"
-    return html.Details([summary, html.Div(rows, className="measures")], className="measures-fold", open=is_first or not folded)
+    return html.Details(
+        [summary, html.Div(rows, className="measures")], className="measures-fold", open=is_first or not folded
+    )
 
 
 def measure_row(measure: Measure, currency: str) -> Html:
     """A further measure: glyph, name, value, target."""
     metric = measure.metric
     shown = measure.state == "shown" and measure.value is not None
-    value = str(formats.quantity(measure.value or 0, metric.unit, currency=currency)) if shown else missing_words(measure.state)
-    goal = f"{measure.target.sign}\u00a0{tidy(measure.target.value, metric.unit, currency)}" if measure.target else _("no target")
+    value = (
+        str(formats.quantity(measure.value or 0, metric.unit, currency=currency))
+        if shown
+        else missing_words(measure.state)
+    )
+    goal = (
+        f"{measure.target.sign}\u00a0{tidy(measure.target.value, metric.unit, currency)}"
+        if measure.target
+        else _("no target")
+    )
     label = term(metric.label_in(current()), metric.description_in(current()), className="label")
     return html.Div(
-        [glyph(measure.verdict), label, html.Span(value, className="value num" if shown else "muted"), html.Span(goal, className="goal caption num")],
+        [
+            glyph(measure.verdict),
+            label,
+            html.Span(value, className="value num" if shown else "muted"),
+            html.Span(goal, className="goal caption num"),
+        ],
         className="measure",
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-
-from dashboards.components import markup as html
-from dashboards.components.markup import Html
 from dashboards import formats
+from dashboards.components import markup as html
 from dashboards.components.marks import glyph, icon
+from dashboards.components.markup import Html
 from dashboards.components.words import plain, rich, serif
 from dashboards.filters import Filters
 from dashboards.language import LANGUAGES, _, available, current, plural
@@ -40,7 +39,11 @@ def top_bar(path: str, filters: Filters | None) -> Html:
     """Brand, pages, language, theme."""
     brand = html.A([icon("brand"), "Swotlight"], href="/", className="brand go")
     theme = html.Button(
-        icon("moon"), type="button", className="icon-button theme-button", title=_("Dark or light"), **{"data-action": "theme", "aria-label": _("Switch between dark and light")}
+        icon("moon"),
+        type="button",
+        className="icon-button theme-button",
+        title=_("Dark or light"),
+        **{"data-action": "theme", "aria-label": _("Switch between dark and light")},
     )
     end = html.Div([_languages(path, filters), theme], className="bar-end")
     nav = html.Nav(_links(path, filters, short=False), className="nav", **{"aria-label": _("Pages")})
@@ -52,7 +55,12 @@ def _languages(path: str, filters: Filters | None) -> Html | None:
     if len(offered) < 2 or filters is None:
         return None
     links = [
-        html.A(LANGUAGES[code], href=path + filters.query(lang=None if code == "en" else code), lang=code, className="go is-chosen" if code == current() else "go")
+        html.A(
+            LANGUAGES[code],
+            href=path + filters.query(lang=None if code == "en" else code),
+            lang=code,
+            className="go is-chosen" if code == current() else "go",
+        )
         for code in offered
     ]
     return html.Div(links, className="segmented small", role="group", **{"aria-label": _("Language")})
@@ -113,7 +121,12 @@ def checks_line(about: About) -> str:
         return _("No checks were run")
     if not failed:
         return plural("{count} check passed", "All {count} checks passed", total, count=formats.count(total))
-    line = _("{passed} of {total} checks passed; {failed} failed", passed=formats.count(total - failed), total=formats.count(total), failed=formats.count(failed))
+    line = _(
+        "{passed} of {total} checks passed; {failed} failed",
+        passed=formats.count(total - failed),
+        total=formats.count(total),
+        failed=formats.count(failed),
+    )
     names = list(dict.fromkeys(str(row["metric"]).replace("_", " ") for row in about.withdrawn))
     if not names:
         return line
@@ -125,7 +138,12 @@ def ignored_notice(filters: Filters) -> Html | None:
     """Says which values of the address were ignored."""
     if not filters.ignored:
         return None
-    words = plural("This release does not know the {what}; it was ignored.", "This release does not know these, they were ignored: {what}.", len(filters.ignored), what=", ".join(filters.ignored))
+    words = plural(
+        "This release does not know the {what}; it was ignored.",
+        "This release does not know these, they were ignored: {what}.",
+        len(filters.ignored),
+        what=", ".join(filters.ignored),
+    )
     return html.Div(words, className="notice", role="status")
 
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-
+from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components.markup import Html
-from dashboards import formats
 from dashboards.language import _
 
 SHOWN_ROWS = 500
@@ -44,7 +43,11 @@ class Table:
 def cell_text(value: Any, column: Column, row: Mapping[str, Any], currency: str) -> str:
     """One raw value in words."""
     if value is None:
-        return str(row.get("_missing") or _("no data")) if column.kind not in ("text", "date", "instant") else _("not recorded")
+        return (
+            str(row.get("_missing") or _("no data"))
+            if column.kind not in ("text", "date", "instant")
+            else _("not recorded")
+        )
     kind = str(row.get(column.unit_key)) if column.unit_key else column.kind
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -60,19 +63,27 @@ def cell_text(value: Any, column: Column, row: Mapping[str, Any], currency: str)
 def table_view(table: Table, *, label: str, compact: bool = True, limit: int = SHOWN_ROWS) -> Html:
     """The table as a page shows it; a long one is cut with a sentence that says so."""
     texts = {"text", "date", "instant"}
-    head = [html.Th(c.label, scope="col", className="left" if c.kind in texts and k == 0 or c.kind == "text" else "") for k, c in enumerate(table.columns)]
+    head = [
+        html.Th(c.label, scope="col", className="left" if (c.kind in texts and k == 0) or c.kind == "text" else "")
+        for k, c in enumerate(table.columns)
+    ]
     body = []
     for row in table.rows[:limit]:
         cells = []
         for k, column in enumerate(table.columns):
             left = column.kind == "text" or (k == 0 and column.kind in texts)
-            classes = " ".join(filter(None, ["left" if left else "", "strong" if column.strong else "", "nowrap" if k == 0 else ""]))
+            classes = " ".join(
+                filter(None, ["left" if left else "", "strong" if column.strong else "", "nowrap" if k == 0 else ""])
+            )
             cells.append(html.Td(cell_text(row.get(column.key), column, row, table.currency), className=classes))
         body.append(html.Tr(cells))
     caption = html.Caption(label, className="visually-hidden")
     parts: list[Any] = [
         html.Div(
-            html.Table([caption, html.Thead(html.Tr(head)), html.Tbody(body)], className="table-plain compact" if compact else "table-plain"),
+            html.Table(
+                [caption, html.Thead(html.Tr(head)), html.Tbody(body)],
+                className="table-plain compact" if compact else "table-plain",
+            ),
             className="table-scroll",
             tabIndex=0,
             role="region",
@@ -80,7 +91,16 @@ def table_view(table: Table, *, label: str, compact: bool = True, limit: int = S
         )
     ]
     if len(table.rows) > limit:
-        parts.append(html.P(_("{shown} of {all} rows; the CSV file has all.", shown=formats.count(limit), all=formats.count(len(table.rows))), className="caption"))
+        parts.append(
+            html.P(
+                _(
+                    "{shown} of {all} rows; the CSV file has all.",
+                    shown=formats.count(limit),
+                    all=formats.count(len(table.rows)),
+                ),
+                className="caption",
+            )
+        )
     return html.Div(parts)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-
 from dashboards.components import markup as html
 from dashboards.components.markup import Html
 from dashboards.formats import Quantity
@@ -38,7 +37,9 @@ def term(words: Any, definition: str, *, right: bool = False, className: str = "
     if not definition:
         return html.Span(text, className=className)
     classes = f"term {'right ' if right else ''}{className}".strip()
-    return html.Span([text, html.Span(definition, className="definition", role="tooltip")], className=classes, tabIndex=0)
+    return html.Span(
+        [text, html.Span(definition, className="definition", role="tooltip")], className=classes, tabIndex=0
+    )
 
 
 def headline(quantity: Quantity) -> Html:

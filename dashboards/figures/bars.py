@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from dashboards import formats
 from dashboards.figures.plotting import Plot, View, finish, value_axis
-from dashboards.language import _
 
 
 @dataclass(frozen=True)
@@ -26,31 +25,31 @@ def share_bars(bars: Sequence[Bar], view: View, *, height: int = 270, axis: str 
     colours = {True: ink["good"], False: ink["bad-mid"], None: ink["peer"]}
     top = max((bar.value for bar in bars), default=1) * 1.14
     ticks, texts = value_axis(0, top, "%", scale=100)
-    data = [{
-        "type": "bar", "x": [bar.label for bar in bars], "y": [bar.value for bar in bars], "marker": {"color": [colours[bar.meets] for bar in bars]},
-        "text": [formats.number(bar.value * 100, 1) for bar in bars], "textposition": "outside", "cliponaxis": False, "textangle": 0,
-        "textfont": {"size": 11, "color": ink["ink-2"]}, "customdata": [formats.count(bar.n or 0) for bar in bars],
-        "hovertemplate": "%{x}: %{text}" + formats.THIN + "% · n %{customdata}<extra></extra>",
-    }]  # fmt: skip
+    data = [
+        {
+            "type": "bar",
+            "x": [bar.label for bar in bars],
+            "y": [bar.value for bar in bars],
+            "marker": {"color": [colours[bar.meets] for bar in bars]},
+            "text": [formats.number(bar.value * 100, 1) for bar in bars],
+            "textposition": "outside",
+            "cliponaxis": False,
+            "textangle": 0,
+            "textfont": {"size": 11, "color": ink["ink-2"]},
+            "customdata": [formats.count(bar.n or 0) for bar in bars],
+            "hovertemplate": "%{x}: %{text}" + formats.THIN + "% · n %{customdata}<extra></extra>",
+        }
+    ]
     layout: Plot = {
-        "bargap": 0.28, "yaxis": {"range": [0, top], "tickvals": ticks, "ticktext": texts},
-        "xaxis": {"type": "category", "ticks": "", "title": {"text": axis, "font": {"size": 11, "color": ink["ink-3"]}, "standoff": 6}},
-    }  # fmt: skip
+        "bargap": 0.28,
+        "yaxis": {"range": [0, top], "tickvals": ticks, "ticktext": texts},
+        "xaxis": {
+            "type": "category",
+            "ticks": "",
+            "title": {"text": axis, "font": {"size": 11, "color": ink["ink-3"]}, "standoff": 6},
+        },
+    }
     figure = finish({"data": data, "layout": layout}, view, height=height, right=8)
     if axis:
         figure["layout"]["margin"]["b"] = 44
     return figure
-
-
-def flow_bars(periods: Sequence[str], created: Sequence[float | None], solved: Sequence[float | None], view: View) -> Plot:
-    """Created and solved side by side per period."""
-    ink = view.colours
-    data = [
-        {"type": "bar", "name": name, "x": list(periods), "y": list(values), "marker": {"color": colour},
-         "hovertemplate": "%{y:,.0f}"}
-        for name, values, colour in ((_("Created"), created, ink["line-strong"]), (_("Solved"), solved, ink["ink-2"]))
-    ]  # fmt: skip
-    top = max([v for v in (*created, *solved) if v is not None], default=1) * 1.1
-    ticks, texts = value_axis(0, top, "")
-    layout: Plot = {"bargap": 0.35, "bargroupgap": 0.05, "hovermode": "x unified", "yaxis": {"range": [0, top], "tickvals": ticks, "ticktext": texts}, "xaxis": {"type": "date"}}
-    return finish({"data": data, "layout": layout}, view, height=200, right=8)

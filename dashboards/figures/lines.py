@@ -113,9 +113,14 @@ def _x_axis(chart: LineChart, view: View) -> Plot:
         return {"visible": False}
     ticks, texts = month_ticks(days[0], days[-1], most=4 if view.is_phone or not chart.labels else 8)
     return {
-        "type": "date", "range": [days[0].isoformat(), days[-1].isoformat()], "tickvals": ticks, "ticktext": texts,
-        "tickmode": "array", "ticklabelposition": "outside right", "hoverformat": "%-d %b %Y",
-    }  # fmt: skip
+        "type": "date",
+        "range": [days[0].isoformat(), days[-1].isoformat()],
+        "tickvals": ticks,
+        "ticktext": texts,
+        "tickmode": "array",
+        "ticklabelposition": "outside right",
+        "hoverformat": "%-d %b %Y",
+    }
 
 
 def _hover(series: Series, chart: LineChart) -> list[str]:
@@ -131,12 +136,22 @@ def _hover(series: Series, chart: LineChart) -> list[str]:
     return texts
 
 
+def _hover_template(series: Series) -> str:
+    return "%{customdata}" + ("" if series.name else "<extra></extra>")
+
+
 def _line(series: Series, chart: LineChart, colour: str, width: float) -> Plot:
     return {
-        "type": "scatter", "mode": "lines", "name": series.name, "x": [p.day.isoformat() for p in series.points],
-        "y": [p.value for p in series.points], "line": {"color": colour, "width": width, "shape": "linear"},
-        "connectgaps": False, "customdata": _hover(series, chart), "hovertemplate": "%{customdata}",
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "name": series.name,
+        "x": [p.day.isoformat() for p in series.points],
+        "y": [p.value for p in series.points],
+        "line": {"color": colour, "width": width, "shape": "linear"},
+        "connectgaps": False,
+        "customdata": _hover(series, chart),
+        "hovertemplate": _hover_template(series),
+    }
 
 
 def _context(series: Series, chart: LineChart, view: View) -> Plot:
@@ -155,11 +170,22 @@ def _focus(series: Series, chart: LineChart, view: View) -> list[Plot]:
         parts[-1] |= {"mode": "lines+markers", "marker": {"size": 4, "color": colour}}
     last = next((p for p in reversed(series.points) if p.value is not None), None)
     if last:
-        filled = series.verdict == "met"
-        parts.append({
-            "type": "scatter", "mode": "markers", "x": [last.day.isoformat()], "y": [last.value], "hoverinfo": "skip", "cliponaxis": False,
-            "marker": {"size": 9, "color": colour if filled else view.colours["canvas"], "line": {"color": colour, "width": 2}},
-        })  # fmt: skip
+        filled = series.verdict not in ("missed", "undecided")
+        parts.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [last.day.isoformat()],
+                "y": [last.value],
+                "hoverinfo": "skip",
+                "cliponaxis": False,
+                "marker": {
+                    "size": 9,
+                    "color": colour if filled else view.colours["canvas"],
+                    "line": {"color": colour, "width": 2},
+                },
+            }
+        )
     return parts
 
 
@@ -172,10 +198,18 @@ def _bands(series: Series, colour: str) -> list[Plot]:
             continue
         if len(run) > 1:
             days = [p.day.isoformat() for p in run]
-            bands.append({
-                "type": "scatter", "mode": "lines", "x": days + days[::-1], "y": [p.high for p in run] + [p.low for p in reversed(run)],
-                "fill": "toself", "fillcolor": colour + BAND_ALPHA, "line": {"width": 0}, "hoverinfo": "skip",
-            })  # fmt: skip
+            bands.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "x": days + days[::-1],
+                    "y": [p.high for p in run] + [p.low for p in reversed(run)],
+                    "fill": "toself",
+                    "fillcolor": colour + BAND_ALPHA,
+                    "line": {"width": 0},
+                    "hoverinfo": "skip",
+                }
+            )
         run = []
     return bands
 
@@ -184,10 +218,27 @@ def _target_shapes(chart: LineChart, view: View, low: float, high: float) -> lis
     if chart.goal is None:
         return []
     edge = high if chart.goal.higher_meets else low
-    side = {"type": "rect", "xref": "paper", "x0": 0, "x1": 1, "y0": chart.goal.value, "y1": edge, "layer": "below",
-            "line": {"width": 0}, "fillcolor": view.colours["good-soft"]}  # fmt: skip
-    line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": chart.goal.value, "y1": chart.goal.value, "layer": "below",
-            "line": {"color": view.colours["ink-1"], "width": 1.25}}  # fmt: skip
+    side = {
+        "type": "rect",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": chart.goal.value,
+        "y1": edge,
+        "layer": "below",
+        "line": {"width": 0},
+        "fillcolor": view.colours["good-soft"],
+    }
+    line = {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": chart.goal.value,
+        "y1": chart.goal.value,
+        "layer": "below",
+        "line": {"color": view.colours["ink-1"], "width": 1.25},
+    }
     return [side, line]
 
 
@@ -198,10 +249,20 @@ def _target_words(chart: LineChart, view: View, low: float, high: float) -> list
     room = (high - chart.goal.value if above else chart.goal.value - low) / ((high - low) or 1)
     at = (high if above else low) if room > 0.09 else chart.goal.value
     anchor = "top" if above == (room > 0.09) else "bottom"
-    return [{
-        "xref": "paper", "x": 0, "y": at, "xanchor": "left", "yanchor": anchor, "text": f"<b>{chart.goal.words}</b>", "showarrow": False,
-        "xshift": 6, "yshift": -2 if anchor == "top" else 2, "font": {"size": 12, "color": view.colours["good"]},
-    }]  # fmt: skip
+    return [
+        {
+            "xref": "paper",
+            "x": 0,
+            "y": at,
+            "xanchor": "left",
+            "yanchor": anchor,
+            "text": f"<b>{chart.goal.words}</b>",
+            "showarrow": False,
+            "xshift": 6,
+            "yshift": -2 if anchor == "top" else 2,
+            "font": {"size": 12, "color": view.colours["good"]},
+        }
+    ]
 
 
 def _end_labels(chart: LineChart, view: View, low: float, high: float, height: int) -> list[Plot]:
@@ -212,26 +273,39 @@ def _end_labels(chart: LineChart, view: View, low: float, high: float, height: i
             ends.append((series, last))
     pixels = (min(height, 270) if view.is_phone else height) - 48
     per_pixel = ((high - low) or 1) / pixels
-    places = spread([value for _series, value in ends], 16 * per_pixel)
+    sizes = [(32 if chart.end_note and series.name == chart.focus else 16) * per_pixel for series, _value in ends]
+    places = spread([value for _series, value in ends], sizes)
     notes: list[dict[str, Any]] = []
     for (series, value), y in zip(ends, places, strict=True):
         focus = series.name == chart.focus
         colour = focus_colour(series.verdict, view) if focus else view.colours["ink-2"]
         text = _end_text(series, value, chart, focus=focus)
-        notes.append({
-            "xref": "paper", "x": 1, "y": y, "xanchor": "left", "yanchor": "middle", "align": "left", "showarrow": False, "xshift": 9,
-            "text": text, "font": {"size": 12, "color": colour},
-        })  # fmt: skip
+        notes.append(
+            {
+                "xref": "paper",
+                "x": 1,
+                "y": y,
+                "xanchor": "left",
+                "yanchor": "middle",
+                "align": "left",
+                "showarrow": False,
+                "xshift": 9,
+                "text": text,
+                "font": {"size": 12, "color": colour},
+            }
+        )
     return notes
 
 
 def _end_text(series: Series, value: float, chart: LineChart, *, focus: bool) -> str:
     written = str(formats.quantity(value, chart.unit, currency=chart.currency))
+    if not series.name:
+        return f"<b>{written}</b>"
     if not focus:
         plain = formats.number(value * 100, 0) if chart.unit == "ratio" else written
         return f"{series.name} <b>{plain}</b>" if chart.labels else ""
     words = f"<b>{series.name} {written}</b>" if chart.labels else f"<b>{written}</b>"
-    return f"{words}<br><span style=\"font-size:11px\">{chart.end_note}</span>" if chart.end_note else words
+    return f'{words}<br><span style="font-size:11px">{chart.end_note}</span>' if chart.end_note else words
 
 
 def longest_below(points: Sequence[Point], goal: Goal) -> int:

@@ -26,11 +26,15 @@ def goal_of(target: Target | None, unit: str, *, inside: str = "") -> Goal | Non
     if target is None:
         return None
     value = tidy(target.value, unit)
-    words = _("Target: at least {value}", value=value) if target.higher_meets else _("Target: at most {value}", value=value)
+    words = (
+        _("Target: at least {value}", value=value) if target.higher_meets else _("Target: at most {value}", value=value)
+    )
     return Goal(target.value, target.higher_meets, f"{words} {inside}".strip())
 
 
-def channel_chart(rows: Sequence[MetricRow], channels: Sequence[ChannelLevel], target: Target | None, *, weekly: bool) -> LineChart:
+def channel_chart(
+    rows: Sequence[MetricRow], channels: Sequence[ChannelLevel], target: Target | None, *, weekly: bool
+) -> LineChart:
     """A line per channel; the title speaks of the worst one."""
     verdicts = {c.channel: c.verdict for c in channels}
     names = list(dict.fromkeys(str(row.dimensions.get("channel") or "unknown") for row in rows))
@@ -41,7 +45,13 @@ def channel_chart(rows: Sequence[MetricRow], channels: Sequence[ChannelLevel], t
         if sum(p.value is not None for p in points) >= 2:
             series.append(Series(shown_value("channel", channel), points, verdicts.get(channel, "no-target")))
     focus = _focus(channels, {s.name for s in series})
-    return LineChart(tuple(series), "ratio", focus, goal_of(target, "ratio", inside=_("inside threshold")), end_note=_("last week") if weekly else _("last month"))
+    return LineChart(
+        tuple(series),
+        "ratio",
+        focus,
+        goal_of(target, "ratio", inside=_("inside threshold")),
+        end_note=_("last week") if weekly else _("last month"),
+    )
 
 
 def _focus(channels: Sequence[ChannelLevel], drawn: set[str]) -> str | None:
@@ -63,23 +73,47 @@ def trend_table(rows: Sequence[MetricRow], *, weekly: bool) -> Table:
         Column("n", _("n"), "count"),
     )
     ordered = sorted(rows, key=lambda r: (r.period, str(r.dimensions.get("channel"))), reverse=True)
-    return Table(columns, tuple({"period": r.period, "channel": shown_value("channel", r.dimensions.get("channel")), "value": r.value, "low": r.low, "high": r.high, "n": r.n} for r in ordered))
+    return Table(
+        columns,
+        tuple(
+            {
+                "period": r.period,
+                "channel": shown_value("channel", r.dimensions.get("channel")),
+                "value": r.value,
+                "low": r.low,
+                "high": r.high,
+                "n": r.n,
+            }
+            for r in ordered
+        ),
+    )
 
 
 def channel_table(channels: Sequence[ChannelLevel]) -> Table:
     """The channel table as raw values."""
     columns = (
-        Column("channel", _("Channel")), Column("threshold_seconds", _("Threshold"), "seconds"), Column("value", _("Inside threshold"), "ratio"),
-        Column("low", _("Interval from"), "ratio"), Column("high", _("Interval to"), "ratio"), Column("n", _("n"), "count"),
-        Column("target", _("Target"), "ratio"), Column("verdict", _("Verdict")),
-    )  # fmt: skip
+        Column("channel", _("Channel")),
+        Column("threshold_seconds", _("Threshold"), "seconds"),
+        Column("value", _("Inside threshold"), "ratio"),
+        Column("low", _("Interval from"), "ratio"),
+        Column("high", _("Interval to"), "ratio"),
+        Column("n", _("n"), "count"),
+        Column("target", _("Target"), "ratio"),
+        Column("verdict", _("Verdict")),
+    )
     rows = tuple(
         {
-            "channel": shown_value("channel", c.channel) if c.channel else _("All"), "threshold_seconds": c.threshold_seconds, "value": c.row.value,
-            "low": c.row.low, "high": c.row.high, "n": c.row.n, "target": c.target.value if c.target else None, "verdict": c.verdict,
+            "channel": shown_value("channel", c.channel) if c.channel else _("All"),
+            "threshold_seconds": c.threshold_seconds,
+            "value": c.row.value,
+            "low": c.row.low,
+            "high": c.row.high,
+            "n": c.row.n,
+            "target": c.target.value if c.target else None,
+            "verdict": c.verdict,
         }
         for c in channels
-    )  # fmt: skip
+    )
     return Table(columns, rows)
 
 
@@ -91,5 +125,7 @@ def thresholds_note(channels: Sequence[ChannelLevel]) -> str:
             groups.setdefault(channel.threshold_seconds, []).append(shown_value("channel", channel.channel).lower())
     if not groups:
         return ""
-    said = [f"{formats.say_list(sorted(names))} {tidy(seconds, 'seconds')}" for seconds, names in sorted(groups.items())]
+    said = [
+        f"{formats.say_list(sorted(names))} {tidy(seconds, 'seconds')}" for seconds, names in sorted(groups.items())
+    ]
     return _("thresholds: {list}", list=", ".join(said))

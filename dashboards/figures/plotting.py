@@ -16,17 +16,43 @@ from dashboards import formats
 Plot = dict[str, Any]
 
 LIGHT = {
-    "canvas": "#FBFBF9", "surface": "#FFFFFF", "sunken": "#F2F2EE", "line": "#E3E3DD", "line-strong": "#C6C6BE",
-    "control": "#7B8088", "ink-1": "#15171C", "ink-2": "#454A54", "ink-3": "#656A74", "ink-inverse": "#FFFFFF",
-    "good": "#1655A2", "good-mid": "#8DB3DF", "good-soft": "#E4EDF8", "bad": "#AD4200", "bad-mid": "#E6A274",
-    "bad-soft": "#FBEBE0", "peer": "#7C828C",
-}  # fmt: skip
+    "canvas": "#FBFBF9",
+    "surface": "#FFFFFF",
+    "sunken": "#F2F2EE",
+    "line": "#E3E3DD",
+    "line-strong": "#C6C6BE",
+    "control": "#7B8088",
+    "ink-1": "#15171C",
+    "ink-2": "#454A54",
+    "ink-3": "#656A74",
+    "ink-inverse": "#FFFFFF",
+    "good": "#1655A2",
+    "good-mid": "#8DB3DF",
+    "good-soft": "#E4EDF8",
+    "bad": "#AD4200",
+    "bad-mid": "#E6A274",
+    "bad-soft": "#FBEBE0",
+    "peer": "#7C828C",
+}
 DARK = {
-    "canvas": "#0F1114", "surface": "#15181D", "sunken": "#1D2127", "line": "#2A2F37", "line-strong": "#434A55",
-    "control": "#7A818D", "ink-1": "#F2F3F1", "ink-2": "#BCC1CA", "ink-3": "#949BA7", "ink-inverse": "#0F1114",
-    "good": "#82B5F6", "good-mid": "#3D6DA8", "good-soft": "#16283F", "bad": "#F59C5F", "bad-mid": "#97562A",
-    "bad-soft": "#382316", "peer": "#7A818D",
-}  # fmt: skip
+    "canvas": "#0F1114",
+    "surface": "#15181D",
+    "sunken": "#1D2127",
+    "line": "#2A2F37",
+    "line-strong": "#434A55",
+    "control": "#7A818D",
+    "ink-1": "#F2F3F1",
+    "ink-2": "#BCC1CA",
+    "ink-3": "#949BA7",
+    "ink-inverse": "#0F1114",
+    "good": "#82B5F6",
+    "good-mid": "#3D6DA8",
+    "good-soft": "#16283F",
+    "bad": "#F59C5F",
+    "bad-mid": "#97562A",
+    "bad-soft": "#382316",
+    "peer": "#7A818D",
+}
 BAND_ALPHA = "29"  # 16 % as the last two digits of an #RRGGBBAA colour
 
 
@@ -52,9 +78,13 @@ def template(view: View) -> Plot:
     """``swotlight_light`` or ``swotlight_dark``: greys only, so that a forgotten series is never blue."""
     ink = view.colours
     axis = {
-        "tickfont": {"size": 11, "color": ink["ink-3"]}, "gridcolor": ink["line"], "zeroline": False, "tickangle": 0,
-        "fixedrange": True, "automargin": False,
-    }  # fmt: skip
+        "tickfont": {"size": 11, "color": ink["ink-3"]},
+        "gridcolor": ink["line"],
+        "zeroline": False,
+        "tickangle": 0,
+        "fixedrange": True,
+        "automargin": False,
+    }
     return {
         "layout": {
             "paper_bgcolor": "rgba(0,0,0,0)",
@@ -62,13 +92,25 @@ def template(view: View) -> Plot:
             "font": {"family": "Inter, sans-serif", "size": 12, "color": ink["ink-2"]},
             "showlegend": False,
             "colorway": [ink["peer"], ink["ink-2"], ink["ink-3"], ink["line-strong"]],
-            "xaxis": {**axis, "showgrid": False, "showline": True, "linecolor": ink["control"], "linewidth": 1,
-                      "ticks": "outside", "ticklen": 4, "tickcolor": ink["control"]},
+            "xaxis": {
+                **axis,
+                "showgrid": False,
+                "showline": True,
+                "linecolor": ink["control"],
+                "linewidth": 1,
+                "ticks": "outside",
+                "ticklen": 4,
+                "tickcolor": ink["control"],
+            },
             "yaxis": {**axis, "showgrid": True, "gridwidth": 1, "showline": False, "ticks": "", "ticklabelstandoff": 6},
-            "hoverlabel": {"bgcolor": ink["ink-1"], "bordercolor": ink["ink-1"], "align": "left",
-                           "font": {"family": "Inter, sans-serif", "size": 12, "color": ink["ink-inverse"]}},
+            "hoverlabel": {
+                "bgcolor": ink["ink-1"],
+                "bordercolor": ink["ink-1"],
+                "align": "left",
+                "font": {"family": "Inter, sans-serif", "size": 12, "color": ink["ink-inverse"]},
+            },
         }
-    }  # fmt: skip
+    }
 
 
 def finish(figure: Plot, view: View, *, height: int = 330, right: int | None = None, left: int | None = None) -> Plot:
@@ -77,7 +119,13 @@ def finish(figure: Plot, view: View, *, height: int = 330, right: int | None = N
     sides = (36, 88, 270) if view.is_phone else (44, 116, height)
     layout["template"] = template(view)
     layout["height"] = min(height, sides[2])
-    layout["margin"] = {"l": sides[0] if left is None else left, "r": sides[1] if right is None else right, "t": 16, "b": 32, "pad": 0}
+    layout["margin"] = {
+        "l": sides[0] if left is None else left,
+        "r": sides[1] if right is None else right,
+        "t": 16,
+        "b": 32,
+        "pad": 0,
+    }
     layout.setdefault("dragmode", False)
     layout.setdefault("autosize", True)
     return figure
@@ -86,7 +134,9 @@ def finish(figure: Plot, view: View, *, height: int = 330, right: int | None = N
 CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
-def value_axis(low: float, high: float, unit: str, *, scale: float = 1.0, most: int = 5) -> tuple[list[float], list[str]]:
+def value_axis(
+    low: float, high: float, unit: str, *, scale: float = 1.0, most: int = 5
+) -> tuple[list[float], list[str]]:
     """At most five ticks between low and high; the unit stands once, on the top one."""
     ticks = formats.nice_steps(low * scale, high * scale, most)
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
@@ -113,14 +163,14 @@ def month_ticks(first: date, last: date, *, most: int = 8) -> tuple[list[str], l
     return [day.isoformat() for day, _text in shown], [text for _day, text in shown]
 
 
-def spread(wanted: Sequence[float], gap: float) -> list[float]:
-    """Positions near the wanted ones, at least `gap` apart, in the same order."""
+def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
+    """Centres near the wanted ones for labels of the given sizes, in the same order and without overlap."""
     order = sorted(range(len(wanted)), key=lambda k: wanted[k])
     places = [wanted[k] for k in order]
-    for _round in range(60):
+    for _round in range(80):
         moved = False
         for k in range(len(places) - 1):
-            lack = gap - (places[k + 1] - places[k])
+            lack = (sizes[order[k]] + sizes[order[k + 1]]) / 2 - (places[k + 1] - places[k])
             if lack > 1e-9:
                 places[k] -= lack / 2
                 places[k + 1] += lack / 2

@@ -23,7 +23,9 @@ def in_sentence(channel: str | None) -> str:
     return word if word.isupper() or not word[:1].isupper() or word[1:2].isupper() else word[:1].lower() + word[1:]
 
 
-def conclusion(whole: Measure | None, channels: Sequence[ChannelLevel], scores: Sequence[Scores], filters: Filters) -> str:
+def conclusion(
+    whole: Measure | None, channels: Sequence[ChannelLevel], scores: Sequence[Scores], filters: Filters
+) -> str:
     """What held and what did not, in at most sixteen words."""
     period = filters.period.short
     if whole is None or whole.state != "shown":
@@ -31,7 +33,12 @@ def conclusion(whole: Measure | None, channels: Sequence[ChannelLevel], scores: 
         if not judged:
             return _("No target can be judged for {period}.", period=filters.period.label)
         met = sum(m.verdict == "met" for m in judged)
-        return _("{met} of {all} targets were met in {period}.", met=capital(formats.number_word(met)), all=formats.number_word(len(judged)), period=period)
+        return _(
+            "{met} of {all} targets were met in {period}.",
+            met=capital(formats.number_word(met)),
+            all=formats.number_word(len(judged)),
+            period=period,
+        )
     if whole.target is None:
         value = formats.quantity(whole.value or 0, whole.metric.unit)
         return _("{value} of contacts were answered in time in {period}.", value=value, period=period)
@@ -41,26 +48,59 @@ def conclusion(whole: Measure | None, channels: Sequence[ChannelLevel], scores: 
 
 
 def _conclusion_on_target(verdict: str, missed: list[str], kept: list[str], channels: int, period: str) -> str:
-    slots = {"period": period, "missed": formats.say_list(missed), "kept": formats.say_list(kept), "worst": missed[-1] if missed else ""}
+    slots = {
+        "period": period,
+        "missed": formats.say_list(missed),
+        "kept": formats.say_list(kept),
+        "worst": missed[-1] if missed else "",
+    }
     if verdict == "met":
         if not missed:
-            return _("Service held its promise in {period} on every channel.", **slots) if len(kept) == channels > 1 else _("Service held its promise in {period}.", **slots)
-        return _("Service held its promise in {period}; {missed} did not.", **slots) if len(missed) < 3 else _("Service held its promise in {period}; most channels did not.", **slots)
+            return (
+                _("Service held its promise in {period} on every channel.", **slots)
+                if len(kept) == channels > 1
+                else _("Service held its promise in {period}.", **slots)
+            )
+        return (
+            _("Service held its promise in {period}; {missed} did not.", **slots)
+            if len(missed) < 3
+            else _("Service held its promise in {period}; most channels did not.", **slots)
+        )
     if verdict == "undecided":
-        return _("Service was too close to its target to call in {period}; {missed} missed it.", **slots) if 0 < len(missed) < 3 else _("Service was too close to its target to call in {period}.", **slots)
+        return (
+            _("Service was too close to its target to call in {period}; {missed} missed it.", **slots)
+            if 0 < len(missed) < 3
+            else _("Service was too close to its target to call in {period}.", **slots)
+        )
     if kept and len(kept) < 3:
         return _("Service missed its promise in {period}; only {kept} held.", **slots)
-    return _("Service missed its promise in {period}; {worst} was furthest away.", **slots) if missed else _("Service missed its promise in {period}.", **slots)
+    return (
+        _("Service missed its promise in {period}; {worst} was furthest away.", **slots)
+        if missed
+        else _("Service missed its promise in {period}.", **slots)
+    )
 
 
-def lede(whole: Measure | None, channels: Sequence[ChannelLevel], chat_falls: int, csat: Measure | None, scores: Sequence[Scores]) -> str:
+def lede(
+    whole: Measure | None,
+    channels: Sequence[ChannelLevel],
+    chat_falls: int,
+    csat: Measure | None,
+    scores: Sequence[Scores],
+) -> str:
     """Two lines that carry the conclusion: the level, the worst channel, satisfaction, how many targets."""
     said = []
     if whole and whole.state == "shown":
         value = formats.quantity(whole.value or 0, whole.metric.unit)
         if whole.target:
             target = formats.quantity(whole.target.value, whole.metric.unit)
-            said.append(_("**{value}** of contacts were answered inside their threshold, against a target of {target}.", value=value, target=_whole(str(target))))
+            said.append(
+                _(
+                    "**{value}** of contacts were answered inside their threshold, against a target of {target}.",
+                    value=value,
+                    target=_whole(str(target)),
+                )
+            )
         else:
             said.append(_("**{value}** of contacts were answered inside their threshold.", value=value))
     elif whole and whole.state == "withdrawn":
@@ -69,12 +109,22 @@ def lede(whole: Measure | None, channels: Sequence[ChannelLevel], chat_falls: in
     if csat and csat.judged and csat.target and csat.value is not None and csat.verdict in ("met", "missed"):
         gap = formats.points(csat.value - csat.target.value, sign=False)
         said.append(
-            _("Satisfaction is **{gap}** above target.", gap=gap) if csat.verdict == "met" else _("Satisfaction is **{gap}** short of target.", gap=gap)
+            _("Satisfaction is **{gap}** above target.", gap=gap)
+            if csat.verdict == "met"
+            else _("Satisfaction is **{gap}** short of target.", gap=gap)
         )
     judged = [m for s in scores for m in s.judged]
     if judged and len(said) > 0:
         met = sum(m.verdict == "met" for m in judged)
-        said.append(plural("{met} of {all} target was met.", "{met} of {all} targets were met.", len(judged), met=capital(formats.number_word(met)), all=formats.number_word(len(judged))))
+        said.append(
+            plural(
+                "{met} of {all} target was met.",
+                "{met} of {all} targets were met.",
+                len(judged),
+                met=capital(formats.number_word(met)),
+                all=formats.number_word(len(judged)),
+            )
+        )
     return " ".join(said)
 
 
@@ -90,7 +140,16 @@ def _worst_channel(channels: Sequence[ChannelLevel], falls: int) -> list[str]:
 
 
 def _ordinal(value: int) -> str:
-    words = {3: _("third"), 4: _("fourth"), 5: _("fifth"), 6: _("sixth"), 7: _("seventh"), 8: _("eighth"), 9: _("ninth"), 10: _("tenth")}
+    words = {
+        3: _("third"),
+        4: _("fourth"),
+        5: _("fifth"),
+        6: _("sixth"),
+        7: _("seventh"),
+        8: _("eighth"),
+        9: _("ninth"),
+        10: _("tenth"),
+    }
     return words.get(value, f"{value}th")
 
 
@@ -107,7 +166,10 @@ def tidy(value: float, unit: str, currency: str = "EUR") -> str:
     """A target's value without needless decimals: ``80 %``, ``0.5 %``, ``4 h``."""
     if unit == "ratio":
         percent = value * 100
-        return formats.percent(value, 0 if abs(percent - round(percent)) < 1e-9 else 1 if abs(percent * 10 - round(percent * 10)) < 1e-9 else 2)
+        return formats.percent(
+            value,
+            0 if abs(percent - round(percent)) < 1e-9 else 1 if abs(percent * 10 - round(percent * 10)) < 1e-9 else 2,
+        )
     if unit == "hours" and value == round(value):
         return f"{formats.number(value)}\u202fh"
     if unit in ("seconds", "minutes"):
@@ -115,7 +177,11 @@ def tidy(value: float, unit: str, currency: str = "EUR") -> str:
         if seconds < 120 and seconds == round(seconds):
             return f"{formats.number(seconds)}\u202fs"
         for size, word in ((86400, _("days")), (3600, "h"), (60, "min")):
-            if seconds >= size and abs(seconds / size - round(seconds / size)) < 1e-9 and seconds / size >= (2 if size == 86400 else 1):
+            if (
+                seconds >= size
+                and abs(seconds / size - round(seconds / size)) < 1e-9
+                and seconds / size >= (2 if size == 86400 else 1)
+            ):
                 return f"{formats.number(seconds / size)}\u202f{word}"
     if unit == "score":
         return formats.number(value, 0 if value == round(value) else 1)
@@ -130,7 +196,11 @@ def gap_words(measure: Measure, currency: str) -> str:
     if measure.verdict == "undecided":
         return _("The interval holds the target")
     difference = measure.value - target.value
-    size = formats.points(difference, sign=False, like=measure.value) if unit == "ratio" else formats.change(abs(difference), unit, currency=currency).lstrip("+")
+    size = (
+        formats.points(difference, sign=False, like=measure.value)
+        if unit == "ratio"
+        else formats.change(abs(difference), unit, currency=currency).lstrip("+")
+    )
     if not difference:
         return _("exactly on target")
     if target.higher_meets:
@@ -148,11 +218,23 @@ def channels_title(channels: Sequence[ChannelLevel], period: str) -> str:
     if missed and len(missed) == len(single):
         return _("Every channel missed its target")
     if missed and close:
-        words = _("{missed} missed; {close} is too close to call") if len(close) == 1 else _("{missed} missed; {close} are too close to call")
+        words = (
+            _("{missed} missed; {close} is too close to call")
+            if len(close) == 1
+            else _("{missed} missed; {close} are too close to call")
+        )
     elif missed:
-        words = _("{missed} missed its target; the others met it") if len(missed) == 1 else _("{missed} missed their target; the others met it")
+        words = (
+            _("{missed} missed its target; the others met it")
+            if len(missed) == 1
+            else _("{missed} missed their target; the others met it")
+        )
     elif close:
-        words = _("{close} is too close to call; the others met it") if len(close) == 1 else _("{close} are too close to call; the others met it")
+        words = (
+            _("{close} is too close to call; the others met it")
+            if len(close) == 1
+            else _("{close} are too close to call; the others met it")
+        )
     else:
         words = _("Every channel met its target")
     return capital(words.format(missed=formats.say_list(missed), close=formats.say_list(close), period=period))
@@ -166,18 +248,34 @@ def trend_title(name: str, points: Sequence[Point], goal: Goal | None, *, weekly
     below = longest_below(known, goal)
     slots = {"name": name, "count": below, "periods": len(known)}
     if below == len(known):
-        words = _("{name} missed its target in every one of {periods} weeks") if weekly else _("{name} missed its target in every one of {periods} months")
+        words = (
+            _("{name} missed its target in every one of {periods} weeks")
+            if weekly
+            else _("{name} missed its target in every one of {periods} months")
+        )
         return words.format(**slots)
     if below >= 2:
         slots["month"] = formats.month_long(known[-below].day, year=not weekly)
-        words = _("{name} fell below its target in {month} and has not come back") if goal.higher_meets else _("{name} passed its limit in {month} and has not come back")
+        words = (
+            _("{name} fell below its target in {month} and has not come back")
+            if goal.higher_meets
+            else _("{name} passed its limit in {month} and has not come back")
+        )
         return words.format(**slots)
     kept = sum((p.value >= goal.value) == goal.higher_meets for p in known if p.value is not None)
     slots["kept"] = kept
     if kept == len(known):
-        words = _("{name} kept its target in all {periods} weeks") if weekly else _("{name} kept its target in all {periods} months")
+        words = (
+            _("{name} kept its target in all {periods} weeks")
+            if weekly
+            else _("{name} kept its target in all {periods} months")
+        )
     else:
-        words = _("{name} kept its target in {kept} of {periods} weeks") if weekly else _("{name} kept its target in {kept} of {periods} months")
+        words = (
+            _("{name} kept its target in {kept} of {periods} weeks")
+            if weekly
+            else _("{name} kept its target in {kept} of {periods} months")
+        )
     return words.format(**slots)
 
 

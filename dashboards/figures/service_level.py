@@ -37,13 +37,22 @@ def heat_map(cells: Sequence[HourCell], target: Target | None, link: str) -> Htm
     open_hours = sorted({c.hour for c in cells if c.hour is not None})
     columns = list(range(open_hours[0], open_hours[-1] + 1)) if open_hours else []
     goal = target.value if target else None
-    head = [html.Span(className="axis")] + [html.Span(f"{hour:02}", className="axis hour") for hour in columns] + [html.Span(_("Day"), className="axis total muted")]
+    head = (
+        [html.Span(className="axis")]
+        + [html.Span(f"{hour:02}", className="axis hour") for hour in columns]
+        + [html.Span(_("Day"), className="axis total muted")]
+    )
     rows: list[Html] = []
     for weekday in range(1, 8):
         rows.append(html.Span(formats.weekday_short(weekday), className="axis day"))
         rows += [_cell(by_place.get((weekday, hour)), weekday, hour, goal, link) for hour in columns]
         total = by_place.get((weekday, None))
-        rows.append(html.Span(formats.number(total.value * 100, 1) if total and total.value is not None else "·", className="axis total"))
+        rows.append(
+            html.Span(
+                formats.number(total.value * 100, 1) if total and total.value is not None else "·",
+                className="axis total",
+            )
+        )
     style = {"gridTemplateColumns": f"36px repeat({len(columns)}, minmax(24px, 1fr)) 48px"}
     return html.Div(html.Div([*head, *rows], className="heat", style=style), className="table-scroll")
 
@@ -53,21 +62,49 @@ def _cell(cell: HourCell | None, weekday: int, hour: int, goal: float | None, li
     if cell is None or cell.value is None:
         return html.Span("·", className="cell closed", title=_("{when}: no contacts", when=when))
     if cell.base < SMALL_CELL:
-        return html.Span("–", className="cell closed", title=_("{when}: only {n} contacts", when=when, n=formats.count(cell.base)))
+        return html.Span(
+            "–", className="cell closed", title=_("{when}: only {n} contacts", when=when, n=formats.count(cell.base))
+        )
     low, high = cell.interval
-    words = _("{when}: {value}, interval {interval}, n {n}", when=when, value=formats.percent(cell.value), interval=formats.interval(low or 0, high or 0, "ratio"), n=formats.count(cell.base))
+    words = _(
+        "{when}: {value}, interval {interval}, n {n}",
+        when=when,
+        value=formats.percent(cell.value),
+        interval=formats.interval(low or 0, high or 0, "ratio"),
+        n=formats.count(cell.base),
+    )
     href = link.replace("WEEKDAY", str(weekday)).replace("HOUR", str(hour))
-    return html.A(formats.number(cell.value * 100, 0), href=href, title=words, className=f"cell go {heat_class(cell.value, goal)}".strip(), **{"aria-label": words})
+    return html.A(
+        formats.number(cell.value * 100, 0),
+        href=href,
+        title=words,
+        className=f"cell go {heat_class(cell.value, goal)}".strip(),
+        **{"aria-label": words},
+    )
 
 
 def hour_table(cells: Sequence[HourCell]) -> Table:
     """The heat map as rows."""
     columns = (
-        Column("weekday", _("Weekday")), Column("hour", _("Hour")), Column("value", _("Inside threshold"), "ratio", strong=True),
-        Column("low", _("Interval from"), "ratio"), Column("high", _("Interval to"), "ratio"), Column("n", _("n"), "count"),
-    )  # fmt: skip
+        Column("weekday", _("Weekday")),
+        Column("hour", _("Hour")),
+        Column("value", _("Inside threshold"), "ratio", strong=True),
+        Column("low", _("Interval from"), "ratio"),
+        Column("high", _("Interval to"), "ratio"),
+        Column("n", _("n"), "count"),
+    )
     ordered = sorted((c for c in cells if c.hour is not None), key=lambda c: (c.weekday, c.hour))
-    rows = [{"weekday": formats.weekday_long(c.weekday), "hour": f"{c.hour:02}:00", "value": c.value, "low": c.interval[0], "high": c.interval[1], "n": c.base} for c in ordered]
+    rows = [
+        {
+            "weekday": formats.weekday_long(c.weekday),
+            "hour": f"{c.hour:02}:00",
+            "value": c.value,
+            "low": c.interval[0],
+            "high": c.interval[1],
+            "n": c.base,
+        }
+        for c in ordered
+    ]
     return Table(columns, tuple(rows))
 
 
@@ -76,7 +113,11 @@ def wait_bars(bins: Sequence[WaitBin], threshold: float | None) -> list[Bar]:
     bars = []
     for one in bins:
         meets = None if threshold is None else one.end is not None and one.end <= threshold
-        bars.append(Bar(span_words(one), one.share, meets, one.n))
+        bars.append(
+            Bar(
+                span_words(one).replace(" ", "<br>", 1) if one.end is None else span_words(one), one.share, meets, one.n
+            )
+        )
     return bars
 
 
@@ -91,7 +132,11 @@ def span_words(one: WaitBin) -> str:
 
 def wait_table(bins: Sequence[WaitBin]) -> Table:
     """The bars as rows."""
-    columns = (Column("wait", _("Wait")), Column("n", _("Contacts"), "count"), Column("share", _("Share"), "ratio", strong=True))
+    columns = (
+        Column("wait", _("Wait")),
+        Column("n", _("Contacts"), "count"),
+        Column("share", _("Share"), "ratio", strong=True),
+    )
     return Table(columns, tuple({"wait": span_words(b), "n": b.n, "share": b.share} for b in bins))
 
 
@@ -115,9 +160,17 @@ def flow_chart(rows: Sequence[MetricRow]) -> LineChart:
 def backlog_table(rows: Sequence[MetricRow], *, weekly: bool) -> Table:
     """A row per period: created, solved, open at its end."""
     columns = (
-        Column("period", _("Week from") if weekly else _("Month"), "date"), Column("tickets_created", _("Created"), "count"),
-        Column("tickets_solved", _("Solved"), "count"), Column("backlog", _("Open at the end"), "count", strong=True),
-    )  # fmt: skip
+        Column("period", _("Week from") if weekly else _("Month"), "date"),
+        Column("tickets_created", _("Created"), "count"),
+        Column("tickets_solved", _("Solved"), "count"),
+        Column("backlog", _("Open at the end"), "count", strong=True),
+    )
     periods = sorted({row.period for row in rows if row.period}, reverse=True)
     values = {(row.period, row.metric): row.value for row in rows}
-    return Table(columns, tuple({"period": p, **{m: values.get((p, m)) for m in ("tickets_created", "tickets_solved", "backlog")}} for p in periods))
+    return Table(
+        columns,
+        tuple(
+            {"period": p, **{m: values.get((p, m)) for m in ("tickets_created", "tickets_solved", "backlog")}}
+            for p in periods
+        ),
+    )

@@ -24,7 +24,11 @@ def conclusion(level: Measure | None, worst: HourCell | None, filters: Filters) 
     """Whether the promise was kept, and the hour where it was furthest from it."""
     if level is None or level.state != "shown" or level.value is None:
         return _("There is no service level for {period}.", period=filters.period.label)
-    slots = {"value": formats.percent(level.value), "period": filters.period.short, "when": _when(worst) if worst else ""}
+    slots = {
+        "value": formats.percent(level.value),
+        "period": filters.period.short,
+        "when": _when(worst) if worst else "",
+    }
     match level.verdict, worst is not None:
         case "met", True:
             return _("{value} were answered in time in {period}; {when} was hardest.", **slots)
@@ -39,17 +43,29 @@ def conclusion(level: Measure | None, worst: HourCell | None, filters: Filters) 
     return _("{value} of contacts were answered in time in {period}.", **slots)
 
 
-def lede(level: Measure | None, asa: Measure | None, abandoned: Measure | None, worst: HourCell | None, filters: Filters) -> str:
+def lede(
+    level: Measure | None, asa: Measure | None, abandoned: Measure | None, worst: HourCell | None, filters: Filters
+) -> str:
     """Distance to the target, the wait, who gave up, the worst hour."""
     said = []
     if level and level.judged and level.target:
-        said.append(_("That is **{gap}** of {target}.", gap=gap_words(level, ""), target=tidy(level.target.value, "ratio")) if level.verdict != "undecided" else _("The interval holds the target of {target}.", target=tidy(level.target.value, "ratio")))
+        said.append(
+            _("That is **{gap}** of {target}.", gap=gap_words(level, ""), target=tidy(level.target.value, "ratio"))
+            if level.verdict != "undecided"
+            else _("The interval holds the target of {target}.", target=tidy(level.target.value, "ratio"))
+        )
     if asa and asa.value is not None:
         said.append(_("People waited **{wait}** on average.", wait=formats.quantity(asa.value, asa.metric.unit)))
     if abandoned and abandoned.value is not None:
         said.append(_("**{share}** gave up.", share=formats.percent(abandoned.value)))
     if worst and worst.value is not None:
-        said.append(_("{when}, **{value}** were answered in time.", when=capital(_when(worst)), value=formats.percent(worst.value)))
+        said.append(
+            _(
+                "{when}, **{value}** were answered in time.",
+                when=capital(_when(worst)),
+                value=formats.percent(worst.value),
+            )
+        )
     return " ".join(said)
 
 
@@ -90,7 +106,11 @@ def waits_title(bins: Sequence[WaitBin]) -> str:
     """How many were answered inside 20 seconds and how many waited over two minutes."""
     quick = sum(b.share for b in bins if b.end is not None and b.end <= 20)
     slow = sum(b.share for b in bins if b.start >= 120)
-    return _("{quick} waited under 20\u202fs, {slow} over two minutes", quick=formats.percent(quick), slow=formats.percent(slow))
+    return _(
+        "{quick} waited under 20\u202fs, {slow} over two minutes",
+        quick=formats.percent(quick),
+        slow=formats.percent(slow),
+    )
 
 
 def backlog_title(points: Sequence[Point], *, weekly: bool) -> str:
@@ -104,7 +124,11 @@ def backlog_title(points: Sequence[Point], *, weekly: bool) -> str:
     if abs(change) < 0.05:
         return _("The backlog is where it was in {month}: {count} open", month=since, count=formats.count(last))
     slots = {"size": formats.percent(abs(change), 0), "month": since, "count": formats.count(last)}
-    return _("The backlog grew by {size} since {month}, to {count} open", **slots) if change > 0 else _("The backlog shrank by {size} since {month}, to {count} open", **slots)
+    return (
+        _("The backlog grew by {size} since {month}, to {count} open", **slots)
+        if change > 0
+        else _("The backlog shrank by {size} since {month}, to {count} open", **slots)
+    )
 
 
 def priority_title(judged: Sequence[Judged]) -> str:
@@ -112,7 +136,9 @@ def priority_title(judged: Sequence[Judged]) -> str:
     missed = [shown_value("priority", j.name).lower() for j in judged if j.verdict == "missed"]
     if not any(j.target for j in judged):
         worst = min(judged, key=lambda j: j.row.value or 0)
-        return _("{priority} tickets had the most broken promises", priority=capital(shown_value("priority", worst.name)))
+        return _(
+            "{priority} tickets had the most broken promises", priority=capital(shown_value("priority", worst.name))
+        )
     if not missed:
         return _("No priority missed its promise")
     if len(missed) == len(judged):
@@ -123,7 +149,11 @@ def priority_title(judged: Sequence[Judged]) -> str:
 def team_title(judged: Sequence[Judged]) -> str:
     """How many teams kept the target and which was lowest."""
     lowest = judged[0]
-    slots = {"team": shown_value("team", lowest.name), "value": formats.percent(lowest.row.value or 0), "all": formats.number_word(len(judged))}
+    slots = {
+        "team": shown_value("team", lowest.name),
+        "value": formats.percent(lowest.row.value or 0),
+        "all": formats.number_word(len(judged)),
+    }
     if not any(j.target for j in judged):
         return _("{team} was lowest at {value}", **slots)
     slots["met"] = capital(formats.number_word(sum(j.verdict == "met" for j in judged)))

@@ -15,12 +15,23 @@ from dashboards.queries.swot import Board, SwotItem
 
 def quadrant_name(quadrant: str) -> str:
     """Strengths, Weaknesses, Opportunities, Threats."""
-    return {"strength": _("Strengths"), "weakness": _("Weaknesses"), "opportunity": _("Opportunities"), "threat": _("Threats")}[quadrant]
+    return {
+        "strength": _("Strengths"),
+        "weakness": _("Weaknesses"),
+        "opportunity": _("Opportunities"),
+        "threat": _("Threats"),
+    }[quadrant]
 
 
 def quadrant_one(quadrant: str) -> str:
     """Strength, Weakness …; Watch and Contested for what is not placed."""
-    names = {"strength": _("Strength"), "weakness": _("Weakness"), "opportunity": _("Opportunity"), "threat": _("Threat"), "contested": _("Contested")}
+    names = {
+        "strength": _("Strength"),
+        "weakness": _("Weakness"),
+        "opportunity": _("Opportunity"),
+        "threat": _("Threat"),
+        "contested": _("Contested"),
+    }
     return names.get(quadrant, _("Watch"))
 
 
@@ -39,11 +50,19 @@ def conclusion(board: Board) -> str:
     strong = [factor_name(i.factor).lower() for i in board.items["strength"][:1]]
     weak = [factor_name(i.factor).lower() for i in board.items["weakness"][:2]]
     if strong and weak:
-        words = _("{strong} carries the score; {weak} pulls it down.") if len(weak) == 1 else _("{strong} carries the score; {weak} pull it down.")
+        words = (
+            _("{strong} carries the score; {weak} pulls it down.")
+            if len(weak) == 1
+            else _("{strong} carries the score; {weak} pull it down.")
+        )
     elif strong:
         words = _("{strong} carries the score; no weakness stands out.")
     elif weak:
-        words = _("{weak} pulls the score down; no strength stands out.") if len(weak) == 1 else _("{weak} pull the score down; no strength stands out.")
+        words = (
+            _("{weak} pulls the score down; no strength stands out.")
+            if len(weak) == 1
+            else _("{weak} pull the score down; no strength stands out.")
+        )
     else:
         words = _("Nothing stands out beyond chance.")
     return capital(words.format(strong=formats.say_list(strong), weak=formats.say_list(weak)))
@@ -51,7 +70,13 @@ def conclusion(board: Board) -> str:
 
 def lede(board: Board) -> str:
     """How many findings from how many comparisons, and what is not placed."""
-    found = plural("**{count} finding** from {tested} comparisons, held to a false-discovery rate of 5\u202f%.", "**{count} findings** from {tested} comparisons, held to a false-discovery rate of 5\u202f%.", board.placed, count=formats.count(board.placed), tested=formats.count(board.tested))
+    found = plural(
+        "**{count} finding** from {tested} comparisons, held to a false-discovery rate of 5\u202f%.",
+        "**{count} findings** from {tested} comparisons, held to a false-discovery rate of 5\u202f%.",
+        board.placed,
+        count=formats.count(board.placed),
+        tested=formats.count(board.tested),
+    )
     rest = []
     if board.watch:
         rest.append(_("{count} on watch", count=formats.count(len(board.watch))))
@@ -70,13 +95,23 @@ def comparator_words(comparison: Mapping[str, Any], unit: str, currency: str) ->
     name = comparator_name(comparison)
     if value is None:
         return name
-    written = tidy(value, unit, currency) if comparison.get("comparator") == "target" else str(formats.quantity(value, unit, currency=currency))
+    written = (
+        tidy(value, unit, currency)
+        if comparison.get("comparator") == "target"
+        else str(formats.quantity(value, unit, currency=currency))
+    )
     return f"{name} {written}"
 
 
 def comparator_name(comparison: Mapping[str, Any]) -> str:
     """What an item is held against."""
-    names = {"target": _("Target"), "previous": _("A year before"), "peer": _("Peers"), "trend": _("Trend"), "expectation": _("Expectation")}
+    names = {
+        "target": _("Target"),
+        "previous": _("A year before"),
+        "peer": _("Peers"),
+        "trend": _("Trend"),
+        "expectation": _("Expectation"),
+    }
     kind = str(comparison.get("comparator"))
     if kind == "previous" and comparison.get("window_from"):
         first, last = _day(comparison["window_from"]), _day(comparison["window_to"])
@@ -109,8 +144,14 @@ def would_change(item: SwotItem, unit: str, currency: str) -> str:
     edge = comparator + (swd if (item.quadrant == "strength") == higher_better else -swd)
     written = formats.quantity(edge, unit, currency=currency)
     if (item.quadrant == "strength") == higher_better:
-        return _("It leaves the board when its interval reaches down to **{edge}**, or when the difference could be chance.", edge=written)
-    return _("It leaves the board when its interval reaches up to **{edge}**, or when the difference could be chance.", edge=written)
+        return _(
+            "It leaves the board when its interval reaches down to **{edge}**, or when the difference could be chance.",
+            edge=written,
+        )
+    return _(
+        "It leaves the board when its interval reaches up to **{edge}**, or when the difference could be chance.",
+        edge=written,
+    )
 
 
 def gathered(insufficient: Sequence[Mapping[str, Any]], label: Any) -> list[tuple[str, str]]:
@@ -133,5 +174,10 @@ def short_reason(board: Board, quadrant: str) -> str:
     if not count:
         return _("No factor passes both tests: beyond chance, and large enough to matter.")
     if count < 3:
-        return plural("Only {count} factor passes both tests. The list is not filled for balance.", "Only {count} factors pass both tests. The list is not filled for balance.", count, count=formats.number_word(count))
+        return plural(
+            "Only {count} factor passes both tests. The list is not filled for balance.",
+            "Only {count} factors pass both tests. The list is not filled for balance.",
+            count,
+            count=formats.number_word(count),
+        )
     return ""

@@ -10,8 +10,8 @@ from dashboards.components import markup as html
 from dashboards.components import shell
 from dashboards.components.figure import Foot, empty, figure_section
 from dashboards.components.filterbar import copy_link, menu, option
-from dashboards.components.markup import Html
 from dashboards.components.marks import chip, glyph
+from dashboards.components.markup import Html
 from dashboards.components.qualitystrip import source_note, source_state, source_title, total, upto
 from dashboards.components.tables import Column, Table, table_view
 from dashboards.components.words import capital
@@ -33,8 +33,17 @@ def bar(reading: Reading, filters: Filters) -> Html:
     chosen = filters.extra("source") if filters.extra("source") in names else None
     everything = _("All {count}", count=formats.count(len(names)))
     options = [option(everything, PATH + filters.query(source=None), chosen=chosen is None)]
-    options += [option(source_title({"source": name}), PATH + filters.query(source=name), chosen=name == chosen) for name in names]
-    control = menu(_("Source"), source_title({"source": chosen}) if chosen else everything, options, is_set=chosen is not None, clear=PATH + filters.query(source=None) if chosen else None)
+    options += [
+        option(source_title({"source": name}), PATH + filters.query(source=name), chosen=name == chosen)
+        for name in names
+    ]
+    control = menu(
+        _("Source"),
+        source_title({"source": chosen}) if chosen else everything,
+        options,
+        is_set=chosen is not None,
+        clear=PATH + filters.query(source=None) if chosen else None,
+    )
     return html.Div([control, html.Div(copy_link(), className="bar-end")], className="bar-inner")
 
 
@@ -60,12 +69,27 @@ def _head(reading: Reading, facts: About, sources: Sequence[Mapping[str, Any]]) 
     elif not failed and not facts.stale:
         title = _("Every row is accounted for and every check passed.")
     elif facts.stale and not failed:
-        title = plural("Every row is accounted for; {count} source is late.", "Every row is accounted for; {count} sources are late.", len(facts.stale), count=formats.number_word(len(facts.stale)))
+        title = plural(
+            "Every row is accounted for; {count} source is late.",
+            "Every row is accounted for; {count} sources are late.",
+            len(facts.stale),
+            count=formats.number_word(len(facts.stale)),
+        )
     else:
-        title = plural("Every row is accounted for; {count} check failed.", "Every row is accounted for; {count} checks failed.", len(failed), count=formats.number_word(len(failed)))
+        title = plural(
+            "Every row is accounted for; {count} check failed.",
+            "Every row is accounted for; {count} checks failed.",
+            len(failed),
+            count=formats.number_word(len(failed)),
+        )
     if read != sum(total(sources, field) for field in _FIELDS):
         title = _("The rows do not add up.")
-    lede = _("**{read}** rows were read from {sources} sources; **{aside}** are in quarantine.", read=formats.count(read), sources=formats.number_word(len(sources)), aside=formats.count(aside))
+    lede = _(
+        "**{read}** rows were read from {sources} sources; **{aside}** are in quarantine.",
+        read=formats.count(read),
+        sources=formats.number_word(len(sources)),
+        aside=formats.count(aside),
+    )
     withheld = list(dict.fromkeys(str(row["metric"]).replace("_", " ") for row in facts.withdrawn))
     if withheld:
         shown = withheld[:4] + ([_("{count} others", count=len(withheld) - 4)] if len(withheld) > 4 else [])
@@ -90,42 +114,107 @@ def _equation(sources: Sequence[Mapping[str, Any]]) -> Html:
 
 def _sources(reading: Reading, sources: Sequence[Mapping[str, Any]], filters: Filters) -> Html:
     late = [source_title(s) for s in sources if s.get("is_stale")]
-    title = plural("{list} is past its promise", "{list} are past their promise", len(late), list=formats.say_list(late)) if late else _("Every source is inside its promise")
-    head = [html.Th(""), html.Th(_("Source"), className="left", style={"paddingLeft": "8px"}), html.Th(_("Read as"), className="left"), html.Th(_("Files"))]
-    head += [html.Th(words) for words in (_("Read"), _("New"), _("Updated"), _("Older"), _("Duplicate"), _("Quarantined"))]
+    title = (
+        plural("{list} is past its promise", "{list} are past their promise", len(late), list=formats.say_list(late))
+        if late
+        else _("Every source is inside its promise")
+    )
+    head = [
+        html.Th(""),
+        html.Th(_("Source"), className="left", style={"paddingLeft": "8px"}),
+        html.Th(_("Read as"), className="left"),
+        html.Th(_("Files")),
+    ]
+    head += [
+        html.Th(words) for words in (_("Read"), _("New"), _("Updated"), _("Older"), _("Duplicate"), _("Quarantined"))
+    ]
     head += [html.Th(_("Newest record"), className="left"), html.Th(_("State"), className="left")]
     rows = [html.Tr(_source_cells(reading, source)) for source in sources]
-    table = html.Div(html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="table-plain"), className="table-scroll")
-    sub = _("For every source: read = new + updated + older versions + exact duplicates + quarantined. Times: {zone}.", zone=reading.settings.organisation.time_zone)
+    table = html.Div(
+        html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="table-plain"), className="table-scroll"
+    )
+    sub = _(
+        "For every source: read = new + updated + older versions + exact duplicates + quarantined. Times: {zone}.",
+        zone=reading.settings.organisation.time_zone,
+    )
     return figure_section("sources", title, sub, table, Foot(csv="/csv/data-quality/sources" + filters.query()))
 
 
 def _source_cells(reading: Reading, source: Mapping[str, Any]) -> list[Html]:
-    numbers = [html.Td(formats.count(source.get(field) or 0), className="strong" if field == "rows_read" else "") for field in ("rows_read", *_FIELDS)]
+    numbers = [
+        html.Td(formats.count(source.get(field) or 0), className="strong" if field == "rows_read" else "")
+        for field in ("rows_read", *_FIELDS)
+    ]
     return [
-        html.Td(glyph(source_state(source))), html.Td(source_title(source), className="left strong", style={"paddingLeft": "8px"}),
-        html.Td(str(source.get("adapter") or _("own map")).replace("_", " "), className="left muted"), html.Td(formats.count(source.get("files") or 0)), *numbers,
-        html.Td(upto(source.get("newest_record_at"), reading.local).removeprefix("to "), className="left nowrap"), html.Td(source_note(source), className="left second"),
-    ]  # fmt: skip
+        html.Td(glyph(source_state(source))),
+        html.Td(source_title(source), className="left strong", style={"paddingLeft": "8px"}),
+        html.Td(str(source.get("adapter") or _("own map")).replace("_", " "), className="left muted"),
+        html.Td(formats.count(source.get("files") or 0)),
+        *numbers,
+        html.Td(upto(source.get("newest_record_at"), reading.local).removeprefix("to "), className="left nowrap"),
+        html.Td(source_note(source), className="left second"),
+    ]
 
 
 def _checks(facts: About, filters: Filters) -> Html:
     failed = facts.failed
-    title = plural("{count} of {all} checks failed", "{count} of {all} checks failed", len(failed), count=formats.number_word(len(failed)), all=formats.count(len(facts.checks))) if failed else _("All {all} checks passed", all=formats.count(len(facts.checks)))
+    title = (
+        plural(
+            "{count} of {all} checks failed",
+            "{count} of {all} checks failed",
+            len(failed),
+            count=formats.number_word(len(failed)),
+            all=formats.count(len(facts.checks)),
+        )
+        if failed
+        else _("All {all} checks passed", all=formats.count(len(facts.checks)))
+    )
     if not facts.checks:
-        return figure_section("checks", _("Checks"), "", empty(_("No checks were run."), _("A refresh runs them before it publishes a release.")))
-    ordered = sorted(facts.checks, key=lambda c: (bool(c["passed"]), {"block": 0, "withdraw": 1, "warn": 2}.get(str(c["severity"]), 3), str(c["check_name"])))
+        return figure_section(
+            "checks",
+            _("Checks"),
+            "",
+            empty(_("No checks were run."), _("A refresh runs them before it publishes a release.")),
+        )
+    ordered = sorted(
+        facts.checks,
+        key=lambda c: (
+            bool(c["passed"]),
+            {"block": 0, "withdraw": 1, "warn": 2}.get(str(c["severity"]), 3),
+            str(c["check_name"]),
+        ),
+    )
     open_rows, passed = [c for c in ordered if not c["passed"]], [c for c in ordered if c["passed"]]
     parts: list[Any] = [_check_table(open_rows)] if open_rows else []
-    summary = html.Summary(plural("{count} check passed", "{count} checks passed", len(passed), count=formats.count(len(passed))), className="link")
+    summary = html.Summary(
+        plural("{count} check passed", "{count} checks passed", len(passed), count=formats.count(len(passed))),
+        className="link",
+    )
     parts.append(html.Details([summary, _check_table(passed)], className="passed-checks", open=not open_rows))
-    sub = _("Blocking: no release without it. Withdrawing: the metrics that rest on it are withheld. Warning: shown only.")
-    return figure_section("checks", capital(title), sub, html.Div(parts), Foot(csv="/csv/data-quality/checks" + filters.query()))
+    sub = _(
+        "Blocking: no release without it. Withdrawing: the metrics that rest on it are withheld. Warning: shown only."
+    )
+    return figure_section(
+        "checks", capital(title), sub, html.Div(parts), Foot(csv="/csv/data-quality/checks" + filters.query())
+    )
 
 
 def _check_table(checks: Sequence[Mapping[str, Any]]) -> Html:
-    head = [html.Th(""), html.Th(_("Check"), className="left", style={"paddingLeft": "8px"}), html.Th(_("Table"), className="left"), html.Th(_("Severity"), className="left"), html.Th(_("What was found"), className="left"), html.Th(_("Metrics that rest on it"), className="left")]
-    return html.Div(html.Table([html.Thead(html.Tr(head)), html.Tbody([html.Tr(_check_cells(c)) for c in checks])], className="table-plain compact checks-table"), className="table-scroll")
+    head = [
+        html.Th(""),
+        html.Th(_("Check"), className="left", style={"paddingLeft": "8px"}),
+        html.Th(_("Table"), className="left"),
+        html.Th(_("Severity"), className="left"),
+        html.Th(_("What was found"), className="left"),
+        html.Th(_("Metrics that rest on it"), className="left"),
+    ]
+    return html.Div(
+        html.Table(
+            [html.Thead(html.Tr(head)), html.Tbody([html.Tr(_check_cells(c)) for c in checks])],
+            className="table-plain compact checks-table",
+        ),
+        className="table-scroll",
+    )
 
 
 def _check_cells(check: Mapping[str, Any]) -> list[Html]:
@@ -134,10 +223,13 @@ def _check_cells(check: Mapping[str, Any]) -> list[Html]:
     said = [str(name).strip(" []'\"").replace("_", " ") for name in names if str(name).strip(" []'\"")]
     shown = ", ".join(said[:3]) + (" " + _("and {count} more", count=len(said) - 3) if len(said) > 3 else "")
     return [
-        html.Td(glyph("met" if check["passed"] else "missed")), html.Td(words_of(str(check["check_name"])), className="left wide", style={"paddingLeft": "8px"}),
-        html.Td(words_of(str(check.get("table_name") or "")).lower(), className="left muted"), html.Td(severity_word(str(check["severity"])), className="left second"),
-        html.Td(str(check.get("detail") or ""), className="left wide second"), html.Td(shown or _("none"), className="left muted wide"),
-    ]  # fmt: skip
+        html.Td(glyph("met" if check["passed"] else "missed")),
+        html.Td(words_of(str(check["check_name"])), className="left wide", style={"paddingLeft": "8px"}),
+        html.Td(words_of(str(check.get("table_name") or "")).lower(), className="left muted"),
+        html.Td(severity_word(str(check["severity"])), className="left second"),
+        html.Td(str(check.get("detail") or ""), className="left wide second"),
+        html.Td(shown or _("none"), className="left muted wide"),
+    ]
 
 
 def words_of(name: str) -> str:
@@ -152,20 +244,37 @@ def severity_word(severity: str) -> str:
 
 def _file_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     columns = (
-        Column("source", _("Source")), Column("name", _("File")), Column("rows_read", _("Read"), "count", strong=True), Column("rows_inserted", _("New"), "count"),
-        Column("rows_updated", _("Updated"), "count"), Column("rows_superseded", _("Older"), "count"), Column("rows_duplicate", _("Duplicate"), "count"), Column("rows_quarantined", _("Quarantined"), "count"),
-    )  # fmt: skip
+        Column("source", _("Source")),
+        Column("name", _("File")),
+        Column("rows_read", _("Read"), "count", strong=True),
+        Column("rows_inserted", _("New"), "count"),
+        Column("rows_updated", _("Updated"), "count"),
+        Column("rows_superseded", _("Older"), "count"),
+        Column("rows_duplicate", _("Duplicate"), "count"),
+        Column("rows_quarantined", _("Quarantined"), "count"),
+    )
     return Table(columns, tuple(rows))
 
 
 def _files(rows: Sequence[Mapping[str, Any]], filters: Filters) -> Html:
     title = plural("{count} file was read", "{count} files were read", len(rows), count=formats.count(len(rows)))
     body = table_view(_file_table(rows), label=title, limit=_SHOWN_FILES) if rows else empty(_("No file was read."), "")
-    return figure_section("files", title, _("In order of arrival; the newest version of a row counts"), html.Div(body, className="tall"), Foot(csv="/csv/data-quality/files" + filters.query()))
+    return figure_section(
+        "files",
+        title,
+        _("In order of arrival; the newest version of a row counts"),
+        html.Div(body, className="tall"),
+        Foot(csv="/csv/data-quality/files" + filters.query()),
+    )
 
 
 def _quarantine_table(rows: Sequence[Mapping[str, Any]]) -> Table:
-    columns = (Column("reason", _("Reason")), Column("field", _("Field")), Column("source", _("Source")), Column("rows", _("Rows"), "count", strong=True))
+    columns = (
+        Column("reason", _("Reason")),
+        Column("field", _("Field")),
+        Column("source", _("Source")),
+        Column("rows", _("Rows"), "count", strong=True),
+    )
     summed: dict[tuple[str, str, str], int] = {}
     for row in rows:
         key = (str(row["reason"]).replace("_", " "), str(row["field"] or _("whole row")), str(row["source"]))
@@ -176,18 +285,39 @@ def _quarantine_table(rows: Sequence[Mapping[str, Any]]) -> Table:
 
 def _quarantine(rows: Sequence[Mapping[str, Any]], filters: Filters) -> Html:
     if not rows:
-        return figure_section("quarantine", _("Nothing is in quarantine"), "", empty(_("Every row read could be used."), ""))
+        return figure_section(
+            "quarantine", _("Nothing is in quarantine"), "", empty(_("Every row read could be used."), "")
+        )
     table = _quarantine_table(rows)
     title = _("Most often: {reason}", reason=table.rows[0]["reason"])
-    foot = Foot(note=_("Raw text and line stay in the build, with the reason; mend the map and refresh."), csv="/csv/data-quality/quarantine" + filters.query())
+    foot = Foot(
+        note=_("Raw text and line stay in the build, with the reason; mend the map and refresh."),
+        csv="/csv/data-quality/quarantine" + filters.query(),
+    )
     return figure_section("quarantine", title, _("Rows set aside by reason"), table_view(table, label=title), foot)
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
     """The tables that can be downloaded."""
     facts = about(reading)
-    source_columns = tuple(Column(key, key) for key in ("source", "adapter", "files", "rows_read", *_FIELDS, "newest_record_at", "as_of", "is_stale", "stale_after_hours"))
-    check_columns = tuple(Column(key, key) for key in ("check_name", "stage", "table_name", "severity", "passed", "detail", "metrics", "checked_at"))
+    source_columns = tuple(
+        Column(key, key)
+        for key in (
+            "source",
+            "adapter",
+            "files",
+            "rows_read",
+            *_FIELDS,
+            "newest_record_at",
+            "as_of",
+            "is_stale",
+            "stale_after_hours",
+        )
+    )
+    check_columns = tuple(
+        Column(key, key)
+        for key in ("check_name", "stage", "table_name", "severity", "passed", "detail", "metrics", "checked_at")
+    )
     return {
         "sources": Table(source_columns, facts.sources),
         "checks": Table(check_columns, facts.checks),

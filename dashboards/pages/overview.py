@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from analytics.metrics.periods import add_months
-from dashboards.components import markup as html
-from dashboards.components.markup import Html
 from dashboards import formats
+from dashboards.components import markup as html
 from dashboards.components import shell
 from dashboards.components.figure import Foot, empty, figure_section, plot
 from dashboards.components.marks import glyph, target_strip
+from dashboards.components.markup import Html
 from dashboards.components.qualitystrip import quality_strip
 from dashboards.components.scorecard import score_column
 from dashboards.components.tables import Table
-from dashboards.components.words import plain
+from dashboards.components.words import plain, rich
 from dashboards.figures import overview as figures
 from dashboards.figures import sentences
 from dashboards.figures.lines import line_figure
@@ -24,6 +23,7 @@ from dashboards.filters import Filters, shown_value
 from dashboards.language import _
 from dashboards.pages.parts import definition_of, rows_link
 from dashboards.queries import overview as queries
+from dashboards.queries import swot
 from dashboards.queries.about import about, files
 from dashboards.queries.measures import history_of
 from dashboards.reading import Reading
@@ -39,7 +39,10 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     return [
         _head(reading, filters, scores, channels),
         _scorecard(reading, filters, view, scores),
-        html.Div([_trend(reading, filters, view, channels), _channels(reading, filters, channels)], className="columns rest-420"),
+        html.Div(
+            [_trend(reading, filters, view, channels), _channels(reading, filters, channels)],
+            className="columns rest-420",
+        ),
         quality_strip(about(reading), files(reading), reading.local),
     ]
 
@@ -53,14 +56,22 @@ def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
     }
 
 
-def _head(reading: Reading, filters: Filters, scores: list[queries.Scores], channels: list[queries.ChannelLevel]) -> Html:
+def _head(
+    reading: Reading, filters: Filters, scores: list[queries.Scores], channels: list[queries.ChannelLevel]
+) -> Html:
     lead = {s.dimension: s.lead for s in scores}
     whole = lead.get("service_quality")
     whole = whole if whole and whole.metric.name.startswith(queries.LEVEL) else None
     title = sentences.conclusion(whole, channels, scores, filters)
     text = sentences.lede(whole, channels, _falling(reading, filters, channels), _csat(scores), scores)
     eyebrow = shell.joined([_("Overview"), filters.period.label, filters.scope])
-    return shell.page_head(eyebrow, title, text, shell.release_block(about(reading), reading.settings.organisation.time_zone), name=_("Overview"))
+    return shell.page_head(
+        eyebrow,
+        title,
+        text,
+        shell.release_block(about(reading), reading.settings.organisation.time_zone),
+        name=_("Overview"),
+    )
 
 
 def _csat(scores: list[queries.Scores]) -> Any:
@@ -84,7 +95,11 @@ def _scorecard(reading: Reading, filters: Filters, view: View, scores: list[quer
         month=formats.month_long(filters.period.end),
     )
     return html.Section(
-        [html.H2(_("Scorecard"), className="visually-hidden"), html.Div(columns, className="section scorecard"), html.P(foot, className="caption score-foot")]
+        [
+            html.H2(_("Scorecard"), className="visually-hidden"),
+            html.Div(columns, className="section scorecard"),
+            html.P(foot, className="caption score-foot"),
+        ]
     )
 
 
@@ -93,13 +108,37 @@ def _trend(reading: Reading, filters: Filters, view: View, channels: list[querie
     target = queries.level_target(reading, dict(filters.values), filters.period.end)
     chart = figures.channel_chart(rows, channels, target, weekly=weekly)
     if not chart.series:
-        return figure_section("trend", _("Service level by channel"), "", empty(_("No contacts were counted in this span."), _("A source of contacts or queue intervals would fill this figure.")))
+        return figure_section(
+            "trend",
+            _("Service level by channel"),
+            "",
+            empty(
+                _("No contacts were counted in this span."),
+                _("A source of contacts or queue intervals would fill this figure."),
+            ),
+        )
     focus = next(s for s in chart.series if s.name == chart.focus)
     title = sentences.trend_title(focus.name, focus.points, chart.goal, weekly=weekly)
     first, last = min(p.day for s in chart.series for p in s.points), filters.period.end
     span = {"start": formats.date_short(first), "end": formats.date_long(last)}
-    sub = _("Share answered inside the channel’s threshold, weekly, {start} to {end}. Shaded: 95\u202f% interval.", **span) if weekly else _("Share answered inside the channel’s threshold, monthly, {start} to {end}. Shaded: 95\u202f% interval.", **span)
-    return figure_section("trend", title, sub, plot("trend", line_figure(chart, view), label=plain(title)), _trend_foot(reading, filters, channels))
+    sub = (
+        _(
+            "Share answered inside the channel’s threshold, weekly, {start} to {end}. Shaded: 95\u202f% interval.",
+            **span,
+        )
+        if weekly
+        else _(
+            "Share answered inside the channel’s threshold, monthly, {start} to {end}. Shaded: 95\u202f% interval.",
+            **span,
+        )
+    )
+    return figure_section(
+        "trend",
+        title,
+        sub,
+        plot("trend", line_figure(chart, view), label=plain(title)),
+        _trend_foot(reading, filters, channels),
+    )
 
 
 def _trend_foot(reading: Reading, filters: Filters, channels: list[queries.ChannelLevel]) -> Foot:
@@ -120,15 +159,42 @@ def _channels(reading: Reading, filters: Filters, channels: list[queries.Channel
     if not channels:
         return figure_section("channels", title, "", empty(_("No contacts were counted in this period."), ""))
     target = channels[-1].target
-    head = [html.Th(""), html.Th(_("Channel"), className="left", style={"paddingLeft": "8px"}), html.Th(_("Target {value}", value=sentences.tidy(target.value, "ratio")) if target else "")]
+    head = [
+        html.Th(""),
+        html.Th(_("Channel"), className="left", style={"paddingLeft": "8px"}),
+        html.Th(_("Target {value}", value=sentences.tidy(target.value, "ratio")) if target else ""),
+    ]
     head += [html.Th("%"), html.Th(_("n"))]
     low = min(min(c.row.low or c.row.value or 0, c.target.value if c.target else 1) for c in channels)
     scale = (max(0.0, low - 0.05), 1.0)
     body = [html.Tr(_channel_cells(channel, scale)) for channel in channels]
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="table-plain channel-table")
     sub = _("{period}, share inside threshold, 95\u202f% interval", period=filters.period.label)
-    foot = Foot(definition=definition_of(reading, channels[0].row.metric), rows=rows_link("fct_contacts", filters), csv="/csv/overview/channels" + filters.query())
-    return figure_section("channels", title, sub, table, foot)
+    foot = Foot(
+        definition=definition_of(reading, channels[0].row.metric),
+        rows=rows_link("fct_contacts", filters),
+        csv="/csv/overview/channels" + filters.query(),
+    )
+    return figure_section("channels", title, sub, table, foot, tail=_on_the_board(reading, filters, channels))
+
+
+def _on_the_board(reading: Reading, filters: Filters, channels: list[queries.ChannelLevel]) -> Html | None:
+    """What the SWOT board says of the worst channel, else of the organisation: the first weaknesses, as links."""
+    if not swot.periods(reading):
+        return None
+    worst = next((c.channel for c in reversed(channels) if c.channel and c.verdict == "missed"), None)
+    asked = filters.with_(entity=f"channel:{worst}") if worst in swot.kinds(reading).get("channel", []) else filters
+    board = swot.board(reading, asked)
+    found = board.items["weakness"][:2]
+    if not found or not found[0].sentence:
+        return None
+    carried = filters.carried().with_(entity=asked.extra("entity"))
+    links: list[Any] = []
+    for item in found:
+        words = _("Weakness {rank}", rank=item.rank)
+        links += [html.A(words, href="/swot" + carried.query(item=item.factor), className="link go"), ", "]
+    head = html.B(_("On the board, {month}: ", month=formats.month_long(board.period)) if board.period else "")
+    return html.P([head, *rich(found[0].sentence), " ", _("See "), *links[:-1], "."], className="aside-text")
 
 
 def _channel_cells(one: queries.ChannelLevel, scale: tuple[float, float]) -> list[Html]:
@@ -137,13 +203,20 @@ def _channel_cells(one: queries.ChannelLevel, scale: tuple[float, float]) -> lis
         name.append(html.Span(f" {sentences.tidy(one.threshold_seconds, 'seconds')}", className="muted"))
     row, target = one.row, one.target
     strip = target_strip(
-        row.value, row.low, row.high, scale=scale, verdict=one.verdict, target=target.value if target else None,
-        higher_meets=target.higher_meets if target else True, words=f"{name[0]} {formats.percent(row.value or 0)}",
-    )  # fmt: skip
+        row.value,
+        row.low,
+        row.high,
+        scale=scale,
+        verdict=one.verdict,
+        target=target.value if target else None,
+        higher_meets=target.higher_meets if target else True,
+        words=f"{name[0]} {formats.percent(row.value or 0)}",
+    )
     n = formats.count(row.n) if row.n is not None else _("full count")
     return [
-        html.Td(glyph(one.verdict)), html.Td(name, className="name"), html.Td(strip, className="strip-cell"),
-        html.Td(formats.number((row.value or 0) * 100, 1), className="strong"), html.Td(n, className="count"),
-    ]  # fmt: skip
-
-
+        html.Td(glyph(one.verdict)),
+        html.Td(name, className="name"),
+        html.Td(strip, className="strip-cell"),
+        html.Td(formats.number((row.value or 0) * 100, 1), className="strong"),
+        html.Td(n, className="count"),
+    ]

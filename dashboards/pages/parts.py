@@ -18,9 +18,11 @@ def definition_of(reading: Reading, name: str) -> list[tuple[str, str]]:
     if metric.numerator and metric.denominator:
         pairs.append((_("Division"), f"{metric.numerator} ÷ {metric.denominator}".replace("_", " ")))
     interval = {
-        "wilson": _("Wilson score interval, 95\u202f%"), "nps": _("adjusted Wald interval, 95\u202f%"), "t": _("Student’s t interval, 95\u202f%"),
+        "wilson": _("Wilson score interval, 95\u202f%"),
+        "nps": _("adjusted Wald interval, 95\u202f%"),
+        "t": _("Student’s t interval, 95\u202f%"),
         "poisson": _("Poisson interval, 95\u202f%"),
-    }.get(metric.interval, _("full count, no interval"))  # fmt: skip
+    }.get(metric.interval, _("full count, no interval"))
     pairs.append((_("Interval"), interval))
     if metric.owner:
         pairs.append((_("Owner"), metric.owner))

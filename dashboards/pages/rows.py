@@ -8,8 +8,8 @@ from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components import shell
 from dashboards.components.figure import empty
-from dashboards.components.markup import Html
 from dashboards.components.marks import icon
+from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table, table_view
 from dashboards.components.words import serif
 from dashboards.figures.plotting import View
@@ -30,21 +30,37 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     release = shell.release_block(about(reading), reading.settings.organisation.time_zone)
     eyebrow = shell.joined([_("Rows"), filters.period.label, filters.scope, _hour_words(filters)])
     if found is None:
-        head = shell.page_head(eyebrow, _("This release holds no {name}.", name=name.lower()), "", release, name=_("Rows"))
+        head = shell.page_head(
+            eyebrow, _("This release holds no {name}.", name=name.lower()), "", release, name=_("Rows")
+        )
         return [head, empty(_("There are no such rows."), _("The figures that counted them come from summed tables."))]
-    title = _("{count} {name} stand behind this figure.", count=formats.count(found.total), name=name.lower()) if found.total else _("No {name} in this slice.", name=name.lower())
+    title = (
+        _("{count} {name} stand behind this figure.", count=formats.count(found.total), name=name.lower())
+        if found.total
+        else _("No {name} in this slice.", name=name.lower())
+    )
     lede = _("Ids are pseudonyms; instants are UTC. A row counts on its local day.")
     if found.unfiltered:
-        lede += " " + _("Not filtered by {list}: these rows do not carry it.", list=formats.say_list([dimension_label(d).lower() for d in found.unfiltered]))
+        lede += " " + _(
+            "Not filtered by {list}: these rows do not carry it.",
+            list=formats.say_list([dimension_label(d).lower() for d in found.unfiltered]),
+        )
     table = table_view(_table(found), label=name, limit=queries.PAGE_ROWS)
-    return [shell.page_head(eyebrow, serif(title), lede, release, name=_("Rows")), html.Section([_actions(found, filters), table, _pager(found, filters)], className="section")]
+    return [
+        shell.page_head(eyebrow, serif(title), lede, release, name=_("Rows")),
+        html.Section([_actions(found, filters), table, _pager(found, filters)], className="section"),
+    ]
 
 
 def fact_name(table: str) -> str:
     """A fact table in words."""
     return {
-        "fct_contacts": _("Contacts"), "fct_tickets": _("Tickets"), "fct_queue_intervals": _("Intervals"), "fct_survey_answers": _("Answers"), "fct_applications": _("Applications"),
-    }[table]  # fmt: skip
+        "fct_contacts": _("Contacts"),
+        "fct_tickets": _("Tickets"),
+        "fct_queue_intervals": _("Intervals"),
+        "fct_survey_answers": _("Answers"),
+        "fct_applications": _("Applications"),
+    }[table]
 
 
 def _hour_words(filters: Filters) -> str:
@@ -62,7 +78,14 @@ def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
 
 def column_name(name: str) -> str:
     """A column in words; its raw name heads the CSV file."""
-    words = name.removeprefix("is_").removesuffix("_key").removesuffix("_at").removesuffix("_on").replace("_id", " id").replace("_", " ")
+    words = (
+        name.removeprefix("is_")
+        .removesuffix("_key")
+        .removesuffix("_at")
+        .removesuffix("_on")
+        .replace("_id", " id")
+        .replace("_", " ")
+    )
     return words.capitalize()
 
 
@@ -85,8 +108,22 @@ def _table(found: queries.RowsPage) -> Table:
 
 def _actions(found: queries.RowsPage, filters: Filters) -> Html:
     first, last = (found.page - 1) * queries.PAGE_ROWS + 1, min(found.page * queries.PAGE_ROWS, found.total)
-    note = _("{first}–{last} of {all}, newest first", first=formats.count(first), last=formats.count(last), all=formats.count(found.total)) if found.total else ""
-    csv = html.A([icon("download"), _("CSV")], href="/csv/rows/rows" + filters.query(page=None), className="control small", download="rows.csv")
+    note = (
+        _(
+            "{first}–{last} of {all}, newest first",
+            first=formats.count(first),
+            last=formats.count(last),
+            all=formats.count(found.total),
+        )
+        if found.total
+        else ""
+    )
+    csv = html.A(
+        [icon("download"), _("CSV")],
+        href="/csv/rows/rows" + filters.query(page=None),
+        className="control small",
+        download="rows.csv",
+    )
     return html.Div([html.Span(note, className="sub"), csv], className="rows-head")
 
 
@@ -95,8 +132,16 @@ def _pager(found: queries.RowsPage, filters: Filters) -> Html | None:
         return None
     links = []
     if found.page > 1:
-        links.append(html.A(_("Newer"), href=PATH + filters.query(page=str(found.page - 1)), className="control small go"))
-    links.append(html.Span(_("Page {page} of {all}", page=formats.count(found.page), all=formats.count(found.pages)), className="sub"))
+        links.append(
+            html.A(_("Newer"), href=PATH + filters.query(page=str(found.page - 1)), className="control small go")
+        )
+    links.append(
+        html.Span(
+            _("Page {page} of {all}", page=formats.count(found.page), all=formats.count(found.pages)), className="sub"
+        )
+    )
     if found.page < found.pages:
-        links.append(html.A(_("Older"), href=PATH + filters.query(page=str(found.page + 1)), className="control small go"))
+        links.append(
+            html.A(_("Older"), href=PATH + filters.query(page=str(found.page + 1)), className="control small go")
+        )
     return html.Nav(links, className="pager", **{"aria-label": _("Pages of rows")})

@@ -19,7 +19,16 @@ from dashboards.figures.bars import share_bars
 from dashboards.figures.lines import LineChart, Series, line_figure
 from dashboards.figures.overview import goal_of, points_of
 from dashboards.figures.plotting import View
-from dashboards.figures.service_sentences import backlog_title, conclusion, lede, priority_title, team_title, variants_title, waits_title, week_title
+from dashboards.figures.service_sentences import (
+    backlog_title,
+    conclusion,
+    lede,
+    priority_title,
+    team_title,
+    variants_title,
+    waits_title,
+    week_title,
+)
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, current
 from dashboards.pages.parts import definition_of, rows_link
@@ -35,7 +44,9 @@ CONTROLS = ("period", "compare", "channel", "team", "region", "topic")
 
 def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     """The page below the bars."""
-    found = measures(reading, (level_metric(reading, filters), "asa_seconds", "abandonment_rate", "offered"), filters, history=False)
+    found = measures(
+        reading, (level_metric(reading, filters), "asa_seconds", "abandonment_rate", "offered"), filters, history=False
+    )
     cells = queries.hours(reading, filters)
     return [
         _head(reading, filters, found, cells),
@@ -66,7 +77,9 @@ def _head(reading: Reading, filters: Filters, found: dict[str, Measure], cells: 
     eyebrow = shell.joined([_("Service level"), filters.period.label, filters.scope])
     text = lede(level, found.get("asa_seconds"), found.get("abandonment_rate"), worst[0] if worst else None, filters)
     release = shell.release_block(about(reading), reading.settings.organisation.time_zone)
-    return shell.page_head(eyebrow, conclusion(level, worst[0] if worst else None, filters), text, release, name=_("Service level"))
+    return shell.page_head(
+        eyebrow, conclusion(level, worst[0] if worst else None, filters), text, release, name=_("Service level")
+    )
 
 
 def _csv(name: str, filters: Filters) -> str:
@@ -77,15 +90,28 @@ def _week(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> 
     target = level_target(reading, dict(filters.values), filters.period.end)
     title = week_title(cells, target)
     if not cells:
-        words = _("Hours are kept per channel and team; take the other filters off to see the week.") if filters.values else _("A source of contacts or intervals would fill this figure.")
+        words = (
+            _("Hours are kept per channel and team; take the other filters off to see the week.")
+            if filters.values
+            else _("A source of contacts or intervals would fill this figure.")
+        )
         return figure_section("week", title, "", empty(_("The week by hour is not kept this way."), words))
-    sub = _("Per cent answered inside the threshold by hour of arrival, {period}. Colour: points from target, in steps at 1, 5 and 10.", period=filters.period.label)
+    sub = _(
+        "Per cent answered inside the threshold by hour of arrival, {period}. Colour: points from target, in steps at 1, 5 and 10.",
+        period=filters.period.label,
+    )
     link = rows_link("fct_contacts", filters, weekday="WEEKDAY", hour="HOUR")
     total = sum(c.base for c in cells if c.hour is None)
     foot = Foot(
-        note=_("n {count} · dots: closed or no contacts; dashes: fewer than ten · a cell opens its rows", count=formats.count(total)),
-        definition=definition_of(reading, level_metric(reading, filters)), table=figures.hour_table(cells), rows=rows_link("fct_contacts", filters), csv=_csv("week", filters),
-    )  # fmt: skip
+        note=_(
+            "n {count} · dots: closed or no contacts; dashes: fewer than ten · a cell opens its rows",
+            count=formats.count(total),
+        ),
+        definition=definition_of(reading, level_metric(reading, filters)),
+        table=figures.hour_table(cells),
+        rows=rows_link("fct_contacts", filters),
+        csv=_csv("week", filters),
+    )
     return figure_section("week", title, sub, figures.heat_map(cells, target, link), foot)
 
 
@@ -96,11 +122,29 @@ def _worst(reading: Reading, filters: Filters, cells: list[queries.HourCell]) ->
     for cell in worst:
         low, high = cell.interval
         when = f"{formats.weekday_long(cell.weekday)}, {cell.hour:02}:00"
-        link = html.A(when, href=rows_link("fct_contacts", filters, weekday=str(cell.weekday), hour=str(cell.hour)), className="link go")
-        rows.append(html.Tr([html.Td(link, className="left"), html.Td(formats.number((cell.value or 0) * 100, 1), className="strong"),
-                             html.Td(formats.interval(low or 0, high or 0, "ratio"), className="muted"), html.Td(formats.count(cell.base), className="muted")]))  # fmt: skip
-    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="table-plain") if worst else empty(_("No hour has ten contacts."), "")
-    return figure_section("worst", _("Six lowest hours"), _("By the upper end of the interval; not tested against each other"), table)
+        link = html.A(
+            when,
+            href=rows_link("fct_contacts", filters, weekday=str(cell.weekday), hour=str(cell.hour)),
+            className="link go",
+        )
+        rows.append(
+            html.Tr(
+                [
+                    html.Td(link, className="left"),
+                    html.Td(formats.number((cell.value or 0) * 100, 1), className="strong"),
+                    html.Td(formats.interval(low or 0, high or 0, "ratio"), className="muted"),
+                    html.Td(formats.count(cell.base), className="muted"),
+                ]
+            )
+        )
+    table = (
+        html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="table-plain")
+        if worst
+        else empty(_("No hour has ten contacts."), "")
+    )
+    return figure_section(
+        "worst", _("Six lowest hours"), _("By the upper end of the interval; not tested against each other"), table
+    )
 
 
 def _trend(reading: Reading, filters: Filters, view: View) -> Html:
@@ -111,92 +155,204 @@ def _trend(reading: Reading, filters: Filters, view: View) -> Html:
     points = points_of(rows)
     known = [p for p in points if p.value is not None]
     if len(known) < 2:
-        return figure_section("trend", _("Service level over time"), "", empty(_("No contacts were counted in this span."), ""))
+        return figure_section(
+            "trend", _("Service level over time"), "", empty(_("No contacts were counted in this span."), "")
+        )
     verdict = target.verdict(known[-1].value, known[-1].low, known[-1].high) if target else "no-target"
-    chart = LineChart((Series(name, points, verdict),), "ratio", name, goal, end_note=_("last week") if weekly else _("last month"))
+    chart = LineChart(
+        (Series("", points, verdict),), "ratio", "", goal, end_note=_("last week") if weekly else _("last month")
+    )
     title = sentences.trend_title(name, points, goal, weekly=weekly)
-    sub = _("Share answered inside the threshold, weekly. Shaded: 95\u202f% interval.") if weekly else _("Share answered inside the threshold, monthly. Shaded: 95\u202f% interval.")
+    sub = (
+        _("Share answered inside the threshold, weekly. Shaded: 95\u202f% interval.")
+        if weekly
+        else _("Share answered inside the threshold, monthly. Shaded: 95\u202f% interval.")
+    )
     foot = Foot(
-        note=_("n {count} in the figure", count=formats.count(sum(p.n or 0 for p in points))), definition=definition_of(reading, rows[0].metric),
-        table=_trend_table(rows, weekly=weekly), rows=rows_link("fct_contacts", filters), csv=_csv("trend", filters), has_picture=True,
-    )  # fmt: skip
-    return figure_section("trend", title, sub, plot("trend", line_figure(chart, view, height=290), label=plain(title)), foot)
+        note=_("n {count} in the figure", count=formats.count(sum(p.n or 0 for p in points))),
+        definition=definition_of(reading, rows[0].metric),
+        table=_trend_table(rows, weekly=weekly),
+        rows=rows_link("fct_contacts", filters),
+        csv=_csv("trend", filters),
+        has_picture=True,
+    )
+    return figure_section(
+        "trend", title, sub, plot("trend", line_figure(chart, view, height=290), label=plain(title)), foot
+    )
 
 
 def _trend_table(rows: list[MetricRow], *, weekly: bool) -> Table:
     columns = (
-        Column("period", _("Week from") if weekly else _("Month"), "date"), Column("value", _("Inside threshold"), "ratio", strong=True),
-        Column("low", _("Interval from"), "ratio"), Column("high", _("Interval to"), "ratio"), Column("n", _("n"), "count"),
-    )  # fmt: skip
+        Column("period", _("Week from") if weekly else _("Month"), "date"),
+        Column("value", _("Inside threshold"), "ratio", strong=True),
+        Column("low", _("Interval from"), "ratio"),
+        Column("high", _("Interval to"), "ratio"),
+        Column("n", _("n"), "count"),
+    )
     ordered = sorted((r for r in rows if r.period), key=lambda r: str(r.period), reverse=True)
-    return Table(columns, tuple({"period": r.period, "value": r.value, "low": r.low, "high": r.high, "n": r.n} for r in ordered))
+    return Table(
+        columns, tuple({"period": r.period, "value": r.value, "low": r.low, "high": r.high, "n": r.n} for r in ordered)
+    )
 
 
 def _waits(reading: Reading, filters: Filters, view: View) -> Html:
     found = queries.waits(reading, filters)
     if not found:
-        return figure_section("waits", _("How long people waited"), "", empty(_("No single waits are known for this slice."), _("Interval figures of a telephone system carry no single waits.")))
+        return figure_section(
+            "waits",
+            _("How long people waited"),
+            "",
+            empty(
+                _("No single waits are known for this slice."),
+                _("Interval figures of a telephone system carry no single waits."),
+            ),
+        )
     channel = filters.value("channel")
     threshold = reading.settings.threshold(channel).answer_within_seconds if channel else None
     title = waits_title(found)
     figure = share_bars(figures.wait_bars(found, threshold), view, height=290)
     foot = Foot(
-        note=_("n {count} answered contacts", count=formats.count(sum(b.n for b in found))), definition=definition_of(reading, "wait_seconds_p50") or definition_of(reading, "asa_seconds"),
-        table=figures.wait_table(found), rows=rows_link("fct_contacts", filters), csv=_csv("waits", filters), has_picture=True,
-    )  # fmt: skip
-    return figure_section("waits", title, _("Share of answered contacts by wait, {period}", period=filters.period.label), plot("waits", figure, label=plain(title)), foot)
+        note=_("n {count} answered contacts", count=formats.count(sum(b.n for b in found))),
+        definition=definition_of(reading, "wait_seconds_p50") or definition_of(reading, "asa_seconds"),
+        table=figures.wait_table(found),
+        rows=rows_link("fct_contacts", filters),
+        csv=_csv("waits", filters),
+        has_picture=True,
+    )
+    return figure_section(
+        "waits",
+        title,
+        _("Share of answered contacts by wait, {period}", period=filters.period.label),
+        plot("waits", figure, label=plain(title)),
+        foot,
+    )
 
 
 def _backlog(reading: Reading, filters: Filters, view: View) -> Html:
     rows, weekly = queries.backlog(reading, filters), is_weekly(filters)
     chart = figures.backlog_chart(rows)
     if not chart.series:
-        return figure_section("backlog", _("Backlog"), "", empty(_("No tickets were counted in this span."), _("A source of tickets would fill this figure.")))
+        return figure_section(
+            "backlog",
+            _("Backlog"),
+            "",
+            empty(_("No tickets were counted in this span."), _("A source of tickets would fill this figure.")),
+        )
     title = backlog_title(chart.series[0].points, weekly=weekly)
     flow = figures.flow_chart(rows)
-    sub = _("Open tickets at the end of each week; below, created and solved in it. Full count.") if weekly else _("Open tickets at the end of each month; below, created and solved in it. Full count.")
-    body = [plot("backlog", line_figure(chart, view, height=200), label=plain(title)), plot("flow", line_figure(flow, view, height=170), label=_("Tickets created and solved"))]
+    sub = (
+        _("Open tickets at the end of each week; below, created and solved in it. Full count.")
+        if weekly
+        else _("Open tickets at the end of each month; below, created and solved in it. Full count.")
+    )
+    body = [
+        plot("backlog", line_figure(chart, view, height=200), label=plain(title)),
+        plot("flow", line_figure(flow, view, height=170), label=_("Tickets created and solved")),
+    ]
     foot = Foot(
-        note=_("yesterday + created + reopened − solved − deleted = today"), definition=definition_of(reading, "backlog"), table=figures.backlog_table(rows, weekly=weekly),
-        rows=rows_link("fct_tickets", filters), csv=_csv("backlog", filters), has_picture=True,
-    )  # fmt: skip
+        note=_("yesterday + created + reopened − solved − deleted = today"),
+        definition=definition_of(reading, "backlog"),
+        table=figures.backlog_table(rows, weekly=weekly),
+        rows=rows_link("fct_tickets", filters),
+        csv=_csv("backlog", filters),
+        has_picture=True,
+    )
     return figure_section("backlog", title, sub, body, foot)
 
 
 def judged_values(judged: list[queries.Judged], label: str, key: str) -> Table:
     """A judged table as raw values."""
     columns = (
-        Column(key, label), Column("value", _("Value"), "ratio", strong=True), Column("low", _("Interval from"), "ratio"), Column("high", _("Interval to"), "ratio"),
-        Column("n", _("n"), "count"), Column("target", _("Target"), "ratio"), Column("verdict", _("Verdict")),
-    )  # fmt: skip
-    rows = [{key: j.name, "value": j.row.value, "low": j.row.low, "high": j.row.high, "n": j.row.n, "target": j.target.value if j.target else None, "verdict": j.verdict} for j in judged]
+        Column(key, label),
+        Column("value", _("Value"), "ratio", strong=True),
+        Column("low", _("Interval from"), "ratio"),
+        Column("high", _("Interval to"), "ratio"),
+        Column("n", _("n"), "count"),
+        Column("target", _("Target"), "ratio"),
+        Column("verdict", _("Verdict")),
+    )
+    rows = [
+        {
+            key: j.name,
+            "value": j.row.value,
+            "low": j.row.low,
+            "high": j.row.high,
+            "n": j.row.n,
+            "target": j.target.value if j.target else None,
+            "verdict": j.verdict,
+        }
+        for j in judged
+    ]
     return Table(columns, tuple(rows))
 
 
 def _priorities(reading: Reading, filters: Filters) -> Html:
     judged = queries.by_priority(reading, filters)
     if not judged:
-        return figure_section("priorities", _("Promises by priority"), "", empty(_("No promise fell due in this period."), _("A ticket source with due times would fill this table.")))
-    foot = Foot(definition=definition_of(reading, "sla_attainment"), rows=rows_link("fct_tickets", filters), csv=_csv("priorities", filters))
+        return figure_section(
+            "priorities",
+            _("Promises by priority"),
+            "",
+            empty(_("No promise fell due in this period."), _("A ticket source with due times would fill this table.")),
+        )
+    foot = Foot(
+        definition=definition_of(reading, "sla_attainment"),
+        rows=rows_link("fct_tickets", filters),
+        csv=_csv("priorities", filters),
+    )
     sub = _("{period}, promises met of promises due, 95\u202f% interval", period=filters.period.label)
-    return figure_section("priorities", priority_title(judged), sub, judged_table(judged, _("Priority"), lambda name: shown_value("priority", name).capitalize()), foot)
+    return figure_section(
+        "priorities",
+        priority_title(judged),
+        sub,
+        judged_table(judged, _("Priority"), lambda name: shown_value("priority", name).capitalize()),
+        foot,
+    )
 
 
 def _teams(reading: Reading, filters: Filters) -> Html:
     judged = queries.by_team(reading, filters)
     if not judged:
-        return figure_section("teams", _("Teams"), "", empty(_("Contacts carry no team in this period."), _("The contacts’ queue or agent would name it.")))
+        return figure_section(
+            "teams",
+            _("Teams"),
+            "",
+            empty(_("Contacts carry no team in this period."), _("The contacts’ queue or agent would name it.")),
+        )
     extra = [
-        (reading.metrics()[name].label_in(current()), name) for name in queries.TEAM_METRICS if name in reading.metrics() and any(name in j.others for j in judged)
-    ]  # fmt: skip
-    table = judged_table(judged, _("Team"), lambda name: shown_value("team", name), extra=extra, currency=reading.currency)
-    foot = Foot(definition=definition_of(reading, judged[0].row.metric), rows=rows_link("fct_contacts", filters), csv=_csv("teams", filters))
-    return figure_section("teams", team_title(judged), _("{period}, lowest first, 95\u202f% interval", period=filters.period.label), table, foot)
+        (reading.metrics()[name].label_in(current()), name)
+        for name in queries.TEAM_METRICS
+        if name in reading.metrics() and any(name in j.others for j in judged)
+    ]
+    table = judged_table(
+        judged, _("Team"), lambda name: shown_value("team", name), extra=extra, currency=reading.currency
+    )
+    foot = Foot(
+        definition=definition_of(reading, judged[0].row.metric),
+        rows=rows_link("fct_contacts", filters),
+        csv=_csv("teams", filters),
+    )
+    return figure_section(
+        "teams",
+        team_title(judged),
+        _("{period}, lowest first, 95\u202f% interval", period=filters.period.label),
+        table,
+        foot,
+    )
 
 
 def _variants_table(reading: Reading, filters: Filters) -> Table:
-    columns = (Column("name", _("Variant")), Column("value", _("Level"), "ratio", strong=True), Column("low", _("Interval from"), "ratio"), Column("high", _("Interval to"), "ratio"), Column("n", _("n"), "count"))
-    rows = [{"name": r.metric, "value": r.value, "low": r.low, "high": r.high, "n": r.n} for r in queries.variants(reading, filters)]
+    columns = (
+        Column("name", _("Variant")),
+        Column("value", _("Level"), "ratio", strong=True),
+        Column("low", _("Interval from"), "ratio"),
+        Column("high", _("Interval to"), "ratio"),
+        Column("n", _("n"), "count"),
+    )
+    rows = [
+        {"name": r.metric, "value": r.value, "low": r.low, "high": r.high, "n": r.n}
+        for r in queries.variants(reading, filters)
+    ]
     return Table(columns, tuple(rows))
 
 
@@ -204,17 +360,40 @@ def _variants(reading: Reading, filters: Filters) -> Html:
     rows = queries.variants(reading, filters)
     known = [row for row in rows if row.value is not None]
     if not known:
-        return figure_section("variants", _("The same contacts by other formulas"), "", empty(_("No contacts were counted in this period."), ""))
+        return figure_section(
+            "variants",
+            _("The same contacts by other formulas"),
+            "",
+            empty(_("No contacts were counted in this period."), ""),
+        )
     head = [html.Th(_("Formula"), className="left"), html.Th("%"), html.Th(_("n"))]
     body = []
     for row in rows:
         metric = reading.metrics()[row.metric]
-        words = [html.B(variant_name(row.metric)), html.Br(), html.Span(formula_words(metric.description_in(current())), className="caption")]
+        words = [
+            html.B(variant_name(row.metric)),
+            html.Br(),
+            html.Span(formula_words(metric.description_in(current())), className="caption"),
+        ]
         value = formats.number(row.value * 100, 1) if row.value is not None else _("no data")
-        body.append(html.Tr([html.Td(words, className="left wide"), html.Td(value, className="strong"), html.Td(formats.count(row.n or 0), className="muted")]))
+        body.append(
+            html.Tr(
+                [
+                    html.Td(words, className="left wide"),
+                    html.Td(value, className="strong"),
+                    html.Td(formats.count(row.n or 0), className="muted"),
+                ]
+            )
+        )
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="table-plain")
     foot = Foot(csv=_csv("variants", filters))
-    return figure_section("variants", variants_title(known), _("{period}; the main formula leads everywhere else", period=filters.period.label), table, foot)
+    return figure_section(
+        "variants",
+        variants_title(known),
+        _("{period}; the main formula leads everywhere else", period=filters.period.label),
+        table,
+        foot,
+    )
 
 
 def variant_name(name: str) -> str:

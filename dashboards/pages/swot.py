@@ -11,8 +11,8 @@ from dashboards.components.boards import legend, not_placed, quadrant
 from dashboards.components.drawer import Drawer, drawer
 from dashboards.components.figure import Foot, empty
 from dashboards.components.filterbar import copy_link, menu, option
-from dashboards.components.markup import Html
 from dashboards.components.marks import badge, glyph
+from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table
 from dashboards.components.words import rich, serif
 from dashboards.figures import swot_sentences as words
@@ -29,13 +29,19 @@ from dashboards.reading import Reading
 
 PATH = "/swot"
 CONTROLS = ()
-_FACTS = {"fct_tickets": ("ticket", "resol", "repl", "sla", "reopen", "fcr", "backlog", "complaint"), "fct_survey_answers": ("csat", "nps", "ces"), "fct_applications": ("fill", "offer")}
+_FACTS = {
+    "fct_tickets": ("ticket", "resol", "repl", "sla", "reopen", "fcr", "backlog", "complaint"),
+    "fct_survey_answers": ("csat", "nps", "ces"),
+    "fct_applications": ("fill", "offer"),
+}
 
 
 def bar(reading: Reading, filters: Filters) -> Html:
     """The entity selector in place of filters."""
     entity, here = queries.entity_of(filters, reading), filters.with_(item=None, more=None)
-    whole = html.A(_("Organisation"), href=PATH + here.query(entity=None), className="go is-chosen" if entity[1] is None else "go")
+    whole = html.A(
+        _("Organisation"), href=PATH + here.query(entity=None), className="go is-chosen" if entity[1] is None else "go"
+    )
     parts = [whole]
     for dimension in ("region", "team", "channel", "topic"):
         values = queries.kinds(reading).get(dimension, [])
@@ -44,29 +50,54 @@ def bar(reading: Reading, filters: Filters) -> Html:
     selector = html.Div(parts, className="segmented", role="group", **{"aria-label": _("Whose SWOT")})
     judged = queries.periods(reading)
     board = queries.board(reading, filters) if judged else None
-    options = [option(Period.parse(f"{day:%Y-%m}").label, PATH + here.query(period=f"{day:%Y-%m}"), chosen=board is not None and day == board.period) for day in judged]  # type: ignore[union-attr]
+    options = [
+        option(
+            Period.parse(f"{day:%Y-%m}").label,
+            PATH + here.query(period=f"{day:%Y-%m}"),
+            chosen=board is not None and day == board.period,
+        )
+        for day in judged
+    ]  # type: ignore[union-attr]
     period = [menu(_("Period"), formats.month_long(board.period), options)] if board and board.period else []
     return html.Div([selector, *period, html.Div(copy_link(), className="bar-end")], className="bar-inner")
 
 
 def _kind(dimension: str, values: list[str], entity: tuple[str, str | None], here: Filters) -> Html:
     chosen = entity[0] == dimension
-    label: list[Any] = [dimension_label(dimension), html.Span(shown_value(dimension, entity[1]) if chosen else formats.count(len(values)), className="count")]
-    options: list[Any] = [option(shown_value(dimension, v), PATH + here.query(entity=f"{dimension}:{v}"), chosen=chosen and v == entity[1]) for v in values]
+    label: list[Any] = [
+        dimension_label(dimension),
+        html.Span(shown_value(dimension, entity[1]) if chosen else formats.count(len(values)), className="count"),
+    ]
+    options: list[Any] = [
+        option(
+            shown_value(dimension, v), PATH + here.query(entity=f"{dimension}:{v}"), chosen=chosen and v == entity[1]
+        )
+        for v in values
+    ]
     if len(values) > 9:
-        options.insert(0, html.Input(type="search", className="search", placeholder=_("Search"), **{"aria-label": _("Search")}))
+        options.insert(
+            0, html.Input(type="search", className="search", placeholder=_("Search"), **{"aria-label": _("Search")})
+        )
     summary = html.Summary(label, className="control", **{"data-focus": f"kind {dimension}"})
-    return html.Details([summary, html.Div(options, className="panel")], className="menu is-chosen" if chosen else "menu")
+    return html.Details(
+        [summary, html.Div(options, className="panel")], className="menu is-chosen" if chosen else "menu"
+    )
 
 
 def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     """The page below the bars."""
     if not queries.periods(reading):
         head = _head(None, filters, about(reading))
-        return [head, empty(_("No SWOT has been judged in this release."), _("Run a refresh; the board fills from the metrics that have targets or an earlier year."))]
+        return [
+            head,
+            empty(
+                _("No SWOT has been judged in this release."),
+                _("Run a refresh; the board fills from the metrics that have targets or an earlier year."),
+            ),
+        ]
     board = queries.board(reading, filters)
     item = board.item(filters.extra("item"))
-    main = [_head(board, filters, about(reading)), _tabs(board, filters)]
+    main = [_not_judged(board, filters), _head(board, filters, about(reading)), _tabs(board, filters)]
     main += _method(board) if filters.extra("tab") == "method" else _board(reading, board, filters)
     side = [_drawer(reading, board, item, filters, view)] if item else []
     return [html.Div([html.Div(main, className="swot-main"), *side], className="swot-layout")]
@@ -75,7 +106,27 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
 def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
     """The tables that can be downloaded."""
     board = queries.board(reading, filters)
-    columns = tuple(Column(key, key) for key in ("quadrant", "rank", "factor", "metric", "value", "comparator", "comparator_value", "difference", "low", "high", "n", "p_adjusted", "swd", "score", "robustness", "sentence"))
+    columns = tuple(
+        Column(key, key)
+        for key in (
+            "quadrant",
+            "rank",
+            "factor",
+            "metric",
+            "value",
+            "comparator",
+            "comparator_value",
+            "difference",
+            "low",
+            "high",
+            "n",
+            "p_adjusted",
+            "swd",
+            "score",
+            "robustness",
+            "sentence",
+        )
+    )
     rows = [{column.key: item.told.get(column.key) for column in columns} for item in board.ordered()]
     item = board.item(filters.extra("item"))
     found = {"items": Table(columns, tuple(rows))}
@@ -85,54 +136,123 @@ def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
 
 
 def _entity_words(board: queries.Board | None) -> str:
-    return _("Whole organisation") if board is None or board.value is None else f"{dimension_label(board.dimension)} {shown_value(board.dimension, board.value)}"
+    return (
+        _("Whole organisation")
+        if board is None or board.value is None
+        else f"{dimension_label(board.dimension)} {shown_value(board.dimension, board.value)}"
+    )
 
 
 def _head(board: queries.Board | None, filters: Filters, facts: About) -> Html:
     period = formats.month_long(board.period) if board and board.period else filters.period.label
     eyebrow = html.P(shell.joined([_("SWOT"), period, _entity_words(board)]), className="eyebrow")
-    failed = _("{failed} of {all} checks failed", failed=formats.count(len(facts.failed)), all=formats.count(len(facts.checks)))
-    built = _("Release {time}", time=f"{formats.date_short(facts.built_at.date(), year=True)}, {formats.clock(facts.built_at)}")
-    release = html.A([glyph(facts.state), html.B(built), html.Span(f" · {failed}")], href="/data-quality", className="release-line go")
+    failed = _(
+        "{failed} of {all} checks failed", failed=formats.count(len(facts.failed)), all=formats.count(len(facts.checks))
+    )
+    built = _(
+        "Release {time}",
+        time=f"{formats.date_short(facts.built_at.date(), year=True)}, {formats.clock(facts.built_at)}",
+    )
+    release = html.A(
+        [glyph(facts.state), html.B(built), html.Span(f" · {failed}")],
+        href="/data-quality",
+        className="release-line go",
+    )
     title = words.conclusion(board) if board else _("No SWOT has been judged yet.")
-    parts = [html.Div([eyebrow, release], className="swot-eyebrow"), html.H1(serif(title)), html.P(rich(words.lede(board)), className="lede") if board else None]
+    parts = [
+        html.Div([eyebrow, release], className="swot-eyebrow"),
+        html.H1(serif(title)),
+        html.P(rich(words.lede(board)), className="lede") if board else None,
+    ]
     return html.Div(parts, className="swot-head", **{"data-title": f"{_('SWOT')} · Swotlight"})
+
+
+def _not_judged(board: queries.Board, filters: Filters) -> Html | None:
+    """Says so when the month of the address was not judged."""
+    if not filters.given or board.period is None or filters.period.start == board.period:
+        return None
+    words = _(
+        "{asked} has not been judged; this is {shown}.",
+        asked=filters.period.label,
+        shown=formats.month_long(board.period),
+    )
+    return html.Div(words, className="notice", role="status")
 
 
 def _tabs(board: queries.Board, filters: Filters) -> Html:
     here = filters.extra("tab") or "board"
     links = [
-        html.A(name, href=PATH + filters.query(tab=None if code == "board" else code, item=None), role="tab", className="go", **{"aria-selected": "true" if here == code else "false"})
+        html.A(
+            name,
+            href=PATH + filters.query(tab=None if code == "board" else code, item=None),
+            role="tab",
+            className="go",
+            **{"aria-selected": "true" if here == code else "false"},
+        )
         for code, name in (("board", _("Board")), ("method", _("Method")))
     ]
-    ife = html.Span([_("Internal (IFE)"), html.B(formats.number(board.ife, 2)), _("of 4")]) if board.ife is not None else None
+    ife = (
+        html.Span([_("Internal (IFE)"), html.B(formats.number(board.ife, 2)), _("of 4")])
+        if board.ife is not None
+        else None
+    )
     efe = html.Span([_("External (EFE)"), html.Span(_("not judged yet"), className="second")])
-    return html.Div([html.Div(links, role="tablist", className="tabs"), html.Div([ife, efe], className="swot-scores")], className="swot-tabs")
+    return html.Div(
+        [html.Div(links, role="tablist", className="tabs"), html.Div([ife, efe], className="swot-scores")],
+        className="swot-tabs",
+    )
 
 
 def _board(reading: Reading, board: queries.Board, filters: Filters) -> list[Any]:
     chosen = filters.extra("item")
     quads = [quadrant(board, name, filters, PATH, chosen, reading.currency) for name in queries.QUADRANTS]
-    jump = html.Nav([html.A(badge(name, small=True), href=f"#{name}", **{"aria-label": words.quadrant_name(name)}) for name in queries.QUADRANTS], className="quad-jump", **{"aria-label": _("Quadrants")})
+    jump = html.Nav(
+        [
+            html.A(badge(name, small=True), href=f"#{name}", **{"aria-label": words.quadrant_name(name)})
+            for name in queries.QUADRANTS
+        ],
+        className="quad-jump",
+        **{"aria-label": _("Quadrants")},
+    )
     axes = [
-        html.Span(_("Helps us"), className="axis-top helps"), html.Span(_("Hurts us"), className="axis-top hurts"),
-        html.Span(_("Inside"), className="axis-side inside"), html.Span(_("Outside"), className="axis-side outside"),
-    ]  # fmt: skip
+        html.Span(_("Helps us"), className="axis-top helps"),
+        html.Span(_("Hurts us"), className="axis-top hurts"),
+        html.Span(_("Inside"), className="axis-side inside"),
+        html.Span(_("Outside"), className="axis-side outside"),
+    ]
     labels = {name: metric.label_in(current()) for name, metric in reading.metrics().items()}
-    return [legend(), jump, html.Div([*axes, *quads], className="matrix"), not_placed(board, filters, PATH, chosen, labels, reading.currency)]
+    return [
+        legend(),
+        jump,
+        html.Div([*axes, *quads], className="matrix"),
+        not_placed(board, filters, PATH, chosen, labels, reading.currency),
+    ]
 
 
 def _method(board: queries.Board) -> list[Any]:
     steps = (
         _("A factor is measured over its period and held against its target and the same period a year before."),
         _("Each difference is tested; contacts of one day are not independent, so variances are clustered by day."),
-        _("All tests of a period are one family, adjusted together by Benjamini and Hochberg. Filtering a page never changes a verdict."),
+        _(
+            "All tests of a period are one family, adjusted together by Benjamini and Hochberg. Filtering a page never changes a verdict."
+        ),
         _("An item needs an adjusted p of at most 0.05 and a difference beyond the smallest that matters."),
         _("Better is a strength, worse a weakness; both ways is contested, neither is watch."),
-        _("Rank: weight times the interval’s near end in smallest worthwhile differences. Pips: the share of 1,000 re-weightings in which it stays in the top three."),
+        _(
+            "Rank: weight times the interval’s near end in smallest worthwhile differences. Pips: the share of 1,000 re-weightings in which it stays in the top three."
+        ),
     )
     notes = [html.P(text, className="second") for text in board.notes.values()]
-    return [html.Section([html.H2(_("How an item comes about")), html.Ol([html.Li(step) for step in steps], className="method"), *notes], className="section")]
+    return [
+        html.Section(
+            [
+                html.H2(_("How an item comes about")),
+                html.Ol([html.Li(step) for step in steps], className="method"),
+                *notes,
+            ],
+            className="section",
+        )
+    ]
 
 
 def _fact_of(metric: str) -> str:
@@ -141,8 +261,17 @@ def _fact_of(metric: str) -> str:
 
 def _history_table(reading: Reading, board: queries.Board, item: queries.SwotItem) -> Table:
     unit = item.unit or "count"
-    columns = (Column("month", _("Month"), "date"), Column("value", _("Value"), unit, strong=True), Column("low", _("Interval from"), unit), Column("high", _("Interval to"), unit), Column("n", _("n"), "count"))
-    rows = [{"month": r.period, "value": r.value, "low": r.low, "high": r.high, "n": r.n} for r in reversed(queries.history(reading, board, item))]
+    columns = (
+        Column("month", _("Month"), "date"),
+        Column("value", _("Value"), unit, strong=True),
+        Column("low", _("Interval from"), unit),
+        Column("high", _("Interval to"), unit),
+        Column("n", _("n"), "count"),
+    )
+    rows = [
+        {"month": r.period, "value": r.value, "low": r.low, "high": r.high, "n": r.n}
+        for r in reversed(queries.history(reading, board, item))
+    ]
     return Table(columns, tuple(rows), reading.currency)
 
 
@@ -152,26 +281,52 @@ def _drawer(reading: Reading, board: queries.Board, item: queries.SwotItem, filt
     metric = reading.metrics().get(item.metric)
     figure, title = _drawer_figure(reading, board, item, view)
     scoped = filters.with_(item=None, entity=None, tab=None, **({board.dimension: board.value} if board.value else {}))
-    names = {name for row in item.comparisons for name in str(row.get("rests_on") or "").replace(",", " ").split()} | set(metric.rests_on if metric else ())
-    checks = [check for check in about(reading).checks if check["check_name"] in names or item.metric in (check.get("metrics") or [])]
+    names = {
+        name for row in item.comparisons for name in str(row.get("rests_on") or "").replace(",", " ").split()
+    } | set(metric.rests_on if metric else ())
+    checks = [
+        check
+        for check in about(reading).checks
+        if check["check_name"] in names or item.metric in (check.get("metrics") or [])
+    ]
     return drawer(
         Drawer(
-            board=board, item=item, metric=metric, currency=reading.currency, figure=figure, figure_title=title,
-            figure_sub=_("{label}, monthly, 95\u202f% interval", label=metric.label_in(current()) if metric else item.metric),
-            foot=Foot(definition=definition_of(reading, item.metric), table=_history_table(reading, board, item), rows=rows_link(_fact_of(item.metric), scoped), csv=f"/csv/swot/history{filters.query()}", has_picture=True),
-            checks=checks, definition=definition_of(reading, item.metric), close=PATH + filters.query(item=None),
-            previous=PATH + filters.query(item=order[at - 1]) if at else None, following=PATH + filters.query(item=order[at + 1]) if at + 1 < len(order) else None,
+            board=board,
+            item=item,
+            metric=metric,
+            currency=reading.currency,
+            figure=figure,
+            figure_title=title,
+            figure_sub=_(
+                "{label}, monthly, 95\u202f% interval", label=metric.label_in(current()) if metric else item.metric
+            ),
+            foot=Foot(
+                definition=definition_of(reading, item.metric),
+                table=_history_table(reading, board, item),
+                rows=rows_link(_fact_of(item.metric), scoped),
+                csv=f"/csv/swot/history{filters.query()}",
+                has_picture=True,
+            ),
+            checks=checks,
+            definition=definition_of(reading, item.metric),
+            close=PATH + filters.query(item=None),
+            previous=PATH + filters.query(item=order[at - 1]) if at else None,
+            following=PATH + filters.query(item=order[at + 1]) if at + 1 < len(order) else None,
         )
-    )  # fmt: skip
+    )
 
 
-def _drawer_figure(reading: Reading, board: queries.Board, item: queries.SwotItem, view: View) -> tuple[Plot | None, str]:
+def _drawer_figure(
+    reading: Reading, board: queries.Board, item: queries.SwotItem, view: View
+) -> tuple[Plot | None, str]:
     points = points_of(queries.history(reading, board, item))
     known = [p for p in points if p.value is not None]
     unit = item.unit or "count"
     if len(known) < 2:
         return None, ""
-    target = next((c for c in item.comparisons if c["comparator"] == "target" and c.get("comparator_value") is not None), None)
+    target = next(
+        (c for c in item.comparisons if c["comparator"] == "target" and c.get("comparator_value") is not None), None
+    )
     goal = None
     title = _("The last {count} months", count=len(points))
     if target:

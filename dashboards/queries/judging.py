@@ -9,7 +9,8 @@ from datetime import date
 from analytics.metrics import MetricRow
 from analytics.metrics.comparisons import mover
 from analytics.metrics.targets import Target as Promise
-from analytics.metrics.targets import read_targets, target_for as promise_for, verdict
+from analytics.metrics.targets import read_targets, verdict
+from analytics.metrics.targets import target_for as promise_for
 from dashboards.reading import Reading
 from warehouse.errors import SwotlightError
 

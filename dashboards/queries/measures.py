@@ -8,7 +8,7 @@ from datetime import date
 
 from analytics.metrics import Metric, MetricRow
 from analytics.metrics.periods import add_months
-from dashboards.filters import Filters
+from dashboards.filters import Filters, Period
 from dashboards.queries.judging import Change, Target, change_between, only, target_for
 from dashboards.reading import Reading
 
@@ -54,10 +54,9 @@ def measures(reading: Reading, names: Sequence[str], filters: Filters, *, histor
     known = [name for name in names if name in reading.metrics()]
     dimensions = [name for name, _value in filters.values]
     cut = [name for name in known if reading.knows(name, dimensions)]
-    span, before = filters.period, filters.comparison
-    now = reading.ask(cut, where=filters.values, start=span.start, end=span.end)
-    then = reading.ask(cut, where=filters.values, start=before.start, end=before.end)
     months = _months(reading, cut, filters) if history else []
+    now = _over(reading, cut, filters, filters.period, months)
+    then = _over(reading, cut, filters, filters.comparison, months)
     return {
         name: _measure(reading, name, filters, only(now, name), only(then, name), months, is_cut=name in cut)
         for name in known
@@ -67,6 +66,15 @@ def measures(reading: Reading, names: Sequence[str], filters: Filters, *, histor
 def _months(reading: Reading, names: Sequence[str], filters: Filters) -> list[MetricRow]:
     first = add_months(filters.period.end.replace(day=1), -HISTORY_MONTHS + 1)
     return reading.ask(names, grain="month", where=filters.values, start=first, end=filters.period.end)
+
+
+def _over(
+    reading: Reading, names: Sequence[str], filters: Filters, span: Period, months: Sequence[MetricRow]
+) -> Sequence[MetricRow]:
+    """The rows of a span; a month that the history already holds is not asked for twice."""
+    if span.is_month and months and span.start >= add_months(filters.period.end.replace(day=1), -HISTORY_MONTHS + 1):
+        return [row for row in months if row.period == span.start]
+    return reading.ask(names, where=filters.values, start=span.start, end=span.end)
 
 
 def _measure(
@@ -89,7 +97,9 @@ def _measure(
     return Measure(metric, state, now, target, verdict, change_between(now, then), history)
 
 
-def history_of(months: Sequence[MetricRow], name: str, end: date, size: int = HISTORY_MONTHS) -> tuple[tuple[date, float | None], ...]:
+def history_of(
+    months: Sequence[MetricRow], name: str, end: date, size: int = HISTORY_MONTHS
+) -> tuple[tuple[date, float | None], ...]:
     """The last `size` months to `end`, a missing month as None."""
     by_month = {row.period: row.value for row in months if row.metric == name}
     last = end.replace(day=1)

@@ -19,12 +19,15 @@ TREND_WEEKS = 26
 TREND_MONTHS = 24
 SHOWN_FURTHER = 3
 
-DIMENSIONS: dict[str, tuple[str, ...]] = {
-    "service_quality": (LEVEL, "first_reply_business_minutes_p50", "resolution_rate", "error_rate", "sla_attainment", "fcr_internal", "reopen_rate"),
-    "customer_satisfaction": ("csat", "nps", "complaint_rate", "ces", "abandonment_rate"),
-    "business_benefit": ("cost_per_contact", "containment_rate", "aht_seconds", "occupancy", "transfer_rate"),
-    "employee_development": ("turnover_annualised", "training_hours_per_agent", "enps", "shrinkage", "utilisation"),
-}  # fmt: skip
+DIMENSIONS = ("service_quality", "customer_satisfaction", "business_benefit", "employee_development")
+# The order in which measures lead; the catalogue of the release says to which dimension each belongs.
+MEASURES = (
+    LEVEL, "csat", "cost_per_contact", "turnover_annualised",
+    "resolution_rate", "error_rate", "sla_attainment", "fcr_internal", "abandonment_rate", "first_reply_business_minutes_p50",
+    "complaints_resolved_24h", "nps", "complaint_rate", "ces", "response_rate",
+    "containment_rate", "aht_seconds", "utilisation", "shrinkage",
+    "occupancy", "training_hours_per_agent", "enps", "time_to_fill_days_p50", "offer_acceptance_rate",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,12 @@ class ChannelLevel:
 
 def scorecard(reading: Reading, filters: Filters) -> list[Scores]:
     """The four dimensions; a measure without data never leads while another has some."""
-    names = [name for group in DIMENSIONS.values() for name in group]
-    found = measures(reading, [*names, LEVEL_WITHOUT_SHORT], filters)
-    return [_scores(dimension, group, found) for dimension, group in DIMENSIONS.items()]
+    found = measures(reading, (*MEASURES, LEVEL_WITHOUT_SHORT), filters)
+    return [_scores(dimension, found) for dimension in DIMENSIONS]
 
 
-def _scores(dimension: str, names: Sequence[str], found: dict[str, Measure]) -> Scores:
-    group = [found[name] for name in names if name in found]
+def _scores(dimension: str, found: dict[str, Measure]) -> Scores:
+    group = [found[name] for name in MEASURES if name in found and found[name].metric.dimension == dimension]
     if group and group[0].metric.name == LEVEL and group[0].state == "no-data" and LEVEL_WITHOUT_SHORT in found:
         group[0] = found[LEVEL_WITHOUT_SHORT]
     group.sort(key=lambda m: m.state in ("no-data", "not-cut"))
@@ -119,5 +121,10 @@ def level_trend(reading: Reading, filters: Filters) -> list[MetricRow]:
     else:
         grain, start = "month", add_months(filters.period.end.replace(day=1), -TREND_MONTHS + 1)
     return reading.ask(
-        (level_metric(reading, filters),), by=("channel",), grain=grain, where=filters.values, start=start, end=filters.period.end
+        (level_metric(reading, filters),),
+        by=("channel",),
+        grain=grain,
+        where=filters.values,
+        start=start,
+        end=filters.period.end,
     )

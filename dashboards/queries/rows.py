@@ -27,13 +27,73 @@ class Fact:
 FACTS = {
     fact.table: fact
     for fact in (
-        Fact("fct_contacts", "arrived_on", ("arrived_at", "channel", "team", "region", "topic", "outcome", "wait_seconds", "handling_seconds", "is_answered_in_threshold", "customer_key", "agent_key", "contact_id", "source"), "is_offered"),
-        Fact("fct_tickets", "created_on", ("created_at", "channel", "team", "region", "topic", "priority", "status", "first_replied_at", "solved_at", "customer_key", "agent_key", "ticket_id", "source")),
-        Fact("fct_queue_intervals", "arrived_on", ("arrived_on", "minute_of_day", "channel", "team", "queue", "offered", "answered", "abandoned", "source")),
-        Fact("fct_survey_answers", "responded_on", ("responded_at", "instrument", "item_id", "value", "channel", "team", "region", "topic", "response_id", "source")),
-        Fact("fct_applications", "applied_on", ("applied_on", "stage", "status", "team", "region", "application_id", "source")),
+        Fact(
+            "fct_contacts",
+            "arrived_on",
+            (
+                "arrived_at",
+                "channel",
+                "team",
+                "region",
+                "topic",
+                "outcome",
+                "wait_seconds",
+                "handling_seconds",
+                "is_answered_in_threshold",
+                "customer_key",
+                "agent_key",
+                "contact_id",
+                "source",
+            ),
+            "is_offered",
+        ),
+        Fact(
+            "fct_tickets",
+            "created_on",
+            (
+                "created_at",
+                "channel",
+                "team",
+                "region",
+                "topic",
+                "priority",
+                "status",
+                "first_replied_at",
+                "solved_at",
+                "customer_key",
+                "agent_key",
+                "ticket_id",
+                "source",
+            ),
+        ),
+        Fact(
+            "fct_queue_intervals",
+            "arrived_on",
+            ("arrived_on", "minute_of_day", "channel", "team", "queue", "offered", "answered", "abandoned", "source"),
+        ),
+        Fact(
+            "fct_survey_answers",
+            "responded_on",
+            (
+                "responded_at",
+                "instrument",
+                "item_id",
+                "value",
+                "channel",
+                "team",
+                "region",
+                "topic",
+                "response_id",
+                "source",
+            ),
+        ),
+        Fact(
+            "fct_applications",
+            "applied_on",
+            ("applied_on", "stage", "status", "team", "region", "application_id", "source"),
+        ),
     )
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +144,9 @@ def rows_file(reading: Reading, filters: Filters) -> RowsPage | None:
     return RowsPage(fact, tuple(columns), rows, len(rows), 1, tuple(unfiltered))
 
 
-def _statement(reading: Reading, filters: Filters) -> tuple[Fact, list[tuple[str, str]], str, list[Any], list[str]] | None:
+def _statement(
+    reading: Reading, filters: Filters
+) -> tuple[Fact, list[tuple[str, str]], str, list[Any], list[str]] | None:
     fact = fact_of(filters)
     known = {row["column_name"]: row["data_type"] for row in reading.table(_COLUMNS, (fact.table,))}
     if fact.day not in known:

@@ -15,10 +15,17 @@ from dashboards.queries.judging import Target, target_for
 from dashboards.queries.overview import TREND_MONTHS, TREND_WEEKS, is_weekly, level_metric
 from dashboards.reading import Reading
 
-VARIANTS = ("service_level", "service_level_f1", "service_level_f2", "service_level_f3", "service_level_f4", "service_level_f5")
+VARIANTS = (
+    "service_level",
+    "service_level_f1",
+    "service_level_f2",
+    "service_level_f3",
+    "service_level_f4",
+    "service_level_f5",
+)
 TEAM_METRICS = ("offered", "abandonment_rate", "asa_seconds", "aht_seconds")
 SMALL_CELL = 10
-WAIT_EDGES = (0, 5, 10, 20, 30, 60, 120, 300, 600)
+WAIT_EDGES = (0, 5, 10, 20, 30, 60, 120, 300)
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,13 @@ class Judged:
 def hours(reading: Reading, filters: Filters) -> list[HourCell]:
     """Every hour of the week that had contacts, and per weekday its total (hour None); empty when not kept this way."""
     metric = level_metric(reading, filters)
-    rows = reading.ask((metric,), by=("iso_weekday", "minute_of_day"), where=filters.values, start=filters.period.start, end=filters.period.end)
+    rows = reading.ask(
+        (metric,),
+        by=("iso_weekday", "minute_of_day"),
+        where=filters.values,
+        start=filters.period.start,
+        end=filters.period.end,
+    )
     sums: dict[tuple[int, int | None], list[float]] = defaultdict(lambda: [0.0, 0.0])
     for row in rows:
         if row.numerator is None or not row.denominator:
@@ -86,7 +99,9 @@ def worst_hours(cells: Sequence[HourCell], count: int = 6) -> list[HourCell]:
 def level_line(reading: Reading, filters: Filters) -> list[MetricRow]:
     """The service level of the chosen slice per week or month."""
     grain, start = _span(filters)
-    return reading.ask((level_metric(reading, filters),), grain=grain, where=filters.values, start=start, end=filters.period.end)
+    return reading.ask(
+        (level_metric(reading, filters),), grain=grain, where=filters.values, start=start, end=filters.period.end
+    )
 
 
 def _span(filters: Filters) -> tuple[str, object]:  # type: ignore[type-arg]
@@ -102,7 +117,9 @@ def waits(reading: Reading, filters: Filters) -> list[WaitBin]:
     for dimension, value in filters.values:
         conditions.append(f"{dimension} = ?")
         params.append(value)
-    sql = f"select bucket, sum(n) as n from rollups.rollup_durations_day where {' and '.join(conditions)} group by bucket"
+    sql = (
+        f"select bucket, sum(n) as n from rollups.rollup_durations_day where {' and '.join(conditions)} group by bucket"
+    )
     found = reading.table(sql, tuple(params))
     return bins([(int(row["bucket"]), float(row["n"])) for row in found if row["n"]])
 
@@ -124,15 +141,30 @@ def bins(buckets: Sequence[tuple[int, float]], edges: Sequence[float] = WAIT_EDG
 def by_priority(reading: Reading, filters: Filters) -> list[Judged]:
     """Promises kept per priority, the most urgent first."""
     order = {"urgent": 0, "high": 1, "normal": 2, "low": 3}
-    rows = reading.ask(("sla_attainment",), by=("priority",), where=filters.values, start=filters.period.start, end=filters.period.end)
-    judged = [_judge(reading, filters, str(row.dimensions["priority"] or "unknown"), row) for row in rows if row.value is not None]
+    rows = reading.ask(
+        ("sla_attainment",), by=("priority",), where=filters.values, start=filters.period.start, end=filters.period.end
+    )
+    judged = [
+        _judge(reading, filters, str(row.dimensions["priority"] or "unknown"), row)
+        for row in rows
+        if row.value is not None
+    ]
     return sorted(judged, key=lambda one: (order.get(one.name, 9), one.name))
 
 
-def _judge(reading: Reading, filters: Filters, name: str, row: MetricRow, others: dict[str, MetricRow] | None = None, where: dict[str, str] | None = None) -> Judged:
+def _judge(
+    reading: Reading,
+    filters: Filters,
+    name: str,
+    row: MetricRow,
+    others: dict[str, MetricRow] | None = None,
+    where: dict[str, str] | None = None,
+) -> Judged:
     metric = "service_level" if row.metric.startswith("service_level") else row.metric
     target = target_for(reading, metric, {**dict(filters.values), **(where or {})}, filters.period.end)
-    return Judged(name, row, target, target.verdict(row.value, row.low, row.high) if target else "no-target", others or {})
+    return Judged(
+        name, row, target, target.verdict(row.value, row.low, row.high) if target else "no-target", others or {}
+    )
 
 
 def backlog(reading: Reading, filters: Filters) -> list[MetricRow]:
@@ -150,7 +182,9 @@ def variants(reading: Reading, filters: Filters) -> list[MetricRow]:
 def by_team(reading: Reading, filters: Filters) -> list[Judged]:
     """Teams with their level and what belongs to it, the lowest first."""
     level = level_metric(reading, filters)
-    rows = reading.ask((level, *TEAM_METRICS), by=("team",), where=filters.values, start=filters.period.start, end=filters.period.end)
+    rows = reading.ask(
+        (level, *TEAM_METRICS), by=("team",), where=filters.values, start=filters.period.start, end=filters.period.end
+    )
     grouped: dict[str, dict[str, MetricRow]] = defaultdict(dict)
     for row in rows:
         grouped[str(row.dimensions.get("team") or "unknown")][row.metric] = row

@@ -131,11 +131,18 @@ def _board(reading: Reading, entity: tuple[str, str | None], wanted: date | None
         grouped[told["quadrant"]].append(SwotItem(told))
     family = reading.table(_FAMILY, (period,)) if period else []
     made = Board(
-        period=period, dimension=entity[0], value=entity[1], items=grouped,
-        contested=[SwotItem(told) for told in document["contested"]], watch=[SwotItem(told) for told in document["watch"]],
-        insufficient=document["insufficient"], withdrawn=document["withdrawn"], ife=document["ife"], notes=document.get("notes") or {},
+        period=period,
+        dimension=entity[0],
+        value=entity[1],
+        items=grouped,
+        contested=[SwotItem(told) for told in document["contested"]],
+        watch=[SwotItem(told) for told in document["watch"]],
+        insufficient=document["insufficient"],
+        withdrawn=document["withdrawn"],
+        ife=document["ife"],
+        notes=document.get("notes") or {},
         tested=int(family[0]["n"]) if family else 0,
-    )  # fmt: skip
+    )
     made.trends.update(_trends(reading, made))
     return made
 
@@ -150,8 +157,17 @@ def _trends(reading: Reading, made: Board) -> dict[str, tuple[int, int]]:
     if made.period is None:
         return {}
     names = sorted({item.metric for item in made.ordered() if item.metric})
-    rows = reading.ask(names, grain="month", where=where_of(made), start=add_months(made.period, -HISTORY + 1), end=add_months(made.period, 1))
-    return {name: run_of([row.value for row in _until([r for r in rows if r.metric == name], made.period)]) for name in names}
+    rows = reading.ask(
+        names,
+        grain="month",
+        where=where_of(made),
+        start=add_months(made.period, -HISTORY + 1),
+        end=add_months(made.period, 1),
+    )
+    return {
+        name: run_of([row.value for row in _until([r for r in rows if r.metric == name], made.period)])
+        for name in names
+    }
 
 
 def _until(rows: Sequence[MetricRow], period: date) -> list[MetricRow]:

@@ -13,7 +13,8 @@ from analytics.metrics import Metric, MetricRequest, MetricRow
 from analytics.metrics.model import Component, Dimension, Rollup
 from analytics.metrics.periods import add_months, first_of, last_of_month, next_period
 from analytics.statistics.intervals import wilson
-from dashboards.reading import Kept, Reading
+from dashboards.reading import Memory, Reading
+from tests.unit.dashboards import made_up_swot
 from warehouse.settings import Config, Settings
 
 AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
@@ -35,36 +36,110 @@ METRICS: dict[str, tuple[Any, ...]] = {
     "tickets_created": ("Tickets created", "count", "none", "none", "none", 10021, 10021, (*_SLICE, "priority")),
     "service_level": ("Service level", "ratio", "higher", "service_quality", "wilson", 0.824, 48912, _SLICE),
     "service_level_f3": ("Service level, F3", "ratio", "higher", "service_quality", "wilson", 0.815, 48912, _SLICE),
-    "first_reply_business_minutes_p50": ("First reply, median", "minutes", "lower", "service_quality", "none", 186, 9100, (*_SLICE, "priority")),
-    "resolution_rate": ("Resolution rate", "ratio", "higher", "service_quality", "wilson", 0.956, 9804, (*_SLICE, "priority")),
-    "sla_attainment": ("SLA attainment", "ratio", "higher", "service_quality", "wilson", 0.884, 9400, (*_SLICE, "priority")),
+    "first_reply_business_minutes_p50": (
+        "First reply, median",
+        "minutes",
+        "lower",
+        "service_quality",
+        "none",
+        186,
+        9100,
+        (*_SLICE, "priority"),
+    ),
+    "resolution_rate": (
+        "Resolution rate",
+        "ratio",
+        "higher",
+        "service_quality",
+        "wilson",
+        0.956,
+        9804,
+        (*_SLICE, "priority"),
+    ),
+    "sla_attainment": (
+        "SLA attainment",
+        "ratio",
+        "higher",
+        "service_quality",
+        "wilson",
+        0.884,
+        9400,
+        (*_SLICE, "priority"),
+    ),
     "error_rate": ("Error rate", "ratio", "lower", "service_quality", "wilson", 0.0071, 6240, ("team",)),
     "fcr_internal": ("First-contact resolution", "ratio", "higher", "service_quality", "wilson", 0.78, 8100, _SLICE),
     "csat": ("CSAT, top two of five", "ratio", "higher", "customer_satisfaction", "wilson", 0.887, 3918, _SLICE),
     "nps": ("Net promoter score", "points", "higher", "customer_satisfaction", "nps", 34, 3918, _SLICE),
     "complaint_rate": ("Complaint rate", "ratio", "lower", "customer_satisfaction", "wilson", 0.021, 48912, _SLICE),
-    "cost_per_contact": ("Cost per contact", "currency", "lower", "business_benefit", "none", 4.12, 0, ("channel", "team")),
+    "cost_per_contact": (
+        "Cost per contact",
+        "currency",
+        "lower",
+        "business_benefit",
+        "none",
+        4.12,
+        0,
+        ("channel", "team"),
+    ),
     "containment_rate": ("Bot containment", "ratio", "higher", "business_benefit", "wilson", 0.315, 14022, _SLICE),
     "aht_seconds": ("Handling time", "seconds", "lower", "business_benefit", "none", 340, 0, _SLICE),
-    "turnover_annualised": ("Turnover, annualised", "ratio", "lower", "employee_development", "poisson", 0.338, 74, ("team", "region")),
-    "training_hours_per_agent": ("Training per agent", "hours", "higher", "employee_development", "none", 3.4, 0, ("team",)),
+    "turnover_annualised": (
+        "Turnover, annualised",
+        "ratio",
+        "lower",
+        "employee_development",
+        "poisson",
+        0.338,
+        74,
+        ("team", "region"),
+    ),
+    "training_hours_per_agent": (
+        "Training per agent",
+        "hours",
+        "higher",
+        "employee_development",
+        "none",
+        3.4,
+        0,
+        ("team",),
+    ),
     "enps": ("Agent eNPS", "points", "higher", "employee_development", "nps", 12, 219, ("team",)),
     "backlog": ("Backlog", "count", "lower", "none", "none", 1480, 0, _SLICE),
     "tickets_solved": ("Tickets solved", "count", "none", "none", "none", 9950, 0, _SLICE),
-    **{f"service_level_f{k}": (f"Service level, variant F{k}", "ratio", "higher", "none", "wilson", 0.824 + 0.003 * (k - 3), 48912, _SLICE) for k in (1, 2, 4, 5)},
+    **{
+        f"service_level_f{k}": (
+            f"Service level, variant F{k}",
+            "ratio",
+            "higher",
+            "none",
+            "wilson",
+            0.824 + 0.003 * (k - 3),
+            48912,
+            _SLICE,
+        )
+        for k in (1, 2, 4, 5)
+    },
     "abandonment_rate": ("Abandonment", "ratio", "lower", "none", "wilson", 0.052, 48912, _SLICE),
     "asa_seconds": ("Speed of answer", "seconds", "lower", "none", "none", 21, 46000, _SLICE),
-}  # fmt: skip
+}
 TARGETS = [
-    ("service_level", "organisation", None, ">=", 0.80), ("csat", "organisation", None, ">=", 0.90), ("error_rate", "organisation", None, "<=", 0.005),
-    ("resolution_rate", "organisation", None, ">=", 0.95), ("cost_per_contact", "organisation", None, "<=", 4.30),
-    ("turnover_annualised", "organisation", None, "<", 0.30), ("training_hours_per_agent", "organisation", None, ">=", 4.0),
+    ("service_level", "organisation", None, ">=", 0.80),
+    ("csat", "organisation", None, ">=", 0.90),
+    ("error_rate", "organisation", None, "<=", 0.005),
+    ("resolution_rate", "organisation", None, ">=", 0.95),
+    ("cost_per_contact", "organisation", None, "<=", 4.30),
+    ("turnover_annualised", "organisation", None, "<", 0.30),
+    ("training_hours_per_agent", "organisation", None, ">=", 4.0),
     ("containment_rate", "organisation", None, ">=", 0.30),
-]  # fmt: skip
+]
 SOURCES = [
-    ("zendesk", "zendesk", 312_004, 40, 12, False), ("contacts", "generic_contacts", 701_330, 120, 0, False), ("acd", "generic_interval_stats", 44_102, 0, 30, False),
-    ("qualtrics", "qualtrics", 92_001, 27, 0, False), ("greenhouse", "greenhouse", 11_020, 0, 0, False), ("indeed", "indeed", 43_874, 0, 0, True),
-]  # fmt: skip
+    ("zendesk", "zendesk", 312_004, 40, 12, False),
+    ("contacts", "generic_contacts", 701_330, 120, 0, False),
+    ("acd", "generic_interval_stats", 44_102, 0, 30, False),
+    ("qualtrics", "qualtrics", 92_001, 27, 0, False),
+    ("greenhouse", "greenhouse", 11_020, 0, 0, False),
+    ("indeed", "indeed", 43_874, 0, 0, True),
+]
 
 
 def metric(name: str) -> Metric:
@@ -72,9 +147,20 @@ def metric(name: str) -> Metric:
     label, unit, direction, dimension, interval, _base, _n, dimensions = METRICS[name]
     rollup = Rollup("rollups.made_up", "day_on", "day", tuple(Dimension(d, d) for d in dimensions))
     return Metric(
-        name, label, f"{label}: what it counts and how it divides, in a sentence or two.", unit, direction, {"part": Component("sum(x)", (rollup,))},
-        "part", "part", "part", interval, dimension=dimension, counted_on="arrived_at", owner="Head of service",
-    )  # fmt: skip
+        name,
+        label,
+        f"{label}: what it counts and how it divides, in a sentence or two.",
+        unit,
+        direction,
+        {"part": Component("sum(x)", (rollup,))},
+        "part",
+        "part",
+        "part",
+        interval,
+        dimension=dimension,
+        counted_on="arrived_at",
+        owner="Head of service",
+    )
 
 
 def _noise(*seed: object) -> float:
@@ -92,7 +178,9 @@ def _value(name: str, cut: dict[str, str], day: date, grain: str | None) -> floa
         return level + wobble
     if name == "csat":
         return base + 0.02 * math.sin((day.toordinal() - LAST.toordinal()) / 120) + wobble
-    return base * (1 + 8 * wobble * (1 if METRICS[name][1] != "ratio" else 0.3) + 0.00006 * (day.toordinal() - LAST.toordinal()))
+    return base * (
+        1 + 8 * wobble * (1 if METRICS[name][1] != "ratio" else 0.3) + 0.00006 * (day.toordinal() - LAST.toordinal())
+    )
 
 
 def answer(question: MetricRequest) -> list[MetricRow]:
@@ -122,14 +210,27 @@ def _periods(start: date, end: date, grain: Any) -> list[date | None]:
 def _cuts(by: tuple[str, ...]) -> list[dict[str, Any]]:
     cuts: list[dict[str, Any]] = [{}]
     for name in by:
-        values: tuple[Any, ...] = VALUES.get(name) or {"iso_weekday": tuple(range(1, 8)), "minute_of_day": tuple(range(0, 1440, 30))}.get(name, ("unknown",))
+        values: tuple[Any, ...] = VALUES.get(name) or {
+            "iso_weekday": tuple(range(1, 8)),
+            "minute_of_day": tuple(range(0, 1440, 30)),
+        }.get(name, ("unknown",))
         cuts = [{**cut, name: value} for cut in cuts for value in values]
     return cuts
 
 
-def _row(name: str, period: date | None, cut: dict[str, Any], own: dict[str, Any], question: MetricRequest, start: date, end: date) -> MetricRow:
+def _row(
+    name: str,
+    period: date | None,
+    cut: dict[str, Any],
+    own: dict[str, Any],
+    question: MetricRequest,
+    start: date,
+    end: date,
+) -> MetricRow:
     _label, unit, _direction, _dimension, interval, base, n, _dimensions = METRICS[name]
-    days = {"day": 1, "week": 7, "month": 30.4, "quarter": 91, "year": 365}.get(question.grain or "", (end - start).days + 1)
+    days = {"day": 1, "week": 7, "month": 30.4, "quarter": 91, "year": 365}.get(
+        question.grain or "", (end - start).days + 1
+    )
     part = days / 30.4
     for dimension, value in cut.items():
         part *= SHARE.get(value, 1 / len(VALUES.get(dimension, (1,))))
@@ -161,6 +262,9 @@ class MadeUpRelease:
 
     def rows(self, sql: str, params: Any = None) -> list[dict[str, Any]]:
         """Rows by the table the statement names."""
+        told = made_up_swot.answer(sql)
+        if told is not None:
+            return told
         for table, make in _TABLES.items():
             if table in sql:
                 return make()
@@ -169,27 +273,64 @@ class MadeUpRelease:
 
 def _targets() -> list[dict[str, Any]]:
     return [
-        {"metric": m, "entity_dimension": d, "entity": e, "comparison": c, "value": v, "valid_from": date(2024, 1, 1), "valid_to": None, "owner": "Head of service"}
+        {
+            "metric": m,
+            "entity_dimension": d,
+            "entity": e,
+            "comparison": c,
+            "value": v,
+            "valid_from": date(2024, 1, 1),
+            "valid_to": None,
+            "owner": "Head of service",
+        }
         for m, d, e, c, v in TARGETS
     ]
 
 
 def _checks() -> list[dict[str, Any]]:
-    names = [f"{table}_{rule}" for table in ("tickets", "contacts", "survey_responses", "applications") for rule in ("keys_are_unique", "rows_balance", "times_are_ordered")]
+    names = [
+        f"{table}_{rule}"
+        for table in ("tickets", "contacts", "survey_responses", "applications")
+        for rule in ("keys_are_unique", "rows_balance", "times_are_ordered")
+    ]
     return [
-        {"run": "r", "check_name": name, "stage": "raw", "table_name": name.split("_")[0], "severity": ("block", "withdraw", "warn")[k % 3],
-         "passed": k != 4, "detail": "3.1 % of contacts lack a customer id; the limit is 1 %." if k == 4 else "All rows kept it.",
-         "metrics": ["fcr_internal"] if k == 4 else [], "checked_at": datetime(2026, 11, 2, 5, 10)}
+        {
+            "run": "r",
+            "check_name": name,
+            "stage": "raw",
+            "table_name": name.split("_")[0],
+            "severity": ("block", "withdraw", "warn")[k % 3],
+            "passed": k != 4,
+            "detail": "3.1 % of contacts lack a customer id; the limit is 1 %." if k == 4 else "All rows kept it.",
+            "metrics": ["fcr_internal"] if k == 4 else [],
+            "checked_at": datetime(2026, 11, 2, 5, 10),
+        }
         for k, name in enumerate(names)
-    ]  # fmt: skip
+    ]
 
 
 def _sources() -> list[dict[str, Any]]:
     return [
-        {"source": s, "adapter": a, "kind": a, "time_zone": "Europe/Berlin", "is_archive": False, "as_of": datetime(2026, 11, 1), "newest_record_at": datetime(2026, 10, 16, 8) if late else datetime(2026, 10, 31, 22, 58),
-         "stale_after_hours": 36.0, "is_stale": late, "files": 14, "rows_read": read, "rows_inserted": read - q - d, "rows_updated": 0, "rows_superseded": 0, "rows_duplicate": d, "rows_quarantined": q}
+        {
+            "source": s,
+            "adapter": a,
+            "kind": a,
+            "time_zone": "Europe/Berlin",
+            "is_archive": False,
+            "as_of": datetime(2026, 11, 1),
+            "newest_record_at": datetime(2026, 10, 16, 8) if late else datetime(2026, 10, 31, 22, 58),
+            "stale_after_hours": 36.0,
+            "is_stale": late,
+            "files": 14,
+            "rows_read": read,
+            "rows_inserted": read - q - d,
+            "rows_updated": 0,
+            "rows_superseded": 0,
+            "rows_duplicate": d,
+            "rows_quarantined": q,
+        }
         for s, a, read, q, d, late in SOURCES
-    ]  # fmt: skip
+    ]
 
 
 def _files() -> list[dict[str, Any]]:
@@ -197,24 +338,69 @@ def _files() -> list[dict[str, Any]]:
     for source in _sources():
         for k in range(14):
             read = int(source["rows_read"] / 14 * (1 + 0.3 * _noise(source["source"], k)))
-            files.append({"source": source["source"], "file_id": f"{source['source']}-{k}", "name": f"{source['source']}-2026-{k:02}.csv", "bytes": read * 120, "adapter": source["adapter"], "loaded_at": datetime(2026, 10, 18) + timedelta(days=k), "rows_read": read, "rows_inserted": read, "rows_updated": 0, "rows_superseded": 0, "rows_duplicate": 0, "rows_quarantined": 0})
+            files.append(
+                {
+                    "source": source["source"],
+                    "file_id": f"{source['source']}-{k}",
+                    "name": f"{source['source']}-2026-{k:02}.csv",
+                    "bytes": read * 120,
+                    "adapter": source["adapter"],
+                    "loaded_at": datetime(2026, 10, 18) + timedelta(days=k),
+                    "rows_read": read,
+                    "rows_inserted": read,
+                    "rows_updated": 0,
+                    "rows_superseded": 0,
+                    "rows_duplicate": 0,
+                    "rows_quarantined": 0,
+                }
+            )
     return files
 
 
 def _quarantine() -> list[dict[str, Any]]:
     return [
-        {"source": "contacts", "file": "contacts-2026-03.csv", "reason": "end before start", "field": "ended_at", "rows": 88},
+        {
+            "source": "contacts",
+            "file": "contacts-2026-03.csv",
+            "reason": "end before start",
+            "field": "ended_at",
+            "rows": 88,
+        },
         {"source": "contacts", "file": "contacts-2026-07.csv", "reason": "null key", "field": "contact_id", "rows": 32},
-        {"source": "zendesk", "file": "zendesk-2026-01.csv", "reason": "not parseable", "field": "created_at", "rows": 40},
-        {"source": "qualtrics", "file": "qualtrics-2026-02.csv", "reason": "later than as-of", "field": "responded_at", "rows": 27},
+        {
+            "source": "zendesk",
+            "file": "zendesk-2026-01.csv",
+            "reason": "not parseable",
+            "field": "created_at",
+            "rows": 40,
+        },
+        {
+            "source": "qualtrics",
+            "file": "qualtrics-2026-02.csv",
+            "reason": "later than as-of",
+            "field": "responded_at",
+            "rows": 27,
+        },
     ]
 
 
 _TABLES = {
-    "marts.targets": _targets, "quality.checks": _checks, "quality.sources": _sources, "quality.files": _files, "quality.quarantine": _quarantine,
-    "rollups.rollup_durations_day": lambda: [{"bucket": b, "n": round(1000 * math.exp(-((b - 120) / 60) ** 2))} for b in range(0, 340, 3)],
-    "quality.withdrawn": lambda: [{"metric": "fcr_internal", "check_name": "contacts_rows_balance", "reason": "3.1 % of contacts lack a customer id"}],
-}  # fmt: skip
+    "marts.targets": _targets,
+    "quality.checks": _checks,
+    "quality.sources": _sources,
+    "quality.files": _files,
+    "quality.quarantine": _quarantine,
+    "rollups.rollup_durations_day": lambda: [
+        {"bucket": b, "n": round(1000 * math.exp(-(((b - 120) / 60) ** 2)))} for b in range(0, 340, 3)
+    ],
+    "quality.withdrawn": lambda: [
+        {
+            "metric": "fcr_internal",
+            "check_name": "contacts_rows_balance",
+            "reason": "3.1 % of contacts lack a customer id",
+        }
+    ],
+}
 
 
 class MadeUpReading(Reading):
@@ -226,7 +412,10 @@ class MadeUpReading(Reading):
 
     def ask(self, metrics: Any, **options: Any) -> list[MetricRow]:
         """Made-up answers for what the catalogue has."""
-        needed = {*options.get("by", ()), *(name for name, _v in options.get("where", ()))} - {"iso_weekday", "minute_of_day"}
+        needed = {*options.get("by", ()), *(name for name, _v in options.get("where", ()))} - {
+            "iso_weekday",
+            "minute_of_day",
+        }
         known = tuple(name for name in metrics if self.knows(name, needed))
         return answer(MetricRequest(known, **options)) if known else []
 
@@ -236,7 +425,11 @@ def made_up_settings() -> Settings:
     config = Config.model_validate(
         {
             "organisation": {"name": "Northwind", "time_zone": "Europe/Berlin"},
-            "thresholds": {"default": {}, "chat": {"answer_within_seconds": 30}, "messaging": {"answer_within_seconds": 60}},
+            "thresholds": {
+                "default": {},
+                "chat": {"answer_within_seconds": 30},
+                "messaging": {"answer_within_seconds": 60},
+            },
         }
     )
     return Settings(Path("made-up"), config)
@@ -244,7 +437,7 @@ def made_up_settings() -> Settings:
 
 def made_up_reading() -> MadeUpReading:
     """A reading of the made-up release."""
-    return MadeUpReading(MadeUpRelease(), made_up_settings(), Kept())  # type: ignore[arg-type]
+    return MadeUpReading(MadeUpRelease(), made_up_settings(), Memory())  # type: ignore[arg-type]
 
 
 class MadeUpReadings(SimpleNamespace):

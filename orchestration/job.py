@@ -9,28 +9,12 @@ from typing import Any
 
 import dagster as dg
 
+from orchestration.dagster_storage import dagster_home, quick_log
 from orchestration.definitions import JOB, build_definitions
 from orchestration.progress import Progress
 from warehouse.errors import SwotlightError
-from warehouse.release_files import disk_sentences, iso
-from warehouse.settings import Settings, export_environment
-
-_DAGSTER_YAML = """\
-# Dagster's own storage of this workspace. Nothing leaves the machine.
-telemetry:
-  enabled: false
-"""
-
-
-def dagster_home(settings: Settings) -> None:
-    """Make the folder of Dagster's storage and point Dagster to it."""
-    home = settings.paths.dagster_home
-    with disk_sentences(home):
-        home.mkdir(parents=True, exist_ok=True)
-        config = home / "dagster.yaml"
-        if not config.exists():
-            config.write_text(_DAGSTER_YAML, "utf-8")
-    export_environment(DAGSTER_HOME=str(home), DAGSTER_DISABLE_TELEMETRY="yes")
+from warehouse.release_files import iso
+from warehouse.settings import Settings
 
 
 def run_refresh(
@@ -47,7 +31,7 @@ def run_refresh(
     }
     try:
         job = build_definitions(settings, progress).resolve_job_def(JOB)
-        with dg.DagsterInstance.get() as instance:
+        with dg.DagsterInstance.get() as instance, quick_log(settings):
             job.execute_in_process(run_config=config, instance=instance)
     except Exception as error:
         raise _sentence(settings, error) from error

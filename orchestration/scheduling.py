@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from orchestration.dagster_storage import dagster_home
 from orchestration.dbt_runner import manifest_path
-from orchestration.job import dagster_home
 from warehouse.errors import SwotlightError
 from warehouse.settings import WORKSPACE_VARIABLE, Settings, child_environment
 from warehouse.workspace import ensure_folders

@@ -1,0 +1,64 @@
+"""Dagster's own storage in ``logs/dagster``: where it is, and how it is kept from costing more than the work it logs.
+
+A run writes some seven hundred events, each of which SQLite would put on the disk by itself. The log of a run need not
+survive a power cut: the releases do, and they are written by `warehouse.releases`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from warehouse.release_files import disk_sentences
+from warehouse.settings import Settings, export_environment
+
+_DAGSTER_YAML = """\
+# Dagster's own storage of this workspace. Nothing leaves the machine.
+telemetry:
+  enabled: false
+"""
+_DATABASES = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
+
+
+def dagster_home(settings: Settings) -> None:
+    """Make the folder of Dagster's storage and point Dagster to it."""
+    home = settings.paths.dagster_home
+    with disk_sentences(home):
+        home.mkdir(parents=True, exist_ok=True)
+        config = home / "dagster.yaml"
+        if not config.exists():
+            config.write_text(_DAGSTER_YAML, "utf-8")
+    export_environment(DAGSTER_HOME=str(home), DAGSTER_DISABLE_TELEMETRY="yes")
+
+
+@contextmanager
+def quick_log(settings: Settings) -> Iterator[None]:
+    """While this holds, SQLite does not wait for the disk, and a database is not tidied each time Dagster closes it."""
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    event.listen(Engine, "connect", _do_not_wait)
+    with ExitStack() as kept_open:
+        for name in _DATABASES:
+            path = settings.paths.dagster_home / name
+            if path.exists():
+                kept_open.enter_context(closing(_opened(path)))
+        try:
+            yield
+        finally:
+            event.remove(Engine, "connect", _do_not_wait)
+
+
+def _do_not_wait(connection: Any, record: Any) -> None:
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("pragma synchronous = off")
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """A connection that has read once: SQLite tidies its log when the last one closes, not before."""
+    connection = sqlite3.connect(path)
+    connection.execute("select count(*) from sqlite_master").fetchall()
+    return connection

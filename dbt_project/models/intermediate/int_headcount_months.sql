@@ -13,7 +13,7 @@ people as (
         min(employed_from) as hired_on,
         max(employed_to) as left_on,
         max(leaving_kind) as leaving_kind,
-        max(cast(as_of as date)) as as_of_on
+        max({{ local_day(as_of()) }}) as as_of_on
     from agent_periods
     group by agent_id, agent_key
 ),

@@ -14,7 +14,12 @@ placed as (
         sources.source,
         sources.adapter,
         sources.kind,
-        coalesce(sources.time_zone, organisation.time_zone, 'UTC') as time_zone,
+        -- UTC is how instants are written, not where anybody works: days of such a source are the organisation's.
+        coalesce(
+            case when sources.time_zone not in ('UTC', 'Etc/UTC', 'GMT', 'Etc/GMT', 'Z') then sources.time_zone end,
+            organisation.time_zone,
+            'UTC'
+        ) as time_zone,
         sources.is_archive,
         sources.as_of,
         sources.newest_record_at

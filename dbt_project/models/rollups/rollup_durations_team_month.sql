@@ -1,4 +1,4 @@
--- Grain: one row per measure, month, slice and log-bucket.
+-- Grain: one row per measure, month, source, channel, team, region and log-bucket: the small form most questions need.
 with
 
 days as (
@@ -9,7 +9,7 @@ added as (
     select
         measure,
         {{ month_of('counted_on') }} as month_on,
-        {{ slices() }},
+        {{ slices(names=['source', 'channel', 'team', 'region']) }},
         bucket,
         cast(sum(n) as bigint) as n
     from days

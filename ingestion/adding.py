@@ -1,12 +1,11 @@
 """`swotlight add`: files become a source of the workspace.
 
-A source is named, its files are copied into ``landing/<source>/``, its map is written where no shipped adapter reads it,
-and it is entered in `swotlight.yml`. Nothing is changed before everything is known to be right.
+A source is named, its files are copied into ``landing/<source>/``, its map is written where no shipped adapter reads
+it, and it is entered in `swotlight.yml`. Nothing is changed before everything is known to be right.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterable, Sequence
@@ -42,7 +41,13 @@ class AddResult:
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
-        return {"source": self.source, "kind": self.kind, "adapter": self.adapter, "files": self.files, "problems": self.problems}
+        return {
+            "source": self.source,
+            "kind": self.kind,
+            "adapter": self.adapter,
+            "files": self.files,
+            "problems": self.problems,
+        }
 
 
 @dataclass
@@ -58,7 +63,12 @@ class _Plan:
 
 
 def add_files(
-    settings: Settings, files: Sequence[Path], *, kind: str | None = None, map_path: Path | None = None, source: str | None = None
+    settings: Settings,
+    files: Sequence[Path],
+    *,
+    kind: str | None = None,
+    map_path: Path | None = None,
+    source: str | None = None,
 ) -> AddResult:
     """Make files a source, or more files of a source that is there. A folder means its files.
 
@@ -67,7 +77,11 @@ def add_files(
     """
     paths = _expanded(files)
     if source is not None and not re.fullmatch(r"[a-z][a-z0-9_]{0,62}", source):
-        raise UsageError(f"{source!r} is no name for a source; use small letters, digits and underscores, such as helpdesk.", code="source_name", key="source")
+        raise UsageError(
+            f"{source!r} is no name for a source; use small letters, digits and underscores, such as helpdesk.",
+            code="source_name",
+            key="source",
+        )
     looked = _looked_into(paths)
     existing = settings.sources.get(source) if source else None
     if existing is not None and kind is None and map_path is None:
@@ -91,7 +105,12 @@ def _expanded(files: Iterable[Path]) -> list[Path]:
                 raise SwotlightError(f"The folder {path} holds no files.", code="empty_folder", file=str(path))
             found += inside
         elif not path.exists():
-            raise SwotlightError(f"{path} does not exist.", code="missing_file", file=str(path), hint="Look at the spelling, or give the folder.")
+            raise SwotlightError(
+                f"{path} does not exist.",
+                code="missing_file",
+                file=str(path),
+                hint="Look at the spelling, or give the folder.",
+            )
         else:
             found.append(path)
     if not found:
@@ -137,7 +156,8 @@ def _known_adapter(looked: list[tuple[Path, Inspection]], kind: str | None) -> A
 
 
 def _by_adapter(adapter: Adapter, looked: list[tuple[Path, Inspection]], said: str) -> _Plan:
-    used, unused = [], []
+    used: list[Path] = []
+    unused: list[Path] = []
     for (path, _), (name, columns) in zip(looked, _headers(looked), strict=True):
         fits = shape_of(adapter, name, columns) is not None
         (used if fits else unused).append(path)
@@ -186,7 +206,9 @@ def _refuse_other_make(settings: Settings, name: str, plan: _Plan) -> None:
     entry = settings.sources.get(name)
     if entry is not None and plan.adapter and entry.adapter not in (None, plan.adapter):
         raise SwotlightError(
-            f"The source {name} is read by {entry.adapter}, these files by {plan.adapter}.", code="other_make", key=f"sources.{name}",
+            f"The source {name} is read by {entry.adapter}, these files by {plan.adapter}.",
+            code="other_make",
+            key=f"sources.{name}",
             hint="Give them a source of their own with --source.",
         )  # fmt: skip
 
@@ -203,10 +225,12 @@ def _copied(path: Path, folder: Path) -> str:
         half = folder / f".{target.name}.half"
         try:
             shutil.copyfile(path, half)
-            os.replace(half, target)
+            half.replace(target)
         except OSError as error:
             half.unlink(missing_ok=True)
-            raise SwotlightError(f"{path.name} cannot be copied to {folder}: {error.strerror}.", code="copy", file=str(path)) from error
+            raise SwotlightError(
+                f"{path.name} cannot be copied to {folder}: {error.strerror}.", code="copy", file=str(path)
+            ) from error
     return target.name
 
 

@@ -5,7 +5,6 @@ What belongs here: the text of that file. What a source is made of is decided in
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -75,10 +74,12 @@ def _plain(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    return text if re.fullmatch(r"[A-Za-z_][\w./-]*", text) else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return (
+        text if re.fullmatch(r"[A-Za-z_][\w./-]*", text) else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    )
 
 
 def _write(config: Path, text: str) -> None:
     half = config.with_name(f".{config.name}.half")
     half.write_text(text, encoding="utf-8")
-    os.replace(half, config)
+    half.replace(config)

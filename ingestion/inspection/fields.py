@@ -50,9 +50,13 @@ def _moment(line: Line, profile: Profile, table: str, column: Column) -> None:
     reading = profile.moments
     if reading and reading.question:
         said = " or ".join(reading.suggestions)
-        line.problems.append(f"{profile.name}: {reading.question}; {reading.suggestions[0]} is taken. Settle it with `format:` ({said}).")
+        line.problems.append(
+            f"{profile.name}: {reading.question}; {reading.suggestions[0]} is taken. Settle it with `format:` ({said})."
+        )
         line.confidence = min(line.confidence, 0.5)
-        line.given["format"] = [*reading.formats(), reading.suggestions[0]] if reading.formats() else reading.suggestions[0]
+        line.given["format"] = (
+            [*reading.formats(), reading.suggestions[0]] if reading.formats() else reading.suggestions[0]
+        )
     elif reading and not reading.epoch_digits and reading.formats() != ["ISO 8601"]:
         line.given["format"] = reading.formats() if len(reading.formats()) > 1 else reading.formats()[0]
     if profile.kind == "integer" and column.type == "date":
@@ -64,7 +68,20 @@ def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:
     if profile.kind in ("duration", "time"):
         return
     said = set(words(profile.name))
-    unit = next((unit for sign, unit in (("minute", "minutes"), ("hour", "hours"), ("day", "days"), ("ms", "milliseconds"), ("millisecond", "milliseconds")) if sign in said), None)
+    unit = next(
+        (
+            unit
+            for sign, unit in (
+                ("minute", "minutes"),
+                ("hour", "hours"),
+                ("day", "days"),
+                ("ms", "milliseconds"),
+                ("millisecond", "milliseconds"),
+            )
+            if sign in said
+        ),
+        None,
+    )
     if unit:
         line.given["unit"] = unit
         line.reason += f"; the name says {unit}"
@@ -84,7 +101,10 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.given["values"] = values
     if unknown and not column.open:
         line.given["otherwise"] = "null"
-        line.problems.append(f"{profile.name}: no value of {column.name} fits {', '.join(map(repr, unknown[:4]))}; these become empty unless `values:` names them.")
+        line.problems.append(
+            f"{profile.name}: no value of {column.name} fits {', '.join(map(repr, unknown[:4]))}; "
+            "these become empty unless `values:` names them."
+        )
     elif unknown:
         line.given["otherwise"] = "keep"
 
@@ -98,7 +118,9 @@ def _boolean(line: Line, profile: Profile, table: str, column: Column) -> None:
     if unknown:
         line.confidence = min(line.confidence, 0.4)
         line.given["otherwise"] = "null"
-        line.problems.append(f"{profile.name}: say with `values:` which of {', '.join(map(repr, list(profile.counts)))} is true.")
+        line.problems.append(
+            f"{profile.name}: say with `values:` which of {', '.join(map(repr, list(profile.counts)))} is true."
+        )
 
 
 def _share(line: Line, profile: Profile, table: str, column: Column) -> None:
@@ -112,5 +134,6 @@ def _decimal(line: Line, profile: Profile, table: str, column: Column) -> None:
 
 
 _DETAILS = {
-    "instant": _moment, "date": _moment, "seconds": _seconds, "category": _category, "boolean": _boolean, "share": _share, "decimal": _decimal,
+    "instant": _moment, "date": _moment, "seconds": _seconds, "category": _category, "boolean": _boolean,
+    "share": _share, "decimal": _decimal,
 }  # fmt: skip

@@ -147,9 +147,17 @@ def _text(profile: Profile, table: str, column: Column) -> float:
         return {"long_text": 1.0, "text": 0.9, "category": 0.5}.get(profile.kind, 0.0)
     if profile.kind in ("duration", "number", "percent", "money", *_MOMENTS):
         return 0.0
-    return {"category": 1.0, "text": 0.95, "id": 0.7, "integer": 0.5, "boolean": 0.3, "email": 0.3, "url": 0.2, "list": 0.6, "long_text": 0.4}.get(
-        profile.kind, 0.5
-    )
+    return {
+        "category": 1.0,
+        "text": 0.95,
+        "id": 0.7,
+        "integer": 0.5,
+        "boolean": 0.3,
+        "email": 0.3,
+        "url": 0.2,
+        "list": 0.6,
+        "long_text": 0.4,
+    }.get(profile.kind, 0.5)
 
 
 def _time(profile: Profile, table: str, column: Column) -> float:
@@ -157,19 +165,22 @@ def _time(profile: Profile, table: str, column: Column) -> float:
 
 
 _FITS = {
-    "instant": _instant, "date": _date, "time": _time, "seconds": _seconds, "count": _count, "integer": _count, "decimal": _decimal,
+    "instant": _instant, "date": _date, "time": _time, "seconds": _seconds, "count": _count, "integer": _count,
+    "decimal": _decimal,
     "money": _money, "share": _share, "boolean": _boolean, "id": _id, "category": _category, "text": _text,
 }  # fmt: skip
 
 
 def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> list[Pair]:
-    """The best pairing of columns with a contract's columns; each is used once. ``idle`` words are left out of names."""
+    """The best pairing of columns with a contract's columns, each used once. ``idle`` words are left out of names."""
     scored = []
     for profile in profiles:
         full = frozenset(words(profile.name))
         name = (full - idle) or full
         for column in contract.columns.values():
-            like = max(best_likeness(name, contract.table, column.name), best_likeness(full, contract.table, column.name))
+            like = max(
+                best_likeness(name, contract.table, column.name), best_likeness(full, contract.table, column.name)
+            )
             suits = fit(profile, contract.table, column) if like or column.values else 0.0
             known = known_values(profile, contract.table, column) if suits else 0.0
             score = _combined(like, suits, known, is_empty=not profile.filled)
@@ -183,17 +194,30 @@ def _own_name(profile: Profile, column: Column) -> float:
     return (0.02 if column.required else 0.0) + (0.02 if words(profile.name) == words(column.name) else 0.0)
 
 
-def _by_content(profiles: list[Profile], contract: Contract, scored: list[tuple[float, Profile, Column, float, float]]) -> list[Pair]:
+def _by_content(
+    profiles: list[Profile], contract: Contract, scored: list[tuple[float, Profile, Column, float, float]]
+) -> list[Pair]:
     """The time of the row where no name tells it: the only column of dates, or the first of them."""
     column = contract.columns[contract.event_time]
     if not column.required or any(one[2].name == column.name for one in scored):
         return []
     used = {pair.name for pair in _greedy(scored, contract)}
-    moments = [profile for profile in profiles if profile.kind in _MOMENTS and profile.name not in used and profile.distinct > 1]
+    moments = [
+        profile
+        for profile in profiles
+        if profile.kind in _MOMENTS and profile.name not in used and profile.distinct > 1
+    ]
     if not moments:
         return []
     score = 0.6 if len(moments) == 1 else 0.46
-    return [Pair(moments[0].name, column.name, score, f"the {'only' if len(moments) == 1 else 'first'} column of dates that is left")]
+    return [
+        Pair(
+            moments[0].name,
+            column.name,
+            score,
+            f"the {'only' if len(moments) == 1 else 'first'} column of dates that is left",
+        )
+    ]
 
 
 def _combined(like: float, suits: float, known: float, *, is_empty: bool) -> float:

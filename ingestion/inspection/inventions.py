@@ -13,8 +13,9 @@ from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import words
 
 _ID_OF = {
-    "tickets": "ticket_id", "ticket_events": "event_id", "contacts": "contact_id", "training": "training_id", "quality_checks": "check_id",
-    "survey_responses": "response_id", "survey_invitations": "invitation_id", "job_postings": "posting_id", "applications": "application_id",
+    "tickets": "ticket_id", "ticket_events": "event_id", "contacts": "contact_id", "training": "training_id",
+    "quality_checks": "check_id", "survey_responses": "response_id", "survey_invitations": "invitation_id",
+    "job_postings": "posting_id", "applications": "application_id",
     "statements": "statement_id", "customers": "customer_id", "agents": "agent_id",
 }  # fmt: skip
 _VOICE = {"contact", "wait", "talk", "ring", "phone", "answer_speed", "vru", "ivr"}
@@ -39,7 +40,14 @@ def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile
     if contract.table == "market_indicators":
         made += _indicator(have)
     if contract.table == "job_postings" and "is_own" not in have:
-        made.append(Line("is_own", {"value": "true", "type": "boolean"}, 0.5, "taken for your own postings; false if they are the market's"))
+        made.append(
+            Line(
+                "is_own",
+                {"value": "true", "type": "boolean"},
+                0.5,
+                "taken for your own postings; false if they are the market's",
+            )
+        )
     return made
 
 
@@ -47,11 +55,24 @@ def _identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]
     column = _ID_OF.get(contract.table)
     if column is None or column in have:
         return []
-    unnamed = next((p for p in profiles if p.is_unique and p.kind == "integer" and re.match(r"unnamed_\d+$", p.name)), None)
+    unnamed = next(
+        (p for p in profiles if p.is_unique and p.kind == "integer" and re.match(r"unnamed_\d+$", p.name)), None
+    )
     if unnamed:
-        return [Line(column, {"from": unnamed.name, "type": "id"}, 0.6, "the unnamed column counts the rows", (unnamed.name,))]
+        return [
+            Line(
+                column, {"from": unnamed.name, "type": "id"}, 0.6, "the unnamed column counts the rows", (unnamed.name,)
+            )
+        ]
     cells = ", ".join(quoted(profile.name) for profile in profiles[:40])
-    return [Line(column, {"sql": f"md5(concat_ws('|', {cells}))", "type": "id"}, 0.5, "no column is a number of the row; made from its content")]
+    return [
+        Line(
+            column,
+            {"sql": f"md5(concat_ws('|', {cells}))", "type": "id"},
+            0.5,
+            "no column is a number of the row; made from its content",
+        )
+    ]
 
 
 def _parted_identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
@@ -64,7 +85,11 @@ def _parted_identity(contract: Contract, have: dict[str, Line], profiles: list[P
     key, rows = by_name[line.names[0]], len(set(zip(*(profile.cells for profile in profiles), strict=True)))
     if key.distinct >= 0.97 * rows or key.distinct < 0.2 * rows or _are_versions(have, by_name, key):
         return []
-    parts = [(len(set(zip(key.cells, p.cells, strict=True))), p) for p in profiles if p.kind in ("category", "boolean") and p.distinct <= 12]
+    parts = [
+        (len(set(zip(key.cells, p.cells, strict=True))), p)
+        for p in profiles
+        if p.kind in ("category", "boolean") and p.distinct <= 12
+    ]
     most, part = max(parts, key=lambda one: one[0], default=(0, key))
     if most < 0.97 * rows:
         return []
@@ -75,7 +100,9 @@ def _parted_identity(contract: Contract, have: dict[str, Line], profiles: list[P
     line.confidence = min(line.confidence, 0.7)
     line.problems.append(f"{name} is not the key of a row: it is with {part.name}.")
     if contract.table == "job_postings" and "requisition_id" not in have:
-        return [Line("requisition_id", {"from": name, "type": "id"}, 0.7, "the number that several postings share", (name,))]
+        return [
+            Line("requisition_id", {"from": name, "type": "id"}, 0.7, "the number that several postings share", (name,))
+        ]
     return []
 
 
@@ -121,7 +148,11 @@ def _averages(have: dict[str, Line], by_name: dict[str, Profile]) -> None:
         if line is None or answered is None or not line.names or not _is_mean(line.names[0], by_name[line.names[0]]):
             continue
         mean, count = quoted(line.names[0]), quoted(answered.names[0])
-        seconds = f"epoch(try_cast({mean} as interval))" if by_name[line.names[0]].kind in ("duration", "time") else f"try_cast({mean} as double)"
+        seconds = (
+            f"epoch(try_cast({mean} as interval))"
+            if by_name[line.names[0]].kind in ("duration", "time")
+            else f"try_cast({mean} as double)"
+        )
         if line.given.pop("unit", None) == "minutes":
             seconds += " * 60"
         line.given.pop("from", None)
@@ -132,23 +163,38 @@ def _averages(have: dict[str, Line], by_name: dict[str, Profile]) -> None:
 
 def _is_mean(name: str, profile: Profile) -> bool:
     said = set(words(name))
-    return bool(said & {"average", "answer_speed", "speed", "handle_time", "talk_time"}) or (profile.kind == "duration" and "total" not in name.lower())
+    return bool(said & {"average", "answer_speed", "speed", "handle_time", "talk_time"}) or (
+        profile.kind == "duration" and "total" not in name.lower()
+    )
 
 
 def _threshold(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
     """``Service level (20 seconds)``: the share gives the count, the name the threshold."""
     made = []
     stated = have.get("answered_in_threshold")
-    share = next((p for p in profiles if {"service_level"} & set(words(p.name)) or {"service", "level"} <= set(words(p.name))), None)
+    share = next(
+        (p for p in profiles if {"service_level"} & set(words(p.name)) or {"service", "level"} <= set(words(p.name))),
+        None,
+    )
     name = stated.names[0] if stated and stated.names else share.name if share else None
     if stated is None and share is not None and "answered" in have and share.kind in ("percent", "number"):
         part = f"try_cast(rtrim(trim({quoted(share.name)}), '%') as double)"
         scale = " / 100" if share.kind == "percent" or (share.numbers and share.numbers[-1] > 1) else ""
         count = f"try_cast(replace({quoted(have['answered'].names[0])}, ',', '') as double)"
-        made.append(Line("answered_in_threshold", {"sql": f"cast(round({part}{scale} * {count}) as varchar)", "type": "count"}, 0.6, "the share inside the threshold times answered", (share.name,)))
+        made.append(
+            Line(
+                "answered_in_threshold",
+                {"sql": f"cast(round({part}{scale} * {count}) as varchar)", "type": "count"},
+                0.6,
+                "the share inside the threshold times answered",
+                (share.name,),
+            )
+        )
     seconds = re.search(r"(\d{1,3})\s*[_-]?\s*(?:s\b|sec)", name.lower()) if name else None
     if seconds and "threshold_seconds" not in have:
-        made.append(Line("threshold_seconds", {"value": seconds[1], "type": "seconds"}, 0.9, f"the name of {name} says so"))
+        made.append(
+            Line("threshold_seconds", {"value": seconds[1], "type": "seconds"}, 0.9, f"the name of {name} says so")
+        )
     return made
 
 
@@ -157,13 +203,29 @@ def _channel(profiles: list[Profile]) -> list[Line]:
     text = " ".join(profile.name.lower() for profile in profiles)
     channel = "chat" if "chat" in text and "call" not in text else "voice"
     spoken = "call" in text or any(one & _VOICE for one in said)
-    return [Line("channel", {"value": channel, "type": "category"}, 0.7 if spoken else 0.4, "no column names a channel; the words of the header do")]
+    return [
+        Line(
+            "channel",
+            {"value": channel, "type": "category"},
+            0.7 if spoken else 0.4,
+            "no column names a channel; the words of the header do",
+        )
+    ]
 
 
 def _outcome(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
-    told = next((have[column] for column in ("answered_at", "talk_seconds", "agent_id") if column in have and have[column].names), None)
+    told = next(
+        (
+            have[column]
+            for column in ("answered_at", "talk_seconds", "agent_id")
+            if column in have and have[column].names
+        ),
+        None,
+    )
     if told is None:
-        return [Line("outcome", {"value": "answered", "type": "category"}, 0.3, "nothing tells answered from abandoned")]
+        return [
+            Line("outcome", {"value": "answered", "type": "category"}, 0.3, "nothing tells answered from abandoned")
+        ]
     cell = f"coalesce(trim({quoted(told.names[0])}), '')"
     nothing = "'', '0', '0.0', '00:00:00', '0:00:00'" if told.column == "talk_seconds" else "''"
     sql = f"case when {cell} in ({nothing}) then 'abandoned' else 'answered' end"
@@ -171,19 +233,26 @@ def _outcome(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
 
 
 def _activities(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
-    """Names of activities in free words: those that solve or close are changes of status, the others stand as they are."""
+    """Names of activities in free words: those that open, solve or close are changes of status."""
     line = have.get("event_type")
     if line is None or not line.names or "to_value" in have:
         return []
-    if known_values(by_name[line.names[0]], "ticket_events", load_contracts()["ticket_events"].columns["event_type"]) > 0.5:
+    if (
+        known_values(by_name[line.names[0]], "ticket_events", load_contracts()["ticket_events"].columns["event_type"])
+        > 0.5
+    ):
         return []
     cell = f"lower({quoted(line.names[0])})"
     solved, closed = f"regexp_matches({cell}, 'resol|solv|complet|fixed')", f"regexp_matches({cell}, 'clos')"
     opened = f"regexp_matches({cell}, 'reopen|insert|creat|assign|take in charge|open|start|register|in progress')"
-    line.given = {"sql": f"case when {solved} or {closed} or {opened} then 'status' else 'other' end", "type": "category"}
+    line.given = {
+        "sql": f"case when {solved} or {closed} or {opened} then 'status' else 'other' end",
+        "type": "category",
+    }
     line.reason = f"{line.names[0]} names activities; those that open, solve or close are changes of status"
     line.confidence, line.problems = 0.6, []
-    sql = f"case when {closed} then 'closed' when {solved} then 'solved' when {opened} then 'open' else {quoted(line.names[0])} end"
+    states = f"when {closed} then 'closed' when {solved} then 'solved' when {opened} then 'open'"
+    sql = f"case {states} else {quoted(line.names[0])} end"
     return [Line("to_value", {"sql": sql, "type": "text"}, 0.6, f"the state that {line.names[0]} leads to", line.names)]
 
 

@@ -52,7 +52,9 @@ def joint_proposal(paths: Sequence[Path], kind: str | None = None) -> Joint:
     first.recognise = _shared_names(first, [one for one, _ in alike])
     used = list(dict.fromkeys(one.path for one, _ in alike))
     problems = list(dict.fromkeys(problem for _, proposal in alike for problem in proposal.problems))
-    problems += [f"{path.name} is not used: it is no file of {first.guess.table}." for path in paths if path not in used]
+    problems += [
+        f"{path.name} is not used: it is no file of {first.guess.table}." for path in paths if path not in used
+    ]
     name = source_name(used)
     return Joint(first.guess.table, first.confidence, name, map_text(first, name), used, problems)
 
@@ -128,7 +130,9 @@ def _forgive_other_dates(first: Proposal, looked: Sequence[_Looked]) -> None:
         if line.given.get("type") not in ("instant", "date") or "from" not in line.given:
             continue
         names = [_folded(name) for name in line.names]
-        other = [path.name for (path, name), kind in kinds.items() if name in names and kind not in (*_MOMENTS, "empty")]
+        other = [
+            path.name for (path, name), kind in kinds.items() if name in names and kind not in (*_MOMENTS, "empty")
+        ]
         if other:
             line.given["otherwise"] = "null"
             line.confidence = min(line.confidence, 0.5)

@@ -70,7 +70,9 @@ def _idle_words(profiles: list[Profile]) -> frozenset[str]:
     return frozenset(word for word, count in seen.items() if count > 0.5 * len(names))
 
 
-def _guess(contract: Contract, profiles: list[Profile], by_name: dict[str, Profile], idle: frozenset[str], scale_columns: int) -> Guess:
+def _guess(
+    contract: Contract, profiles: list[Profile], by_name: dict[str, Profile], idle: frozenset[str], scale_columns: int
+) -> Guess:
     found = pairs(profiles, contract, idle)
     have = {pair.column for pair in found}
     missing = tuple(name for name in contract.required if name not in have)

@@ -8,19 +8,25 @@ from collections import Counter
 from ingestion.dates import DateReading, decide, read_shapes
 from warehouse.store import Connection, quote_name
 
-_LOOKS = re.compile(r".{0,14}?(?:\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/., ]+\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|[A-Za-z]{3,9}[-' ]+\d{2,4}$|\d{4}[-/]\d{1,2}(?:$|[-/T ])|\d{1,2}/\d{4}$|(?:19|20)\d{6}$|1[0-9]{9}(?:\d{3})?$)")  # fmt: skip
+_LOOKS = re.compile(
+    r".{0,14}?(?:\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/., ]+\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|"
+    r"[A-Za-z]{3,9}[-' ]+\d{2,4}$|\d{4}[-/]\d{1,2}(?:$|[-/T ])|\d{1,2}/\d{4}$|(?:19|20)\d{6}$|1[0-9]{9}(?:\d{3})?$)"
+)
 _MOSTLY = 0.9
 
 
 def looks_like_moments(counts: Counter[str]) -> bool:
     """A cheap first look: most of the commonest values have the shape of a date."""
     values = [value for value, _ in counts.most_common(50)]
-    return bool(values) and sum(len(value) <= 45 and bool(_LOOKS.match(value)) for value in values) >= _MOSTLY * len(values)
+    return bool(values) and sum(len(value) <= 45 and bool(_LOOKS.match(value)) for value in values) >= _MOSTLY * len(
+        values
+    )
 
 
 def offset_as_numbers(name: str) -> str:
     """SQL that writes ``GMT+1`` at the end of an instant as ``+01:00``, the way it can be read."""
-    return f"regexp_replace(regexp_replace({quote_name(name)}, ' ?(?:GMT|UTC) ?([+-])(\\d)$', ' \\10\\2:00'), ' ?(?:GMT|UTC) ?([+-]\\d{{2}})$', ' \\1:00')"
+    one_digit = f"regexp_replace({quote_name(name)}, ' ?(?:GMT|UTC) ?([+-])(\\d)$', ' \\10\\2:00')"
+    return f"regexp_replace({one_digit}, ' ?(?:GMT|UTC) ?([+-]\\d{{2}})$', ' \\1:00')"
 
 
 def has_worded_offset(counts: Counter[str]) -> bool:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from ingestion.headers import normalise
 
-_SUFFIX = re.compile(r"(?:\.(?:csv|tsv|tab|psv|txt|json|jsonl|ndjson|parquet|xlsx?|ods|zip|gz|bz2|xz))+$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?:\.(?:csv|tsv|tab|psv|txt|json|jsonl|ndjson|parquet|xlsx?|ods|zip|gz|bz2|xz))+$", re.IGNORECASE
+)
 _NOISE = re.compile(r"(?:^|_)(?:\d+|export|data|dump|final|copy|v\d+|new)(?=_|$)")
 
 
 def source_name(paths: Sequence[Path]) -> str:
     """A valid name of a source: the files' common words, else the folder's, else ``source``."""
     stems = [normalise(_SUFFIX.sub("", path.name)) for path in paths]
-    common = os.path.commonprefix(stems) if len(stems) > 1 else stems[0]
-    words = [_cleaned(one) for one in ([common] if len(stems) == 1 else [*_shared(stems), common])]
-    candidates = [*words, *( [_cleaned(normalise(paths[0].parent.name))] if len(paths) > 1 else [])]
+    words = [_cleaned(stems[0])] if len(stems) == 1 else _shared(stems)
+    candidates = [*words, *([_cleaned(normalise(paths[0].parent.name))] if len(paths) > 1 else [])]
     return next((name for name in candidates if len(name) >= 3), "source")
 
 

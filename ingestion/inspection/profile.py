@@ -16,14 +16,40 @@ from ingestion.dates import DateReading
 from ingestion.inspection.moments import moment_kind
 from ingestion.inspection.words import lexicon, plain
 
-NULL_WORDS = frozenset({"", "?", "na", "n/a", "#n/a", "null", "none", "nan", "-", "--", "nil", "(null)", "nat", "<na>", "\\n", "undefined", "blank", "(blank)", "#"})
+NULL_WORDS = frozenset(
+    {
+        "",
+        "?",
+        "na",
+        "n/a",
+        "#n/a",
+        "null",
+        "none",
+        "nan",
+        "-",
+        "--",
+        "nil",
+        "(null)",
+        "nat",
+        "<na>",
+        "\\n",
+        "undefined",
+        "blank",
+        "(blank)",
+        "#",
+    }
+)
 NEARLY_ALL = 0.97
 
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d+)?|\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d+)?$")
 _INTEGER = re.compile(r"[-+]?\d+$")
 _PERCENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%$")
-_MONEY = re.compile(r"(?:[$€£¥₹₫]|(?:USD|EUR|GBP|INR|VND|CNY|JPY|CHF|AUD|CAD)\s?)\s?[-+]?[\d.,']+\s?[kKmM]?$|[-+]?[\d.,']+\s?(?:[$€£¥₹₫]|USD|EUR|GBP|INR|VND|CNY|JPY|CHF|AUD|CAD)$")
-_DURATION = re.compile(r"(?:\d+\s*days?,?\s*)?\d{1,4}:\d{2}(?::\d{2}(?:\.\d+)?)?$|(?:\d+(?:\.\d+)?\s?(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?|d|days?)\s*)+$")
+_MONEY = re.compile(
+    r"(?:[$€£¥₹₫]|(?:USD|EUR|GBP|INR|VND|CNY|JPY|CHF|AUD|CAD)\s?)\s?[-+]?[\d.,']+\s?[kKmM]?$|[-+]?[\d.,']+\s?(?:[$€£¥₹₫]|USD|EUR|GBP|INR|VND|CNY|JPY|CHF|AUD|CAD)$"
+)
+_DURATION = re.compile(
+    r"(?:\d+\s*days?,?\s*)?\d{1,4}:\d{2}(?::\d{2}(?:\.\d+)?)?$|(?:\d+(?:\.\d+)?\s?(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?|d|days?)\s*)+$"
+)
 _BASE_DATED = re.compile(r"(?:12/3[01]/1899|1899-12-3[01]|1900-01-0[01]|0?1/0[01]/1900)[ T]\d{1,2}:\d{2}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}$")
 _URL = re.compile(r"https?://\S+$|www\.\S+$")
@@ -88,7 +114,8 @@ class Profile:
 
     @cached_property
     def kind(self) -> str:
-        """empty, boolean, integer, number, percent, money, duration, time, instant, date, month, email, url, list, id, category, text, long_text."""
+        """What nearly all values are: boolean, integer, number, percent, money, duration, time, instant, date, month,
+        email, url, list, id, category, text or long_text; ``empty`` when there are none."""
         if not self.filled:
             return "empty"
         if self.moments and not _is_clock(self):

@@ -1,4 +1,4 @@
-"""A map proposed for a file of unknown origin: the lines of each table, what is made up, and the YAML people correct."""
+"""A map proposed for a file of unknown origin: its lines, what is made up, and the YAML that people correct."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def propose(guess: Guess, profiles: list[Profile], items: list[Item]) -> Proposa
     lines = [
         line_for(by_name[pair.name], guess.table, contract.columns[pair.column], pair.score, pair.reason)
         for pair in guess.pairs
-        if pair.name not in of_items and not (asked and pair.column in ("value", "item_id", "answer", "item_text", "instrument", "role"))
+        if pair.name not in of_items
+        and not (asked and pair.column in ("value", "item_id", "answer", "item_text", "instrument", "role"))
     ]
     lines += invented_lines(contract, lines, profiles, wide=bool(asked))
     proposal = Proposal(guess, _in_order(lines, contract), _recognised(guess, profiles, asked), asked)
@@ -60,7 +61,11 @@ def propose(guess: Guess, profiles: list[Profile], items: list[Item]) -> Proposa
     proposal.version = _version(contract, proposal, by_name)
     proposal.problems += [problem for line in lines for problem in line.problems]
     have = {line.column for line in lines} | ({"item_id"} if asked else set())
-    proposal.problems += [f"Nothing was found for {name}, which {guess.table} needs: {contract.columns[name].about}." for name in contract.required if name not in have]
+    proposal.problems += [
+        f"Nothing was found for {name}, which {guess.table} needs: {contract.columns[name].about}."
+        for name in contract.required
+        if name not in have
+    ]
     return proposal
 
 
@@ -90,7 +95,12 @@ def map_of(proposal: Proposal, name: str) -> dict[str, Any]:
     shape: dict[str, Any] = {"recognise": proposal.recognise, "table": table}
     shape["fields"] = {line.column: line.given for line in proposal.lines}
     derive = {"derive": "tickets"} if table == "ticket_events" else {}
-    return {"adapter": name, "title": f"{name.replace('_', ' ')}, as proposed by inspect", **derive, "shapes": {table: shape}}
+    return {
+        "adapter": name,
+        "title": f"{name.replace('_', ' ')}, as proposed by inspect",
+        **derive,
+        "shapes": {table: shape},
+    }
 
 
 def _long_form(proposal: Proposal, name: str) -> dict[str, Any]:
@@ -107,12 +117,24 @@ def _long_form(proposal: Proposal, name: str) -> dict[str, Any]:
     columns = {line.column: f"row.{line.column}" for line in proposal.lines}
     tables: list[dict[str, Any]] = []
     if proposal.items:
-        tables.append({"table": table, "from": "row", "unpivot": _unpivot(proposal.items), "columns": {**columns, **_item_columns()}})
+        tables.append(
+            {
+                "table": table,
+                "from": "row",
+                "unpivot": _unpivot(proposal.items),
+                "columns": {**columns, **_item_columns()},
+            }
+        )
     else:
         tables.append({"table": table, "from": "row", "columns": columns})
     if proposal.rating:
         tables.append(_rating_table(proposal, fields))
-    return {"adapter": name, "title": f"{name.replace('_', ' ')}, as proposed by inspect", "shapes": {"row": shape}, "tables": tables}
+    return {
+        "adapter": name,
+        "title": f"{name.replace('_', ' ')}, as proposed by inspect",
+        "shapes": {"row": shape},
+        "tables": tables,
+    }
 
 
 def _unpivot(items: list[Item]) -> dict[str, Any]:
@@ -120,7 +142,13 @@ def _unpivot(items: list[Item]) -> dict[str, Any]:
 
 
 def _item(item: Item) -> dict[str, Any]:
-    given: dict[str, Any] = {"item": item.item, "instrument": item.instrument, "role": item.role, "text": item.name, "scale": [item.low, item.high]}
+    given: dict[str, Any] = {
+        "item": item.item,
+        "instrument": item.instrument,
+        "role": item.role,
+        "text": item.name,
+        "scale": [item.low, item.high],
+    }
     if item.dimension:
         given["dimension"] = item.dimension
     if item.words:
@@ -132,7 +160,8 @@ def _item(item: Item) -> dict[str, Any]:
 
 def _item_columns() -> dict[str, str]:
     return {
-        "item_id": "item.item", "role": "item.role", "instrument": "item.instrument", "dimension": "item.dimension", "item_text": "item.text",
+        "item_id": "item.item", "role": "item.role", "instrument": "item.instrument", "dimension": "item.dimension",
+        "item_text": "item.text",
         "value": "item.value", "scale_min": "item.scale_min", "scale_max": "item.scale_max",
     }  # fmt: skip
 
@@ -143,29 +172,52 @@ def _rating_table(proposal: Proposal, fields: dict[str, Any]) -> dict[str, Any]:
     assert item is not None
     ours, main = load_contracts()["survey_responses"].columns, proposal.guess
     id_column = {"tickets": "ticket_id", "contacts": "contact_id"}.get(main.table)
-    when = next((f for f in ("responded_at", "ended_at", "solved_at", "closed_at", "arrived_at", "created_at") if f in fields), None)
+    when = next(
+        (f for f in ("responded_at", "ended_at", "solved_at", "closed_at", "arrived_at", "created_at") if f in fields),
+        None,
+    )
     identity = f"row.{id_column}" if id_column else next(f"row.{c}" for c in fields)
     columns = {"response_id": identity, "item_id": "item.item"}
-    columns |= {c: f"row.{c}" for c in ("ticket_id", "contact_id", "customer_id", "agent_id", "channel", "team", "region", "topic") if c in fields and c in ours}
+    columns |= {
+        c: f"row.{c}"
+        for c in ("ticket_id", "contact_id", "customer_id", "agent_id", "channel", "team", "region", "topic")
+        if c in fields and c in ours
+    }
     if when:
         columns["responded_at"] = f"row.{when}"
     columns |= {key: value for key, value in _item_columns().items() if key not in ("item_id", "dimension")}
-    return {"table": "survey_responses", "from": "row", "where": "item.value is not null", "unpivot": _unpivot([item]), "columns": columns}
+    return {
+        "table": "survey_responses",
+        "from": "row",
+        "where": "item.value is not null",
+        "unpivot": _unpivot([item]),
+        "columns": columns,
+    }
 
 
 def map_text(proposal: Proposal, name: str) -> str:
     """The map as YAML, with a confidence and a reason beside each line."""
     content = map_of(proposal, name)
     said = {line.column: f"{line.confidence:.2f}: {line.reason}" for line in proposal.lines}
-    out = ["# Proposed by `swotlight inspect`. Read it, correct it, keep it: numbers say how sure each line is.", f"adapter: {name}", f"title: {_yaml(content['title'])}"]
-    out += ["derive: tickets  # one row a change: the tickets are made from their changes"] if "derive" in content else []
+    out = [
+        "# Proposed by `swotlight inspect`. Read it, correct it, keep it: numbers say how sure each line is.",
+        f"adapter: {name}",
+        f"title: {_yaml(content['title'])}",
+    ]
+    out += (
+        ["derive: tickets  # one row a change: the tickets are made from their changes"] if "derive" in content else []
+    )
     out.append("shapes:")
     for shape_name, shape in content["shapes"].items():
         out.append(f"  {shape_name}:")
         out += [f"    {key}: {_yaml(value)}" for key, value in shape.items() if key != "fields"]
         out.append("    fields:")
         for column, given in shape["fields"].items():
-            doubt = "  # look at this: " if next(x.confidence for x in proposal.lines if x.column == column) < UNSURE else "  # "
+            doubt = (
+                "  # look at this: "
+                if next(x.confidence for x in proposal.lines if x.column == column) < UNSURE
+                else "  # "
+            )
             out.append(f"      {column}: {_yaml(given)}{doubt}{said[column]}")
     for table in content.get("tables", []):
         out += ["tables:"] if table is content["tables"][0] else []
@@ -188,7 +240,11 @@ def _yaml(value: Any) -> str:
         return "{" + ", ".join(f"{_yaml(key)}: {_yaml(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(_yaml, value)) + "]"
-    if isinstance(value, str) and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ .]*[A-Za-z0-9_]|[A-Za-z_]", value) and value.lower() not in ("null", "true", "false", "yes", "no", "on", "off", "y", "n"):
+    if (
+        isinstance(value, str)
+        and re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ .]*[A-Za-z0-9_]|[A-Za-z_]", value)
+        and value.lower() not in ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
+    ):
         return value
     return json.dumps(value, ensure_ascii=False)
 

@@ -47,7 +47,9 @@ def _shapes(adapter: Adapter, index: HeaderIndex) -> list[tuple[int, float, Reco
     return found
 
 
-def _told(adapter: Adapter, name: str, shape: ShapeMap, feeds: dict[str, tuple[str, str]], confidence: float) -> Recognised:
+def _told(
+    adapter: Adapter, name: str, shape: ShapeMap, feeds: dict[str, tuple[str, str]], confidence: float
+) -> Recognised:
     fed = [table.table for table in adapter.tables if table.from_ == name]
     table = shape.table or (fed[0] if fed else None)
     told = ", ".join(shape.recognise)

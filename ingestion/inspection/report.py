@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingestion.inspection.kinds import UNKNOWN_BELOW, Guess, guesses
-from ingestion.inspection.profile import Profile
 from ingestion.inspection.naming import source_name
+from ingestion.inspection.profile import Profile
 from ingestion.inspection.proposal import Proposal, map_of, map_text, propose
 from ingestion.inspection.recognition import Recognised, recognise
 from ingestion.inspection.sample import Sample, open_file, take_sample, workshop
@@ -19,7 +19,6 @@ from warehouse.errors import SwotlightError
 
 if TYPE_CHECKING:
     from warehouse.settings import Settings
-
 
 
 @dataclass
@@ -41,7 +40,18 @@ class Inspection:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON document of `swotlight inspect`."""
-        told = ("file", "kind", "adapter", "confidence", "encoding", "delimiter", "rows", "columns", "problems", "proposed_map")
+        told = (
+            "file",
+            "kind",
+            "adapter",
+            "confidence",
+            "encoding",
+            "delimiter",
+            "rows",
+            "columns",
+            "problems",
+            "proposed_map",
+        )
         return {name: getattr(self, name) for name in told} | {"reason": self.reason}
 
 
@@ -63,7 +73,9 @@ def propose_map(inspection: Inspection) -> dict[str, Any]:
     """The proposed map as a dict. Raises `SwotlightError` where an adapter reads the file already."""
     if inspection.content is None:
         raise SwotlightError(
-            f"{inspection.file} needs no map: the adapter {inspection.adapter} reads it.", code="no_map_needed", file=inspection.file
+            f"{inspection.file} needs no map: the adapter {inspection.adapter} reads it.",
+            code="no_map_needed",
+            file=inspection.file,
         )
     return inspection.content
 
@@ -89,11 +101,24 @@ def _shown(path: Path, reading: Reading) -> str:
 
 
 def _tell_known(answer: Inspection, known: Recognised, profiles: list[Profile]) -> None:
-    answer.kind, answer.adapter, answer.confidence, answer.reason = known.table, known.adapter.adapter, known.confidence, known.reason
+    answer.kind, answer.adapter, answer.confidence, answer.reason = (
+        known.table,
+        known.adapter.adapter,
+        known.confidence,
+        known.reason,
+    )
     for profile in profiles:
         table, column = known.feeds.get(profile.name, (None, None))
         maps_to = column if table == known.table else f"{table}.{column}" if column else None
-        answer.columns.append(_column(profile, maps_to or None, None, known.confidence if maps_to else None, "the adapter reads it" if maps_to else ""))
+        answer.columns.append(
+            _column(
+                profile,
+                maps_to or None,
+                None,
+                known.confidence if maps_to else None,
+                "the adapter reads it" if maps_to else "",
+            )
+        )
     if known.table is None:
         answer.problems.append(f"The adapter {answer.adapter} knows this file and uses it only together with others.")
 
@@ -124,18 +149,28 @@ def _proposed_column(profile: Profile, proposal: Proposal) -> dict[str, Any]:
     item = next((one for one in [*proposal.items, proposal.rating] if one and one.name == profile.name), None)
     if item is not None:
         own = "value" if proposal.items else "survey_responses.value"
-        return _column(profile, own, None, 0.8, f"a question of the scale {item.low:g} to {item.high:g}, {item.instrument}", item)
+        return _column(
+            profile, own, None, 0.8, f"a question of the scale {item.low:g} to {item.high:g}, {item.instrument}", item
+        )
     line = next((line for line in proposal.lines if profile.name in line.names), None)
     if line is None:
         return _column(profile, None, None, None, "")
     return _column(profile, line.column, line.given.get("format"), line.confidence, line.reason)
 
 
-def _column(profile: Profile, maps_to: str | None, form: Any, confidence: float | None, reason: str, item: Item | None = None) -> dict[str, Any]:
+def _column(
+    profile: Profile, maps_to: str | None, form: Any, confidence: float | None, reason: str, item: Item | None = None
+) -> dict[str, Any]:
     nulls = len(profile.cells) - profile.filled
     formats = profile.moments.formats() if profile.moments else []
     shown = form or (formats[0] if len(formats) == 1 else formats or None)
-    told = {"name": profile.name, "maps_to": maps_to, "type": "likert" if item and item.words else profile.kind, "format": shown, "nulls": nulls}
+    told = {
+        "name": profile.name,
+        "maps_to": maps_to,
+        "type": "likert" if item and item.words else profile.kind,
+        "format": shown,
+        "nulls": nulls,
+    }
     if confidence is not None:
         told |= {"confidence": confidence, "reason": reason}
     return told

@@ -44,7 +44,9 @@ def open_file(path: Path, con: Connection, work: Path) -> list[Reading]:
     try:
         state = path.stat()
     except OSError as error:
-        raise SwotlightError(f"{path} cannot be read: {error.strerror}.", code="missing_file", file=str(path)) from error
+        raise SwotlightError(
+            f"{path} cannot be read: {error.strerror}.", code="missing_file", file=str(path)
+        ) from error
     if not path.is_file():
         raise SwotlightError(f"{path} is a folder, not a file.", code="not_a_file", file=str(path))
     landed = LandedFile("", path.name, path, state.st_size, state.st_mtime_ns)

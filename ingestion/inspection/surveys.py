@@ -10,7 +10,25 @@ from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import words
 
 _SCALE_ENDS = (4, 5, 6, 7, 10)
-_NO_QUESTION = {"id", "year", "month", "week", "day", "age", "date", "time", "hour", "code", "zip", "weight", "count", "number", "duration", "gender", "quantity"}
+_NO_QUESTION = {
+    "id",
+    "year",
+    "month",
+    "week",
+    "day",
+    "age",
+    "date",
+    "time",
+    "hour",
+    "code",
+    "zip",
+    "weight",
+    "count",
+    "number",
+    "duration",
+    "gender",
+    "quantity",
+}
 _ROLE_LETTER = {"e": "expectation", "p": "perception", "i": "importance"}
 _ROLE_WORDS = {
     "expectation": {"expectation", "expected", "expect", "desired", "ideal"},
@@ -22,7 +40,7 @@ SERVQUAL = ("tangible", "reliability", "responsiveness", "assurance", "empathy")
 
 @dataclass(frozen=True)
 class Item:
-    """One question of a wide survey. ``words`` are the answers in words, lowest first; then the value is their place."""
+    """One question of a wide survey. ``words`` are answers in words, lowest first; the value is their place."""
 
     name: str
     item: str
@@ -102,7 +120,9 @@ def _scale(profile: Profile) -> object:
 def _is_recommendation(profile: Profile) -> bool:
     """Nearly all answers 0 to 10, and the name says recommend; codes above ten are no answers."""
     inside = profile.share("0-10", lambda value: value.isdigit() and int(value) <= 10)
-    return inside >= 0.9 and profile.distinct >= 8 and profile.numbers[0] >= 0 and _instrument(profile.name, 10.0) == "nps"
+    return (
+        inside >= 0.9 and profile.distinct >= 8 and profile.numbers[0] >= 0 and _instrument(profile.name, 10.0) == "nps"
+    )
 
 
 def _lettered(profiles: list[Profile]) -> bool:
@@ -147,7 +167,9 @@ def _role(name: str, lettered: bool) -> str:
 def _instrument(name: str, high: float) -> str:
     said = set(words(name)) | set(re.sub(r"[^a-z]+", " ", name.lower()).split())
     text = name.lower()
-    if high == 10 and (said & {"nps", "recommend", "recommendation", "promoter"} or "netpro" in text or "net promoter" in text):
+    if high == 10 and (
+        said & {"nps", "recommend", "recommendation", "promoter"} or "netpro" in text or "net promoter" in text
+    ):
         return "nps"
     if said & {"effort", "ces"}:
         return "ces"

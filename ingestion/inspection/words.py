@@ -20,8 +20,9 @@ _DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _KEPT_WHOLE = {"status", "address", "class", "business", "process", "access", "bonus", "axis", "basis", "plus"}
 # A name may say whose the thing is: an extra word of these weakens a likeness less than any other.
 _WHOSE = {
-    "ticket", "contact", "customer", "agent", "job", "survey", "employee", "candidate", "application", "posting", "training", "request",
-    "service", "response", "current", "final", "primary", "main", "actual", "record", "row", "total", "item", "company", "work", "business",
+    "ticket", "contact", "customer", "agent", "job", "survey", "employee", "candidate", "application", "posting",
+    "training", "request", "service", "response", "current", "final", "primary", "main", "actual", "record", "row",
+    "total", "item", "company", "work", "business",
 }  # fmt: skip
 _LIGHT = {"id", "number", "date", "time", "name", "count", "average", "at", "code", "type", "second", "is", "key"}
 
@@ -50,7 +51,7 @@ def words(name: str) -> tuple[str, ...]:
     if not name.isupper():
         name = _HUMP.sub(" ", name)
     parted = re.sub(r"[^0-9A-Za-z]+", " ", _DIGIT.sub(" ", name)) if name.isascii() else re.sub(r"[\W_]+", " ", name)
-    found = []
+    found: list[str] = []
     parts = [half for part in parted.lower().split() for half in _halves(part)]
     for part in parts:
         word = abbreviations.get(part) or abbreviations.get(_singular(part)) or _singular(part)
@@ -122,7 +123,7 @@ def plain(value: str) -> str:
 
 
 def likeness(name: frozenset[str], phrase: frozenset[str]) -> float:
-    """How well a column's words fit a phrase, 0 to 1. Every word of the phrase should be there; more words weaken it."""
+    """How well a column's words fit a phrase, 0 to 1. Every word of the phrase should be there; others weaken it."""
     if not name or not phrase:
         return 0.0
     common = name & phrase
@@ -131,7 +132,9 @@ def likeness(name: frozenset[str], phrase: frozenset[str]) -> float:
     if name == phrase:
         return 1.0
     extra = name - phrase
-    precision = _weight(common) / (_weight(common) + sum(_light(word) * (0.5 if word in _WHOSE else 1.3) for word in extra))
+    precision = _weight(common) / (
+        _weight(common) + sum(_light(word) * (0.5 if word in _WHOSE else 1.3) for word in extra)
+    )
     recall = _weight(common) / _weight(phrase)
     if recall < 1.0 and len(phrase) < 2:
         return 0.0

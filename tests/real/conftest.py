@@ -64,7 +64,9 @@ def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def loaded(real_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Connection, LoadReport]]:
+def loaded(
+    real_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Connection, LoadReport]]:
     """All the folders in raw tables, and the report of the load."""
     with connect(tmp_path_factory.mktemp("raw") / "warehouse.duckdb") as con:
         yield con, load_sources(con, real_settings, as_of=AS_OF)

@@ -11,9 +11,9 @@ BOSTON = "from raw.tickets where source = 'boston311'"
 
 
 def test_every_request_is_one_ticket(raw: Connection) -> None:
-    assert raw.rows(f"select count(*) as n, count(distinct ticket_id) as ids, count(distinct _file_id) as files {BOSTON}") == [
-        {"n": 24_068, "ids": 24_068, "files": 9}
-    ]
+    assert raw.rows(
+        f"select count(*) as n, count(distinct ticket_id) as ids, count(distinct _file_id) as files {BOSTON}"
+    ) == [{"n": 24_068, "ids": 24_068, "files": 9}]
 
 
 def test_the_citys_own_verdicts_are_kept(raw: Connection) -> None:
@@ -31,7 +31,9 @@ def test_blank_targets_stay_blank(raw: Connection) -> None:
 
 
 def test_local_clock_times_become_utc_across_daylight_saving(raw: Connection) -> None:
-    rows = raw.rows(f"select ticket_id, created_at, due_at {BOSTON} and ticket_id in ('101001240735', '101001382252') order by 1")
+    rows = raw.rows(
+        f"select ticket_id, created_at, due_at {BOSTON} and ticket_id in ('101001240735', '101001382252') order by 1"
+    )
     # 01/01/2015 12:25:23 AM in winter (-5 h), 05/21/2015 09:31:02 AM in summer (-4 h).
     assert str(rows[0]["created_at"]) == "2015-01-01 05:25:23"
     assert str(rows[1]["created_at"]) == "2015-05-21 13:31:02"

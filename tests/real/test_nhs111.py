@@ -25,10 +25,16 @@ def test_the_sources_own_offered_stands(raw: Connection) -> None:
 
 
 def test_a_month_is_a_local_month(raw: Connection) -> None:
-    (row,) = raw.rows(f"select min(interval_start_at) as first, max(interval_end_at) as last, count(distinct interval_start_at) as n {NHS}")
+    (row,) = raw.rows(
+        f"select min(interval_start_at) as first, max(interval_end_at) as last, "
+        f"count(distinct interval_start_at) as n {NHS}"
+    )
     # Midnight in British Summer Time is 23:00 UTC the day before.
     assert (str(row["first"]), str(row["last"]), row["n"]) == ("2015-03-31 23:00:00", "2016-03-31 23:00:00", 12)
-    winter = raw.rows(f"select distinct interval_start_at as s, interval_end_at as e {NHS} and interval_start_at = timestamp '2015-11-01 00:00:00'")
+    winter = raw.rows(
+        f"select distinct interval_start_at as s, interval_end_at as e {NHS} "
+        "and interval_start_at = timestamp '2015-11-01 00:00:00'"
+    )
     assert [(str(row["s"]), str(row["e"])) for row in winter] == [("2015-11-01 00:00:00", "2015-12-01 00:00:00")]
 
 

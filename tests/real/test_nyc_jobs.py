@@ -12,7 +12,9 @@ NYC = "from raw.job_postings where source = 'nyc_jobs'"
 
 
 def test_a_job_is_posted_inside_and_outside_under_one_number(raw: Connection) -> None:
-    (row,) = raw.rows(f"select count(*) as n, count(distinct posting_id) as postings, count(distinct requisition_id) as jobs {NYC}")
+    (row,) = raw.rows(
+        f"select count(*) as n, count(distinct posting_id) as postings, count(distinct requisition_id) as jobs {NYC}"
+    )
     assert row == {"n": 3_803, "postings": 3_803, "jobs": 2_100}
     rows = raw.rows(f"select audience, count(*) as n {NYC} group by audience")
     assert {row["audience"] for row in rows} == {"internal", "external"}

@@ -70,5 +70,7 @@ def test_no_address_or_name_of_a_person_is_in_the_release(real_release: Release)
     )
     for one in columns:
         column, table = f'"{one["column_name"]}"', f'{one["table_schema"]}."{one["table_name"]}"'
-        found = real_release.scalar(f"select count(*) from {table} where {column} like '%@email.com' or {column} like 'Arthur Agent%'")
+        found = real_release.scalar(
+            f"select count(*) from {table} where {column} like '%@email.com' or {column} like 'Arthur Agent%'"
+        )
         assert found == 0, f"{table}.{column}"

@@ -15,7 +15,10 @@ def raw(load_sample: LoadSample) -> Connection:
 
 def _events(raw: Connection, ticket: str, *kinds: str) -> list[dict[str, object]]:
     listed = ", ".join(f"'{kind}'" for kind in kinds)
-    return raw.rows(f"select * from raw.ticket_events where ticket_id = '{ticket}' and event_type in ({listed}) order by occurred_at, event_id")
+    return raw.rows(
+        "select * from raw.ticket_events "
+        f"where ticket_id = '{ticket}' and event_type in ({listed}) order by occurred_at, event_id"
+    )
 
 
 def test_ways_in_and_states_are_our_words(raw: Connection) -> None:
@@ -27,11 +30,20 @@ def test_ways_in_and_states_are_our_words(raw: Connection) -> None:
 
 def test_a_group_is_a_team_and_custom_fields_are_topic_and_region(raw: Connection) -> None:
     (row,) = raw.rows("select team, topic, region, language, is_complaint from raw.tickets where ticket_id = '502'")
-    assert row == {"team": "Billing", "topic": "Invoice question", "region": "South", "language": "vi", "is_complaint": True}
+    assert row == {
+        "team": "Billing",
+        "topic": "Invoice question",
+        "region": "South",
+        "language": "vi",
+        "is_complaint": True,
+    }
 
 
 def test_a_tag_makes_a_complaint_too(raw: Connection) -> None:
-    assert raw.rows("select ticket_id from raw.tickets where is_complaint order by 1") == [{"ticket_id": "502"}, {"ticket_id": "504"}]
+    assert raw.rows("select ticket_id from raw.tickets where is_complaint order by 1") == [
+        {"ticket_id": "502"},
+        {"ticket_id": "504"},
+    ]
 
 
 def test_a_bot_an_agent_and_a_customer_speak_in_their_own_roles(raw: Connection) -> None:
@@ -56,13 +68,17 @@ def test_a_deleted_ticket_has_its_deletion_among_the_events(raw: Connection) -> 
 
 
 def test_the_last_score_in_the_history_is_the_answer_where_no_rating_was_exported(raw: Connection) -> None:
-    rows = raw.rows("select response_id, value, scale_min, scale_max, ticket_id from raw.survey_responses order by ticket_id")
+    rows = raw.rows(
+        "select response_id, value, scale_min, scale_max, ticket_id from raw.survey_responses order by ticket_id"
+    )
     assert [(row["ticket_id"], row["value"]) for row in rows] == [("501", 1.0), ("502", 0.0)]
     assert {(row["scale_min"], row["scale_max"]) for row in rows} == {(0.0, 1.0)}
 
 
 def test_an_unanswered_offer_is_an_invitation_and_no_answer(raw: Connection) -> None:
-    rows = raw.rows("select ticket_id, responded_at is not null as answered from raw.survey_invitations order by ticket_id")
+    rows = raw.rows(
+        "select ticket_id, responded_at is not null as answered from raw.survey_invitations order by ticket_id"
+    )
     assert [(row["ticket_id"], row["answered"]) for row in rows] == [("501", True), ("502", True), ("505", False)]
 
 
@@ -72,4 +88,7 @@ def test_people_are_agents_bots_or_customers(raw: Connection) -> None:
         ("7001", "First line", False), ("7002", "Billing", False), ("7099", None, True),
     ]  # fmt: skip
     rows = raw.rows("select customer_id, organisation, segment, language from raw.customers order by customer_id")
-    assert [(row["organisation"], row["segment"], row["language"]) for row in rows] == [("Sample Works", "Home", "en"), (None, "Business", "vi")]
+    assert [(row["organisation"], row["segment"], row["language"]) for row in rows] == [
+        ("Sample Works", "Home", "en"),
+        (None, "Business", "vi"),
+    ]

@@ -48,7 +48,9 @@ def test_every_proposal_is_a_map_that_loads_the_file(found: dict[str, Inspection
     assert proposed is not None
     (workspace / "maps" / f"{name}.yml").write_text(proposed, encoding="utf-8")
     assert TRUTH[name]["kind"] in load_map(workspace / "maps" / f"{name}.yml").kinds()
-    (workspace / "swotlight.yml").write_text(f"sources:\n  {name}:\n    map: maps/{name}.yml\n    archive: true\n", encoding="utf-8")
+    (workspace / "swotlight.yml").write_text(
+        f"sources:\n  {name}:\n    map: maps/{name}.yml\n    archive: true\n", encoding="utf-8"
+    )
     with connect(tmp_path / "warehouse.duckdb") as con:
         report = load_sources(con, load_settings(workspace), as_of=datetime(2026, 1, 1, tzinfo=UTC))
         assert [error.message for error in report.errors] == []
@@ -78,7 +80,11 @@ def test_expectations_and_perceptions_are_told_apart_by_their_letters(found: dic
     content = found["gap_survey"].content
     assert content is not None
     items = content["tables"][0]["unpivot"]["columns"]
-    assert (items["E1"]["role"], items["P1"]["role"], items["E1"]["instrument"]) == ("expectation", "perception", "servqual")
+    assert (items["E1"]["role"], items["P1"]["role"], items["E1"]["instrument"]) == (
+        "expectation",
+        "perception",
+        "servqual",
+    )
 
 
 def test_words_of_agreement_are_numbered_from_the_lowest(found: dict[str, Inspection]) -> None:

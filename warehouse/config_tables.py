@@ -77,7 +77,7 @@ def _holiday_rows(settings: Settings) -> list[Sequence[Any]]:
         _require(path, header, ("holiday_on", "name"))
         for number, row in enumerate(rows, 2):
             days[_day(path, number, row["holiday_on"])] = row["name"] or None
-    return sorted(days.items())
+    return [(day, days[day]) for day in sorted(days)]
 
 
 def _day(path: Path, line: int, text: str) -> date:

@@ -11,7 +11,7 @@ from typing import Any
 
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, connect, quote_name, quote_text
-from warehouse.withdrawals import withdrawn_columns
+from warehouse.withdrawals import blanked_measures
 
 RELEASED_SCHEMAS = ("marts", "rollups", "metrics", "quality", "swot", "reference")
 STORAGE_VERSION = "v1.5.0"
@@ -35,12 +35,12 @@ def write_release(build_db: Path, target: Path, *, memory_limit: str | None, spi
         con.execute(f"attach {quote_text(str(build_db))} as build (read_only)")
         con.execute(f"attach {quote_text(str(target))} as release (storage_version '{STORAGE_VERSION}')")
         tables = _tables(con)
-        blanked = withdrawn_columns(con, "build", tables)
+        blanked = blanked_measures(con, "build", tables)
         expected = {}
         for schema in RELEASED_SCHEMAS:
             con.execute(f"create schema if not exists release.{schema}")
         for schema, table in tables:
-            selection = _selection(con, schema, table, blanked.get(f"{schema}.{table}", frozenset()))
+            selection = _selection(schema, table, blanked.get(f"{schema}.{table}", {}))
             con.execute(f"create table release.{_name(schema, table)} as {selection}")
             expected[f"{schema}.{table}"] = _sum(con, f"({selection})")
         _copy_comments(con)
@@ -64,16 +64,13 @@ def _name(schema: str, table: str) -> str:
     return f"{quote_name(schema)}.{quote_name(table)}"
 
 
-def _selection(con: Connection, schema: str, table: str, blanked: frozenset[str]) -> str:
-    source = f"build.{_name(schema, table)}"
-    if not blanked:
-        return f"select * from {source}"
-    types = {
-        row["column_name"]: row["column_type"]
-        for row in con.rows(f"select column_name, column_type from (describe {source})")
-    }
-    parts = [f"null::{types[name]} as {quote_name(name)}" if name in blanked else quote_name(name) for name in types]
-    return f"select {', '.join(parts)} from {source}"
+def _selection(schema: str, table: str, blanked: dict[str, str]) -> str:
+    parts = "".join(
+        f", case when {condition} then null else {quote_name(column)} end as {quote_name(column)}"
+        for column, condition in sorted(blanked.items())
+    )
+    replaced = f" replace ({parts[2:]})" if parts else ""
+    return f"select *{replaced} from build.{_name(schema, table)}"
 
 
 def _sum(con: Connection, relation: str) -> TableSum:

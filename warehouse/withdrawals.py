@@ -1,15 +1,74 @@
-"""Which columns of a release are blanked because every metric that rests on them is withdrawn."""
+"""What a release leaves out of its rollups because the metrics that rest on it are withdrawn.
+
+A withdrawn metric is null in page, command and query alike. The first two ask `quality.withdrawn`; whoever divides the
+rollups in SQL finds its numerator blank, unless a metric that stands needs that measure too. Reads the catalogue of
+metrics as rows; knows nothing of how they are asked.
+"""
 
 from __future__ import annotations
 
-from warehouse.store import Connection
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from warehouse.store import Connection, quote_text
+
+EVERY_ROW = "true"
+_SUM = re.compile(r"^\s*sum\(\s*([a-z_][a-z0-9_]*)\s*\)\s*$", re.I)
 
 
-def withdrawn_columns(con: Connection, database: str, tables: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """``{"rollups.rollup_contacts_day": {"sl_answered"}}``: numerator measures that only withdrawn metrics use."""
+@dataclass(frozen=True)
+class _Use:
+    """A metric reads a measure of a rollup, in the rows where ``condition`` holds."""
+
+    metric: str
+    table: str
+    column: str
+    condition: str
+    is_numerator: bool
+
+
+def blanked_measures(con: Connection, database: str, tables: list[tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """``{"rollups.rollup_contacts_day": {"sl_answered": "true"}}``: table, measure, and the rows where it is blank."""
     present = {f"{schema}.{table}" for schema, table in tables}
     if not {"metrics.catalogue", "quality.withdrawn"} <= present:
         return {}
-    if not con.scalar(f"select count(*) from {database}.quality.withdrawn"):
+    withdrawn = {row["metric"] for row in con.rows(f"select distinct metric from {database}.quality.withdrawn")}
+    if not withdrawn:
         return {}
-    return {}
+    definitions = con.rows(f"select definition::varchar as definition from {database}.metrics.catalogue")
+    uses = [use for row in definitions for use in _uses(json.loads(row["definition"]))]
+    return _blanked([use for use in uses if use.table in present], withdrawn)
+
+
+def _blanked(uses: list[_Use], withdrawn: set[str]) -> dict[str, dict[str, str]]:
+    by_measure: dict[tuple[str, str], list[_Use]] = defaultdict(list)
+    for use in uses:
+        by_measure[use.table, use.column].append(use)
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for (table, column), readers in by_measure.items():
+        taken = sorted({use.condition for use in readers if use.metric in withdrawn and use.is_numerator})
+        needed = sorted({use.condition for use in readers if use.metric not in withdrawn})
+        if taken and EVERY_ROW not in needed:
+            condition = " or ".join(f"({one})" for one in taken)
+            if needed:
+                condition = f"({condition}) and not coalesce({' or '.join(f'({one})' for one in needed)}, false)"
+            found[table][column] = condition
+    return dict(found)
+
+
+def _uses(definition: dict[str, Any]) -> Iterator[_Use]:
+    metric, components = definition["name"], definition.get("components") or {}
+    for name, component in components.items():
+        column = _SUM.match(component["sql"])
+        for rollup in component.get("rollups") or []:
+            if column:
+                condition = component.get("filter") or EVERY_ROW
+                yield _Use(metric, rollup["table"], column[1], condition, name == definition.get("numerator"))
+    quantile: dict[str, Any] = definition.get("quantile") or {}
+    for rollup in quantile.get("rollups") or []:
+        condition = f"measure = {quote_text(quantile['measure'])}"
+        yield _Use(metric, rollup["table"], "n", condition, is_numerator=True)

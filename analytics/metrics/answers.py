@@ -13,7 +13,7 @@ from analytics.metrics.buckets import Answer, Key, quantiles
 from analytics.metrics.model import Database, Metric, MetricRequest, MetricRow
 from analytics.metrics.plan import Query, queries_for
 from analytics.metrics.privacy import hide_small_groups
-from analytics.metrics.table import catalogue
+from analytics.metrics.table import Frozen, catalogue
 from analytics.statistics.intervals import NONE, Interval, adjusted_wald_nps, mean_t, poisson_rate, wilson
 from warehouse.errors import SwotlightError
 
@@ -164,16 +164,24 @@ def _withdraw(row: MetricRow, check: str) -> MetricRow:
 
 def withdrawals(db: Database) -> dict[str, str]:
     """Metric → the failed check of severity ``withdraw`` that took it back; none where nothing was checked yet."""
+    if isinstance(db, Frozen):
+        if db.withdrawn is None:
+            db.withdrawn = _read_withdrawals(db)
+        return db.withdrawn
     key = (str(getattr(db, "path", "")), str(getattr(db, "name", "")))
     if all(key) and key in _withdrawn:
         return _withdrawn[key]
-    try:
-        rows = db.rows("select metric, min(check_name) as check_name from quality.withdrawn group by metric")
-    except SwotlightError:
-        rows = []
-    found = {row["metric"]: row["check_name"] for row in rows}
+    found = _read_withdrawals(db)
     if all(key):
         if len(_withdrawn) > 8:
             _withdrawn.clear()
         _withdrawn[key] = found
     return found
+
+
+def _read_withdrawals(db: Database) -> dict[str, str]:
+    try:
+        rows = db.rows("select metric, min(check_name) as check_name from quality.withdrawn group by metric")
+    except SwotlightError:
+        return {}
+    return {row["metric"]: row["check_name"] for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -48,23 +49,31 @@ def nearest_rank(n: int, q: float) -> int:
     return min(max(ceil(round(q * n, 9)), 1), n)
 
 
-def quantile_of(buckets: Sequence[tuple[int, int]], q: float) -> Answer:
-    """The q-quantile of a histogram of (bucket, count) with its order-statistic interval."""
-    ordered = sorted((b, n) for b, n in buckets if n > 0)
-    running = list(accumulate(n for _, n in ordered))
-    total = running[-1] if running else 0
-    if not total:
-        return Answer(None, 0, None, None)
-    low, high = order_statistic_ranks(total, q)
-    ranks = (nearest_rank(total, q), low, high)
-    value, below, above = (None if rank is None else _at_rank(ordered, running, rank) for rank in ranks)
-    return Answer(value, total, below, above)
+@dataclass(frozen=True)
+class Histogram:
+    """Buckets in ascending order, and how many lie in each or in one before it."""
 
+    buckets: tuple[int, ...]
+    upto: tuple[int, ...]
 
-def _at_rank(ordered: Sequence[tuple[int, int]], running: Sequence[int], rank: int) -> float:
-    from bisect import bisect_left
+    @classmethod
+    def of(cls, counts: Iterable[tuple[int, int]]) -> Histogram:
+        """From (bucket, count) in any order; buckets may come more than once."""
+        ordered = sorted((b, n) for b, n in counts if n > 0)
+        return cls(tuple(b for b, _ in ordered), tuple(accumulate(n for _, n in ordered)))
 
-    return representative(ordered[bisect_left(running, rank)][0])
+    def at_rank(self, rank: int) -> float:
+        """The value of the observation of that rank."""
+        return representative(self.buckets[bisect_left(self.upto, rank)])
+
+    def quantile(self, q: float) -> Answer:
+        """The q-quantile with its order-statistic interval."""
+        total = self.upto[-1] if self.upto else 0
+        if not total:
+            return Answer(None, 0, None, None)
+        ranks = (nearest_rank(total, q), *order_statistic_ranks(total, q))
+        value, low, high = (None if rank is None else self.at_rank(rank) for rank in ranks)
+        return Answer(value, total, low, high)
 
 
 def quantiles(db: Database, metrics: Iterable[Metric], request: MetricRequest) -> dict[str, dict[Key, Answer]]:
@@ -83,7 +92,7 @@ def quantiles(db: Database, metrics: Iterable[Metric], request: MetricRequest) -
             counts = _histograms(db, rollup, span, request, {q.measure for _, q in members})
             for metric, quantile in members:
                 mine = counts.get(quantile.measure, {})
-                answers[metric.name] = {key: quantile_of(buckets, quantile.q) for key, buckets in mine.items()}
+                answers[metric.name] = {key: histogram.quantile(quantile.q) for key, histogram in mine.items()}
     return answers
 
 
@@ -93,11 +102,10 @@ def histogram_sql(
     """The counts per bucket, period, cut and measure."""
     conditions, parameters = conditions_of(rollup, request, span)
     named = sorted(m for m in measures if m)
-    if named:
-        conditions.append(f"measure in ({', '.join('?' for _ in named)})")
-    keys = [*period_of(rollup, request.grain), *cuts_of(rollup, request.by), *(["measure"] if named else [])]
+    conditions.append(f"measure in ({', '.join('?' for _ in named)})")
+    keys = [*period_of(rollup, request.grain), *cuts_of(rollup, request.by), "measure"]
     where = f" where {' and '.join(conditions)}" if conditions else ""
-    columns = ", ".join([*keys, "bucket", "sum(n) as n"])
+    columns = ", ".join([*keys, "bucket", "cast(sum(n) as bigint) as n"])
     return f"select {columns} from {rollup.table}{where} group by all", parameters + named
 
 
@@ -116,11 +124,16 @@ def _key(row: dict[str, Any], request: MetricRequest) -> Key:
 
 def _histograms(
     db: Database, rollup: Any, span: Any, request: MetricRequest, measures: set[str | None]
-) -> dict[str | None, dict[Key, list[tuple[int, int]]]]:
-    counts: dict[str | None, dict[Key, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
-    for row in db.rows(*histogram_sql(rollup, span, request, measures)):
-        counts[row.get("measure")][_key(row, request)].append((row["bucket"], int(row["n"])))
-    return counts
+) -> dict[str | None, dict[Key, Histogram]]:
+    """Per measure and cut. The engine gathers each histogram into one row: far fewer rows cross into Python."""
+    counts, parameters = histogram_sql(rollup, span, request, measures)
+    keys = [*(["period"] if request.grain else []), *(f"d{i}" for i in range(len(request.by))), "measure"]
+    gathered = "array_agg(bucket order by bucket) as buckets, array_agg(n order by bucket) as counts"
+    found: dict[str | None, dict[Key, Histogram]] = defaultdict(dict)
+    for row in db.rows(f"select {', '.join(keys)}, {gathered} from ({counts}) group by all", parameters):
+        histogram = Histogram(tuple(row["buckets"]), tuple(accumulate(map(int, row["counts"]))))
+        found[row["measure"]][_key(row, request)] = histogram
+    return found
 
 
 def _durations(db: Database, rollup: Any, span: Any, request: MetricRequest) -> dict[Key, list[tuple]]:

@@ -59,14 +59,16 @@ class Query:
         """The rollup; for states only its last day in each period, per each of ``last_by``."""
         if self.last_by is None:
             return self.rollup.table, []
+        table, time = self.rollup.table, self.rollup.time
         keys = [d.sql for name in self.last_by if (d := self.rollup.dimension(name))]
         conditions, parameters = span_conditions(self.rollup, self.span)
         period = [p.rsplit(" as ", 1)[0] for p in period_of(self.rollup, self.request.grain)]
-        parts = [*period, *keys]
-        partition = f"partition by {', '.join(parts)} " if parts else ""
-        where = f" where {' and '.join(conditions)}" if conditions else ""
-        latest = f"max({self.rollup.time}) over ({partition.strip()})"
-        return f"(select * from {self.rollup.table}{where} qualify {self.rollup.time} = {latest})", parameters
+        named = [f"{key} as k{place}" for place, key in enumerate(keys)]
+        columns = [*(f"{p} as p" for p in period), *named, f"max({time}) as last_on"]
+        latest = _select(columns, table, conditions, grouped=len(columns) > 1)
+        # A day lies in one period only, so the day and the keys are enough to meet.
+        meet = [f"state.{time} = latest.last_on", *(f"state.{k} is not distinct from k{i}" for i, k in enumerate(keys))]
+        return f"(select state.* from {table} as state join ({latest}) as latest on {' and '.join(meet)})", parameters
 
 
 def _select(columns: Sequence[str], source: str, where: Sequence[str], *, grouped: bool) -> str:

@@ -133,11 +133,26 @@ def spelt_out(metric: Metric, expression: str | None) -> str | None:
     return replace_words(expression, {k: c.text() for k, c in metric.components.items()}) if expression else None
 
 
+class Frozen:
+    """A database whose catalogue and withdrawals are read once and kept: for one build, in which neither changes."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.catalogue = catalogue(db)
+        self.withdrawn: dict[str, str] | None = None
+
+    def rows(self, sql: str, params: Any = None) -> list[dict[str, Any]]:
+        """Every row as a dict."""
+        return self._db.rows(sql, params)
+
+
 def catalogue(db: Database) -> dict[str, Metric]:
     """Every metric by its name, as the database at hand defines them. Unknown names: see `metric_named`.
 
     A release never changes under its name, so its catalogue is read once; a database being built is read each time.
     """
+    if isinstance(db, Frozen):
+        return db.catalogue
     key = (str(getattr(db, "path", "")), str(getattr(db, "name", "")))
     if all(key) and key in _released:
         return _released[key]

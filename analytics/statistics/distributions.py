@@ -125,18 +125,19 @@ def binomial_cdf(k: int, n: int, p: float) -> float:
     return incomplete_beta(n - k, k + 1.0, 1.0 - p)
 
 
+@lru_cache(maxsize=4096)
 def binomial_quantile(level: float, n: int, p: float) -> int:
     """The smallest k with P(X ≤ k) ≥ level; beyond 10,000 by the normal approximation (off by one rank at most)."""
     if n > 10_000 and min(p, 1 - p) * n > 100:
         return math.ceil(n * p + normal_quantile(level) * math.sqrt(n * p * (1 - p)) - 0.5)
-    low, high = -1, n
-    while high - low > 1:
-        middle = (low + high) // 2
-        if binomial_cdf(middle, n, p) >= level:
-            high = middle
-        else:
-            low = middle
-    return high
+    # The normal guess is a step or two off; from there it is walked to the exact one.
+    guess = n * p + normal_quantile(level) * math.sqrt(n * p * (1 - p)) if 0 < level < 1 else n * p
+    k = min(max(round(guess), 0), n)
+    while k < n and binomial_cdf(k, n, p) < level:
+        k += 1
+    while k > 0 and binomial_cdf(k - 1, n, p) >= level:
+        k -= 1
+    return k
 
 
 def _invert(cdf: Callable[[float], float], p: float, guess: float) -> float:

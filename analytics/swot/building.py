@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from analytics.metrics import Metric, catalogue, read_targets
+from analytics.metrics import Metric, read_targets
+from analytics.metrics.table import Frozen
 from analytics.metrics.targets import Target
 from analytics.swot.factors import read_factors
 from analytics.swot.judging import adjust, attach_sql, judge
@@ -37,13 +38,14 @@ def build(con: Any, as_of: datetime, period: str | date | None = None) -> BuildR
     Reads ``metrics.catalogue``, ``marts.swot_factors``, ``marts.targets``, ``quality.withdrawn`` and the rollups.
     Raises `SwotlightError` in a sentence when the factor catalogue or a target cannot be right.
     """
-    metrics = catalogue(con)
-    factors = read_factors(con, metrics)
-    targets = read_targets(con, metrics)
+    db = Frozen(con)
+    metrics = db.catalogue
+    factors = read_factors(db, metrics)
+    targets = read_targets(db, metrics)
     zone, currency = _organisation(con)
     month = parse_period(period) or last_full_month(as_of, zone)
     inside = [f for f in factors if f.scope == "internal"]
-    seen = observe(con, metrics, choose_windows(con, inside, metrics, month), targets)
+    seen = observe(db, metrics, choose_windows(db, inside, metrics, month), targets)
     evidence = _evidence(inside, metrics, seen, targets, month)
     items = _items(inside, metrics, seen, evidence, month)
     for item in items:

@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.metrics.buckets import nearest_rank, quantile_of
+from analytics.metrics.buckets import Histogram, nearest_rank
 from analytics.statistics.intervals import order_statistic_ranks
 from tests.unit.analytics.conftest import bucket
 
@@ -19,7 +19,7 @@ durations = st.lists(st.one_of(st.just(0.0), st.floats(0.001, 1e8)), min_size=1,
 @given(durations, st.sampled_from([0.01, 0.1, 0.25, 0.5, 0.9, 0.95, 0.99]))
 def test_any_quantile_is_within_one_per_cent_of_the_exact_one(values: list[float], q: float) -> None:
     exact = sorted(values)[nearest_rank(len(values), q) - 1]
-    answer = quantile_of(list(Counter(bucket(v) for v in values).items()), q)
+    answer = Histogram.of(Counter(bucket(v) for v in values).items()).quantile(q)
     assert answer.value is not None and abs(answer.value - exact) <= 0.01 * exact
     assert answer.n == len(values)
 
@@ -27,9 +27,8 @@ def test_any_quantile_is_within_one_per_cent_of_the_exact_one(values: list[float
 @given(durations, durations)
 def test_buckets_of_two_slices_add_up_to_the_buckets_of_both(first: list[float], second: list[float]) -> None:
     counted = Counter(map(bucket, first)) + Counter(map(bucket, second))
-    assert quantile_of(list(counted.items()), 0.5) == quantile_of(
-        [(b, n) for values in (first, second) for b, n in Counter(map(bucket, values)).items()], 0.5
-    )
+    apart = [pair for values in (first, second) for pair in Counter(map(bucket, values)).items()]
+    assert Histogram.of(counted.items()).quantile(0.5) == Histogram.of(apart).quantile(0.5)
 
 
 @given(st.integers(1, 400), st.sampled_from([0.1, 0.5, 0.9]))
@@ -42,5 +41,5 @@ def test_the_interval_of_a_quantile_covers_it_with_at_least_95_per_cent(n: int, 
 
 
 def test_three_observations_are_too_few_for_the_interval_of_a_median() -> None:
-    answer = quantile_of([(10, 1), (20, 1), (30, 1)], 0.5)
+    answer = Histogram.of([(10, 1), (20, 1), (30, 1)]).quantile(0.5)
     assert (answer.low, answer.high) == (None, None) and answer.value is not None

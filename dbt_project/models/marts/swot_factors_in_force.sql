@@ -7,23 +7,7 @@ shipped as (
 ),
 
 own as (
-    select
-        factor,
-        scope,
-        theme,
-        bears_on,
-        chain_stage,
-        metric,
-        direction,
-        comparators,
-        cast(swd as double) as swd,
-        cast(weight as double) as weight,
-        cast(rating as integer) as rating,
-        cast(minimum_n as integer) as minimum_n,
-        owner_role,
-        dimension
-    from {{ source('config', 'swot_factors') }}
-    where factor is not null
+    select * from {{ ref('stg_own_swot_factors') }}
 ),
 
 -- A row of the workspace may leave out what the shipped one says already.

@@ -7,18 +7,7 @@ shipped as (
 ),
 
 own as (
-    select
-        metric,
-        coalesce(nullif(entity_dimension, ''), 'organisation') as entity_dimension,
-        nullif(entity, '') as entity,
-        coalesce(nullif(comparison, ''), '>=') as comparison,
-        cast(value as double) as value,
-        cast(valid_from as date) as valid_from,
-        cast(valid_to as date) as valid_to,
-        owner,
-        dimension
-    from {{ source('config', 'targets') }}
-    where metric is not null
+    select * from {{ ref('stg_own_targets') }}
 ),
 
 -- The user's first row of a metric and entity takes the place of all shipped ones.

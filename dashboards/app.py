@@ -19,6 +19,8 @@ from dashboards.reading import Readings
 from dashboards.serving import add_caching
 from warehouse.settings import Settings
 
+_HIDDEN: Any = {"aria-hidden": "true"}
+_LIVE: Any = {"aria-live": "polite"}
 ASSETS = Path(__file__).parent / "assets"
 
 
@@ -32,7 +34,7 @@ def create_app(settings: Settings, readings: Readings | None = None) -> Dash:
         external_stylesheets=[_versioned("vendor/bootstrap.min.css")],
         serve_locally=True,
         title="Swotlight",
-        update_title=None,
+        update_title=None,  # type: ignore[arg-type]
         suppress_callback_exceptions=True,
         health_endpoint="health",
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
@@ -80,12 +82,12 @@ def _layout() -> html.Div:
             dcc.Location(id="url", refresh="callback-nav"),
             dcc.Store(id="view"),
             html.A(_("Skip to the page"), href="#page", className="skip-link"),
-            html.Div(className="loading-rule", **{"aria-hidden": "true"}),
+            html.Div(className="loading-rule", **_HIDDEN),
             PageMarkup(id="top", tag="header", className="top-bar"),
             PageMarkup(id="filters", className="filter-bar", label=_("Filters")),
             PageMarkup(id="page", tag="main"),
             PageMarkup(id="bottom", tag="nav", className="bottom-bar", label=_("Pages, at the foot")),
-            html.Div(id="toast", className="toast", role="status", **{"aria-live": "polite"}),
+            html.Div(id="toast", className="toast", role="status", **_LIVE),
         ]
     )
 
@@ -101,7 +103,8 @@ def _index() -> str:
 {%css%}
 <script id="plotly-script" defer src="PLOTLY"></script>
 <script>(function(){var t=(document.cookie.match(/(?:^|; )swotlight-theme=([^;]*)/)||[])[1]||
-(matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light");document.documentElement.dataset.theme=t})()</script>
+(matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light");
+document.documentElement.dataset.theme=t})()</script>
 </head>
 <body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
 </html>"""

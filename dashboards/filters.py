@@ -68,6 +68,11 @@ class Period:
         return formats.month_long(self.start, year=False) if "-" in self.code and "Q" not in self.code else self.label
 
     @staticmethod
+    def of_month(day: date) -> Period:
+        """The month a day lies in."""
+        return Period(day.replace(day=1), last_of_month(day))
+
+    @staticmethod
     def parse(code: str) -> Period | None:
         """The period of a code, or None where it is none."""
         found = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})))?", code)
@@ -138,13 +143,14 @@ class Filters:
         if compare not in COMPARISONS:
             ignored.append(_("comparison “{value}”", value=_shown(compare)))
             compare = "previous"
-        values, extras = [], []
+        values: list[tuple[str, str]] = []
+        extras: list[tuple[str, str]] = []
         for name, value in pairs.items():
             if name in DIMENSIONS:
-                known = value in choices.values.get(name, ())
-                (values if known else ignored).append(
-                    (name, value) if known else f"{dimension_label(name)} “{_shown(value)}”"
-                )
+                if value in choices.values.get(name, ()):
+                    values.append((name, value))
+                else:
+                    ignored.append(f"{dimension_label(name)} “{_shown(value)}”")
             elif (name in _EXTRAS and _EXTRAS[name].fullmatch(value)) or (name == "lang" and value in LANGUAGES):
                 extras.append((name, value))
             else:
@@ -181,9 +187,10 @@ class Filters:
             elif name == "compare":
                 state = replace(state, compare=value or "previous")
             else:
-                target = "values" if name in DIMENSIONS else "extras"
-                pairs = {**dict(getattr(state, target)), name: value}
-                state = replace(state, **{target: tuple(sorted((k, v) for k, v in pairs.items() if v is not None))})
+                is_dimension = name in DIMENSIONS
+                pairs = {**dict(state.values if is_dimension else state.extras), name: value}
+                kept = tuple(sorted((k, v) for k, v in pairs.items() if v is not None))
+                state = replace(state, values=kept) if is_dimension else replace(state, extras=kept)
         return state
 
     def query(self, **changes: str | None) -> str:

@@ -54,7 +54,7 @@ def number(value: float, decimals: int = 0) -> str:
     text = f"{abs(value):,.{decimals}f}"
     sign = MINUS if value < 0 and float(text.replace(",", "")) else ""
     if current() == "vi":
-        text = text.translate(str.maketrans({",": ".", ".": ","}))
+        text = text.translate(str.maketrans(",.", ".,"))
     return sign + text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from dash.development.base_component import Component
 
@@ -10,11 +10,11 @@ from dash.development.base_component import Component
 class PageMarkup(Component):
     """An element of kind `tag` whose content is `html`; charts are its ``[data-chart]`` elements."""
 
-    _children_props: list[str] = []
-    _base_nodes = ["children"]
+    _children_props: ClassVar[list[str]] = []  # type: ignore[misc]
+    _base_nodes: ClassVar[list[str]] = ["children"]  # type: ignore[misc]
     _namespace = "swotlight"
     _type = "PageMarkup"
-    _valid_wildcard_attributes = ["data-", "aria-"]
+    _valid_wildcard_attributes: ClassVar[list[str]] = ["data-", "aria-"]  # type: ignore[misc]
 
     def __init__(
         self, id: str, tag: str = "div", html: str = "", className: str = "", label: str = "", **options: Any

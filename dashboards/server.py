@@ -47,7 +47,7 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
     """Serve until stopped; prints the address once it answers. Refuses other than loopback without ``access:``."""
     if not is_loopback(host) and not settings.access:
         raise SwotlightError(
-            f"The dashboards are not served on {host}: without access rules in swotlight.yml they stay on this machine.",
+            f"The dashboards are not served on {host}: without access rules they stay on this machine.",
             code="access",
             key="access",
             hint=f"Use --host {DEFAULT_HOST}, or set `access:` in swotlight.yml.",

@@ -1,1 +1,1 @@
-"""What pages are built of: marks, frames of figures, tables, the shell. No question is asked and no number made here."""
+"""What pages are built of: marks, frames of figures, tables, the shell. Nothing is asked or reckoned here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboards import formats
@@ -17,6 +17,7 @@ from dashboards.queries.swot import Board, SwotItem
 
 SHOWN = 5
 STEADY_BELOW = 3
+SHOWN_WATCH = 6
 
 
 def legend() -> Html:
@@ -108,14 +109,19 @@ def not_placed(
     board: Board, filters: Filters, path: str, chosen: str | None, labels: Mapping[str, str], currency: str
 ) -> Html:
     """Contested, watch, insufficient evidence, withdrawn: nothing here counts."""
+    opened = "watch" in (filters.extra("more") or "")
     rows = [
         _open_row(item, chip("neutral", _("Contested"), "contested"), "contested", filters, path, chosen, currency)
         for item in board.contested
     ]
     rows += [
         _open_row(item, chip("neutral", _("Watch"), "eye"), "watch", filters, path, chosen, currency)
-        for item in board.watch
+        for item in (board.watch if opened else _farthest(board.watch)[:SHOWN_WATCH])
     ]
+    if len(board.watch) > SHOWN_WATCH:
+        href = path + filters.query(more=None if opened else "watch")
+        more = _("Fewer on watch") if opened else _("{count} more on watch", count=len(board.watch) - SHOWN_WATCH)
+        rows.append(html.P(html.A(more, href=href, className="link go caption"), className="more-watch"))
 
     def label(row: Mapping[str, Any]) -> str:
         return labels.get(str(row.get("metric")), words.factor_name(str(row["factor"])))
@@ -151,6 +157,11 @@ def not_placed(
     if not rows:
         rows = [html.P(_("Every factor with evidence is in a quadrant."), className="second")]
     return html.Section([head, html.Div(rows)], className="section not-placed")
+
+
+def _farthest(items: Sequence[SwotItem]) -> list[SwotItem]:
+    """Items by how far they stand from their comparator."""
+    return sorted(items, key=lambda item: -abs((item.position() or (0.0,))[0]))
 
 
 def _open_row(

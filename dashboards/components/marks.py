@@ -183,7 +183,8 @@ def _path(points: Sequence[tuple[float, float] | None]) -> str:
 def _mask(path: str) -> dict[str, str]:
     svg = (
         "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 114 42' preserveAspectRatio='none'>"
-        f"<path d='{path}' fill='none' stroke='black' stroke-width='1.5' stroke-linejoin='round' stroke-linecap='round'/></svg>"
+        f"<path d='{path}' fill='none' stroke='black' stroke-width='1.5' stroke-linejoin='round' "
+        "stroke-linecap='round'/></svg>"
     )
     return {"maskImage": f'url("data:image/svg+xml,{quote(svg)}")'}
 

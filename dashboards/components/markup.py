@@ -26,7 +26,7 @@ class Html(str):
 def _style(values: Mapping[str, Any]) -> str:
     parts = []
     for name, value in values.items():
-        key = name if name.startswith("--") else re.sub(r"[A-Z]", lambda m: f"-{m[0].lower()}", name)
+        key = name if name.startswith("--") else re.sub(r"[A-Z]", lambda m: "-" + str(m[0]).lower(), name)
         parts.append(f"{key}:{value}")
     return ";".join(parts)
 

@@ -36,15 +36,10 @@ def equation(sources: Sequence[Mapping[str, Any]]) -> list[Any]:
         if amount or field == "rows_quarantined":
             parts.append(words.format(count=formats.count(amount)))
     first = _("{count} rows read =", count=formats.count(total(sources, "rows_read")))
-    return [
-        first,
-        html.Br(),
-        *[
-            piece
-            for k, part in enumerate(parts)
-            for piece in (["+ " if k else "", part] + ([html.Br()] if k % 2 else [" "]))
-        ],
-    ]
+    said: list[Any] = [first, html.Br()]
+    for k, part in enumerate(parts):
+        said += ["+ " if k else "", part, html.Br() if k % 2 else " "]
+    return said
 
 
 def source_state(source: Mapping[str, Any]) -> str:

@@ -116,7 +116,8 @@ def strip_scale(measure: Measure) -> Scale:
 def measure_strip(measure: Measure, currency: str, scale: Scale | None = None) -> Html:
     """The target strip of a measure."""
     row, target = measure.row, measure.target
-    words = f"{measure.metric.label_in(current())}: {formats.quantity(measure.value or 0, measure.metric.unit, currency=currency)}"
+    value = formats.quantity(measure.value or 0, measure.metric.unit, currency=currency)
+    words = f"{measure.metric.label_in(current())}: {value}"
     if target:
         words += ", " + _("target {target}", target=target_words(target, measure.metric.unit, currency))
     return target_strip(

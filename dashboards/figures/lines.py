@@ -1,4 +1,4 @@
-"""Values over time: context series in grey, one series of concern with its interval, the target as a line and a side."""
+"""Values over time: context in grey, one series of concern with its interval, the target as a line and a side."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def comparator_name(comparison: Mapping[str, Any]) -> str:
     if kind == "previous" and comparison.get("window_from"):
         first, last = _day(comparison["window_from"]), _day(comparison["window_to"])
         if (first.year, first.month) == (last.year, last.month):
-            return formats.month_long(first.replace(year=first.year - 1, day=1))
+            return formats.month_axis(first.replace(year=first.year - 1, day=1), year=True)
     return names.get(kind, kind.capitalize())
 
 

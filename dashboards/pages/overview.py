@@ -91,7 +91,8 @@ def _falling(reading: Reading, filters: Filters, channels: list[queries.ChannelL
 def _scorecard(reading: Reading, filters: Filters, view: View, scores: list[queries.Scores]) -> Html:
     columns = [score_column(one, filters, reading.currency, folded=view.is_phone) for one in scores]
     foot = _(
-        "Lines: 13 months to {month}, dotted at the target. Strips: value and 95\u202f% interval against the target (upright); the shaded side meets it.",
+        "Lines: 13 months to {month}, dotted at the target. Strips: value and 95\u202f% interval against the target "
+        "(upright); the shaded side meets it.",
         month=formats.month_long(filters.period.end),
     )
     return html.Section(

@@ -8,32 +8,23 @@ from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components import shell
 from dashboards.components.boards import legend, not_placed, quadrant
-from dashboards.components.drawer import Drawer, drawer
-from dashboards.components.figure import Foot, empty
+from dashboards.components.figure import empty
 from dashboards.components.filterbar import copy_link, menu, option
 from dashboards.components.marks import badge, glyph
 from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table
 from dashboards.components.words import rich, serif
 from dashboards.figures import swot_sentences as words
-from dashboards.figures.lines import Goal, LineChart, Series, line_figure, longest_below
-from dashboards.figures.overview import points_of
-from dashboards.figures.plotting import Plot, View
-from dashboards.figures.sentences import tidy
+from dashboards.figures.plotting import View
 from dashboards.filters import Filters, Period, dimension_label, shown_value
 from dashboards.language import _, current
-from dashboards.pages.parts import definition_of, rows_link
+from dashboards.pages.swot_drawer import evidence_drawer, history_table
 from dashboards.queries import swot as queries
 from dashboards.queries.about import About, about
 from dashboards.reading import Reading
 
 PATH = "/swot"
 CONTROLS = ()
-_FACTS = {
-    "fct_tickets": ("ticket", "resol", "repl", "sla", "reopen", "fcr", "backlog", "complaint"),
-    "fct_survey_answers": ("csat", "nps", "ces"),
-    "fct_applications": ("fill", "offer"),
-}
 
 
 def bar(reading: Reading, filters: Filters) -> Html:
@@ -52,8 +43,8 @@ def bar(reading: Reading, filters: Filters) -> Html:
     board = queries.board(reading, filters) if judged else None
     options = [
         option(
-            Period.parse(f"{day:%Y-%m}").label,
-            PATH + here.query(period=f"{day:%Y-%m}"),
+            Period.of_month(day).label,
+            PATH + here.query(period=Period.of_month(day).code),
             chosen=board is not None and day == board.period,
         )
         for day in judged
@@ -99,7 +90,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     item = board.item(filters.extra("item"))
     main = [_not_judged(board, filters), _head(board, filters, about(reading)), _tabs(board, filters)]
     main += _method(board) if filters.extra("tab") == "method" else _board(reading, board, filters)
-    side = [_drawer(reading, board, item, filters, view)] if item else []
+    side = [evidence_drawer(reading, board, item, filters, view, PATH)] if item else []
     return [html.Div([html.Div(main, className="swot-main"), *side], className="swot-layout")]
 
 
@@ -131,7 +122,7 @@ def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
     item = board.item(filters.extra("item"))
     found = {"items": Table(columns, tuple(rows))}
     if item:
-        found["history"] = _history_table(reading, board, item)
+        found["history"] = history_table(reading, board, item)
     return found
 
 
@@ -234,12 +225,14 @@ def _method(board: queries.Board) -> list[Any]:
         _("A factor is measured over its period and held against its target and the same period a year before."),
         _("Each difference is tested; contacts of one day are not independent, so variances are clustered by day."),
         _(
-            "All tests of a period are one family, adjusted together by Benjamini and Hochberg. Filtering a page never changes a verdict."
+            "All tests of a period are one family, adjusted together by Benjamini and Hochberg. "
+            "Filtering a page never changes a verdict."
         ),
         _("An item needs an adjusted p of at most 0.05 and a difference beyond the smallest that matters."),
         _("Better is a strength, worse a weakness; both ways is contested, neither is watch."),
         _(
-            "Rank: weight times the interval’s near end in smallest worthwhile differences. Pips: the share of 1,000 re-weightings in which it stays in the top three."
+            "Rank: weight times the interval’s near end in smallest worthwhile differences. "
+            "Pips: the share of 1,000 re-weightings in which it stays in the top three."
         ),
     )
     notes = [html.P(text, className="second") for text in board.notes.values()]
@@ -253,92 +246,3 @@ def _method(board: queries.Board) -> list[Any]:
             className="section",
         )
     ]
-
-
-def _fact_of(metric: str) -> str:
-    return next((fact for fact, signs in _FACTS.items() if any(sign in metric for sign in signs)), "fct_contacts")
-
-
-def _history_table(reading: Reading, board: queries.Board, item: queries.SwotItem) -> Table:
-    unit = item.unit or "count"
-    columns = (
-        Column("month", _("Month"), "date"),
-        Column("value", _("Value"), unit, strong=True),
-        Column("low", _("Interval from"), unit),
-        Column("high", _("Interval to"), unit),
-        Column("n", _("n"), "count"),
-    )
-    rows = [
-        {"month": r.period, "value": r.value, "low": r.low, "high": r.high, "n": r.n}
-        for r in reversed(queries.history(reading, board, item))
-    ]
-    return Table(columns, tuple(rows), reading.currency)
-
-
-def _drawer(reading: Reading, board: queries.Board, item: queries.SwotItem, filters: Filters, view: View) -> Html:
-    order = [one.factor for one in board.ordered()]
-    at = order.index(item.factor)
-    metric = reading.metrics().get(item.metric)
-    figure, title = _drawer_figure(reading, board, item, view)
-    scoped = filters.with_(item=None, entity=None, tab=None, **({board.dimension: board.value} if board.value else {}))
-    names = {
-        name for row in item.comparisons for name in str(row.get("rests_on") or "").replace(",", " ").split()
-    } | set(metric.rests_on if metric else ())
-    checks = [
-        check
-        for check in about(reading).checks
-        if check["check_name"] in names or item.metric in (check.get("metrics") or [])
-    ]
-    return drawer(
-        Drawer(
-            board=board,
-            item=item,
-            metric=metric,
-            currency=reading.currency,
-            figure=figure,
-            figure_title=title,
-            figure_sub=_(
-                "{label}, monthly, 95\u202f% interval", label=metric.label_in(current()) if metric else item.metric
-            ),
-            foot=Foot(
-                definition=definition_of(reading, item.metric),
-                table=_history_table(reading, board, item),
-                rows=rows_link(_fact_of(item.metric), scoped),
-                csv=f"/csv/swot/history{filters.query()}",
-                has_picture=True,
-            ),
-            checks=checks,
-            definition=definition_of(reading, item.metric),
-            close=PATH + filters.query(item=None),
-            previous=PATH + filters.query(item=order[at - 1]) if at else None,
-            following=PATH + filters.query(item=order[at + 1]) if at + 1 < len(order) else None,
-        )
-    )
-
-
-def _drawer_figure(
-    reading: Reading, board: queries.Board, item: queries.SwotItem, view: View
-) -> tuple[Plot | None, str]:
-    points = points_of(queries.history(reading, board, item))
-    known = [p for p in points if p.value is not None]
-    unit = item.unit or "count"
-    if len(known) < 2:
-        return None, ""
-    target = next(
-        (c for c in item.comparisons if c["comparator"] == "target" and c.get("comparator_value") is not None), None
-    )
-    goal = None
-    title = _("The last {count} months", count=len(points))
-    if target:
-        written = tidy(target["comparator_value"], unit, reading.currency)
-        goal = Goal(target["comparator_value"], item.direction != "lower", _("Target {value}", value=written))
-        below = longest_below(known, goal)
-        if 2 <= below < len(known):
-            title = _("Off target since {month}", month=formats.month_long(known[-below].day))
-        elif below == len(known):
-            title = _("Off target in all {count} months", count=below)
-        elif below == 0:
-            title = _("On target in the last month")
-    verdict = {"strength": "met", "weakness": "missed"}.get(item.quadrant, "no-target")
-    chart = LineChart((Series("", points, verdict),), unit, "", goal, labels=False, currency=reading.currency)
-    return line_figure(chart, view, height=168, right=70), title

@@ -1,4 +1,4 @@
-"""Is a value on target, and has it moved? Thin over the metrics layer's own verdicts and intervals; nothing is drawn."""
+"""Is a value on target, and has it moved? Thin over the metrics layer's own verdicts."""
 
 from __future__ import annotations
 
@@ -62,10 +62,9 @@ class Change:
 def target_for(reading: Reading, metric: str, where: Mapping[str, str], on: date) -> Target | None:
     """The target in force on a day: the one set for a value that is filtered to, else the organisation's."""
     promises = reading.kept("targets", lambda: _promises(reading))
-    entities = list(where.items())
-    for entity in entities or [None]:
+    for entity in where.items():
         found = promise_for(promises, metric, entity, on)
-        if found and (entity is None or found.entity_dimension == entity[0]):
+        if found and found.entity_dimension == entity[0]:
             return _target(reading, found)
     found = promise_for(promises, metric, None, on)
     return _target(reading, found) if found else None

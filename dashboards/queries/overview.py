@@ -1,8 +1,7 @@
-"""What the Overview asks: four dimensions of measures, service level per channel over time and in the period, sources."""
+"""What the Overview asks: four dimensions of measures, service level per channel over time, sources."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +22,8 @@ DIMENSIONS = ("service_quality", "customer_satisfaction", "business_benefit", "e
 # The order in which measures lead; the catalogue of the release says to which dimension each belongs.
 MEASURES = (
     LEVEL, "csat", "cost_per_contact", "turnover_annualised",
-    "resolution_rate", "error_rate", "sla_attainment", "fcr_internal", "abandonment_rate", "first_reply_business_minutes_p50",
+    "resolution_rate", "error_rate", "sla_attainment", "fcr_internal", "abandonment_rate",
+    "first_reply_business_minutes_p50",
     "complaints_resolved_24h", "nps", "complaint_rate", "ces", "response_rate",
     "containment_rate", "aht_seconds", "utilisation", "shrinkage",
     "occupancy", "training_hours_per_agent", "enps", "time_to_fill_days_p50", "offer_acceptance_rate",

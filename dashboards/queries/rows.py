@@ -11,7 +11,10 @@ from dashboards.reading import Reading
 
 PAGE_ROWS = 50
 FILE_ROWS = 100_000
-_COLUMNS = "select column_name, data_type from information_schema.columns where table_schema = 'marts' and table_name = ? order by ordinal_position"
+_COLUMNS = (
+    "select column_name, data_type from information_schema.columns "
+    "where table_schema = 'marts' and table_name = ? order by ordinal_position"
+)
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ def rows_page(reading: Reading, filters: Filters) -> RowsPage | None:
     total = int(counted[0]["n"]) if counted else 0
     page = min(max(int(filters.extra("page") or 1), 1), max(1, -(-total // PAGE_ROWS)))
     names = ", ".join(f'"{name}"' for name, _kind in columns)
-    sql = f'select {names} from marts.{fact.table} where {where} order by "{fact.day}" desc, 1 desc limit {PAGE_ROWS} offset {(page - 1) * PAGE_ROWS}'
+    part = f"limit {PAGE_ROWS} offset {(page - 1) * PAGE_ROWS}"
+    sql = f'select {names} from marts.{fact.table} where {where} order by "{fact.day}" desc, 1 desc {part}'
     return RowsPage(fact, tuple(columns), tuple(reading.table(sql, tuple(params))), total, page, tuple(unfiltered))
 
 
@@ -152,7 +156,8 @@ def _statement(
     if fact.day not in known:
         return None
     columns = [(name, known[name]) for name in fact.first if name in known]
-    where, params = [f'"{fact.day}" between ? and ?'], [filters.period.start, filters.period.end]
+    where = [f'"{fact.day}" between ? and ?']
+    params: list[Any] = [filters.period.start, filters.period.end]
     if fact.counted and fact.counted in known:
         where.append(f'"{fact.counted}"')
     unfiltered = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from analytics.metrics import MetricRow
 from analytics.metrics.buckets import representative
@@ -91,7 +92,7 @@ def hours(reading: Reading, filters: Filters) -> list[HourCell]:
 
 
 def worst_hours(cells: Sequence[HourCell], count: int = 6) -> list[HourCell]:
-    """The hours furthest below the rest, by the upper end of their interval, so that a small hour is not worst by chance."""
+    """The lowest hours by the upper end of their interval, so that a small hour is not worst by chance."""
     judged = [c for c in cells if c.hour is not None and c.base >= SMALL_CELL]
     return sorted(judged, key=lambda c: c.interval[1] or 1.0)[:count]
 
@@ -104,7 +105,7 @@ def level_line(reading: Reading, filters: Filters) -> list[MetricRow]:
     )
 
 
-def _span(filters: Filters) -> tuple[str, object]:  # type: ignore[type-arg]
+def _span(filters: Filters) -> tuple[str, date]:
     if is_weekly(filters):
         return "week", filters.weeks_back(TREND_WEEKS)
     return "month", add_months(filters.period.end.replace(day=1), -TREND_MONTHS + 1)
@@ -171,7 +172,7 @@ def backlog(reading: Reading, filters: Filters) -> list[MetricRow]:
     """Open tickets at each week's (or month's) end with what was created and solved in it."""
     grain, start = _span(filters)
     names = ("backlog", "tickets_created", "tickets_solved")
-    return reading.ask(names, grain=grain, where=filters.values, start=start, end=filters.period.end)  # type: ignore[arg-type]
+    return reading.ask(names, grain=grain, where=filters.values, start=start, end=filters.period.end)
 
 
 def variants(reading: Reading, filters: Filters) -> list[MetricRow]:

@@ -166,10 +166,16 @@ def _by_adapter(adapter: Adapter, looked: list[tuple[Path, Inspection]], said: s
             f"No file has a header that {said} knows.", code="not_recognised", file=str(looked[0][0]),
             hint="Run `swotlight inspect` on them to see what they are.",
         )  # fmt: skip
-    kinds = adapter.kinds()
-    kind = next((i.kind for p, i in looked if p in used and i.kind in kinds), kinds[0] if kinds else None)
+    kind = _main_kind(adapter, [inspection for path, inspection in looked if path in used])
     problems = [f"{path.name} is not used: {said} knows no such file." for path in unused]
     return _Plan(adapter.adapter, kind, list(dict.fromkeys(used)), problems=problems)
+
+
+def _main_kind(adapter: Adapter, used: Sequence[Inspection]) -> str | None:
+    """The table that an adapter names first among those the files give, so that a help desk is its tickets."""
+    first = [shape.table for shape in adapter.shapes.values() if shape.table] + [one.table for one in adapter.tables]
+    given = {inspection.kind for inspection in used if inspection.adapter == adapter.adapter}
+    return next((table for table in first if table in given or not given), first[0] if first else None)
 
 
 def _proposed(looked: list[tuple[Path, Inspection]], kind: str | None) -> _Plan:

@@ -70,12 +70,15 @@ def _together(looked: Sequence[_Looked]) -> dict[str, Profile]:
     if len(looked) == 1:
         return {}
     found: dict[str, Profile] = {}
-    for one in looked:
-        for profile in one.profiles:
-            mine = found.get(_folded(profile.name))
-            cells = [*mine.cells, *profile.cells] if mine else list(profile.cells)
-            moments = (mine.moments if mine else None) or profile.moments
-            found[_folded(profile.name)] = Profile(profile.name, cells, moments)
+    for name in dict.fromkeys(_folded(profile.name) for one in looked for profile in one.profiles):
+        cells: list[str | None] = []
+        moments = None
+        for one in looked:
+            mine = next((profile for profile in one.profiles if _folded(profile.name) == name), None)
+            rows = len(one.profiles[0].cells) if one.profiles else 0
+            cells += mine.cells if mine else [None] * rows
+            moments = moments or (mine.moments if mine else None)
+        found[name] = Profile(name, cells, moments)
     return found
 
 

@@ -1,0 +1,128 @@
+"""`swotlight add`: files become a source, or are refused with a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingestion.adding import add_files
+from warehouse.errors import SwotlightError
+from warehouse.settings import Settings, load_settings, package_path
+from warehouse.workspace import init_workspace
+
+SAMPLES = package_path("seeds/samples")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return load_settings(init_workspace(tmp_path / "workspace"))
+
+
+def _again(settings: Settings) -> Settings:
+    return load_settings(settings.paths.workspace)
+
+
+def test_a_folder_of_a_known_make_is_one_source(settings: Settings) -> None:
+    result = add_files(settings, [SAMPLES / "zendesk"])
+    assert (result.source, result.kind, result.adapter) == ("zendesk", "tickets", "zendesk")
+    assert _again(settings).sources["zendesk"].adapter == "zendesk"
+    assert (settings.paths.landing / "zendesk" / "ticket.csv").is_file()
+
+
+def test_every_comment_of_the_settings_stays(settings: Settings) -> None:
+    before = settings.paths.config.read_text(encoding="utf-8").splitlines()
+    add_files(settings, [SAMPLES / "zendesk"])
+    after = settings.paths.config.read_text(encoding="utf-8").splitlines()
+    assert [line for line in before if "#" in line] == [line for line in after if "#" in line]
+
+
+def test_a_second_source_stands_beside_the_first(settings: Settings) -> None:
+    add_files(settings, [SAMPLES / "zendesk"])
+    add_files(_again(settings), [SAMPLES / "greenhouse"], source="hiring")
+    assert {name: one.adapter for name, one in _again(settings).sources.items()} == {
+        "zendesk": "zendesk",
+        "hiring": "greenhouse",
+    }
+
+
+def test_an_unknown_file_gets_a_map_that_can_be_read(settings: Settings) -> None:
+    result = add_files(settings, [SAMPLES / "unknown" / "shop_tickets.csv"])
+    assert (result.source, result.kind, result.adapter) == ("shop_tickets", "tickets", None)
+    assert _again(settings).sources["shop_tickets"].map == Path("maps/shop_tickets.yml")
+    text = (settings.paths.maps / "shop_tickets.yml").read_text(encoding="utf-8")
+    assert "created_at: {from: Created Date" in text
+
+
+def test_files_that_an_adapter_does_not_know_are_told_and_left_out(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "ticket.csv").write_bytes((SAMPLES / "zendesk" / "ticket.csv").read_bytes())
+    (folder / "brand.csv").write_text("id,brand_url,subdomain\n1,x,y\n", encoding="utf-8")
+    result = add_files(settings, [folder])
+    assert result.files == ["ticket.csv"]
+    assert result.problems == ["brand.csv is not used: the adapter zendesk knows no such file."]
+
+
+def test_the_same_file_again_is_not_copied_twice(settings: Settings) -> None:
+    add_files(settings, [SAMPLES / "zendesk" / "ticket.csv"])
+    add_files(_again(settings), [SAMPLES / "zendesk" / "ticket.csv"])
+    assert sorted(path.name for path in (settings.paths.landing / "zendesk").iterdir()) == ["ticket.csv"]
+
+
+def test_another_file_of_the_same_name_gets_a_number(settings: Settings, tmp_path: Path) -> None:
+    add_files(settings, [SAMPLES / "zendesk" / "ticket.csv"])
+    later = tmp_path / "ticket.csv"
+    text = (SAMPLES / "zendesk" / "ticket.csv").read_text(encoding="utf-8")
+    later.write_text(text.replace("Lamp flickers", "Lamp still flickers"), encoding="utf-8")
+    assert add_files(_again(settings), [later]).files == ["ticket_2.csv"]
+
+
+def test_years_whose_columns_drift_get_one_map(settings: Settings, tmp_path: Path) -> None:
+    head = "{id},{day},Overall,Staff,Speed,Clarity,Rooms\n"
+    rows = "".join(
+        f"{{y}}{n},{{y}}-03-{n % 28 + 1:02},{n % 5 + 1},{n % 3 + 3},{n % 4 + 2},{n % 7 % 5 + 1},{5 - n % 5}\n"
+        for n in range(40)
+    )
+    for year, names in (
+        ("2023", {"id": "Respondent ID", "day": "Date"}),
+        ("2024", {"id": "RespondentId", "day": "Survey date"}),
+    ):
+        (tmp_path / f"guests_{year}.csv").write_text(head.format(**names) + rows.replace("{y}", year), encoding="utf-8")
+    result = add_files(settings, [tmp_path / "guests_2023.csv", tmp_path / "guests_2024.csv"])
+    assert (result.source, result.kind, len(result.files)) == ("guests", "survey_responses", 2)
+    assert "[Date, Survey date]" in (settings.paths.maps / "guests.yml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "source", "said"),
+    [
+        ("nonsense", None, "nonsense"),
+        (None, "No Name", "no name for a source"),
+        ("qualtrics", None, "No file has a header that the adapter qualtrics knows."),
+    ],
+)
+def test_what_makes_no_sense_is_refused(settings: Settings, kind: str | None, source: str | None, said: str) -> None:
+    with pytest.raises(SwotlightError) as error:
+        add_files(settings, [SAMPLES / "zendesk"], kind=kind, source=source)
+    assert said in error.value.message
+    assert _again(settings).sources == {}
+
+
+def test_a_missing_file_is_refused(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(SwotlightError, match="does not exist"):
+        add_files(settings, [tmp_path / "nothing.csv"])
+
+
+def test_a_file_that_is_nothing_we_know_is_refused(settings: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "planets.csv"
+    path.write_text("planet,moons,diameter\nEarth,1,12742\nMars,2,6779\n", encoding="utf-8")
+    with pytest.raises(SwotlightError, match="cannot be told"):
+        add_files(settings, [path])
+    assert not (settings.paths.landing / "planets").exists()
+
+
+def test_files_of_another_make_do_not_join_a_source(settings: Settings) -> None:
+    add_files(settings, [SAMPLES / "zendesk"])
+    with pytest.raises(SwotlightError, match="No file has a header that the adapter zendesk of source zendesk knows"):
+        add_files(_again(settings), [SAMPLES / "greenhouse" / "offer.csv"], source="zendesk")

@@ -15,6 +15,8 @@ from analytics.metrics.periods import are_whole_months, whole_months
 from analytics.metrics.table import unknown
 from warehouse.errors import UsageError
 
+TIME_OF_DAY = "minute_of_day"
+
 
 @dataclass(frozen=True)
 class Span:
@@ -138,7 +140,7 @@ def choose(metric: Metric, rollups: Sequence[Rollup], request: MetricRequest) ->
     for name in sorted(needed):
         if name not in metric.dimensions():
             raise unknown("dimension", name, metric.dimensions())
-    cut = [r for r in rollups if all(r.dimension(name) for name in needed)]
+    cut = _whole([r for r in rollups if all(r.dimension(name) for name in needed)])
     if not cut:
         raise UsageError(
             f"{metric.name} cannot be cut by {' and '.join(sorted(needed))} at once; ask for one of them.",
@@ -155,6 +157,13 @@ def choose(metric: Metric, rollups: Sequence[Rollup], request: MetricRequest) ->
         )
     exact = [r for r in fine if r.grain != "month" or are_whole_months(request.start, request.end)] or fine
     return min(enumerate(exact), key=lambda pair: (_size(pair[1]), -pair[0]))[1]
+
+
+def _whole(rollups: list[Rollup]) -> list[Rollup]:
+    """Rollups by the time of day lack sources that report days or months, and an empty one beside a full one was not
+    built: both answer only when nothing else can."""
+    coarse = [r for r in rollups if r.dimension(TIME_OF_DAY) is None] or rollups
+    return [r for r in coarse if r.rows != 0] or coarse
 
 
 def _size(rollup: Rollup) -> float:

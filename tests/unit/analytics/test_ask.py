@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
-from analytics.metrics import MetricRequest, ask, catalogue, explain, request
+from analytics.metrics import MetricRequest, ask, catalogue, compile_catalogue, explain, request
+from analytics.metrics.plan import choose
 from tests.unit.analytics.conftest import Put, bucket
+from tests.unit.analytics.semantics import manifest
 from warehouse.errors import UsageError
 from warehouse.store import Connection
 
@@ -246,3 +248,22 @@ def test_a_metric_that_means_nothing_as_a_whole_asks_for_its_filter(db: Connecti
         ask(db, request("spending"))
     assert ask(db, request("spending", by=["category"])) == []
     assert value(db, "spending", where=[("category", "rent")]) is None
+
+
+def test_a_rollup_by_the_time_of_day_answers_only_what_no_other_can() -> None:
+    document = manifest()
+    offered = next(m for m in document["metrics"] if m["name"] == "offered")
+    offered["config"]["meta"]["rollups"] = ["rollup_contacts_interval"]
+    slices = [("arrived_on", "DATE"), ("channel", "VARCHAR"), ("answered", "BIGINT"), ("abandoned", "BIGINT")]
+    columns = {
+        "rollups.rollup_contacts_day": slices,
+        "rollups.rollup_contacts_interval": [*slices, ("minute_of_day", "INTEGER")],
+        "rollups.rollup_durations_day": [("counted_on", "DATE"), ("measure", "VARCHAR")],
+        "rollups.rollup_fill_durations": [("month_on", "DATE")],
+    }
+    rows = {"rollups.rollup_contacts_day": 500, "rollups.rollup_contacts_interval": 3}
+    metric = next(m for m in compile_catalogue(document, columns, rows) if m.name == "offered")
+    rollups = metric.components["offered"].rollups
+    by_channel, by_minute = request("offered", by=["channel"]), request("offered", by=["minute_of_day"])
+    assert choose(metric, rollups, by_channel).table == "rollups.rollup_contacts_day"
+    assert choose(metric, rollups, by_minute).table == "rollups.rollup_contacts_interval"

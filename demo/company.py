@@ -7,13 +7,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from demo import dirt, helpdesk, market, recruiting, surveys, telephony, workforce
+from demo import (
+    accounts,
+    dirt,
+    helpdesk,
+    market,
+    panels,
+    questionnaires,
+    recruiting,
+    satisfaction,
+    surveys,
+    telephony,
+    workforce,
+)
 from demo.company_parts import Company, make_company
 from demo.contacts import contacts_of
 from demo.customers import customer_rows
 from demo.exports import Exports
 from demo.plan import Plan, split
-from demo.tickets import NOBODY, Pending, tickets_of
+from demo.repeats import NOBODY, Pending
+from demo.tickets import tickets_of
 from demo.workspace import config_text, workforce_map
 from warehouse.workspace import init_workspace
 
@@ -82,8 +95,8 @@ def _write_month(
     exports.write("zendesk", "tickets" + name, helpdesk.ticket_rows(company, opened))
     exports.write("zendesk", "ticket_field_history" + name, helpdesk.history_rows(company, opened))
     exports.write("zendesk", "ticket_comments" + name, helpdesk.comment_rows(company, month, opened))
-    exports.write("zendesk", "satisfaction_ratings" + name, helpdesk.rating_rows(company, month, opened, arrived))
-    exports.write("zendesk", "ticket_sla_policies" + name, helpdesk.policy_rows(opened))
+    exports.write("zendesk", "satisfaction_ratings" + name, satisfaction.rating_rows(company, month, opened, arrived))
+    exports.write("zendesk", "ticket_sla_policies" + name, accounts.policy_rows(opened))
     workforce.add_handling(company, month, arrived)
     training, hours = workforce.training_rows(company, month, first["training"])
     exports.write("workforce", "training.csv", training)
@@ -93,8 +106,8 @@ def _write_month(
     exports.write("workforce", "costs.csv", workforce.cost_rows(company, month))
     for wave in (
         surveys.contact_survey(company, month, arrived),
-        surveys.relation_survey(company, month),
-        surveys.staff_survey(company, month),
+        panels.relation_survey(company, month),
+        panels.staff_survey(company, month),
     ):
         if wave is not None:
             _write_wave(exports, wave, name)
@@ -105,7 +118,7 @@ def _write_month(
     return due
 
 
-def _write_wave(exports: Exports, wave: surveys.Wave, name: str) -> None:
+def _write_wave(exports: Exports, wave: questionnaires.Wave, name: str) -> None:
     exports.write("qualtrics", "survey_response" + name, wave.responses)
     for columns in wave.answers:
         exports.write("qualtrics", "question_response" + name, columns)
@@ -120,10 +133,10 @@ def _write_registers(company: Company, exports: Exports) -> None:
         exports.write("customers", "customers.csv", columns)
     exports.write("acd", "night_line.csv", telephony.night_line_rows(company))
     exports.write("workforce", "agents.csv", workforce.agent_rows(company))
-    exports.write("zendesk", "users.csv", helpdesk.user_rows(company))
-    exports.write("zendesk", "groups.csv", helpdesk.group_rows())
-    exports.write("zendesk", "sla_policy_metric_history.csv", helpdesk.policy_metric_rows())
-    questions, options = surveys.question_rows()
+    exports.write("zendesk", "users.csv", accounts.user_rows(company))
+    exports.write("zendesk", "groups.csv", accounts.group_rows())
+    exports.write("zendesk", "sla_policy_metric_history.csv", accounts.policy_metric_rows())
+    questions, options = questionnaires.question_rows()
     exports.write("qualtrics", "question.csv", questions)
     exports.write("qualtrics", "question_option.csv", options)
     for name, columns in recruiting.recruiting_files(company).items():

@@ -49,7 +49,7 @@ def plant(exports: Exports, landing: Path) -> Accounting:
     for (source, stem), changes in BREAKS.items():
         path = _last_file(landing, source, stem)
         header, lines = _head(path, 40)
-        broken = [_changed(header, lines[20 + k], change) for k, change in enumerate(changes)]
+        broken = [_changed(header, lines[(20 + k) % len(lines)], change) for k, change in enumerate(changes)]
         again = lines[: REPEATS.get((source, stem), 0)]
         exports.append_text(source, path.name, broken + again)
         accounting.add(source, "rows_quarantined", len(broken))

@@ -1,19 +1,16 @@
-"""The ticket system's export, as Zendesk and the usual connectors write it: tickets, history, messages, ratings."""
+"""The ticket system's export, as Zendesk and the usual connectors write it: tickets, history, messages."""
 
 from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
 
-from demo import rates
 from demo.company_parts import Company
-from demo.contacts import Contacts
 from demo.customers import CUSTOMER_ID
-from demo.exports import Columns, choose, numbered, seconds_text, take, whole
+from demo.exports import Columns, choose, seconds_text, whole
 from demo.people import AGENT_ID
-from demo.people import NEVER as NEVER_DAY
-from demo.story import CHANNELS, LANGUAGES, REGIONS, TEAM_NAMES, TOPIC_NAMES, TOPICS
-from demo.tickets import DAY, NEVER, PRIORITIES, Tickets
+from demo.story import CHANNELS, LANGUAGES, REGIONS, TOPIC_NAMES, TOPICS
+from demo.ticket_rows import DAY, NEVER, PRIORITIES, Tickets
 
 TICKET_ID = 1_000_000
 COMMENT_ID = 1_030_000_000_000
@@ -25,12 +22,6 @@ DELETED = 6
 VIA = ["voice", "chat", "native_messaging", "voice", "email", "web", "mobile_sdk"]
 STATUSES = ["new", "open", "pending", "hold", "solved", "closed", "deleted"]
 CLOSES_AFTER = 4 * DAY
-# Business minutes promised to the first reply and to the solution, by priority; normal was tightened once.
-PROMISES = {
-    "first_reply_time": {"urgent": 60, "high": 240, "normal": 600, "low": 1_440},
-    "total_resolution_time": {"urgent": 960, "high": 1_920, "normal": 3_600, "low": 7_200},
-}
-TIGHTENED = ("2025-04-01 00:00:00", {"normal": 480})
 REPLY_WORDS = [
     "Thank you for your message, we are looking into it.",
     "We have found the cause and are working on it.",
@@ -220,158 +211,6 @@ def comment_rows(company: Company, month: int, tickets: Tickets) -> Columns:
         "user_id": _people(actor[order]),
         "voice_comment": choose(["FALSE"], np.zeros(len(order), int)),
     }
-
-
-def rating_rows(company: Company, month: int, tickets: Tickets, contacts: Contacts) -> Columns:
-    """Ratings, offered after the solution and answered by some; good ones follow from what happened."""
-    rng, n, end = company.plan.rng("ratings", month), tickets.n, company.clock.end - 1
-    offered = tickets.solved + rng.integers(20 * 3_600, 28 * 3_600, n)
-    asked = (rng.random(n) < 0.45) & (offered <= end) & (tickets.deleted == NEVER)
-    codes = {
-        "channel": tickets.channel,
-        "team": company.staff.team[tickets.agent],
-        "topic": tickets.topic,
-        "region": company.customers.region[tickets.customer],
-        "segment": company.customers.segment[tickets.customer],
-    }
-    response = company.story.level("response_rate", month, codes, n)
-    answered_at = offered + (rng.exponential(14 * 3_600, n)).astype(np.int64) + 60
-    answered = asked & (rng.random(n) < response) & (answered_at <= end)
-    late = np.where(tickets.contact >= 0, contacts.late[tickets.contact], False)
-    waited = np.log1p((company.clock.business(tickets.replied) - company.clock.business(tickets.created)) / 60)
-    pull = 0.30 * (waited.mean() - waited) - 0.75 * late - 0.9 * (tickets.reopened < NEVER) - 0.5 * tickets.complaint
-    pull -= 0.35 * np.log1p((tickets.solved - tickets.created) / DAY / 3)
-    good = company_satisfaction(
-        company,
-        month,
-        rng,
-        codes,
-        pull,
-        tickets.customer,
-        tickets.agent,
-        company.clock.day_of(np.minimum(answered_at, end)),
-        "ticket",
-    )
-    score = np.where(answered, np.where(good, 0, 1), 2)
-    columns = {
-        "id": 362_000_000_000 + tickets.number,
-        "assignee_id": AGENT_ID + owner_at(tickets, tickets.solved),
-        "created_at": seconds_text(offered, False),
-        "group_id": GROUP_ID + company.staff.team[owner_at(tickets, tickets.solved)],
-        "requester_id": CUSTOMER_ID + tickets.customer,
-        "score": choose(["good", "bad", "offered"], score),
-        "ticket_id": TICKET_ID + tickets.number,
-        "updated_at": seconds_text(np.where(answered, answered_at, offered), False),
-        "comment": choose(
-            ["Took too long", "Not solved", "Friendly and quick"],
-            np.where(answered & (some_words(rng, n)), np.where(good, 2, tickets.number % 2), -1),
-        ),
-    }
-    return take(columns, asked)
-
-
-def some_words(rng: np.random.Generator, n: int) -> np.ndarray:
-    """One in eight says something."""
-    return rng.random(n) < 0.125
-
-
-def company_satisfaction(
-    company: Company,
-    month: int,
-    rng: np.random.Generator,
-    codes: dict[str, np.ndarray],
-    pull: np.ndarray,
-    customer: np.ndarray,
-    agent: np.ndarray,
-    day: np.ndarray,
-    stream: str,
-) -> np.ndarray:
-    """Is each customer satisfied: the month's level, what happened to them, and effects of day, agent and customer."""
-    tide = company.plan.rng("tide", stream).normal(0, rates.CLUSTER_SD, len(company.clock.dates))
-    level = company.story.level("csat", month, codes, len(pull))
-    logits = rates.calibrated(level, pull, 3 * rates.CLUSTER_SD**2)
-    effects = (
-        tide[day]
-        + rates.CLUSTER_SD * company.staff.quality[agent]
-        + rates.customer_effect(customer, company.plan.seed + 3)
-    )
-    return rates.draw(rng, logits + effects)
-
-
-def policy_rows(tickets: Tickets) -> Columns:
-    """The promise made to each ticket when it arrived."""
-    return {
-        "ticket_id": TICKET_ID + tickets.number,
-        "sla_policy_id": np.full(tickets.n, 1001),
-        "policy_applied_at": seconds_text(tickets.created, False),
-    }
-
-
-def policy_metric_rows() -> Columns:
-    """The versions of the policy."""
-    rows = [
-        (1001, k, "2020-01-01 00:00:00", "TRUE", metric, priority, minutes)
-        for metric, targets in PROMISES.items()
-        for k, (priority, minutes) in enumerate(targets.items())
-    ]
-    later = [
-        (1001, 9, TIGHTENED[0], "TRUE", "first_reply_time", priority, minutes)
-        for priority, minutes in TIGHTENED[1].items()
-    ]
-    names = ["sla_policy_id", "index", "sla_policy_updated_at", "business_hours", "metric", "priority", "target"]
-    return _columns(names, rows + later)
-
-
-def _columns(names: list[str], rows: list[tuple]) -> Columns:
-    return {name: [row[k] for row in rows] for k, name in enumerate(names)}
-
-
-def group_rows() -> Columns:
-    """Teams, as groups."""
-    rows = [
-        (
-            GROUP_ID + k,
-            "FALSE",
-            "2020-01-01 00:00:00",
-            name,
-            "2020-01-01 00:00:00",
-            f"https://lumenta.zendesk.com/api/v2/groups/{GROUP_ID + k}.json",
-        )
-        for k, name in enumerate(TEAM_NAMES)
-    ]
-    return _columns(["id", "_fivetran_deleted", "created_at", "name", "updated_at", "url"], rows)
-
-
-def user_rows(company: Company) -> Columns:
-    """Accounts of the staff and of the bot."""
-    staff, base = company.staff, company.clock.midnight[0]
-    n = staff.n
-    hired = np.maximum(base + np.minimum(staff.hired, company.clock.days - 1) * 86_400, 1)
-    active = (staff.left == NEVER_DAY) | (staff.left >= company.clock.days)
-    created = np.concatenate([hired, [base - 86_400 * 400]])
-    left = np.where(active, hired, base + np.minimum(staff.left, company.clock.days - 1) * 86_400)
-    here = np.concatenate([staff.hired < company.clock.days, [True]])
-    return take(
-        {
-            "id": np.concatenate([staff.ids, [BOT_ID]]),
-            "active": choose(["FALSE", "TRUE"], np.concatenate([active, [True]]).astype(int)),
-            "alias": [*[""] * n, "Lumenta bot"],
-            "created_at": seconds_text(created, False),
-            "email": numbered("agent", np.arange(n + 1), "@lumenta.example"),
-            "locale": choose(["en-GB"], np.zeros(n + 1, int)),
-            "name": [*staff.names(), "Answer bot"],
-            "role": choose(["agent"], np.zeros(n + 1, int)),
-            "default_group_id": whole(np.concatenate([GROUP_ID + staff.team, [-1]])),
-            "ticket_restriction": choose(["groups"], np.zeros(n + 1, int)),
-            "time_zone": choose(["Berlin"], np.zeros(n + 1, int)),
-            "updated_at": seconds_text(np.concatenate([left, created[-1:]]), False),
-            "url": numbered(
-                "https://lumenta.zendesk.com/api/v2/users/", np.concatenate([staff.ids, [BOT_ID]]), ".json"
-            ),
-            "verified": choose(["TRUE"], np.zeros(n + 1, int)),
-        },
-        here,
-    )
 
 
 VIA_OF_CHANNEL = dict(zip(CHANNELS, VIA, strict=True))

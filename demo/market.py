@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 import numpy as np
 
 from demo.company_parts import Company
@@ -137,64 +141,63 @@ def posting_rows(company: Company) -> Columns:
 
 def indicator_rows(company: Company) -> Columns:
     """Monthly figures about the market, with vintages, and quarterly scores of competitors."""
-    rng, clock, calm = company.plan.rng("indicators"), company.clock, company.story.calm
-    rows: list[tuple] = []
-    for name, (level, drift, unit) in MONTHLY.items():
-        noise = autocorrelated(rng, company.plan.months, 0.006 * level, 0.7)
-        for month, first in enumerate(clock.months):
-            value = level + (0 if calm else drift * month) + noise[month]
-            for revision in range(1 + (month % 4 == 0)):
-                published = clock.midnight[0] // 86_400 + int(clock.month_days(month)[-1]) + 14 + 30 * revision
-                if published < clock.midnight[clock.days] // 86_400:
-                    rows.append(
-                        (
-                            name,
-                            first,
-                            "market",
-                            None,
-                            "DE",
-                            round(value * (1 + 0.002 * revision), 4),
-                            None,
-                            None,
-                            published,
-                            unit,
-                        )
-                    )
-    for month in range(2, company.plan.months, 3):
-        published = clock.midnight[0] // 86_400 + int(clock.month_days(month)[-1])
-        for subject, scores in [("us", [0.05, 0.0, 0.02, 0.03]), *COMPETITORS.items()]:
-            for attribute, lead in zip(ATTRIBUTES, scores, strict=True):
-                n = int(rng.integers(280, 420))
-                value = 4.0 + (0 if calm else lead) + rng.normal(0, 0.9 / np.sqrt(n))
-                rows.append(
-                    (
-                        "attribute_score",
-                        clock.months[month - 2],
-                        subject,
-                        attribute,
-                        "DE",
-                        round(value, 3),
-                        n,
-                        round(0.9 / np.sqrt(n), 4),
-                        published,
-                        "score 1-5",
-                    )
-                )
-    names = [
-        "indicator",
-        "period_on",
-        "subject",
-        "segment",
-        "region",
-        "value",
-        "n",
-        "standard_error",
-        "published_on",
-        "unit",
+    rows = [*_monthly(company), *_scores(company)]
+    names = ("indicator", "subject", "segment", "unit", "value", "n", "standard_error")
+    table: dict[str, object] = {name: [getattr(row, name) for row in rows] for name in names}
+    return table | {
+        "region": ["DE"] * len(rows),
+        "period_on": [f"{row.period:%Y-%m-%d}" for row in rows],
+        "published_on": [f"{row.published:%Y-%m-%d}" for row in rows],
+    }
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure."""
+
+    indicator: str
+    period: date
+    published: date
+    value: float
+    unit: str
+    subject: str = "market"
+    segment: str | None = None
+    n: int | None = None
+    standard_error: float | None = None
+
+
+def _monthly(company: Company) -> Iterator[Figure]:
+    """Figures of the year before and of the period; out six weeks later, every fourth revised after another month."""
+    rng, clock = company.plan.rng("indicators"), company.clock
+    first, count = clock.first_day, company.plan.months + 12
+    periods = [
+        date(first.year - 1 + (first.month + k - 1) // 12, (first.month + k - 1) % 12 + 1, 1) for k in range(count)
     ]
-    table: dict[str, object] = {name: [row[k] for row in rows] for k, name in enumerate(names)}
-    table["period_on"] = [f"{row[1]:%Y-%m-%d}" for row in rows]
-    return table | {"published_on": days_text(np.array([row[8] for row in rows]))}
+    for name, (level, drift, unit) in MONTHLY.items():
+        noise = autocorrelated(rng, count, 0.006 * level, 0.7)
+        for month, period in enumerate(periods):
+            value = level + (0 if company.story.calm else drift * (month - 12)) + noise[month]
+            for revision in range(1 + (month % 4 == 0)):
+                published = period + timedelta(44 + 30 * revision)
+                if published <= clock.last_day:
+                    yield Figure(name, period, published, round(value * (1 + 0.002 * revision), 4), unit)
+
+
+def _scores(company: Company) -> Iterator[Figure]:
+    """What customers of every company say about it, once a quarter."""
+    rng, clock = company.plan.rng("scores"), company.clock
+    everybody = {"us": [0.05, 0.0, 0.02, 0.03], **COMPETITORS}
+    for month in range(2, company.plan.months, 3):
+        published = clock.dates[int(clock.month_days(month)[-1])]
+        for subject, leads in everybody.items():
+            for attribute, lead in zip(ATTRIBUTES, leads, strict=True):
+                n = int(rng.integers(280, 420))
+                error = 0.9 / np.sqrt(n)
+                value = round(4.0 + (0 if company.story.calm else lead) + float(rng.normal(0, error)), 3)
+                period = clock.months[month - 2]
+                yield Figure(
+                    "attribute_score", period, published, value, "score 1-5", subject, attribute, n, round(error, 4)
+                )
 
 
 def statement_rows(company: Company) -> Columns:

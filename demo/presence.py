@@ -129,6 +129,8 @@ def pick(
     ``offset`` (whole numbers) says whose turn it is; -1 where nobody is on shift.
     """
     chosen = np.full(len(day), -1, np.int64)
+    if not len(day):
+        return chosen
     order = np.argsort(day, kind="stable")
     days, first = np.unique(day[order], return_index=True)
     members = members[np.argsort(presence.site[members], kind="stable")]

@@ -11,7 +11,7 @@ from demo.exports import Columns, choose, numbered, seconds_text, whole
 from demo.helpdesk import TICKET_ID
 from demo.people import AGENT_ID
 from demo.story import LANGUAGES, LIVE, REGIONS, TEAM_NAMES, TOPIC_NAMES
-from demo.tickets import Tickets
+from demo.ticket_rows import Tickets
 
 OUTCOMES = ["abandoned", "answered", "contained"]
 QUEUES = ["voice_main", "chat_web", "messaging", "callback"]

@@ -12,7 +12,7 @@ from demo.helpdesk import TICKET_ID
 from demo.people import AGENT_ID, NEVER, REASONS
 from demo.presence import HOLIDAY, SICK, VACATION, WORK, shift_name
 from demo.story import CHANNELS, LIVE, REGIONS, TEAM_NAMES, TEAMS
-from demo.tickets import Tickets
+from demo.ticket_rows import Tickets
 
 PAID = 8 * 3_600
 BREAK, MEETING, COACHING = 2_700, 900, 500

@@ -1,0 +1,133 @@
+"""The questions of all surveys and the shape in which Qualtrics and the usual connectors write answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from demo.exports import Columns, choose, seconds_text
+
+SURVEYS = {"contact": "SV_contactfeedback", "relation": "SV_relationship", "staff": "SV_staffvoice"}
+# Number, survey, export tag, wording, selector, options as (value, label).
+CSAT = [(1, "Very dissatisfied"), (2, "Dissatisfied"), (3, "Neither"), (4, "Satisfied"), (5, "Very satisfied")]
+AGREE = [(k, str(k)) for k in range(1, 8)]
+SERVQUAL = ["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
+FACETS = ["environment", "work content", "pay and benefits", "training", "leadership"]
+QUESTIONS = [
+    ("QID1", "contact", "CSAT_overall_1", "How satisfied are you with this contact?", "SAVR", CSAT),
+    ("QID2", "contact", "CES_effort_1", "The company made it easy for me to solve my matter.", "SAVR", AGREE),
+    ("QID3", "contact", "FCR_resolved_1", "Was one contact enough?", "SAVR", [(0, "No"), (1, "Yes")]),
+    ("QID4", "contact", "comment", "What should we do better?", "SL", []),
+    ("QID1", "relation", "NPS_loyalty_1", "How likely are you to recommend us?", "NPS", []),
+    *[
+        (f"QID{2 + k}", "relation", f"SERVQUAL_{name}_1_perception", f"How do we do on {name}?", "SAVR", AGREE)
+        for k, name in enumerate(SERVQUAL)
+    ],
+    *[
+        (
+            f"QID{7 + k}",
+            "relation",
+            f"SERVQUAL_{name}_1_expectation",
+            f"What do you expect of an excellent company on {name}?",
+            "SAVR",
+            AGREE,
+        )
+        for k, name in enumerate(SERVQUAL)
+    ],
+    ("QID1", "staff", "ENPS_loyalty_1", "How likely are you to recommend us as an employer?", "NPS", []),
+    *[
+        (f"QID{2 + k}", "staff", f"EMPLOYEE_{name.replace(' ', '-')}_1", f"I am satisfied with {name}.", "SAVR", CSAT)
+        for k, name in enumerate(FACETS)
+    ],
+]
+ANSWER_COLUMNS = ["response_id", "question_id", "question", "value", "text"]
+
+
+@dataclass
+class Wave:
+    """What one survey produced in a month, ready to be written."""
+
+    responses: Columns
+    answers: list[Columns]
+    embedded: list[Columns]
+    invitations: Columns
+
+
+def take_or_empty(column: object, keep: np.ndarray) -> object:
+    """The column where ``keep`` holds, empty elsewhere."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return pc.if_else(pa.array(keep), column, pa.scalar(None, pa.string()))
+
+
+def answer(question: str, key: object, value: np.ndarray | None, text: object) -> Columns:
+    n = len(key)  # type: ignore[arg-type]
+    empty = choose([""], np.full(n, -1))
+    return {
+        "response_id": key,
+        "question_id": choose([question], np.zeros(n, int)),
+        "question_option_key": empty,
+        "sub_question_key": empty,
+        "sub_question_text": empty,
+        "loop_id": empty,
+        "value": empty if value is None else value.astype(np.int64),
+        "text": empty if text is None else text,
+    }
+
+
+def response_rows(survey: str, key: object, finished: np.ndarray, rng: np.random.Generator) -> Columns:
+    n = len(finished)
+    took = rng.integers(25, 260, n)
+    zeros = np.zeros(n, int)
+    return {
+        "id": key,
+        "survey_id": choose([SURVEYS[survey]], zeros),
+        "distribution_channel": choose(["email"], zeros),
+        "duration_in_seconds": took,
+        "start_date": seconds_text(finished - took, False),
+        "end_date": seconds_text(finished, False),
+        "recorded_date": seconds_text(finished, False),
+        "last_modified_date": seconds_text(finished, False),
+        "finished": choose(["1"], zeros),
+        "progress": np.full(n, 100),
+        "status": zeros,
+        "user_language": choose(["EN"], zeros),
+    }
+
+
+def embedded(columns: Columns) -> list[Columns]:
+    """Embedded data: one row per response and key."""
+    n = len(columns["k"])
+    zeros = np.zeros(n, int)
+    return [
+        {
+            "import_id": choose([name], zeros),
+            "key": choose([name], zeros),
+            "response_id": columns["k"],
+            "value": values.cast("string"),
+        }
+        for name, values in columns.items()
+        if name != "k"
+    ]
+
+
+def question_rows() -> tuple[Columns, Columns]:
+    """The questions of all surveys, and their options."""
+    questions = {
+        "id": [q[0] for q in QUESTIONS],
+        "survey_id": [SURVEYS[q[1]] for q in QUESTIONS],
+        "_fivetran_deleted": ["false"] * len(QUESTIONS),
+        "data_export_tag": [q[2] for q in QUESTIONS],
+        "question_text": [q[3] for q in QUESTIONS],
+        "question_type": ["TE" if q[4] == "SL" else "MC" for q in QUESTIONS],
+        "selector": [q[4] for q in QUESTIONS],
+    }
+    options = [
+        (str(k), q[0], SURVEYS[q[1]], "false", value, label)
+        for q in QUESTIONS
+        for k, (value, label) in enumerate(q[5], 1)
+    ]
+    names = ["key", "question_id", "survey_id", "_fivetran_deleted", "recode_value", "text"]
+    return questions, {name: [row[k] for row in options] for k, name in enumerate(names)}

@@ -1,0 +1,133 @@
+"""Lists of effects: read, refused with a sentence, planted in rows, told in truth.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from demo.effects import PLANTINGS, Effect, Effects, load_effects, signed
+from demo.story import CHANNELS, DEFAULT_STORY
+from warehouse.errors import SwotlightError
+
+MONTHS = [f"2026-{month:02d}" for month in range(1, 11)]
+GOOD = {"factor": "service_level", "entity": "channel=chat", "size": 4, "direction": "worse", "from": "2026-06"}
+
+
+def write(folder: Path, *rows: dict[str, Any]) -> Path:
+    path = folder / "effects.json"
+    path.write_text(json.dumps(list(rows)), "utf-8")
+    return path
+
+
+def test_a_size_counts_smallest_worthwhile_differences(tmp_path: Path) -> None:
+    effects = load_effects(write(tmp_path, GOOD), MONTHS, [])
+    swd = effects.swd("service_level")
+    assert effects.items[0].amount == pytest.approx(4 * swd)
+    assert (
+        effects.truth()[0] | {"size": 4.0, "quadrant": "weakness", "swd": swd, "from": "2026-06-01", "to": None}
+        == effects.truth()[0]
+    )
+
+
+def test_a_factor_of_the_catalogue_is_planted_through_its_metric(tmp_path: Path) -> None:
+    effects = load_effects(write(tmp_path, GOOD | {"factor": "satisfaction"}), MONTHS, [])
+    assert effects.items[0].metric == "csat"
+    assert effects.truth()[0]["factor"] == "satisfaction"
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "words"),
+    [
+        ({"factor": "luck"}, "factor", "luck cannot be planted"),
+        ({"entity": "planet=earth"}, "entity", "can differ by"),
+        ({"direction": "up"}, "direction", "better or worse"),
+        ({"size": "big"}, "size", "number of smallest"),
+        ({"size": -2}, "size", "above 0"),
+        ({"from": "June"}, "from", "June is not a month"),
+        ({"colour": "red"}, "colour", "not a key of an effect"),
+    ],
+)
+def test_a_wrong_effect_is_refused_with_its_number_and_key(
+    tmp_path: Path, change: dict[str, Any], key: str, words: str
+) -> None:
+    with pytest.raises(SwotlightError, match=words) as refusal:
+        load_effects(write(tmp_path, GOOD, GOOD | change), MONTHS, [])
+    assert refusal.value.key == key
+    assert "Effect 2" in refusal.value.message
+
+
+def test_a_missing_or_foreign_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SwotlightError, match="cannot be read"):
+        load_effects(tmp_path / "none.yml", MONTHS, [])
+    (tmp_path / "text.yml").write_text("just words", "utf-8")
+    with pytest.raises(SwotlightError, match="no list of effects"):
+        load_effects(tmp_path / "text.yml", MONTHS, [])
+
+
+def test_an_effect_touches_its_entity_and_months_only() -> None:
+    effects = Effects(MONTHS, [Effect("service_level", "channel=chat", 0.1, "worse", since="2026-06", until="2026-08")])
+    codes = {"channel": (CHANNELS, np.arange(4))}
+    assert effects.delta("service_level", 4, codes, 4).tolist() == [0, 0, 0, 0]
+    assert effects.delta("service_level", 5, codes, 4).tolist() == [0, -0.1, 0, 0]
+    assert effects.delta("service_level", 8, codes, 4).tolist() == [0, 0, 0, 0]
+    assert effects.delta("csat", 5, codes, 4).tolist() == [0, 0, 0, 0]
+
+
+def test_a_ramp_grows_month_by_month() -> None:
+    effects = Effects(MONTHS, [Effect("csat", "organisation", 0.4, "better", since="2026-03", ramp=4)])
+    grown = [float(effects.delta("csat", month, {}, 1)[0]) for month in range(1, 8)]
+    assert grown == pytest.approx([0, 0.1, 0.2, 0.3, 0.4, 0.4, 0.4])
+
+
+def test_better_has_the_sign_of_the_metric() -> None:
+    assert signed(Effect("csat", "organisation", 0.02, "better")) > 0
+    assert signed(Effect("error_rate", "organisation", 0.02, "better")) < 0
+
+
+def test_the_default_story_is_made_of_effects_that_can_be_planted() -> None:
+    for effect in DEFAULT_STORY:
+        assert effect.entity.partition("=")[0] in PLANTINGS[effect.metric].dimensions
+
+
+SERVICE = """
+    select count(*) filter (outcome = 'answered' and wait <= 30) / count(*) filter (outcome <> 'contained'
+        and not (outcome = 'abandoned' and wait <= 5)) from contacts where channel = 'chat'"""
+
+
+def test_a_planted_effect_is_in_the_rows_and_nothing_else_moves(
+    make: Callable[..., Any], calm: Any, tmp_path: Path
+) -> None:
+    planted = make(tickets=40_000, effects=write(tmp_path, GOOD | {"from": None, "size": 5}))
+    swd = planted.truth["effects"][0]["swd"]
+    assert calm.one(SERVICE) - planted.one(SERVICE) == pytest.approx(5 * swd, abs=0.03)
+    voice = SERVICE.replace("'chat'", "'voice'").replace("30", "20")
+    assert calm.one(voice) == pytest.approx(planted.one(voice), abs=0.012)
+
+
+def test_a_company_without_effects_is_at_target(calm: Any) -> None:
+    assert calm.truth["effects"] == []
+    for channel, seconds in (("voice", 20), ("chat", 30), ("messaging", 60)):
+        share = calm.one(SERVICE.replace("'chat'", f"'{channel}'").replace("<= 30", f"<= {seconds}"))
+        assert share == pytest.approx(0.80, abs=0.015), channel
+    assert calm.one(
+        "select avg(cast(score = 'good' as integer)) from raw_satisfaction_ratings where score <> 'offered'"
+    ) == pytest.approx(0.90, abs=0.02)
+    assert calm.one("select avg(cast(passed = 'false' as integer)) from raw_quality_checks") == pytest.approx(
+        0.005, abs=0.002
+    )
+
+
+def test_teams_of_a_company_without_effects_are_alike(calm: Any) -> None:
+    shares = [
+        row["share"]
+        for row in calm.rows(
+            f"select team, ({SERVICE.split('from')[0].replace('select', '')}) as share from contacts "
+            "where channel in ('chat') and team is not null group by team"
+        )
+    ]
+    assert max(shares) - min(shares) < 0.04

@@ -14,6 +14,9 @@ import click
 
 from warehouse.errors import SwotlightError
 
+# Wider cells are cut on a screen; in a file or a pipe they are whole.
+_CELL = 90
+
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 
 
@@ -75,7 +78,8 @@ def print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | None
     names = list(columns or (listed[0] if listed else ()))
     if not names:
         return
-    cells = [[cell(row.get(name)) for name in names] for row in listed]
+    limit = _CELL if sys.stdout.isatty() else None
+    cells = [[_cut(cell(row.get(name)), limit) for name in names] for row in listed]
     widths = [
         max(len(name), *(len(line[place]) for line in cells)) if cells else len(name)
         for place, name in enumerate(names)
@@ -91,6 +95,10 @@ def print_table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str] | None
         )
 
 
+def _cut(text: str, limit: int | None) -> str:
+    return text if limit is None or len(text) <= limit else f"{text[: limit - 1]}…"
+
+
 def cell(value: Any) -> str:
     """A value as a person reads it; nothing for null."""
     value = plain(value)
@@ -98,6 +106,8 @@ def cell(value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:,.0f}"
     if isinstance(value, float):
         return f"{value:,.4g}" if abs(value) < 100 else f"{value:,.1f}"
     if isinstance(value, (list, dict)):

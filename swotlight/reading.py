@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from warehouse.errors import UsageError
+from warehouse.publishing import RELEASED_SCHEMAS
 from warehouse.releases import Release
-from warehouse.store import StoreError
+from warehouse.store import StoreError, quote_text
 
 
 def ask(release: Release, sql: str) -> tuple[list[str], list[dict[str, Any]]]:
@@ -14,6 +15,8 @@ def ask(release: Release, sql: str) -> tuple[list[str], list[dict[str, Any]]]:
     with release.cursor() as cursor:
         try:
             cursor.refuse_writing(sql)
+            # Tables may be named without their schema.
+            cursor.execute(f"set search_path = {quote_text(','.join(RELEASED_SCHEMAS))}")
             return cursor.names_and_rows(sql)
         except StoreError as error:
             if error.code != "sql":

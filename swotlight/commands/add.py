@@ -10,7 +10,7 @@ from swotlight.output import json_option, print_json, say
 from swotlight.workspace import settings_of
 
 
-@click.command("add")
+@click.command("add", short_help="Register exports as a source.")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as", "kind", metavar="KIND", help="What the files hold (a canonical table), where it cannot be told.")
 @click.option("--map", "map_path", metavar="MAP.yml", type=click.Path(path_type=Path), help="Your own column map.")

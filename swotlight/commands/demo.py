@@ -10,7 +10,7 @@ from swotlight.output import json_option, print_json, say
 from swotlight.progress import progress_display
 
 
-@click.command("demo")
+@click.command("demo", short_help="A workspace with a made-up company's exports.")
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--tickets", type=click.IntRange(1000, 100_000_000), default=300_000, show_default=True, help="How many tickets."

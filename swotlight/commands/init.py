@@ -9,7 +9,7 @@ import click
 from swotlight.output import json_option, print_json, say
 
 
-@click.command("init")
+@click.command("init", short_help="A new workspace.")
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 @json_option
 def command(directory: Path, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from swotlight.output import json_option, print_json, print_table, say
 from swotlight.workspace import workspace_folder
 
 
-@click.command("inspect")
+@click.command("inspect", short_help="What is in exports, and how they would be read.")
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @json_option
 @click.pass_context

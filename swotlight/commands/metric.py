@@ -20,7 +20,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
         raise click.BadParameter(f"{value!r} is no day such as 2026-10-01.") from None
 
 
-@click.command("metric")
+@click.command("metric", short_help="Metrics by name; without a name, the list.")
 @click.argument("names", metavar="NAME…", nargs=-1)
 @click.option("--by", metavar="DIM[,DIM]", multiple=True, help="Dimensions, such as channel, team, region.")
 @click.option("--grain", type=click.Choice(["day", "week", "month", "quarter", "year"]), help="One value per period.")

@@ -10,7 +10,7 @@ from swotlight.output import json_option, print_json, print_table
 from swotlight.workspace import release_of
 
 
-@click.command("query")
+@click.command("query", short_help="Read-only SQL on the current release.")
 @click.argument("sql", metavar="SQL")
 @json_option
 @click.pass_context

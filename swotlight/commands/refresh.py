@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from orchestration.refresh import RefreshResult
 
 
-@click.command("refresh")
+@click.command("refresh", short_help="Load, build, check and release.")
 @click.option("--full", is_flag=True, help="Build everything from nothing.")
 @click.option(
     "--select", metavar="SOURCE[,SOURCE]", multiple=True, help="Read these sources only; the others stay as they are."

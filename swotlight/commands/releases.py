@@ -25,7 +25,7 @@ class _Releases(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group("releases", cls=_Releases, invoke_without_command=True)
+@click.group("releases", short_help="List, show, roll back, prune.", cls=_Releases, invoke_without_command=True)
 @json_option
 @click.pass_context
 def command(context: click.Context, as_json: bool) -> None:

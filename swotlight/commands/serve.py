@@ -7,14 +7,13 @@ import click
 from swotlight.workspace import settings_of
 
 
-@click.command("serve")
+@click.command("serve", short_help="The dashboards.")
 @click.option("--host", metavar="HOST", help="Address to listen at [default: 127.0.0.1].")
 @click.option("--port", metavar="PORT", type=click.IntRange(0, 65535), help="Port to listen at [default: 8050].")
 @click.pass_context
 def command(context: click.Context, host: str | None, port: int | None) -> None:
     """Serve the dashboards on this machine."""
     from dashboards.server import serve
-
     from warehouse.settings import DEFAULT_HOST, DEFAULT_PORT
 
     settings = settings_of(context)

@@ -27,7 +27,7 @@ _COLUMNS = (
 )
 
 
-@click.command("sql")
+@click.command("sql", short_help="A read-only SQL shell.")
 @click.pass_context
 def command(context: click.Context) -> None:
     """Open a read-only SQL shell on the current release."""

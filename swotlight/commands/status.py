@@ -24,7 +24,7 @@ _COLUMNS = {
 }
 
 
-@click.command("status")
+@click.command("status", short_help="The current release: freshness, rows, checks.")
 @json_option
 @click.pass_context
 def command(context: click.Context, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from swotlight.output import json_option, print_json, print_table
 from swotlight.workspace import release_of
 
 
-@click.command("swot")
+@click.command("swot", short_help="Strengths and weaknesses with their evidence.")
 @click.option("--entity", metavar="DIM=VALUE", help="A team, channel or region; else the whole organisation.")
 @click.option("--period", metavar="YYYY-MM", help="The month; else the last full one.")
 @json_option
@@ -24,9 +24,8 @@ def command(context: click.Context, entity: str | None, period: str | None, as_j
     if as_json:
         print_json(document)
         return
-    click.echo(
-        f"SWOT of {document['entity'] or 'the organisation'}, {document['period']} (release {document['release']})"
-    )
+    month = (document["period"] or "no month")[:7]
+    click.echo(f"SWOT of {_name(document['entity'])}, {month} (release {document['release']})")
     for quadrant in ("strength", "weakness", "opportunity", "threat"):
         _print(quadrant, [item for item in document["items"] if item["quadrant"] == quadrant])
     for title in ("watch", "contested"):
@@ -51,8 +50,23 @@ def _period(text: str | None) -> str | None:
     return text
 
 
+def _name(entity: dict[str, Any] | None) -> str:
+    return f"{entity['dimension']} {entity['value']}" if entity and entity["value"] else "the organisation"
+
+
 def _print(quadrant: str, rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
     click.echo(f"\n{quadrant.title()}")
-    print_table([{name: row.get(name) for name in ("rank", "factor", "sentence", "n", "p_adjusted")} for row in rows])
+    print_table(
+        [
+            {
+                "rank": row["rank"],
+                "factor": row["factor"],
+                "n": row["n"],
+                "adjusted p": row["p_adjusted"],
+                "evidence": str(row["sentence"]).replace("**", ""),
+            }
+            for row in rows
+        ]
+    )

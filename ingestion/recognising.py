@@ -10,6 +10,8 @@ from ingestion.headers import HeaderIndex
 from ingestion.maps import Adapter, ShapeMap
 from ingestion.readers.reading import Hints
 
+_SPARE_COLUMNS = 4
+
 
 def hints_of(adapter: Adapter) -> Hints:
     """What a map lets its readers know."""
@@ -64,6 +66,18 @@ def adapter_for(adapters: Mapping[str, Adapter], headers: Iterable[tuple[str, Se
     return best[1] if best else None
 
 
+def tells_the_make(adapter: Adapter, name: str, columns: Sequence[str]) -> bool:
+    """Whether a file of this shape speaks for its adapter.
+
+    A side file such as ``id, name`` is known within its source, but many makes have its like: it speaks for one only
+    when it has hardly any other column.
+    """
+    shape = adapter.shapes[name]
+    feeds = shape.table is not None or any(table.from_ == name for table in adapter.tables)
+    return feeds or len(columns) <= len(shape.recognise) + _SPARE_COLUMNS
+
+
 def _specificity(adapter: Adapter, columns: Sequence[str]) -> int:
     index = HeaderIndex(columns)
-    return max((len(s.recognise) for s in adapter.shapes.values() if s.recognise and index.has_all(s.recognise)), default=0)
+    telling = (s for name, s in adapter.shapes.items() if s.recognise and tells_the_make(adapter, name, columns))
+    return max((len(shape.recognise) for shape in telling if index.has_all(shape.recognise)), default=0)

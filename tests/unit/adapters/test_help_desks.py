@@ -1,0 +1,105 @@
+"""Intercom, Jira, ServiceNow, Freshdesk, Twilio: what their tables become."""
+
+from __future__ import annotations
+
+from tests.unit.adapters.conftest import LoadSample
+
+
+def test_the_latest_version_of_an_intercom_conversation_is_the_ticket(load_sample: LoadSample) -> None:
+    rows = load_sample("intercom").rows(
+        "select ticket_id, status, channel, priority, team, topic, customer_id, reported_sla_state, solved_at "
+        "from raw.tickets order by ticket_id"
+    )
+    told = ("status", "channel", "priority", "team", "topic", "customer_id", "reported_sla_state")
+    assert [tuple(row[name] for name in told) for row in rows] == [
+        ("closed", "chat", "high", "First line", "Product question", "k1", "met"),
+        ("pending", "email", "normal", None, None, "k2", None),
+    ]
+    assert str(rows[0]["solved_at"]) == "2026-03-02 12:00:00"
+
+
+def test_intercoms_parts_are_replies_notes_and_states_by_bots_and_people(load_sample: LoadSample) -> None:
+    rows = load_sample("intercom").rows(
+        "select event_type, actor_role, to_value from raw.ticket_events order by occurred_at"
+    )
+    assert [(row["event_type"], row["actor_role"], row["to_value"]) for row in rows] == [
+        ("reply", "bot", None),
+        ("note", "agent", None),
+        ("reply", "agent", None),
+        ("status", "agent", "closed"),
+    ]
+
+
+def test_an_intercom_rating_is_an_answer(load_sample: LoadSample) -> None:
+    assert load_sample("intercom").rows("select ticket_id, value, comment from raw.survey_responses") == [
+        {"ticket_id": "c1", "value": 5.0, "comment": "Great"}
+    ]
+
+
+def test_jiras_codes_become_words(load_sample: LoadSample) -> None:
+    rows = load_sample("jira").rows(
+        "select ticket_id, status, priority, topic, team, customer_id, agent_id from raw.tickets order by ticket_id"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("HELP-1", "solved", "urgent", "Incident", "Help desk", "u9", "u1"),
+        ("HELP-2", "open", "normal", "Service request", "Help desk", "u9", "u1"),
+    ]
+
+
+def test_jiras_history_tells_when_it_was_solved_and_who_spoke(load_sample: LoadSample) -> None:
+    rows = load_sample("jira").rows(
+        "select event_type, to_value, actor_role from raw.ticket_events where ticket_id = 'HELP-1' order by occurred_at"
+    )
+    assert [(row["event_type"], row["to_value"]) for row in rows if row["event_type"] == "status"] == [
+        ("status", "new"),
+        ("status", "open"),
+        ("status", "solved"),
+    ]
+    assert [row["event_type"] for row in rows if row["actor_role"] == "agent"] == ["reply", "note"]
+
+
+def test_the_last_version_of_a_servicenow_incident_is_the_ticket(load_sample: LoadSample) -> None:
+    con = load_sample("servicenow")
+    (row,) = con.rows("select count(*) as n, count(distinct ticket_id) as ids from raw.tickets")
+    assert row == {"n": 60, "ids": 60}
+    assert con.rows("select distinct status from raw.tickets") == [{"status": "closed"}]
+    assert {row["channel"] for row in con.rows("select channel from raw.tickets")} == {"voice"}
+
+
+def test_a_servicenow_version_with_another_state_is_an_event(load_sample: LoadSample) -> None:
+    con = load_sample("servicenow")
+    rows = con.rows(
+        "select from_value, to_value from raw.ticket_events "
+        "where ticket_id = (select min(ticket_id) from raw.ticket_events) order by occurred_at"
+    )
+    assert rows[0]["from_value"] is None
+    assert rows[-1]["to_value"] == "closed"
+    assert con.scalar("select count(*) from raw.ticket_events") == con.scalar(
+        "select count(*) from land.sample__incident_log where _state = 0"
+    )
+
+
+def test_freshdesks_verdicts_and_dates_are_read(load_sample: LoadSample) -> None:
+    rows = load_sample("freshdesk").rows(
+        "select status, priority, channel, team, agent_id, reported_sla_state, first_replied_at is not null as replied "
+        "from raw.tickets order by ticket_id"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("closed", "normal", "email", "First line", "Ada Sample", "met", True),
+        ("pending", "urgent", "voice", None, None, "breached", False),
+    ]
+    assert load_sample("freshdesk").rows("select value, ticket_id from raw.survey_responses") == [
+        {"value": 5.0, "ticket_id": "1"}
+    ]
+
+
+def test_a_call_that_nobody_took_was_abandoned(load_sample: LoadSample) -> None:
+    rows = load_sample("twilio").rows(
+        "select contact_id, channel, outcome, direction, wait_seconds, customer_id from raw.contacts order by contact_id"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("CA01", "voice", "answered", "inbound", 5.0, "4930111"),
+        ("CA02", "voice", "abandoned", "inbound", 40.0, "4930112"),
+        ("CA03", "voice", "answered", "outbound", 0.0, "4930113"),
+        ("SM01", "sms", "answered", "inbound", None, "4930111"),
+    ]

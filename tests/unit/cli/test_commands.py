@@ -1,0 +1,133 @@
+"""The front door without a workspace behind it: help, names, errors, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from swotlight.main import COMMANDS, main
+
+
+def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    code, out, _ = call(capsys, name, "--help")
+    assert code == 0
+    assert f"Usage: swotlight {name}" in out
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"), [("refesh", "refresh"), ("metrics", "metric"), ("statsu", "status"), ("release", "releases")]
+)
+def test_an_unknown_command_is_told_the_nearest(capsys: pytest.CaptureFixture[str], given: str, meant: str) -> None:
+    code, out, err = call(capsys, given)
+    assert (code, out) == (2, "")
+    assert meant in err
+
+
+def test_an_error_is_one_document_on_stdout_and_prose_on_stderr(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, out, err = call(capsys, "status", "--json", "--workspace", str(tmp_path))
+    error = json.loads(out)["error"]
+    assert code == 2
+    assert set(error) == {"code", "message", "file", "line", "key", "hint"}
+    assert (error["code"], error["file"]) == ("no_workspace", str(tmp_path / "swotlight.yml"))
+    assert "no workspace" in err
+
+
+def test_wrong_options_are_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = call(capsys, "status", "--jsn", "--json")
+    assert code == 2
+    assert json.loads(out)["error"]["code"] == "usage"
+
+
+def test_a_broken_configuration_names_line_and_key(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "swotlight.yml").write_text("organisation:\n  timezone: UTC\n")
+    code, out, _ = call(capsys, "refresh", "--json", "--workspace", str(tmp_path))
+    error = json.loads(out)["error"]
+    assert (code, error["line"], error["key"]) == (1, 2, "organisation.timezone")
+    assert "time_zone" in error["hint"]
+
+
+def test_the_workspace_may_stand_before_or_after_the_command(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    place = str(tmp_path / "ws")
+    assert call(capsys, "init", place)[0] == 0
+    before = call(capsys, "--workspace", place, "releases", "list", "--json")
+    after = call(capsys, "releases", "list", "--json", f"--workspace={place}")
+    assert before == after == (0, "[]\n", "")
+
+
+def test_the_environment_names_the_workspace(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call(capsys, "init", str(tmp_path / "ws"))
+    monkeypatch.setenv("SWOTLIGHT_WORKSPACE", str(tmp_path / "ws"))
+    assert call(capsys, "releases", "--json")[:2] == (0, "[]\n")
+
+
+def test_a_workspace_without_a_source_has_nothing_to_refresh(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    call(capsys, "init", str(tmp_path / "ws"))
+    code, out, _ = call(capsys, "refresh", "--json", "--workspace", str(tmp_path / "ws"))
+    assert (code, json.loads(out)["error"]["code"]) == (1, "no_sources")
+
+
+def test_before_the_first_release_a_question_is_refused_with_the_way_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    call(capsys, "init", str(tmp_path / "ws"))
+    code, out, _ = call(capsys, "query", "select 1", "--json", "--workspace", str(tmp_path / "ws"))
+    error = json.loads(out)["error"]
+    assert (code, error["code"]) == (1, "no_release")
+    assert "swotlight refresh" in error["hint"]
+
+
+def test_an_unforeseen_fault_is_a_sentence_and_its_trace_is_in_the_log(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from warehouse import releases
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("of ours")
+
+    place = tmp_path / "ws"
+    call(capsys, "init", str(place))
+    monkeypatch.setattr(releases, "list_releases", broken)
+    code, out, err = call(capsys, "releases", "list", "--json", "--workspace", str(place))
+    assert (code, json.loads(out)["error"]["code"]) == (1, "fault")
+    assert "Traceback" not in err
+    assert "ZeroDivisionError: of ours" in (place / "logs" / "faults.log").read_text()
+
+
+def test_help_imports_nothing_heavy() -> None:
+    script = (
+        "import sys; from swotlight.main import main; main(['--help']); "
+        "heavy = 'duckdb pandas dagster dbt great_expectations dash pydantic yaml rich'.split(); "
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_help_comes_at_once() -> None:
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "swotlight.main", "--help"], capture_output=True, check=True)
+        times.append(time.perf_counter() - began)
+    # 0.3 s on a quiet machine; the rest is room for a busy one.
+    assert min(times) < 1.0

@@ -34,7 +34,7 @@ def heat_class(value: float | None, target: float | None) -> str:
 def heat_map(cells: Sequence[HourCell], target: Target | None, link: str) -> Html:
     """Hours across, weekdays down, the share printed in each cell; `link` has slots for weekday and hour."""
     by_place = {(c.weekday, c.hour): c for c in cells}
-    open_hours = sorted({c.hour for c in cells if c.hour is not None})
+    open_hours = sorted({c.hour for c in cells if c.hour is not None and c.base >= SMALL_CELL})
     columns = list(range(open_hours[0], open_hours[-1] + 1)) if open_hours else []
     goal = target.value if target else None
     head = (

@@ -79,18 +79,20 @@ def week_title(cells: Sequence[HourCell], target: Target | None) -> str:
     for cell in cells:
         if cell.hour is not None and cell.value is not None:
             hours.setdefault(cell.hour, []).append(cell)
-    below = [hour for hour, found in hours.items() if _share(found) < target.value]
+    below = [hour for hour, found in hours.items() if _is_below(found, target.value)]
     if not below:
-        return _("Every hour of the day is above target over the week")
+        return _("No hour of the day is clearly below target over the week")
     if len(below) == len(hours):
         return _("Every hour of the day is below target over the week")
     run = _longest_run(sorted(below))
     return _("{start} to {end} is below target over the week", start=f"{run[0]:02}:00", end=f"{run[-1] + 1:02}:00")
 
 
-def _share(cells: Sequence[HourCell]) -> float:
-    base = sum(c.base for c in cells)
-    return sum(c.met for c in cells) / base if base else 1.0
+def _is_below(cells: Sequence[HourCell], target: float) -> bool:
+    """Whether an hour of the day, over the week, lies below the target with its whole interval."""
+    whole = HourCell(0, None, sum(c.met for c in cells), sum(c.base for c in cells))
+    high = whole.interval[1]
+    return high is not None and high < target
 
 
 def _longest_run(hours: Sequence[int]) -> list[int]:

@@ -73,13 +73,11 @@ def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
 
 def _head(reading: Reading, filters: Filters, found: dict[str, Measure], cells: list[queries.HourCell]) -> Html:
     level = found.get(level_metric(reading, filters))
-    worst = queries.worst_hours(cells, 1)
+    worst = queries.hardest_hour(cells, level.value if level else None)
     eyebrow = shell.joined([_("Service level"), filters.period.label, filters.scope])
-    text = lede(level, found.get("asa_seconds"), found.get("abandonment_rate"), worst[0] if worst else None, filters)
+    text = lede(level, found.get("asa_seconds"), found.get("abandonment_rate"), worst, filters)
     release = shell.release_block(about(reading), reading.settings.organisation.time_zone)
-    return shell.page_head(
-        eyebrow, conclusion(level, worst[0] if worst else None, filters), text, release, name=_("Service level")
-    )
+    return shell.page_head(eyebrow, conclusion(level, worst, filters), text, release, name=_("Service level"))
 
 
 def _csv(name: str, filters: Filters) -> str:

@@ -97,6 +97,13 @@ def worst_hours(cells: Sequence[HourCell], count: int = 6) -> list[HourCell]:
     return sorted(judged, key=lambda c: c.interval[1] or 1.0)[:count]
 
 
+def hardest_hour(cells: Sequence[HourCell], level: float | None) -> HourCell | None:
+    """The lowest hour, where its whole interval lies below the level of the whole."""
+    worst = worst_hours(cells, 1)
+    high = worst[0].interval[1] if worst else None
+    return worst[0] if level is not None and high is not None and high < level else None
+
+
 def level_line(reading: Reading, filters: Filters) -> list[MetricRow]:
     """The service level of the chosen slice per week or month."""
     grain, start = _span(filters)

@@ -1,0 +1,158 @@
+"""Figures and findings are pure functions of their frames."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from dashboards.components.marks import evidence_strip, place
+from dashboards.figures.lines import Goal, LineChart, Point, Series, falling_months, line_figure, longest_below
+from dashboards.figures.plotting import View, month_ticks, spread
+from dashboards.figures.sentences import tidy, trend_title
+from dashboards.figures.service_level import heat_class
+from dashboards.queries.service_level import HourCell, bins, hardest_hour, worst_hours
+from dashboards.queries.swot import SwotItem, run_of
+
+GOAL = Goal(0.8, True, "Target: at least 80 %")
+
+
+def _points(*values: float | None) -> tuple[Point, ...]:
+    return tuple(
+        Point(
+            date(2026, 5, 4) + timedelta(weeks=k),
+            v,
+            None if v is None else v - 0.02,
+            None if v is None else v + 0.02,
+            100,
+        )
+        for k, v in enumerate(values)
+    )
+
+
+def _chart(*values: float | None, verdict: str = "missed") -> dict[str, Any]:
+    return line_figure(LineChart((Series("Chat", _points(*values), verdict),), "ratio", "Chat", GOAL), View())
+
+
+def test_a_missing_week_is_a_gap_and_parts_the_band() -> None:
+    figure = _chart(0.81, 0.8, None, 0.7, 0.69)
+    bands = [trace for trace in figure["data"] if trace.get("fill") == "toself"]
+    assert len(bands) == 2
+    line = next(trace for trace in figure["data"] if trace["mode"] == "lines+markers")
+    assert line["y"][2] is None and line["connectgaps"] is False
+
+
+def test_the_verdict_colours_the_line_and_fills_its_end() -> None:
+    missed, met = _chart(0.8, 0.7), _chart(0.8, 0.9, verdict="met")
+    colours = View().colours
+    assert missed["data"][-1]["marker"]["color"] == colours["canvas"]
+    assert met["data"][-1]["marker"]["color"] == colours["good"]
+    assert missed["data"][-1]["marker"]["line"]["color"] == colours["bad"]
+
+
+def test_the_unit_stands_once_on_the_top_tick() -> None:
+    texts = _chart(0.81, 0.62)["layout"]["yaxis"]["ticktext"]
+    assert texts[-1].endswith("%") and not any(text.endswith("%") for text in texts[:-1])
+
+
+def test_the_side_that_meets_the_target_is_shaded() -> None:
+    shape = _chart(0.81, 0.62)["layout"]["shapes"][0]
+    assert shape["y0"] == 0.8 and shape["y1"] > 0.8 and shape["fillcolor"] == View().colours["good-soft"]
+
+
+def test_end_labels_never_overlap_and_keep_their_order() -> None:
+    places = spread([0.70, 0.71, 0.705, 0.9], [0.02, 0.02, 0.04, 0.02])
+    assert sorted(range(4), key=lambda k: places[k]) == [0, 2, 1, 3]
+    assert places[2] - places[0] >= 0.03 - 1e-6 and places[1] - places[2] >= 0.03 - 1e-6
+
+
+def test_the_year_stands_only_where_it_changes() -> None:
+    _days, texts = month_ticks(date(2025, 11, 1), date(2026, 4, 30))
+    assert texts == ["Nov 2025", "Dec", "Jan 2026", "Feb", "Mar", "Apr"]
+
+
+def test_ticks_thin_out_on_a_long_axis() -> None:
+    assert len(month_ticks(date(2022, 1, 1), date(2026, 10, 1))[0]) <= 8
+
+
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [
+        ((0.82, 0.81, 0.79, 0.78, 0.75), "Chat fell below its target in May and has not come back"),
+        ((0.79, 0.78, 0.75), "Chat missed its target in every one of 3 weeks"),
+        ((0.82, 0.81, 0.85), "Chat kept its target in all 3 weeks"),
+        ((0.82, 0.71, 0.85, 0.79), "Chat kept its target in 2 of 4 weeks"),
+    ],
+)
+def test_a_title_says_what_the_line_did(values: tuple[float, ...], title: str) -> None:
+    assert trend_title("Chat", _points(*values), GOAL, weekly=True) == title
+
+
+def test_runs_are_counted_from_the_end() -> None:
+    assert longest_below(_points(0.7, 0.9, 0.7, 0.6), GOAL) == 2
+    assert falling_months([0.9, 0.8, 0.85, 0.8, 0.7]) == 2
+    assert run_of([1, 2, 3, 4]) == (1, 3)
+    assert run_of([3, 2, None, 1]) == (-1, 2)
+    assert run_of([1.0]) == (0, 0)
+
+
+def test_a_target_is_written_without_needless_decimals() -> None:
+    assert [tidy(0.8, "ratio"), tidy(0.005, "ratio"), tidy(0.125, "ratio")] == [
+        "80\u202f%",
+        "0.5\u202f%",
+        "12.5\u202f%",
+    ]
+    assert [tidy(4, "hours"), tidy(180, "seconds"), tidy(60, "seconds"), tidy(240, "minutes")] == [
+        "4\u202fh",
+        "3\u202fmin",
+        "60\u202fs",
+        "4\u202fh",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "step"),
+    [(0.8, ""), (0.815, "g1"), (0.85, "g2"), (0.95, "g3"), (0.785, "b1"), (0.745, "b2"), (0.6, "b3"), (None, "closed")],
+)
+def test_a_heat_cell_is_coloured_by_its_distance_in_points(value: float | None, step: str) -> None:
+    assert heat_class(value, 0.8) == step
+
+
+def test_an_hour_divides_last_and_a_small_one_is_not_the_worst() -> None:
+    small, bad, good = HourCell(1, 9, 2, 12), HourCell(1, 17, 400, 1000), HourCell(2, 9, 900, 1000)
+    assert HourCell(1, 9, 725, 1092).value == pytest.approx(0.6639, abs=1e-4)
+    assert worst_hours([good, bad, small])[0] in (bad, small)
+    assert hardest_hour([good, bad], 0.8) == bad
+    assert hardest_hour([good], 0.8) is None
+    assert worst_hours([HourCell(1, 9, 0, 9)]) == []
+
+
+def test_waits_are_gathered_into_spans_that_add_up() -> None:
+    found = bins([(-1000, 5), (0, 5), (100, 20), (400, 10)])
+    assert sum(b.n for b in found) == 40
+    assert sum(b.share for b in found) == pytest.approx(1)
+    assert found[0].n == 10 + 0 and found[1].n == 20 and found[-1].n == 10
+    assert bins([]) == []
+
+
+def test_right_is_better_whichever_way_the_metric_points() -> None:
+    lower = SwotItem({"direction": "lower", "difference": 0.02, "low": 0.01, "high": 0.03, "swd": 0.01})
+    higher = SwotItem({"direction": "higher", "difference": 0.02, "low": 0.01, "high": 0.03, "swd": 0.01})
+    assert lower.position() == pytest.approx((-2, -3, -1))
+    assert higher.position() == pytest.approx((2, 1, 3))
+    assert SwotItem({"direction": "higher", "difference": None, "swd": 0.01}).position() is None
+
+
+def test_a_mark_beyond_the_scale_sits_at_the_edge_with_an_arrow() -> None:
+    assert place(12, (-7, 7)) == 100
+    assert 'class="edge high"' in evidence_strip([(12, 10, 14)], state="helps")
+    assert 'class="edge' not in evidence_strip([(2, 1, 3)], state="helps")
+
+
+def test_insufficient_evidence_has_no_mark_and_withdrawn_a_cross() -> None:
+    assert "dot" not in evidence_strip([], state="insufficient") and "dashes" in evidence_strip(
+        [], state="insufficient"
+    )
+    assert "cross" in evidence_strip([(1, None, None)], state="withdrawn")
+    assert evidence_strip([(3, None, None), (-3, None, None)], state="contested").count('class="dot"') == 2

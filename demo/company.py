@@ -10,30 +10,22 @@ from typing import Any
 from demo import (
     accounts,
     dirt,
-    helpdesk,
     market,
-    panels,
     questionnaires,
     recruiting,
-    satisfaction,
-    surveys,
     telephony,
     workforce,
 )
 from demo.company_parts import Company, make_company
-from demo.contacts import contacts_of
 from demo.customers import customer_rows
 from demo.exports import Exports
+from demo.months import Months
 from demo.plan import Plan, split
-from demo.repeats import NOBODY, Pending
-from demo.tickets import tickets_of
 from demo.workspace import config_text, workforce_map
 from warehouse.workspace import init_workspace
 
 AS_OF = "2026-11-01T00:00:00Z"
 Progress = Callable[[float, str], None]
-# Above this many tickets the big files are cut by month rather than by year.
-MONTHLY_FILES = 3_000_000
 
 
 def build_company(
@@ -68,63 +60,12 @@ def build_company(
 
 
 def _write_months(company: Company, exports: Exports, tell: Progress) -> None:
-    plan = company.plan
+    plan, months = company.plan, Months(company, exports)
     contacts = split(plan.contacts, company.story.volume)
     tickets = split(plan.tickets, company.story.volume)
-    first = {"contact": 0, "ticket": 0, "training": 0, "check": 0}
-    due = NOBODY
     for month, day in enumerate(plan.calendar):
         tell(0.02 + 0.9 * month / plan.months, f"{day:%B %Y}")
-        name = f"_{day:%Y-%m}.csv" if plan.tickets > MONTHLY_FILES else f"_{day:%Y}.csv"
-        due = _write_month(company, exports, month, name, first, int(contacts[month]), int(tickets[month]), due)
-
-
-def _write_month(
-    company: Company,
-    exports: Exports,
-    month: int,
-    name: str,
-    first: dict[str, int],
-    contacts: int,
-    tickets: int,
-    due: Pending,
-) -> Pending:
-    arrived = contacts_of(company, month, first["contact"], contacts)
-    opened, due = tickets_of(company, month, arrived, first["ticket"], tickets, due)
-    exports.write("contacts", "contacts" + name, telephony.contact_rows(company, arrived, opened))
-    exports.write("zendesk", "tickets" + name, helpdesk.ticket_rows(company, opened))
-    exports.write("zendesk", "ticket_field_history" + name, helpdesk.history_rows(company, opened))
-    exports.write("zendesk", "ticket_comments" + name, helpdesk.comment_rows(company, month, opened))
-    exports.write("zendesk", "satisfaction_ratings" + name, satisfaction.rating_rows(company, month, opened, arrived))
-    exports.write("zendesk", "ticket_sla_policies" + name, accounts.policy_rows(opened))
-    workforce.add_handling(company, month, arrived)
-    training, hours = workforce.training_rows(company, month, first["training"])
-    exports.write("workforce", "training.csv", training)
-    exports.write("workforce", "agent_time" + name, workforce.time_rows(company, month, hours))
-    checks = workforce.check_rows(company, month, arrived, opened, first["check"])
-    exports.write("workforce", "quality_checks.csv", checks)
-    exports.write("workforce", "costs.csv", workforce.cost_rows(company, month))
-    for wave in (
-        surveys.contact_survey(company, month, arrived),
-        panels.relation_survey(company, month),
-        panels.staff_survey(company, month),
-    ):
-        if wave is not None:
-            _write_wave(exports, wave, name)
-    first["contact"] += contacts
-    first["ticket"] += tickets
-    first["training"] += len(training["hours"])
-    first["check"] += len(checks["check_id"])
-    return due
-
-
-def _write_wave(exports: Exports, wave: questionnaires.Wave, name: str) -> None:
-    exports.write("qualtrics", "survey_response" + name, wave.responses)
-    for columns in wave.answers:
-        exports.write("qualtrics", "question_response" + name, columns)
-    for columns in wave.embedded:
-        exports.write("qualtrics", "survey_embedded_data" + name, columns)
-    exports.write("invitations", "survey_invitations" + name, wave.invitations)
+        months.write(month, int(contacts[month]), int(tickets[month]))
 
 
 def _write_registers(company: Company, exports: Exports) -> None:

@@ -15,6 +15,9 @@ from demo.plan import Plan
 from demo.presence import Presence, plan_presence
 from demo.story import DEFAULT_STORY, Story
 
+# A slice with fewer agents of a kind than this shares them with the others.
+FEWEST = 12
+
 
 @dataclass
 class Company:
@@ -28,10 +31,21 @@ class Company:
     presence: Presence
     customers: Customers
     effects: Effects
+    # Which slice of a large month is being made, of how many; each slice has agents of its own.
+    part: int = 0
+    parts: int = 1
     # Live handling seconds per day and agent and channel, filled month by month.
     handling: dict[int, np.ndarray] = field(default_factory=dict)
-    touches: dict[int, int] = field(default_factory=dict)
-    handled: dict[int, int] = field(default_factory=dict)
+
+    def rng(self, name: str, month: int) -> np.random.Generator:
+        """The source of chance of a part of the generator in this slice of a month."""
+        return self.plan.rng(name, month, self.part)
+
+    def members(self, kind: int) -> np.ndarray:
+        """Agents of a kind of work who serve this slice."""
+        agents = np.flatnonzero(self.presence.kind == kind)
+        own = agents[agents % self.parts == self.part]
+        return own if len(own) >= FEWEST else agents
 
 
 def make_company(plan: Plan, effects: Path | str | None) -> Company:

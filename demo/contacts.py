@@ -61,7 +61,7 @@ class Contacts:
 
 def contacts_of(company: Company, month: int, first_number: int, count: int) -> Contacts:
     """All contacts of a month."""
-    rng = company.plan.rng("contacts", month)
+    rng = company.rng("contacts", month)
     shares = company.story.channel_shares(month)
     parts = [_channel(company, month, code, n, rng) for code, n in enumerate(split(count, shares)) if n]
     table = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
@@ -90,8 +90,9 @@ def _channel(company: Company, month: int, code: int, count: int, rng: np.random
     weekday = np.where(clock.holiday[days], 6, clock.weekday[days])
     plan = _profile(kind) * WEEKDAY[weekday][:, None] * opened
     plan = plan / plan.sum() * count
-    # Forecast errors of the day and of the hour: what makes queues.
-    actual = plan * np.exp(rng.normal(0, 0.075, (len(days), 1)) + rng.normal(0, 0.05, plan.shape))
+    # Forecast errors of the day and of the hour: what makes queues. A day is a day for all slices alike.
+    days_of = company.plan.rng("days", month, code)
+    actual = plan * np.exp(days_of.normal(0, 0.075, (len(days), 1)) + rng.normal(0, 0.05, plan.shape))
     cells = np.repeat(np.arange(plan.size), rng.multinomial(count, (actual / actual.sum()).ravel()))
     seconds = (work.talk + work.hold * work.hold_share) / work.concurrency + work.wrap
     load, expected = actual.ravel() * seconds / 1800, plan.ravel() * seconds / 1800
@@ -112,7 +113,7 @@ def _channel(company: Company, month: int, code: int, count: int, rng: np.random
         "slot": slot,
         "channel": np.full(count, code),
         "pressure": np.log(share[cells] / (1 - share[cells])),
-        "tide": rng.normal(0, rates.CLUSTER_SD, len(days))[cells // SLOTS],
+        "tide": days_of.normal(0, rates.CLUSTER_SD, len(days))[cells // SLOTS],
         "customer": company.customers.choose(rng, int(days[0]), count),
         "staff_seconds": (staff * 1800 / np.maximum(np.bincount(cells, minlength=plan.size), 1))[cells],
     }
@@ -173,7 +174,7 @@ def _answering(company: Company, table: dict[str, np.ndarray], region: np.ndarra
     agent = np.full(len(region), -1, np.int64)
     for kind in (0, 1):
         rows = np.flatnonzero(CHANNEL_KIND[table["channel"]] == kind)
-        members = np.flatnonzero(company.presence.kind == kind)
+        members = company.members(kind)
         day, slot, start = table["day"][rows], table["slot"][rows], table["arrived"][rows]
         turn = turns(region[rows].astype(np.int64))
         chosen = pick(company.presence, members, day, slot, region[rows], turn)
@@ -183,6 +184,9 @@ def _answering(company: Company, table: dict[str, np.ndarray], region: np.ndarra
             busy = np.flatnonzero(overlapping(chosen, start, end))
             turn[busy] += attempt
             chosen[busy] = pick(company.presence, members, day[busy], slot[busy], None, turn[busy])
+        alone = np.flatnonzero(chosen < 0)
+        everybody = np.flatnonzero(company.presence.kind == kind)
+        chosen[alone] = pick(company.presence, everybody, day[alone], slot[alone], None, turn[alone])
         agent[rows] = chosen
     return agent
 

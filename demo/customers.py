@@ -54,18 +54,27 @@ class Customers:
 
 def make_customers(plan: Plan, clock: Clock) -> Customers:
     """Half were customers before the period began; the others joined during it."""
-    rng = plan.rng("customers")
-    n = plan.customers
-    since = np.sort(np.where(rng.random(n) < 0.55, -rng.integers(1, 2_000, n), rng.integers(0, clock.days, n))).astype(
-        np.int32
-    )
-    region = rng.choice(3, n, p=REGION_SHARES).astype(np.int8)
-    segment = rng.choice(4, n, p=SEGMENT_SHARES).astype(np.int8)
+    parts = [_joined(plan, clock, number) for number in range(-(-plan.customers // CHUNK))]
+    customers = Customers(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    # In order of joining; who leaves does so a lifetime later.
+    customers.since.sort()
+    customers.churned += np.maximum(customers.since, 0) + 30
+    return customers
+
+
+def _joined(plan: Plan, clock: Clock, number: int) -> tuple[np.ndarray, ...]:
+    """Region, segment, language, day of joining and days until leaving of one chunk of customers."""
+    rng, n = plan.rng("customers", number), min(CHUNK, plan.customers - number * CHUNK)
+    since = np.where(rng.random(n) < 0.55, -rng.integers(1, 2_000, n), rng.integers(0, clock.days, n))
+    region = rng.choice(3, n, p=REGION_SHARES)
+    segment = rng.choice(4, n, p=SEGMENT_SHARES)
     table = np.cumsum(np.array(LANGUAGES_BY_REGION), axis=1)
-    language = (rng.random(n)[:, None] > table[region]).sum(axis=1).clip(0, len(LANGUAGES) - 1).astype(np.int8)
+    language = (rng.random(n)[:, None] > table[region]).sum(axis=1).clip(0, len(LANGUAGES) - 1)
     life = rng.exponential(365 * 7, n) * np.where(segment >= 2, 1.6, 1.0)
-    churned = (np.maximum(since, 0) + 30 + life).astype(np.int32)
-    return Customers(region, segment, language, since, churned)
+    return tuple(
+        column.astype(kind)
+        for column, kind in zip((region, segment, language, since, life), ["i1", "i1", "i1", "i4", "i4"], strict=True)
+    )
 
 
 def customer_rows(plan: Plan, clock: Clock, customers: Customers) -> Iterator[Columns]:
@@ -88,7 +97,7 @@ def _rows(rng: np.random.Generator, clock: Clock, customers: Customers, part: np
     changed = np.clip(np.where(left < clock.days, left, customers.since[part]), 0, clock.days - 1)
     return {
         "customer_id": CUSTOMER_ID + part,
-        "name": [f"{FIRST[k % 12]} {LAST[(k // 12) % 12]}" for k in part],
+        "name": choose([f"{first} {last}" for last in LAST for first in FIRST], part % 144),
         "email": numbered("customer", part, "@example.com"),
         "phone": padded("+49 30 555 ", rng.integers(0, 10_000, n), 4),
         "segment": choose(SEGMENTS, segment),

@@ -172,7 +172,7 @@ def _people(actor: np.ndarray) -> pa.Array:
 
 def comment_rows(company: Company, month: int, tickets: Tickets) -> Columns:
     """Messages and notes: the bot's receipt, private notes, replies of agents and customers."""
-    rng, n, end = company.plan.rng("comments", month), tickets.n, company.clock.end - 1
+    rng, n, end = company.rng("comments", month), tickets.n, company.clock.end - 1
     asker, bot = -2 - tickets.customer, np.full(n, BOT)
     some = rng.random((3, n))
     offline = tickets.contact < 0
@@ -201,7 +201,6 @@ def comment_rows(company: Company, month: int, tickets: Tickets) -> Columns:
         parts.append((alive, np.full(len(alive), step), at[alive], by[alive], np.full(len(alive), shown), spoken))
     row, place, moment, actor, public, word = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.argsort(moment, kind="stable")
-    company.touches[month] = int((public & (actor >= 0) & (actor != BOT)).sum())
     return {
         "id": (COMMENT_ID + tickets.number[row] * 8 + place)[order],
         "body": choose(words, word[order]),

@@ -16,7 +16,7 @@ from demo.ticket_rows import DAY, NEVER, Tickets
 
 def rating_rows(company: Company, month: int, tickets: Tickets, contacts: Contacts) -> Columns:
     """Ratings, offered after the solution and answered by some; good ones follow from what happened."""
-    rng, n, end = company.plan.rng("ratings", month), tickets.n, company.clock.end - 1
+    rng, n, end = company.rng("ratings", month), tickets.n, company.clock.end - 1
     offered = tickets.solved + rng.integers(20 * 3_600, 28 * 3_600, n)
     asked = (rng.random(n) < 0.45) & (offered <= end) & (tickets.deleted == NEVER)
     codes = {

@@ -30,7 +30,7 @@ COMMENTS = [
 
 def contact_survey(company: Company, month: int, contacts: Contacts) -> Wave:
     """Three in ten answered contacts are followed by an invitation; who answers tells what happened to them."""
-    rng, end = company.plan.rng("contact survey", month), company.clock.end - 1
+    rng, end = company.rng("contact survey", month), company.clock.end - 1
     rows = np.flatnonzero((contacts.outcome == ANSWERED) & (rng.random(contacts.n) < 0.34))
     n, agent, customer = len(rows), contacts.agent[rows], contacts.customer[rows]
     codes = {

@@ -22,7 +22,7 @@ def tickets_of(
     company: Company, month: int, contacts: Contacts, first_number: int, count: int, due: Pending
 ) -> tuple[Tickets, Pending]:
     """All tickets of a month; those from contacts carry the contact's row and agent. Returns repeats still to come."""
-    rng = company.plan.rng("tickets", month)
+    rng = company.rng("tickets", month)
     rows = _from_contacts(rng, contacts, count)
     table = _origins(company, month, rng, contacts, rows, count - len(rows))
     order = np.argsort(table["created"], kind="stable")
@@ -37,11 +37,11 @@ def tickets_of(
     tickets.agent = _owners(company, rng, tickets)
     # Who comes back depends on when the first ticket was solved: times are made, repeats placed, times made again
     # from the same numbers, so that only the repeats themselves change.
-    set_times(company, month, company.plan.rng("times", month), tickets)
+    set_times(company, month, company.rng("times", month), tickets)
     due = plan_repeats(company, month, rng, tickets, due)
     tickets.complaint = who_complains(company, month, rng, tickets)
     tickets.priority = np.where(tickets.complaint, np.maximum(tickets.priority, 2), tickets.priority)
-    set_times(company, month, company.plan.rng("times", month), tickets)
+    set_times(company, month, company.rng("times", month), tickets)
     _second_agents(company, rng, tickets)
     return tickets, due
 
@@ -88,7 +88,7 @@ def _owners(company: Company, rng: np.random.Generator, tickets: Tickets) -> np.
 
 def _on_shift(company: Company, instants: np.ndarray, site: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Somebody of the care teams who is at work at that instant."""
-    clock, members = company.clock, np.flatnonzero(company.presence.kind == 2)
+    clock, members = company.clock, company.members(2)
     day = clock.day_of(instants)
     slot = np.clip((instants - clock.base[day]) // 1800, 0, 47)
     turn = rng.integers(0, 1 << 30, len(day))

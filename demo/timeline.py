@@ -38,7 +38,9 @@ def set_times(company: Company, month: int, rng: np.random.Generator, tickets: T
         "region": company.customers.region[tickets.customer],
         "segment": company.customers.segment[tickets.customer],
     }
-    tide = np.exp(rng.normal(0, 0.16, len(clock.base)))[clock.day_of(tickets.created)]
+    tide = np.exp(company.plan.rng("ticket days", month).normal(0, 0.16, len(clock.base)))[
+        clock.day_of(tickets.created)
+    ]
     pace = tide * np.exp(-0.16 * staff.quality[tickets.agent]) * np.array([1.35, 1.0, 0.62, 0.3])[tickets.priority]
     level = company.story.level("first_reply_business_minutes_p50", month, codes, n)
     live = tickets.contact >= 0

@@ -37,10 +37,8 @@ def add_handling(company: Company, month: int, contacts: Contacts) -> None:
     cell = np.ravel_multi_index(
         (contacts.day[answered] - days[0], contacts.agent[answered], contacts.channel[answered]), shape
     )
-    company.handling[month] = (
-        np.bincount(cell, contacts.handling[answered], minlength=int(np.prod(shape))).reshape(shape).astype(np.float32)
-    )
-    company.handled[month] = int(answered.sum())
+    seconds = np.bincount(cell, contacts.handling[answered], minlength=int(np.prod(shape)))
+    company.handling[month] = company.handling.get(month, 0) + seconds.reshape(shape).astype(np.float32)
 
 
 def occupancy_of(company: Company, month: int) -> float:
@@ -169,7 +167,7 @@ def training_rows(company: Company, month: int, first: int) -> tuple[Columns, np
 
 def check_rows(company: Company, month: int, contacts: Contacts, tickets: Tickets, first: int) -> Columns:
     """Quality checks of one contact in eleven and one ticket in fourteen."""
-    rng, clock, end = company.plan.rng("checks", month), company.clock, company.clock.end - 1
+    rng, clock, end = company.rng("checks", month), company.clock, company.clock.end - 1
     live = np.flatnonzero((contacts.outcome == ANSWERED) & (rng.random(contacts.n) < 0.092))
     mail = np.flatnonzero((tickets.solved <= end) & (rng.random(tickets.n) < 0.07))
     agent = np.concatenate([contacts.agent[live], tickets.agent[mail]])
@@ -180,7 +178,7 @@ def check_rows(company: Company, month: int, contacts: Contacts, tickets: Ticket
     when = np.maximum(when, done + 1)
     keep = when <= end
     codes = {"team": company.staff.team[agent], "channel": channel}
-    tide = rng.normal(0, rates.CLUSTER_SD, len(clock.dates))[clock.day_of(when)]
+    tide = company.plan.rng("check days", month).normal(0, rates.CLUSTER_SD, len(clock.dates))[clock.day_of(when)]
     logits = rates.calibrated(company.story.level("error_rate", month, codes, n), np.zeros(n), 2 * rates.CLUSTER_SD**2)
     failed = rates.draw(rng, logits + tide - rates.CLUSTER_SD * company.staff.quality[agent])
     order = np.argsort(when, kind="stable")

@@ -180,3 +180,17 @@ def test_the_default_story_lets_chat_fall_behind_in_june(make: Callable[..., Any
     )
     by_month = {row["m"]: row["chat"] for row in months}
     assert by_month[5] > 0.79 and by_month[10] < 0.68
+
+
+def test_a_large_month_made_in_slices_hangs_together_too(
+    make: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("demo.months.SLICE", 5_000)
+    sliced = make(tickets=30_000, months=2)
+    assert sliced.one("select count(distinct id) from tickets") == 30_000
+    assert sliced.one("select count(distinct contact_id) from contacts") == 70_000
+    assert sliced.one("select count(*) from contacts where outcome = 'answered' and agent_id is null") == 0
+    assert all(0.70 <= row["share"] <= 0.88 for row in sliced.rows(f"select *, 1 as n from ({OCCUPANCY}) as t(share)"))
+    booked = sliced.one("select sum(seconds) from agent_time where state = 'handling' and channel = 'voice'")
+    spent = sliced.one("select sum(talk + hold + wrap) from contacts where channel = 'voice' and outcome = 'answered'")
+    assert booked == pytest.approx(spent, rel=0.002)

@@ -43,3 +43,10 @@ def test_the_interval_of_a_quantile_covers_it_with_at_least_95_per_cent(n: int, 
 def test_three_observations_are_too_few_for_the_interval_of_a_median() -> None:
     answer = Histogram.of([(10, 1), (20, 1), (30, 1)]).quantile(0.5)
     assert (answer.low, answer.high) == (None, None) and answer.value is not None
+
+
+def test_the_rank_is_the_nearest_one() -> None:
+    assert [nearest_rank(n, 0.5) for n in (1, 2, 3, 4, 5)] == [1, 1, 2, 2, 3]
+    assert [nearest_rank(10, q) for q in (0.01, 0.9, 0.91, 1.0)] == [1, 9, 10, 10]
+    # 0.07 · 100 is 7.000000000000001 in binary and still rank 7.
+    assert nearest_rank(100, 0.07) == 7

@@ -202,13 +202,15 @@ def test_a_difference_too_small_to_matter_is_watched_however_certain(swot: Conne
 
 
 def test_running_again_gives_the_same_bytes(swot: Connection) -> None:
-    fill(swot, level=0.1, csat=-0.12)
+    fill(swot, level=0.1, csat=-0.12, complaints=1.0, median=0.6, wait=30.0)
     written = []
     for _ in range(2):
         build(swot, AS_OF)
         tables = [swot.rows(f"select * from swot.{name}") for name in ("factors", "evidence", "items")]
         written.append(json.dumps([tables, items(swot)], default=str))
     assert written[0] == written[1]
+    shaken = swot.rows("select robustness from swot.items where robustness not in (0, 1)")
+    assert shaken, "a robustness that nothing shakes would be the same by itself"
 
 
 def test_score_rank_robustness_and_ife(swot: Connection) -> None:

@@ -6,7 +6,6 @@ the next page. Nothing here draws or formats.
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
@@ -184,8 +183,3 @@ class Readings:
     def now(self) -> Reading:
         """The current release. Raises `SwotlightError` before the first release."""
         return Reading(self._reader.current(), self.settings, self._kept)
-
-    def warm(self) -> None:
-        """Open the current release and read its catalogue ahead of the first page; no release is no trouble."""
-        with contextlib.suppress(SwotlightError):
-            self.now().choices()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ipaddress
 import sys
+import threading
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
 from dashboards.app import create_app
+from dashboards.drawing import PAGES, draw
+from dashboards.figures.plotting import View
 from dashboards.reading import Readings
 from warehouse.errors import SwotlightError
 from warehouse.settings import DEFAULT_HOST, DEFAULT_PORT, Settings
@@ -43,6 +46,12 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def warm(readings: Readings) -> None:
+    """Draw every page once ahead of the first visitor; without a release there is nothing to draw yet."""
+    for path in PAGES:
+        draw(readings, path, "", View())
+
+
 def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
     """Serve until stopped; prints the address once it answers. Refuses other than loopback without ``access:``."""
     if not is_loopback(host) and not settings.access:
@@ -61,7 +70,7 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
 
     def started(_server: Any, _worker: Any) -> None:
         # Each process opens the release itself: a DuckDB connection does not survive a fork.
-        readings.warm()
+        threading.Thread(target=warm, args=(readings,), daemon=True).start()
 
     options = {
         "bind": f"{shown}:{port}",

@@ -69,7 +69,7 @@ def quadrant(board: Board, name: str, filters: Filters, path: str, chosen: str |
 def _item(board: Board, item: SwotItem, filters: Filters, path: str, chosen: str | None, currency: str) -> Html:
     state = "helps" if item.quadrant in ("strength", "opportunity") else "hurts"
     is_chosen = item.factor == chosen
-    main = html.Div([html.P(rich(item.sentence or ""), className="finding"), _strip_line(item, state, currency)])
+    main = html.Div([html.P(rich(words.finding(board, item)), className="finding"), _strip_line(item, state, currency)])
     share = formats.percent(item.robustness, 0) if item.robustness is not None else ""
     direction, months = board.trends.get(item.metric, (0, 0))
     steady = months < STEADY_BELOW
@@ -111,11 +111,15 @@ def not_placed(
     """Contested, watch, insufficient evidence, withdrawn: nothing here counts."""
     opened = "watch" in (filters.extra("more") or "")
     rows = [
-        _open_row(item, chip("neutral", _("Contested"), "contested"), "contested", filters, path, chosen, currency)
+        _open_row(
+            board, item, chip("neutral", _("Contested"), "contested"), "contested", filters, path, chosen, currency
+        )
+            board, item, chip("neutral", _("Contested"), "contested"), "contested", filters, path, chosen, currency
+        )
         for item in board.contested
     ]
     rows += [
-        _open_row(item, chip("neutral", _("Watch"), "eye"), "watch", filters, path, chosen, currency)
+        _open_row(board, item, chip("neutral", _("Watch"), "eye"), "watch", filters, path, chosen, currency)
         for item in (board.watch if opened else _farthest(board.watch)[:SHOWN_WATCH])
     ]
     if len(board.watch) > SHOWN_WATCH:
@@ -165,7 +169,7 @@ def _farthest(items: Sequence[SwotItem]) -> list[SwotItem]:
 
 
 def _open_row(
-    item: SwotItem, mark: Html, state: str, filters: Filters, path: str, chosen: str | None, currency: str
+    board: Board, item: SwotItem, mark: Html, state: str, filters: Filters, path: str, chosen: str | None, currency: str
 ) -> Html:
     if state == "contested":
         positions = [
@@ -182,7 +186,7 @@ def _open_row(
         html.Span(mark, className="state"),
         html.Div(
             [
-                html.P(rich(item.sentence or words.factor_name(item.factor)), className="finding"),
+                html.P(rich(words.finding(board, item)), className="finding"),
                 html.P(note, className="caption"),
             ]
         ),
@@ -192,13 +196,15 @@ def _open_row(
     return html.A(parts, href=href, className=classes, **{"data-item": item.factor})
 
 
+def adjusted_p(p: float) -> str:
+    """``adjusted p = 0.21`` or ``adjusted p < 0.001``."""
+    written = formats.p_value(p)
+    return _("adjusted p {p}", p=written) if written.startswith("<") else _("adjusted p = {p}", p=written)
+
+
 def _watch_words(item: SwotItem, currency: str) -> str:
     said = words.comparator_words(item.lead or item.told, item.unit or "count", currency)
-    return (
-        f"{said} · " + _("adjusted p = {p}", p=formats.p_value(item.p_adjusted))
-        if item.p_adjusted is not None
-        else said
-    )
+    return f"{said} · " + adjusted_p(item.p_adjusted) if item.p_adjusted is not None else said
 
 
 def _row(mark: Html, sentence: Any, note: str, strip: Html, end: str, glyph_kind: str = "") -> Html:

@@ -48,7 +48,7 @@ def drawer(shown: Drawer) -> Html:
     """The drawer; Esc closes it, ↑ and ↓ go to the items beside it."""
     item = shown.item
     body = [
-        html.H2(rich(item.sentence or ""), className="drawer-title", id="drawer-title"),
+        html.H2(rich(words.finding(shown.board, item)), className="drawer-title", id="drawer-title"),
         _facts(shown),
         *_figure(shown),
         *_comparisons(shown),

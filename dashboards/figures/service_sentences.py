@@ -84,7 +84,7 @@ def week_title(cells: Sequence[HourCell], target: Target | None) -> str:
         return _("No hour of the day is clearly below target over the week")
     if len(below) == len(hours):
         return _("Every hour of the day is below target over the week")
-    run = _longest_run(sorted(below))
+    run = _heaviest_run(sorted(below), {hour: sum(c.base for c in found) for hour, found in hours.items()})
     return _("{start} to {end} is below target over the week", start=f"{run[0]:02}:00", end=f"{run[-1] + 1:02}:00")
 
 
@@ -95,13 +95,15 @@ def _is_below(cells: Sequence[HourCell], target: float) -> bool:
     return high is not None and high < target
 
 
-def _longest_run(hours: Sequence[int]) -> list[int]:
-    best: list[int] = []
-    run: list[int] = []
+def _heaviest_run(hours: Sequence[int], weights: dict[int, float]) -> list[int]:
+    """Of the runs of neighbouring hours, the one with the most contacts."""
+    runs: list[list[int]] = []
     for hour in hours:
-        run = [*run, hour] if run and hour == run[-1] + 1 else [hour]
-        best = run if len(run) > len(best) else best
-    return best
+        if runs and hour == runs[-1][-1] + 1:
+            runs[-1].append(hour)
+        else:
+            runs.append([hour])
+    return max(runs, key=lambda run: sum(weights[hour] for hour in run))
 
 
 def waits_title(bins: Sequence[WaitBin]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from dashboards import formats
 from dashboards.components.words import capital
 from dashboards.figures.sentences import tidy
+from dashboards.filters import shown_value
 from dashboards.language import _, plural
 from dashboards.queries.swot import Board, SwotItem
 
@@ -181,3 +182,12 @@ def short_reason(board: Board, quadrant: str) -> str:
             count=formats.number_word(count),
         )
     return ""
+
+
+def finding(board: Board, item: SwotItem) -> str:
+    """The item's sentence; an entity that leads it is written as the page writes it."""
+    sentence = item.sentence or factor_name(item.factor)
+    prefix = f"{board.value}: "
+    if board.value is not None and sentence.startswith(prefix):
+        return f"{shown_value(board.dimension, board.value)}: {sentence.removeprefix(prefix)}"
+    return str(sentence)

@@ -19,6 +19,7 @@ from dashboards.figures import overview as figures
 from dashboards.figures import sentences
 from dashboards.figures.lines import line_figure
 from dashboards.figures.plotting import View
+from dashboards.figures.swot_sentences import finding
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
 from dashboards.pages.parts import definition_of, rows_link
@@ -195,7 +196,7 @@ def _on_the_board(reading: Reading, filters: Filters, channels: list[queries.Cha
         words = _("Weakness {rank}", rank=item.rank)
         links += [html.A(words, href="/swot" + carried.query(item=item.factor), className="link go"), ", "]
     head = html.B(_("On the board, {month}: ", month=formats.month_long(board.period)) if board.period else "")
-    return html.P([head, *rich(found[0].sentence), " ", _("See "), *links[:-1], "."], className="aside-text")
+    return html.P([head, *rich(finding(board, found[0])), " ", _("See "), *links[:-1], "."], className="aside-text")
 
 
 def _channel_cells(one: queries.ChannelLevel, scale: tuple[float, float]) -> list[Html]:

@@ -137,9 +137,7 @@ def _entity_words(board: queries.Board | None) -> str:
 def _head(board: queries.Board | None, filters: Filters, facts: About) -> Html:
     period = formats.month_long(board.period) if board and board.period else filters.period.label
     eyebrow = html.P(shell.joined([_("SWOT"), period, _entity_words(board)]), className="eyebrow")
-    failed = _(
-        "{failed} of {all} checks failed", failed=formats.count(len(facts.failed)), all=formats.count(len(facts.checks))
-    )
+    failed = shell.checks_line(facts)
     built = _(
         "Release {time}",
         time=f"{formats.date_short(facts.built_at.date(), year=True)}, {formats.clock(facts.built_at)}",

@@ -49,14 +49,16 @@ def state_of(row: MetricRow | None) -> str:
     return "no-data" if row.value is None else "shown"
 
 
-def measures(reading: Reading, names: Sequence[str], filters: Filters, *, history: bool = True) -> dict[str, Measure]:
-    """The named metrics that the release knows, over the filters' period and against their comparison."""
+def measures(
+    reading: Reading, names: Sequence[str], filters: Filters, *, history: bool = True, compare: bool = True
+) -> dict[str, Measure]:
+    """The named metrics that the release knows, over the filters' period and, where asked, against their comparison."""
     known = [name for name in names if name in reading.metrics()]
     dimensions = [name for name, _value in filters.values]
     cut = [name for name in known if reading.knows(name, dimensions)]
     months = _months(reading, cut, filters) if history else []
     now = _over(reading, cut, filters, filters.period, months)
-    then = _over(reading, cut, filters, filters.comparison, months)
+    then = _over(reading, cut, filters, filters.comparison, months) if compare else []
     return {
         name: _measure(reading, name, filters, only(now, name), only(then, name), months, is_cut=name in cut)
         for name in known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,20 +62,29 @@ class ChannelLevel:
 
 
 def scorecard(reading: Reading, filters: Filters) -> list[Scores]:
-    """The four dimensions; a measure without data never leads while another has some."""
-    found = measures(reading, (*MEASURES, LEVEL_WITHOUT_SHORT), filters)
-    return [_scores(dimension, found) for dimension in DIMENSIONS]
+    """The four dimensions; a measure without data never leads while another has some.
+
+    Only the measures that lead carry their comparison and their months: the others do not show them.
+    """
+    found = measures(reading, (*MEASURES, LEVEL_WITHOUT_SHORT), filters, history=False, compare=False)
+    groups = {dimension: _group(dimension, found) for dimension in DIMENSIONS}
+    leads = measures(reading, [group[0].metric.name for group in groups.values() if group], filters)
+    return [_scores(dimension, group, leads) for dimension, group in groups.items()]
 
 
-def _scores(dimension: str, found: dict[str, Measure]) -> Scores:
+def _group(dimension: str, found: dict[str, Measure]) -> list[Measure]:
+    """The measures of a dimension, those with data first."""
     group = [found[name] for name in MEASURES if name in found and found[name].metric.dimension == dimension]
     if group and group[0].metric.name == LEVEL and group[0].state == "no-data" and LEVEL_WITHOUT_SHORT in found:
         group[0] = found[LEVEL_WITHOUT_SHORT]
-    group.sort(key=lambda m: m.state in ("no-data", "not-cut"))
+    return sorted(group, key=lambda m: m.state in ("no-data", "not-cut"))
+
+
+def _scores(dimension: str, group: Sequence[Measure], leads: dict[str, Measure]) -> Scores:
     if not group:
         return Scores(dimension, None, ())
     rest = sorted(group[1:], key=lambda m: (m.state in ("no-data", "not-cut"), m.target is None))
-    return Scores(dimension, group[0], tuple(rest[:SHOWN_FURTHER]))
+    return Scores(dimension, leads[group[0].metric.name], tuple(rest[:SHOWN_FURTHER]))
 
 
 def level_metric(reading: Reading, filters: Filters) -> str:

@@ -114,8 +114,6 @@ def not_placed(
         _open_row(
             board, item, chip("neutral", _("Contested"), "contested"), "contested", filters, path, chosen, currency
         )
-            board, item, chip("neutral", _("Contested"), "contested"), "contested", filters, path, chosen, currency
-        )
         for item in board.contested
     ]
     rows += [

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingestion.plans import Shape
-from ingestion.shaping import CURRENT, OLD, QUARANTINED
+from ingestion.shaping import CURRENT, IS_REFUSED, OLD
 from warehouse.store import Connection, quote_name
 
 
@@ -45,7 +45,7 @@ def account(con: Connection, shape: Shape) -> dict[int, Counts]:
         f"where {shape.land}.rowid = settled_rows.row_no and not settled_rows.is_current"
     )
     con.execute("drop table settled_rows")
-    return _adjusted(_plain_counts(con, shape, good=f"_state <> {QUARANTINED}"), verdicts)
+    return _adjusted(_plain_counts(con, shape, good=f"not {IS_REFUSED}"), verdicts)
 
 
 def _key_sql(shape: Shape) -> list[str]:
@@ -101,7 +101,7 @@ from compared"""
 
 def _plain_counts(con: Connection, shape: Shape, good: str = f"_state = {CURRENT}") -> dict[int, Counts]:
     rows = con.rows(
-        f"select _file, count_if({good}) as good, count_if(_state = {QUARANTINED}) as bad from {shape.land} group by _file"
+        f"select _file, count_if({good}) as good, count_if({IS_REFUSED}) as bad from {shape.land} group by _file"
     )
     return {row["_file"]: Counts(inserted=row["good"], quarantined=row["bad"]) for row in rows}
 

@@ -14,7 +14,6 @@ from warehouse.store import quote_text
 TEXT_TYPES = frozenset({"id", "text", "category"})
 DATE_TYPES = frozenset({"instant", "date"})
 _NO_VALUE = ("null", "none", "nan", "na", "n/a", "n.a.", "#n/a", "-", "--", "?", "*", "#", ".", "(null)", "nil")
-_EMPTY_TEXT = ("NULL", "null", "\\N")
 _TRUE = ("true", "t", "yes", "y", "1", "1.0", "on", "x", "是", "có", "ja", "si", "sí", "oui")
 _FALSE = ("false", "f", "no", "n", "0", "0.0", "off", "否", "không", "nein", "non")
 _UNITS = {"milliseconds": "0.001", "seconds": "1", "minutes": "60", "hours": "3600", "days": "86400"}
@@ -27,20 +26,15 @@ class NumberReading:
 
     decimal_comma: bool = False
     percent: bool = False
+    is_plain: bool = False
 
 
-def clean_text(raw: str, sql_type: str, nulls: Sequence[str] = ()) -> str:
-    """The trimmed text of a cell, null where it says that there is no value."""
+def clean_text(raw: str, nulls: Sequence[str] = ()) -> str:
+    """The trimmed text of a cell, null where it says that there is no value (readers have nulled ``NULL`` already)."""
     trimmed = f"nullif(trim({raw}), '')"
-    if sql_type in TEXT_TYPES:
-        plain = [token for token in _EMPTY_TEXT]
-        listed = [*map(quote_text, plain)]
-        if nulls:
-            lowered = _in_list(token.lower() for token in nulls)
-            return f"(case when {trimmed} in ({', '.join(listed)}) or lower({trimmed}) in ({lowered}) then null else {trimmed} end)"
-        return f"(case when {trimmed} in ({', '.join(listed)}) then null else {trimmed} end)"
     if nulls:
-        return f"(case when lower({trimmed}) in ({_in_list(token.lower() for token in nulls)}) then null else {trimmed} end)"
+        listed = _in_list(token.strip().lower() for token in nulls)
+        return f"(case when lower({trimmed}) in ({listed}) then null else {trimmed} end)"
     return trimmed
 
 
@@ -72,19 +66,29 @@ def typed_sql(text: str, type_name: str, reading: NumberReading, unit: str | Non
         return _time(text)
     number = number_sql(text, reading)
     if type_name in ("count", "integer"):
+        if reading.is_plain:
+            # A cast to a whole number would also round 1.5.
+            return f"(case when not contains({text}, '.') then try_cast({text} as bigint) end)"
         return f"(case when {number} = trunc({number}) and abs({number}) < 9e15 then cast({number} as bigint) end)"
     return number
 
 
 def number_sql(text: str, reading: NumberReading = NumberReading()) -> str:
-    """A number with or without thousands marks, currency, sign behind or in brackets."""
+    """A number with or without thousands marks, currency, sign behind or in brackets.
+
+    ``is_plain`` columns, as a sample shows them, are cast; whatever else is in them comes back to be decided again.
+    """
+    if reading.is_plain:
+        return f"nullif(nullif(nullif(try_cast({text} as double), 'nan'), 'inf'), '-inf')"
+    bare = _bare(text)
     if reading.decimal_comma:
-        bare = f"replace(replace({_bare(text)}, '.', ''), ',', '.')"
-        return f"(case when regexp_matches({_bare(text)}, '^-?\\d{{1,3}}(\\.?\\d{{3}})*(,\\d+)?$|^-?\\d+(,\\d+)?$') then try_cast({bare} as double) end)"
-    grouped = f"regexp_matches({_bare(text)}, '^-?(\\d{{1,3}}(,\\d{{2,3}})*,\\d{{3}}|\\d+)?(\\.\\d+)?$')"
-    fallback = f"case when {grouped} then try_cast(replace({_bare(text)}, ',', '') as double) end"
-    finite = f"nullif(nullif(nullif(try_cast({text} as double), 'nan'), 'inf'), '-inf')"
-    return f"coalesce({finite}, {fallback})"
+        form = r"^-?\d{1,3}(\.?\d{3})*(,\d+)?$|^-?\d+(,\d+)?$"
+        plain = f"replace(replace({bare}, '.', ''), ',', '.')"
+    else:
+        form = r"^-?(\d{1,3}(,\d{2,3})*,\d{3}|\d+)?(\.\d+)?([eE][-+]?\d+)?$"
+        plain = f"replace({bare}, ',', '')"
+    value = f"try_cast({plain} as double)"
+    return f"(case when regexp_matches({bare}, '{form}') and isfinite({value}) then {value} end)"
 
 
 def _bare(text: str) -> str:
@@ -148,9 +152,15 @@ def category_sql(text: str, words: Mapping[str, str | None], *, keep: bool) -> s
         f"when lower({text}) in ({_in_list(given)}) then {'null' if wanted is None else quote_text(wanted)}"
         for wanted, given in grouped.items()
     )
-    return f"(case {branches} else {text if keep else 'null'} end)"
+    # Most exports already use one spelling of our own words.
+    own = [word for word, wanted in words.items() if word == wanted]
+    quick = f"when {text} in ({_in_list(own)}) then {text} " if own else ""
+    return f"(case {quick}{branches} else {text if keep else 'null'} end)"
 
 
 def is_unknown_word(text: str, words: Mapping[str, str | None]) -> str:
     """Whether a text is none of the understood words."""
-    return f"lower({text}) not in ({_in_list(words)})" if words else "true"
+    if not words:
+        return "true"
+    listed = _in_list(words)
+    return f"{text} not in ({listed}) and lower({text}) not in ({listed})"

@@ -156,6 +156,7 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
     orders = {key: _order(family) for key, family in families.items()}
     _borrow(families, orders)
     question, suggestions = None, ()
+    plain: list[str] = []
     for key, family in families.items():
         order = orders[key]
         if order in ("mixed", "open"):
@@ -164,9 +165,13 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
         for _shape, rest, zone in family.shapes:
             if order == "Y-m-d" and _is_castable(family, rest, zone):
                 iso, offsets = True, offsets or zone != "local"
+                plain.append(_date_format(family, order) + rest)
             else:
                 formats[zone].append(_date_format(family, order) + rest)
     unique = {zone: tuple(dict.fromkeys(found)) for zone, found in formats.items()}
+    if iso and not offsets and set(plain) == {"%Y-%m-%d %H:%M:%S"} and not any(unique.values()):
+        # The usual export: parsed strictly by one format, which is faster than a cast that must look for offsets.
+        iso, unique["local"] = False, tuple(plain)
     return DateReading(
         iso, offsets, unique["local"], unique["utc"], unique["offset"], tuple(sorted(epoch)),
         unread=tuple(unread), question=question, suggestions=suggestions,
@@ -347,11 +352,13 @@ def _iso_sql(text: str, reading: DateReading, zone: str) -> str:
 
 
 def _has_no_offset(text: str) -> str:
-    """Cheap: an ISO text of at most 19 characters cannot hold an offset unless it leaves out the seconds."""
-    return (
-        f"(right({text}, 1) between '0' and '9' and strpos(substr({text}, 11), '+') = 0 "
-        f"and strpos(substr({text}, 11), '-') = 0)"
+    """Whether an ISO text is a local time. ``2026-01-31`` and ``2026-01-31 10:00:00`` are told by their length alone."""
+    by_length = f"strlen({text}) = 10 or (strlen({text}) = 19 and substr({text}, 17, 1) = ':')"
+    by_end = (
+        f"right({text}, 1) between '0' and '9' and strpos(substr({text}, 11), '+') = 0 "
+        f"and strpos(substr({text}, 11), '-') = 0"
     )
+    return f"({by_length} or ({by_end}))"
 
 
 def _from_local(local: str, zone: str) -> str:
@@ -363,4 +370,6 @@ def _in_zone_local(aware: str, zone: str) -> str:
 
 
 def _strptime(text: str, formats: Sequence[str]) -> str:
+    if len(formats) == 1:
+        return f"try_strptime({text}, {quote_text(formats[0])})"
     return f"try_strptime({text}, [{', '.join(map(quote_text, formats))}])"

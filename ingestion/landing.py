@@ -121,7 +121,7 @@ def _land_file(con: Connection, task: Task, shape: Shape, record: FileRecord) ->
     record.reading = scan.reading
     quarantine.refuse_broken(record.reading, scan.rejected)
     quarantine.store_rejects(con, task.source, record.file_id, record.reading, scan.rejected)
-    quarantine.store_refused_rows(con, shape, record.number, record.file_id, record.reading, scan.rejected)
+    quarantine.store_refused_rows(con, shape, record.number, record.file_id, record.reading, list(scan.bound), scan.rejected)
     record.malformed = len(scan.rejected)
     return [*problems, *look_back(con, task, shape, record.reading, record.number, scan)]
 

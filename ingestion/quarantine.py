@@ -13,7 +13,7 @@ from typing import Any
 from ingestion.plans import Shape
 from ingestion.readers.delimited import REJECTS, conflict_refusal
 from ingestion.readers.reading import FileRefused, Reading
-from ingestion.shaping import QUARANTINED
+from ingestion.shaping import IS_REFUSED, Bound, checks_of
 from warehouse.store import Connection, quote_text
 
 MALFORMED = "malformed_line"
@@ -121,25 +121,35 @@ def raw_lines(path: Path, rejected: list[Rejected]) -> list[bytes]:
 
 
 def store_refused_rows(
-    con: Connection, shape: Shape, file_no: int, file_id: str, reading: Reading, rejected: list[Rejected]
+    con: Connection,
+    shape: Shape,
+    file_no: int,
+    file_id: str,
+    reading: Reading,
+    bound: list[Bound],
+    rejected: list[Rejected],
 ) -> None:
     """Write the rows of a file that broke a rule to the quarantine; their raw text leaves the landed table."""
     bad = con.rows(
-        f"select count(*) as rows, count_if(_state = {QUARANTINED}) as bad, "
-        f"max(rowid) filter (_state = {QUARANTINED}) - min(rowid) as last "
+        f"select count(*) as rows, count_if({IS_REFUSED}) as bad, "
+        f"max(rowid) filter ({IS_REFUSED}) - min(rowid) as last "
         f"from {shape.land} where _file = {file_no}"
     )[0]
     if not bad["bad"]:
         return
+    checks = checks_of(shape, bound)
+    reasons = ", ".join(quote_text(check.reason) for check in checks)
+    fields = ", ".join(quote_text(check.field) for check in checks)
     con.execute(f"""
         insert into ingest.quarantine
         with bounds as (select min(rowid) as first_row from {shape.land} where _file = {file_no}),
         bad as (
-            select rowid - first_row as place, _reason, _field, _raw
-            from {shape.land}, bounds where _file = {file_no} and _state = {QUARANTINED}
+            select rowid - first_row as place, _state, _raw
+            from {shape.land}, bounds where _file = {file_no} and {IS_REFUSED}
         ),
         lines(place, line) as ({_lines_sql(con, shape, file_no, reading, rejected, bad)})
-        select {quote_text(shape.source)}, {quote_text(file_id)}, {quote_text(reading.piece.name)}, line, _reason, _field, _raw
+        select {quote_text(shape.source)}, {quote_text(file_id)}, {quote_text(reading.piece.name)}, line,
+            [{reasons}][_state], nullif([{fields}][_state], ''), _raw
         from bad join lines using (place)""")
     con.execute(f"update {shape.land} set _raw = null where _file = {file_no} and _raw is not null")
 
@@ -159,7 +169,7 @@ def _lines_sql(
     con.raw.execute("create or replace temp table row_starts (place BIGINT, line BIGINT)")
     places = con.rows(
         f"select rowid - (select min(rowid) from {shape.land} where _file = {file_no}) as place from {shape.land} "
-        f"where _file = {file_no} and _state = {QUARANTINED}"
+        f"where _file = {file_no} and {IS_REFUSED}"
     )
     pairs = [[row["place"], starts[row["place"]] if row["place"] < len(starts) else None] for row in places]
     con.raw.executemany("insert into row_starts values (?, ?)", pairs)

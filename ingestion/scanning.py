@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ingestion.deciding import decide_columns
+from ingestion.deciding import decide_columns, is_settled
 from ingestion.maps import Adapter
 from ingestion.plans import Shape
 from ingestion.quarantine import BAD_ENCODING, REJECTS, Rejected, raw_lines, take_rejects
 from ingestion.readers import FileRefused, Hints, Reading, read
 from ingestion.readers.text import detect_encoding, is_damaged_utf8
-from ingestion.shaping import Bound, Decisions, bind, insert_file
+from ingestion.shaping import IS_REFUSED, Bound, Decisions, bind, checks_of, insert_file
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, StoreError
 
@@ -82,7 +82,9 @@ def _scan(con: Connection, task: Task, shape: Shape, reading: Reading, bound: li
     _drop_rejects(con)
     decisions = decide_columns(con, shape, reading, bound)
     rejected = _insert(con, task, shape, reading, bound, decisions, number)
-    doubtful = _unread_fields(con, shape, number) & (decisions.dates.keys() | decisions.numbers.keys())
+    unread = _unread_fields(con, shape, bound, number) & (decisions.dates.keys() | decisions.numbers.keys())
+    by_name = {item.field.name: item for item in bound}
+    doubtful = {name for name in unread if not is_settled(con, reading, by_name[name], decisions, task.zone)}
     if doubtful:
         again = decide_columns(con, shape, reading, bound, whole=doubtful)
         if again.differ_from(decisions):
@@ -105,12 +107,11 @@ def _drop_rejects(con: Connection) -> None:
     con.execute(f"drop table if exists {REJECTS}_scan")
 
 
-def _unread_fields(con: Connection, shape: Shape, number: int) -> set[str]:
-    rows = con.rows(
-        f"select distinct _field from {shape.land} "
-        f"where _file = {number} and _reason = 'not_parseable' and _field is not null"
-    )
-    return {row["_field"] for row in rows}
+def _unread_fields(con: Connection, shape: Shape, bound: list[Bound], number: int) -> set[str]:
+    checks = checks_of(shape, bound)
+    rows = con.rows(f"select distinct _state as state from {shape.land} where _file = {number} and {IS_REFUSED}")
+    failed = [checks[row["state"] - 1] for row in rows]
+    return {check.field for check in failed if check.reason == "not_parseable"}
 
 
 def _is_unreadable(error: StoreError) -> bool:

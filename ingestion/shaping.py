@@ -1,7 +1,7 @@
 """The SQL that reads one file into its landed table: text cells → typed fields → judged rows, in one scan.
 
-Good and bad rows are written by the same statement; a bad row carries its reason, field and raw text, and ``_state``
-says which rows count (0), which are older or double (1) and which are quarantined (2).
+Good and bad rows are written by the same statement. ``_state`` says which rows count (0), which are older or double
+(-1) and which check a refused one failed (its number from 1); a refused row carries its raw text for the quarantine.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from ingestion.plans import Field, Shape
 from ingestion.readers.reading import Reading
 from warehouse.store import quote_name, quote_text
 
-CURRENT, OLD, QUARANTINED = 0, 1, 2
+CURRENT, OLD = 0, -1
+IS_REFUSED = "_state > 0"
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"((?:[^\"]|\"\")+)\"")
 
 
@@ -37,11 +38,12 @@ class Decisions:
 
     dates: dict[str, DateReading] = field(default_factory=dict)
     numbers: dict[str, NumberReading] = field(default_factory=dict)
+    untrimmed: set[str] = field(default_factory=set)
 
     def differ_from(self, other: Decisions) -> bool:
         """Whether some value would be read otherwise."""
         dates = any(not reading.same_as(other.dates[name]) for name, reading in self.dates.items())
-        return dates or self.numbers != other.numbers
+        return dates or self.numbers != other.numbers or self.untrimmed != other.untrimmed
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,18 @@ class Bound:
     text: str | None
     header: str | None = None
 
+    @property
+    def bare(self) -> str | None:
+        """Its column as it stands, where trimming and listed nulls can be left out when the values allow it."""
+        plain = self.header is not None and not self.field.given.nulls
+        return quote_name(self.header) if plain and self.header is not None else None
+
+
 
 def create_land(shape: Shape) -> str:
     """The statement that makes the landed table."""
     columns = [f"{quote_name(field.name)} {field.sql_type}" for field in shape.fields]
-    own = ["_file SMALLINT", "_state TINYINT", "_reason VARCHAR", "_field VARCHAR", "_raw VARCHAR"]
+    own = ["_file SMALLINT", "_state SMALLINT", "_raw VARCHAR"]
     return f"create or replace table {shape.land} ({', '.join([*columns, *own])})"
 
 
@@ -79,7 +88,7 @@ def _bind(field: Field, index: HeaderIndex) -> Bound:
 
 
 def _clean(raw: str, field: Field) -> str:
-    return clean_text(raw, field.type, field.given.nulls)
+    return clean_text(raw, field.given.nulls)
 
 
 def _with_headers(sql: str, index: HeaderIndex) -> str:
@@ -98,23 +107,27 @@ def insert_file(
     shape: Shape, reading: Reading, bound: list[Bound], decisions: Decisions, *, file_no: int, as_of: datetime, zone: str
 ) -> str:
     """The one statement that lands a file."""
-    texts = [f"{item.text} as {_text(item.field)}" for item in bound if item.text is not None]
+    texts = [f"{_text_sql(item, decisions)} as {_text(item.field)}" for item in bound if item.text is not None]
     raws = [f"{quote_name(column)} as {_raw(column)}" for column in reading.columns]
     typed = [f"{_typed(item, decisions, zone)} as {quote_name(item.field.name)}" for item in bound]
     carried = [_raw(column) for column in reading.columns]
     carried += [_text(item.field) for item in bound if item.text is not None]
     has_as_of = any(item.field.name == "as_of" for item in bound)
     clock = "" if has_as_of else f", timestamp {quote_text(as_of.isoformat(sep=' '))} as as_of"
-    reason, at_field = _judgement(shape, bound)
+    checks = " ".join(f"when {check.when} then {number}" for number, check in enumerate(checks_of(shape, bound), 1))
+    verdict = f"case {checks} else {CURRENT} end" if checks else str(CURRENT)
     names = ", ".join(quote_name(item.field.name) for item in bound)
     return f"""
 insert into {shape.land}
 with texts as (select {", ".join([*raws, *texts])} from {reading.relation}),
 typed as (select {", ".join([*carried, *typed])}{clock} from texts),
-judged as (select *, {reason} as "reason:" from typed as {quote_name(shape.name)})
-select {names}, {file_no} as _file, case when "reason:" is null then {CURRENT} else {QUARANTINED} end as _state,
-    "reason:" as _reason, {at_field} as _field, case when "reason:" is not null then {_raw_text(reading)} end as _raw
-from judged as {quote_name(shape.name)}"""
+judged as (select *, {verdict} as _state from typed as {quote_name(shape.name)})
+select {names}, {file_no} as _file, _state, case when {IS_REFUSED} then {_raw_text(reading)} end as _raw
+from judged"""
+
+
+def _text_sql(item: Bound, decisions: Decisions) -> str:
+    return (item.bare if item.field.name in decisions.untrimmed else item.text) or "null"
 
 
 def _text(field: Field) -> str:
@@ -126,11 +139,14 @@ def _raw(column: str) -> str:
 
 
 def _typed(item: Bound, decisions: Decisions, zone: str) -> str:
-    one = item.field
     if item.text is None:
-        return f"cast(null as {one.sql_type})"
+        return f"cast(null as {item.field.sql_type})"
+    return typed_field(item.field, _text(item.field), decisions, zone)
+
+
+def typed_field(one: Field, text: str, decisions: Decisions, zone: str) -> str:
+    """SQL for a field's value from the SQL of its text."""
     zone = one.given.time_zone or zone
-    text = _text(one)
     if one.words is not None:
         text = category_sql(text, one.words, keep=one.otherwise == "keep")
         if one.type == "category":
@@ -141,52 +157,45 @@ def _typed(item: Bound, decisions: Decisions, zone: str) -> str:
     return typed_sql(text, one.type, decisions.numbers.get(one.name, NumberReading()), one.given.unit)
 
 
-def _judgement(shape: Shape, bound: list[Bound]) -> tuple[str, str]:
-    """The reason why a row is refused, and the field it lies in, as SQL."""
-    checks = _checks(shape, bound)
-    if not checks:
-        return "cast(null as varchar)", "cast(null as varchar)"
-    grouped: dict[str, list[str]] = {}
-    for reason, _, when in checks:
-        grouped.setdefault(reason, []).append(when)
-    reasons = " ".join(f"when {' or '.join(whens)} then {quote_text(reason)}" for reason, whens in grouped.items())
-    located = [(reason, name, when) for reason, name, when in checks if name]
-    fields = " ".join(
-        f"when \"reason:\" = {quote_text(reason)} and ({when}) then {quote_text(name)}" for reason, name, when in located
-    )
-    return f"case {reasons} end", f"case when \"reason:\" is null then null {fields} end"
+@dataclass(frozen=True)
+class Check:
+    """One reason to refuse a row; its place in the list, from 1, is what ``_state`` says."""
+
+    reason: str
+    field: str
+    when: str
 
 
-def _checks(shape: Shape, bound: list[Bound]) -> list[tuple[str, str, str]]:
-    by_name = {item.field.name: item for item in bound}
-    checks = []
-    for name in shape.key_required:
-        if by_name[name].text is not None:
-            checks.append(("null_key", name, f"({_text(by_name[name].field)} is null)"))
-    for item in bound:
-        check = _unread(item)
-        if check:
+_ORDER = {"null_key": 0, "not_parseable": 1, "unknown_value": 2, "missing_value": 3}
+
+
+def checks_of(shape: Shape, bound: list[Bound]) -> list[Check]:
+    """Every check of a file's rows, in the order in which they are made."""
+    present = [item for item in bound if item.text is not None]
+    key = set(shape.key_required)
+    checks = [Check("null_key", i.field.name, f"{_text(i.field)} is null") for i in present if i.field.name in key]
+    for item in present:
+        unread = _unread(item)
+        if unread:
             reason = "unknown_value" if item.field.type == "category" else "not_parseable"
-            checks.append((reason, item.field.name, check))
-    for item in bound:
-        if item.field.required and item.text is not None and item.field.name not in shape.key_required:
-            checks.append(("missing_value", item.field.name, f"({quote_name(item.field.name)} is null)"))
-    checks += [(rule.reason, rule.field, f"coalesce(({rule.when}), false)") for rule in shape.rules]
-    order = {"null_key": 0, "not_parseable": 1, "unknown_value": 2, "missing_value": 3}
-    return sorted(checks, key=lambda check: order.get(check[0], 4))
+            checks.append(Check(reason, item.field.name, unread))
+    checks += [
+        Check("missing_value", item.field.name, f"{quote_name(item.field.name)} is null")
+        for item in present
+        if item.field.required and item.field.name not in key
+    ]
+    checks += [Check(rule.reason, rule.field, f"({rule.when})") for rule in shape.rules]
+    return sorted(checks, key=lambda check: _ORDER.get(check.reason, 4))
 
 
 def _unread(item: Bound) -> str | None:
     one = item.field
-    if item.text is None or one.otherwise in ("null", "keep"):
-        return _too_early(item) if one.type in DATE_TYPES and item.text is not None else None
-    text, name = _text(one), quote_name(one.name)
-    if one.type == "category":
-        return f"({text} is not null and {is_unknown_word(text, one.words or {})})"
-    if one.type in TEXT_TYPES:
-        return None
-    unread = f"({text} is not null and {name} is null and not {says_no_value(text)})"
     early = _too_early(item)
+    if one.otherwise in ("null", "keep") or (one.type in TEXT_TYPES and one.type != "category"):
+        return early
+    text, name = _text(one), quote_name(one.name)
+    unknown = is_unknown_word(text, one.words or {}) if one.type == "category" else f"not {says_no_value(text)}"
+    unread = f"({name} is null and {text} is not null and {unknown})"
     return f"({unread} or {early})" if early else unread
 
 

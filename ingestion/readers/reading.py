@@ -99,6 +99,7 @@ def csv_relation(path: Path, columns: Sequence[str], dialect: Dialect, *, reject
         f"escape={quote_text(dialect.escape)}",
         f"columns={{{typed}}}",
         "max_line_size=16777216",
+        r"nullstr=['', 'NULL', 'null', '\N']",
     ]
     if dialect.pads_short_rows:
         options.append("null_padding=true")

@@ -1,0 +1,114 @@
+"""Server time of every Dash callback: what a real Chromium asked for, asked again and timed."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import statistics
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from benchmarks.serving import browser, served
+from benchmarks.table import Line
+
+P95_SECONDS = 0.050
+_TIMES = 25
+_LINKS_A_PAGE = 10
+_SETTLE_MILLISECONDS = 150
+_FILES = ("/csv", "/download", "/assets")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One callback request as the browser sent it, and the page it came from."""
+
+    page: str
+    output: str
+    body: str
+
+
+def callbacks(workspace: Path, times: int = _TIMES) -> list[Line]:
+    """p50 and p95 over the replays of every callback, a line a page and one over all."""
+    with served(workspace) as address:
+        asked = _asked_by_pages(address)
+        if not asked:
+            raise SystemExit("The pages asked for no callback; is there a release in the workspace?")
+        seconds = {request: _replay(address, request, times) for request in asked}
+    by_page: dict[str, list[float]] = defaultdict(list)
+    for request, measured in seconds.items():
+        by_page[request.page] += measured
+    lines = [Line(f"callbacks of {page}", _told(measured)) for page, measured in sorted(by_page.items())]
+    everything = [second for measured in seconds.values() for second in measured]
+    slowest = max(seconds, key=lambda request: statistics.median(seconds[request]))
+    return [
+        *lines,
+        Line("callbacks: requests × replays", f"{len(seconds)} × {times}"),
+        Line("slowest callback", f"{statistics.median(seconds[slowest]) * 1000:.0f} ms on {slowest.page}"),
+        Line("callbacks, p50", f"{statistics.median(everything) * 1000:.0f} ms"),
+        Line.limited("callbacks, p95", quantile(everything, 0.95) * 1000, P95_SECONDS * 1000, "{:.0f} ms"),
+    ]
+
+
+def quantile(values: list[float], share: float) -> float:
+    """Nearest rank."""
+    ordered = sorted(values)
+    return ordered[max(0, -(-int(share * 1000) * len(ordered) // 1000) - 1)]
+
+
+def _told(seconds: list[float]) -> str:
+    return f"p50 {statistics.median(seconds) * 1000:.0f} ms, p95 {quantile(seconds, 0.95) * 1000:.0f} ms"
+
+
+def _asked_by_pages(address: str) -> list[Asked]:
+    """Open every page of the navigation, and some of the links on each, and keep what Dash asked the server."""
+    kept: dict[str, Asked] = {}
+    with browser() as page:
+        page.on("request", lambda request: _keep(kept, request, page.url))
+        _visit(page, address)
+        pages = _links(page, address, "nav a[href]")
+        for target in pages or [address]:
+            _visit(page, target)
+            for link in _links(page, address, "main a[href], #page a[href]")[:_LINKS_A_PAGE]:
+                _visit(page, link)
+    return list(kept.values())
+
+
+def _visit(page: Any, target: str) -> None:
+    page.goto(target, wait_until="networkidle")
+    page.wait_for_timeout(_SETTLE_MILLISECONDS)
+
+
+def _links(page: Any, address: str, selector: str) -> list[str]:
+    found = page.eval_on_selector_all(selector, "links => links.map(link => link.getAttribute('href'))")
+    inside = (urljoin(f"{address}/", href) for href in found if href and not href.startswith("#"))
+    pages = (link for link in inside if link.startswith(address) and not urlsplit(link).path.startswith(_FILES))
+    return list(dict.fromkeys(pages))
+
+
+def _keep(kept: dict[str, Asked], request: Any, url: str) -> None:
+    if not request.url.endswith("_dash-update-component") or not request.post_data:
+        return
+    body = json.loads(request.post_data)
+    kept.setdefault(request.post_data, Asked(urlsplit(url).path or "/", str(body.get("output")), request.post_data))
+
+
+def _replay(address: str, asked: Asked, times: int) -> list[float]:
+    """Seconds from the question to the whole answer, over one kept connection; the first is a warm-up."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=60)
+    headers = {"Content-Type": "application/json", "Accept-Encoding": "gzip, br"}
+    seconds = []
+    for _ in range(times + 1):
+        began = time.perf_counter()
+        connection.request("POST", "/_dash-update-component", asked.body.encode("utf-8"), headers)
+        answer = connection.getresponse()
+        answer.read()
+        seconds.append(time.perf_counter() - began)
+        if answer.status not in (200, 204):
+            raise SystemExit(f"A callback of {asked.page} answered {answer.status}.")
+    connection.close()
+    return seconds[1:]

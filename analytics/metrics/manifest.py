@@ -64,6 +64,8 @@ class Manifest:
         aggregate = measure.spec["agg"]
         if aggregate not in _AGGREGATES:
             raise refuse(metric, f"'{aggregate}' does not add up over a rollup; give it meta.quantile or a sum.")
+        if measure.spec.get("non_additive_dimension") and aggregate not in ("sum", "count", "sum_boolean"):
+            raise refuse(metric, f"the last day of a state is added up over slices, so it cannot be a '{aggregate}'.")
         filters = [self._filter(metric, measure, holder.get("filter")) for holder in (source, given)]
         condition = " and ".join(text for text in filters if text) or None
         rollups = self.rollups_of(metric, measure, others)

@@ -42,6 +42,8 @@ class Query:
 
     def sql(self) -> tuple[str, list[Any]]:
         """The statement and its parameters: a row per period and cut, a column per part and its count of rows."""
+        if self.last_by is not None:
+            return self._state_sql(self.last_by)
         shared = self._shared_filter()
         conditions, parameters = conditions_of(self.rollup, self.request, self.span)
         columns = [*period_of(self.rollup, self.request.grain), *cuts_of(self.rollup, self.request.by)]
@@ -49,28 +51,47 @@ class Query:
             own = component.filter if component.filter != shared else None
             condition = f" filter (where {own})" if own else ""
             columns += [f"{component.sql}{condition} as {alias}", f"count(*){condition} as {alias}_rows"]
-        source, leading = self._source()
         where = [*conditions, *([shared] if shared else [])]
-        return _select(columns, source, where, grouped=len(columns) > 2 * len(self.members)), leading + parameters
+        return _select(columns, self.rollup.table, where, grouped=self._is_cut()), parameters
+
+    def _is_cut(self) -> bool:
+        return self.request.grain is not None or bool(self.request.by)
 
     def _shared_filter(self) -> str | None:
         filters = {component.filter for component in self.members}
         return filters.pop() if len(filters) == 1 else None
 
-    def _source(self) -> tuple[str, list[Any]]:
-        """The rollup; for states only its last day in each period, per each of ``last_by``."""
-        if self.last_by is None:
-            return self.rollup.table, []
-        table, time = self.rollup.table, self.rollup.time
-        keys = [d.sql for name in self.last_by if (d := self.rollup.dimension(name))]
-        conditions, parameters = span_conditions(self.rollup, self.span)
-        period = [p.rsplit(" as ", 1)[0] for p in period_of(self.rollup, self.request.grain)]
+    def _state_sql(self, last_by: tuple[str, ...]) -> tuple[str, list[Any]]:
+        """States: first added up per day, then only the last day of each period (per each of ``last_by``) kept.
+
+        Filters stand at the sums and not in a WHERE: the last day is the source's, also where the slice asked for has
+        nothing open any more on that day.
+        """
+        keys = [d.sql for name in last_by if (d := self.rollup.dimension(name))]
+        cuts, period = cuts_of(self.rollup, self.request.by), period_of(self.rollup, self.request.grain)
+        conditions, parameters = conditions_of(self.rollup, self.request, Span(None, None))
+        sums, all_parameters = [], []
+        for component, alias in self.members.items():
+            own = [*conditions, *([component.filter] if component.filter else [])]
+            condition = f" filter (where {' and '.join(own)})" if own else ""
+            sums += [f"{component.sql}{condition} as {alias}", f"count(*){condition} as {alias}_rows"]
+            all_parameters += 2 * parameters
+        within, span_parameters = span_conditions(self.rollup, self.span)
         named = [f"{key} as k{place}" for place, key in enumerate(keys)]
-        columns = [*(f"{p} as p" for p in period), *named, f"max({time}) as last_on"]
-        latest = _select(columns, table, conditions, grouped=len(columns) > 1)
-        # A day lies in one period only, so the day and the keys are enough to meet.
-        meet = [f"state.{time} = latest.last_on", *(f"state.{k} is not distinct from k{i}" for i, k in enumerate(keys))]
-        return f"(select state.* from {table} as state join ({latest}) as latest on {' and '.join(meet)})", parameters
+        time = f"{self.rollup.time} as day"
+        daily = _select([time, *period, *named, *cuts, *sums], self.rollup.table, within, grouped=True)
+        partition = [*(["period"] if period else []), *(f"k{place}" for place in range(len(keys)))]
+        over = f"partition by {', '.join(partition)}" if partition else ""
+        marked = f"(select *, day = max(day) over ({over}) as is_last from ({daily}))"
+        shown = [*(["period"] if period else []), *(f"d{place}" for place in range(len(cuts)))]
+        totals = [total for alias in self.members.values() for total in _state_columns(alias)]
+        return _select([*shown, *totals], marked, [], grouped=self._is_cut()), all_parameters + span_parameters
+
+
+def _state_columns(alias: str) -> list[str]:
+    """A slice that was there in the period and has no row on the last day has nothing open: zero, not no data."""
+    level = f"coalesce(sum({alias}) filter (where is_last), 0)"
+    return [f"case when sum({alias}_rows) > 0 then {level} end as {alias}", f"sum({alias}_rows) as {alias}_rows"]
 
 
 def _select(columns: Sequence[str], source: str, where: Sequence[str], *, grouped: bool) -> str:

@@ -267,3 +267,12 @@ def test_a_rollup_by_the_time_of_day_answers_only_what_no_other_can() -> None:
     by_channel, by_minute = request("offered", by=["channel"]), request("offered", by=["minute_of_day"])
     assert choose(metric, rollups, by_channel).table == "rollups.rollup_contacts_day"
     assert choose(metric, rollups, by_minute).table == "rollups.rollup_contacts_interval"
+
+
+def test_a_slice_with_nothing_open_on_the_last_day_is_not_kept_at_its_older_state(db: Connection, put: Put) -> None:
+    put("backlog_day", day_on="2026-03-30", source="desk", team="A", open_at_end=9)
+    put("backlog_day", day_on="2026-03-31", source="desk", team="B", open_at_end=7)
+    assert value(db, "backlog", where=[("team", "A")]) == 0
+    assert value(db, "backlog", where=[("team", "Z")]) is None
+    assert value(db, "backlog", where=[("team", "B")], grain="month") == 7
+    assert [r.value for r in ask(db, request("backlog", by=["team"], grain="month"))] == [0, 7]

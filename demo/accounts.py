@@ -11,12 +11,13 @@ from demo.people import NEVER as NEVER_DAY
 from demo.story import TEAM_NAMES
 from demo.ticket_rows import Tickets
 
-# Business minutes promised to the first reply and to the solution, by priority; normal was tightened once.
+# Business minutes promised to the first reply and to the solution, by priority.
 PROMISES = {
-    "first_reply_time": {"urgent": 60, "high": 240, "normal": 600, "low": 1_440},
-    "total_resolution_time": {"urgent": 960, "high": 1_920, "normal": 3_600, "low": 7_200},
+    "first_reply_time": {"urgent": 90, "high": 240, "normal": 480, "low": 1_440},
+    "total_resolution_time": {"urgent": 1_440, "high": 2_600, "normal": 4_500, "low": 8_640},
 }
-TIGHTENED = ("2025-04-01 00:00:00", {"normal": 480})
+# Before a certain day the story's company promised less.
+TIGHTENED, BEFORE = "2025-04-01 00:00:00", {"normal": 600}
 
 
 def policy_rows(tickets: Tickets) -> Columns:
@@ -28,19 +29,22 @@ def policy_rows(tickets: Tickets) -> Columns:
     }
 
 
-def policy_metric_rows() -> Columns:
-    """The versions of the policy."""
-    rows = [
+def policy_metric_rows(company: Company) -> Columns:
+    """The versions of the policy; a company without effects never changed it."""
+    first = PROMISES["first_reply_time"] | ({} if company.story.calm else BEFORE)
+    known = PROMISES | {"first_reply_time": first}
+    rows: list[tuple] = [
         (1001, k, "2020-01-01 00:00:00", "TRUE", metric, priority, minutes)
-        for metric, targets in PROMISES.items()
+        for metric, targets in known.items()
         for k, (priority, minutes) in enumerate(targets.items())
     ]
     later = [
-        (1001, 9, TIGHTENED[0], "TRUE", "first_reply_time", priority, minutes)
-        for priority, minutes in TIGHTENED[1].items()
+        (1001, 9, TIGHTENED, "TRUE", "first_reply_time", priority, PROMISES["first_reply_time"][priority])
+        for priority in BEFORE
     ]
+    rows += [] if company.story.calm else later
     names = ["sla_policy_id", "index", "sla_policy_updated_at", "business_hours", "metric", "priority", "target"]
-    return _columns(names, rows + later)
+    return _columns(names, rows)
 
 
 def _columns(names: list[str], rows: list[tuple]) -> Columns:

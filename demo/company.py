@@ -21,7 +21,7 @@ from demo.customers import customer_rows
 from demo.exports import Exports
 from demo.months import Months
 from demo.plan import Plan, split
-from demo.workspace import config_text, workforce_map
+from demo.workspace import config_text, own_targets, workforce_map
 from warehouse.workspace import init_workspace
 
 AS_OF = "2026-11-01T00:00:00Z"
@@ -43,7 +43,7 @@ def build_company(
     ``progress`` is called with the share done and what is being made.
     """
     company = make_company(Plan(tickets, months, seed), effects)
-    home = init_workspace(Path(workspace), config_text=config_text(company.clock))
+    home = init_workspace(Path(workspace), config_text=config_text(company.clock, company.story))
     (home / "maps").mkdir(exist_ok=True)
     (home / "maps" / "workforce.yml").write_text(workforce_map(), "utf-8")
     exports = Exports(home / "landing")
@@ -52,6 +52,8 @@ def build_company(
     tell(0.95, "people, recruiting, market")
     _write_registers(company, exports)
     exports.close()
+    if company.story.calm:
+        (home / "reference" / "targets.csv").write_text(own_targets(company.waits), "utf-8")
     accounting = dirt.plant(exports, home / "landing")
     truth = _truth(company, exports, accounting)
     (home / "truth.json").write_text(json.dumps(truth, indent=2, ensure_ascii=False) + "\n", "utf-8")
@@ -76,7 +78,7 @@ def _write_registers(company: Company, exports: Exports) -> None:
     exports.write("workforce", "agents.csv", workforce.agent_rows(company))
     exports.write("zendesk", "users.csv", accounts.user_rows(company))
     exports.write("zendesk", "groups.csv", accounts.group_rows())
-    exports.write("zendesk", "sla_policy_metric_history.csv", accounts.policy_metric_rows())
+    exports.write("zendesk", "sla_policy_metric_history.csv", accounts.policy_metric_rows(company))
     questions, options = questionnaires.question_rows()
     exports.write("qualtrics", "question.csv", questions)
     exports.write("qualtrics", "question_option.csv", options)

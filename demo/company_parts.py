@@ -34,6 +34,8 @@ class Company:
     # Which slice of a large month is being made, of how many; each slice has agents of its own.
     part: int = 0
     parts: int = 1
+    # Seconds waited by answered contacts and their number, per live channel.
+    waits: np.ndarray = field(default_factory=lambda: np.zeros((2, 4)))
     # Live handling seconds per day and agent and channel, filled month by month.
     handling: dict[int, np.ndarray] = field(default_factory=dict)
 

@@ -11,7 +11,7 @@ from demo import queueing, rates
 from demo.company_parts import Company
 from demo.plan import split
 from demo.presence import LINE_HOURS, day_type, overlapping, pick, turns
-from demo.story import CHANNEL_KIND, LIVE, LIVE_WORK, SHORT, THRESHOLDS, TOPIC_DIFFICULTY, TOPIC_SHARES
+from demo.story import CHANNEL_KIND, LIVE, LIVE_WORK, SHORT, TOPIC_DIFFICULTY, TOPIC_SHARES
 
 SLOTS = 48
 ABANDONED, ANSWERED, CONTAINED = 0, 1, 2
@@ -81,7 +81,7 @@ def _profile(kind: int) -> np.ndarray:
 
 def _channel(company: Company, month: int, code: int, count: int, rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Arrivals of a channel, and the chance of each to be answered in time, from load and staff of its half-hour."""
-    clock, work = company.clock, LIVE_WORK[LIVE[code]]
+    clock, work = company.clock, company.story.work[LIVE[code]]
     days, kind = clock.month_days(month), int(CHANNEL_KIND[code])
     kinds = day_type(clock)[days]
     minute = np.arange(SLOTS) * 30
@@ -99,7 +99,7 @@ def _channel(company: Company, month: int, code: int, count: int, rng: np.random
     busy = expected > 0
     goal = float(company.story.level("service_level", month, {"channel": np.array([code])}, 1)[0])
     staff = np.zeros(plan.size)
-    limit = THRESHOLDS[LIVE[code]]
+    limit = company.story.thresholds[LIVE[code]]
     staff[busy] = queueing.staff_for(
         expected[busy], expected[busy], seconds, work.patience, limit, min(max(goal, 0.05), 0.98)
     )
@@ -178,7 +178,8 @@ def _answering(company: Company, table: dict[str, np.ndarray], region: np.ndarra
         day, slot, start = table["day"][rows], table["slot"][rows], table["arrived"][rows]
         turn = turns(region[rows].astype(np.int64))
         chosen = pick(company.presence, members, day, slot, region[rows], turn)
-        length = np.array([(work.talk + work.wrap) / work.concurrency for work in LIVE_WORK.values()])
+        lines = company.story.work.values()
+        length = np.array([(work.talk + work.wrap) / work.concurrency for work in lines])
         end = start + (length[table["channel"][rows]] * noise[rows]).astype(np.int64)
         for attempt in range(1, 3 if kind else 11):
             busy = np.flatnonzero(overlapping(chosen, start, end))
@@ -205,8 +206,8 @@ def _wait(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Outcome, wait in whole seconds, and whether the threshold was missed."""
     n, channel = len(chance), codes["channel"]
-    limit = np.array([THRESHOLDS[name] for name in LIVE])[channel]
-    patience = np.array([LIVE_WORK[name].patience for name in LIVE])[channel]
+    limit = np.array([company.story.thresholds[name] for name in LIVE])[channel]
+    patience = np.array([company.story.work[name].patience for name in LIVE])[channel]
     short = rng.random(n) < SHORT_SHARE
     in_time = rng.random(n) < chance
     lost = np.clip(company.story.level("abandonment_rate", month, codes, n) - SHORT_SHARE, 0, 1) / (1 - SHORT_SHARE)
@@ -235,12 +236,14 @@ def _work(
 ) -> dict[str, np.ndarray]:
     n, channel = len(agent), codes["channel"]
     answered = outcome == ANSWERED
-    means = np.array([[work.talk, work.hold, work.hold_share, work.wrap] for work in LIVE_WORK.values()])[channel]
+    lines = company.story.work.values()
+    means = np.array([[work.talk, work.hold, work.hold_share, work.wrap] for work in lines])[channel]
     staff = company.staff
     # A new agent needs a third more time at first and none more after ten weeks.
     ramp = 1 + 0.33 * np.clip(1 - (day - staff.hired[agent]) / 70, 0, 1)
     pace = ramp * staff.speed[agent] * company.story.level("aht_seconds", month, codes, n)
-    pace = pace * (0.7 + 0.3 * TOPIC_DIFFICULTY[codes["topic"]] / 0.93)
+    if not company.story.calm:
+        pace = pace * (0.7 + 0.3 * TOPIC_DIFFICULTY[codes["topic"]] / 0.93)
     talk = means[:, 0] * pace * noise
     held = rng.random(n) < means[:, 2]
     passed = rng.random(n) < company.story.level("transfer_rate", month, codes, n)

@@ -45,14 +45,16 @@ CALLERS = ("organisation", "region", "topic", "segment")
 PLANTINGS = {
     "service_level": Planting(0.03, 1, EVERY, "chance that a contact is answered inside its threshold"),
     "abandonment_rate": Planting(0.01, -1, EVERY, "chance that a contact gives up"),
-    "aht_seconds": Planting(15.0, -1, EVERY, "handling time, seconds", 1 / 430),
+    "aht_seconds": Planting(15.0, -1, EVERY, "handling time, seconds", 1 / 545),
     "transfer_rate": Planting(0.02, -1, EVERY, "chance that a handled contact is passed on"),
     "containment_rate": Planting(0.03, 1, ("channel", *CALLERS), "chance that the bot ends a contact it met"),
     "csat": Planting(0.02, 1, EVERY, "chance that a rating is a good one"),
     "nps": Planting(5.0, 1, ("organisation", "region", "segment"), "promoters less detractors, points"),
     "enps": Planting(10.0, 1, PEOPLE, "promoters less detractors among staff, points"),
-    "first_reply_business_minutes_p50": Planting(15.0, -1, EVERY, "median business minutes to a person's first reply"),
-    "full_resolution_business_minutes_p50": Planting(60.0, -1, EVERY, "median business minutes to the solution"),
+    "first_reply_business_minutes_p50": Planting(
+        15.0, -1, EVERY, "median business minutes to a person's first reply", 1.05
+    ),
+    "full_resolution_business_minutes_p50": Planting(60.0, -1, EVERY, "median business minutes to the solution", 1.43),
     "resolution_rate": Planting(0.02, 1, EVERY, "chance of being solved inside 30 days"),
     "reopen_rate": Planting(0.01, -1, EVERY, "chance that a solved ticket comes back"),
     "fcr_internal": Planting(0.03, 1, ("organisation", "team", "region", "topic"), "chance of no repeat in 7 days"),
@@ -62,7 +64,7 @@ PLANTINGS = {
     "training_hours_per_agent": Planting(0.5, 1, PEOPLE, "hours a month"),
     "turnover_annualised": Planting(0.05, -1, PEOPLE, "leavers a year per post"),
     "occupancy": Planting(0.03, -1, ("organisation",), "handling time in open time"),
-    "cost_per_contact": Planting(0.2, -1, ("organisation",), "costs per handled contact, EUR", 1 / 13.5),
+    "cost_per_contact": Planting(0.2, -1, ("organisation",), "costs per handled contact, EUR", 1 / 15),
     "response_rate": Planting(0.03, 1, ("organisation", "channel", "region", "segment"), "chance of an answer"),
     "offered": Planting(0.05, 1, ("organisation", "channel"), "share of the contacts of a channel"),
 }

@@ -196,7 +196,7 @@ def _describe(table: np.ndarray, plan: Plan, clock: Clock, rng: np.random.Genera
     # Two in five work on Saturdays and have another day off instead, not the busy Monday.
     staff.saturday = np.isin(rank % 5, (0, 2))
     staff.day_off = np.where(staff.saturday, 1 + rank % 4, 5)
-    staff.speed = np.exp(rng.normal(0, 0.10, n))
+    staff.speed = np.exp(_centred(rng.normal(0, 0.10, n), staff, clock))
     staff.quality = _centred(rng.normal(0, 1, n), staff, clock)
     voluntary = rng.choice(len(REASONS), n, p=REASON_SHARES / REASON_SHARES.sum())
     staff.reason = np.where(left < NEVER, voluntary, -1)
@@ -204,8 +204,8 @@ def _describe(table: np.ndarray, plan: Plan, clock: Clock, rng: np.random.Genera
     return staff
 
 
-def _centred(quality: np.ndarray, staff: Staff, clock: Clock) -> np.ndarray:
+def _centred(trait: np.ndarray, staff: Staff, clock: Clock) -> np.ndarray:
     """People differ inside their team, teams do not: weighted by time worked, each team's mean is nought."""
     worked = np.maximum(np.minimum(staff.left, clock.days) - np.clip(staff.hired, 0, clock.days), 1)
     total = np.bincount(staff.team, worked)
-    return quality - (np.bincount(staff.team, worked * quality) / np.maximum(total, 1))[staff.team]
+    return trait - (np.bincount(staff.team, worked * trait) / np.maximum(total, 1))[staff.team]

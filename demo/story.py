@@ -5,7 +5,7 @@ Everything here is a made-up constant. Levels are those of a company at target; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -61,6 +61,11 @@ LIVE_WORK = {
     "messaging": Channel(700, 0, 0.0, 40, 2.5, 240, 0.70, 0.15),
     "callback": Channel(398, 40, 0.15, 66, 1.0, 180, 0.0, 0.27),
 }
+# Without effects all channels are alike: the same promise, the same work, the same patience.
+CALM_WORK = {
+    name: replace(work, talk=430, hold=0, hold_share=0, wrap=58, patience=150) for name, work in LIVE_WORK.items()
+}
+CALM_THRESHOLDS = dict.fromkeys(THRESHOLDS, 20)
 # Levels of a company at target.
 AT_TARGET = {
     "service_level": 0.80,
@@ -73,8 +78,8 @@ AT_TARGET = {
     "complaint_rate": 0.02,
     "transfer_rate": 0.08,
     "resolution_rate": 0.95,
-    "first_reply_business_minutes_p50": 150.0,
-    "full_resolution_business_minutes_p50": 900.0,
+    "first_reply_business_minutes_p50": 120.0,
+    "full_resolution_business_minutes_p50": 660.0,
     "aht_seconds": 1.0,
     "turnover_annualised": 0.30,
     "training_hours_per_agent": 4.0,
@@ -98,8 +103,8 @@ DEFAULT_STORY = [
     Effect("csat", "organisation", 0.024, "worse", since="2026-04", ramp=6),
     Effect("csat", "channel=chat", 0.03, "worse", since="2026-06", ramp=5),
     Effect("csat", "team=Berlin Care", 0.045, "better"),
-    Effect("first_reply_business_minutes_p50", "organisation", 30.0, "better", since="2025-10", ramp=4),
-    Effect("first_reply_business_minutes_p50", "team=Berlin Care", 40.0, "better"),
+    Effect("first_reply_business_minutes_p50", "organisation", 24.0, "better", since="2025-10", ramp=4),
+    Effect("first_reply_business_minutes_p50", "team=Berlin Care", 32.0, "better"),
     Effect("error_rate", "organisation", 0.004, "worse", since="2025-06", ramp=6),
     Effect("error_rate", "team=Berlin Care", 0.0035, "better"),
     Effect("fcr_internal", "organisation", 0.04, "better"),
@@ -130,6 +135,8 @@ class Story:
         moving = not effects.is_calm
         index = np.arange(months)
         self.calm = not moving
+        self.work = CALM_WORK if self.calm else LIVE_WORK
+        self.thresholds = CALM_THRESHOLDS if self.calm else THRESHOLDS
         self.growth = (1.0 + 0.115 * index / 12) if moving else np.ones(months)
         season = np.array([1.06, 1.0, 0.99, 0.97, 0.97, 0.95, 0.92, 0.93, 1.0, 1.03, 1.09, 1.12])
         calendar = np.array([day.month - 1 for day in plan.calendar])

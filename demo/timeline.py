@@ -11,13 +11,13 @@ from demo.ticket_rows import DAY, NEVER, Tickets
 
 
 def who_complains(company: Company, month: int, rng: np.random.Generator, tickets: Tickets) -> np.ndarray:
-    # A complaint rate is per contact and ticket; there are about 3.1 of these to a ticket.
+    # A complaint rate is per contact and ticket; there are ten thirds of these to a ticket, and some are deleted.
     codes = {
         "topic": tickets.topic,
         "region": company.customers.region[tickets.customer],
         "segment": company.customers.segment[tickets.customer],
     }
-    level = company.story.level("complaint_rate", month, codes, tickets.n) * 3.1
+    level = company.story.level("complaint_rate", month, codes, tickets.n) * 3.6
     relative = TOPIC_COMPLAINTS[tickets.topic] / (TOPIC_COMPLAINTS * TOPIC_SHARES).sum()
     if company.story.calm:
         relative = np.ones(tickets.n)
@@ -44,7 +44,9 @@ def set_times(company: Company, month: int, rng: np.random.Generator, tickets: T
     pace = tide * np.exp(-0.16 * staff.quality[tickets.agent]) * np.array([1.35, 1.0, 0.62, 0.3])[tickets.priority]
     level = company.story.level("first_reply_business_minutes_p50", month, codes, n)
     live = tickets.contact >= 0
-    minutes = np.maximum(level, 5) * pace * rng.lognormal(0, 0.85, n) * np.where(live, 0.62, 1.28)
+    # What was a call or a chat is confirmed sooner than a letter is answered.
+    origin = 1.17 if company.story.calm else np.where(live, 0.775, 1.60)
+    minutes = np.maximum(level, 5) * pace * rng.lognormal(0, 0.85, n) * origin
     minutes = np.maximum(minutes, 0.5)
     tickets.replied = clock.after_business(tickets.created, minutes * 60).astype(np.int64)
     tickets.assigned = clock.after_business(tickets.created, minutes * 60 * rng.uniform(0.3, 0.8, n)).astype(np.int64)
@@ -66,7 +68,7 @@ def _solve(
     level = company.story.level("full_resolution_business_minutes_p50", month, codes, n)
     pace = pace * (TOPIC_DIFFICULTY[tickets.topic] if not company.story.calm else 1.0)
     work = np.where(
-        tickets.one_touch, rng.uniform(1, 6, n), 1.75 * np.maximum(level, 30) * pace * rng.lognormal(0, 0.9, n)
+        tickets.one_touch, rng.uniform(1, 6, n), 2.39 * np.maximum(level, 30) * pace * rng.lognormal(0, 0.9, n)
     )
     work = np.minimum(work, 60 * 8 * 26.0)
     # A few are deleted, and some come back after the thirtieth day.

@@ -37,6 +37,8 @@ def add_handling(company: Company, month: int, contacts: Contacts) -> None:
     cell = np.ravel_multi_index(
         (contacts.day[answered] - days[0], contacts.agent[answered], contacts.channel[answered]), shape
     )
+    line = contacts.channel[answered]
+    company.waits += [np.bincount(line, contacts.wait[answered], minlength=4), np.bincount(line, minlength=4)]
     seconds = np.bincount(cell, contacts.handling[answered], minlength=int(np.prod(shape)))
     company.handling[month] = company.handling.get(month, 0) + seconds.reshape(shape).astype(np.float32)
 
@@ -51,7 +53,7 @@ def occupancy_of(company: Company, month: int) -> float:
     pressure = (volume[month] / volume.mean()) / (worked[month] / worked.mean())
     level = float(company.story.level("occupancy", month, {}, 1)[0])
     if company.story.calm:
-        return float(np.clip(level, 0.70, 0.88))
+        return float(np.clip(level, 0.60, 0.93))
     return float(np.clip(level * (1 + 0.35 * (pressure - 1)), 0.735, 0.855))
 
 

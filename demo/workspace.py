@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import yaml
 
 from demo.clock import Clock
-from demo.story import ORGANISATION, THRESHOLDS
+from demo.story import LIVE, ORGANISATION, Story
 from ingestion.contracts import load_contracts
 from ingestion.generic import generic_adapter
 
@@ -27,7 +28,7 @@ SOURCES = {
 WORKFORCE = ("agents", "agent_time", "training", "quality_checks", "costs")
 
 
-def config_text(clock: Clock) -> str:
+def config_text(clock: Clock, story: Story) -> str:
     """The commented settings file."""
     holidays = "\n".join(f"    - {day}                     # {name}" for day, name in clock.holiday_names.items())
     return f"""\
@@ -57,7 +58,7 @@ sources:
 # When a contact counts as answered in time, and when giving up is a short abandon.
 thresholds:
   default: {{answer_within_seconds: 20, short_abandon_seconds: 5}}
-{_thresholds()}
+{_thresholds(story)}
 # Who is told when a check or a refresh fails (addresses in apprise's form).
 alerts:
   to: []
@@ -78,6 +79,20 @@ def workforce_map() -> str:
     return "# What the workforce system exports, one shape a file.\n" + yaml.safe_dump(document, sort_keys=False)
 
 
+def own_targets(waits: np.ndarray) -> str:
+    """Targets of a company without effects, where the shipped ones cannot all be met exactly at once.
+
+    Four in five inside 20 seconds settles how long people wait on average; that average is this company's target.
+    """
+    rows = [("organisation", "", *waits.sum(axis=1)), *(("channel", name, *waits[:, k]) for k, name in enumerate(LIVE))]
+    lines = [
+        f"asa_seconds,{dimension},{name},<=,{seconds / max(n, 1):.2f},,,Head of operations,service_quality"
+        for dimension, name, seconds, n in rows
+    ]
+    header = "metric,entity_dimension,entity,comparison,value,valid_from,valid_to,owner,dimension"
+    return "\n".join([header, *lines]) + "\n"
+
+
 def _sources() -> str:
     lines = []
     for name, (adapter, zone, about) in SOURCES.items():
@@ -86,8 +101,8 @@ def _sources() -> str:
     return "".join(lines)
 
 
-def _thresholds() -> str:
+def _thresholds(story: Story) -> str:
     return "".join(
         f"  {channel}: {{answer_within_seconds: {seconds}, short_abandon_seconds: 5}}\n"
-        for channel, seconds in THRESHOLDS.items()
+        for channel, seconds in story.thresholds.items()
     )

@@ -95,39 +95,67 @@ def test_the_default_story_is_made_of_effects_that_can_be_planted() -> None:
 
 
 SERVICE = """
-    select count(*) filter (outcome = 'answered' and wait <= 30) / count(*) filter (outcome <> 'contained'
+    select count(*) filter (outcome = 'answered' and wait <= 20) / count(*) filter (outcome <> 'contained'
         and not (outcome = 'abandoned' and wait <= 5)) from contacts where channel = 'chat'"""
+CSAT = "select avg(cast(score = 'good' as integer)) from raw_satisfaction_ratings where score <> 'offered'"
+ERRORS = "select avg(cast(passed = 'false' as integer)) from raw_quality_checks"
+REOPENS = """select count(*) filter (n > 1) / count(*) from (select ticket_id, count(*) as n from history
+    where field_name = 'status' and value = 'solved' group by 1)"""
+HOURS = """select (select sum(cast(hours as double)) from raw_training)
+    / (select count(distinct (agent_id, date_trunc('month', day))) from agent_time)"""
+MANY = [
+    GOOD | {"from": None, "size": 5},
+    {"factor": "error_rate", "entity": "organisation", "size": 2, "direction": "worse"},
+    {"factor": "reopen_rate", "entity": "organisation", "size": 3, "direction": "worse"},
+    {"factor": "training_hours_per_agent", "entity": "organisation", "size": 3, "direction": "better"},
+]
 
 
-def test_a_planted_effect_is_in_the_rows_and_nothing_else_moves(
-    make: Callable[..., Any], calm: Any, tmp_path: Path
+@pytest.fixture(scope="module")
+def planted(make: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The calm company with four effects in it."""
+    return make(tickets=40_000, effects=write(tmp_path_factory.mktemp("effects"), *MANY))
+
+
+@pytest.mark.parametrize(
+    ("sql", "place", "sign", "slack"),
+    [(SERVICE, 0, -1, 0.03), (ERRORS, 1, 1, 0.004), (REOPENS, 2, 1, 0.008), (HOURS, 3, 1, 0.5)],
+)
+def test_a_planted_effect_is_in_the_rows_in_its_size(
+    calm: Any, planted: Any, sql: str, place: int, sign: int, slack: float
 ) -> None:
-    planted = make(tickets=40_000, effects=write(tmp_path, GOOD | {"from": None, "size": 5}))
-    swd = planted.truth["effects"][0]["swd"]
-    assert calm.one(SERVICE) - planted.one(SERVICE) == pytest.approx(5 * swd, abs=0.03)
-    voice = SERVICE.replace("'chat'", "'voice'").replace("30", "20")
+    amount = planted.truth["effects"][place]["amount"]
+    assert planted.one(sql) - calm.one(sql) == pytest.approx(sign * amount, abs=slack)
+
+
+def test_what_was_not_planted_does_not_move(calm: Any, planted: Any) -> None:
+    voice = SERVICE.replace("'chat'", "'voice'")
     assert calm.one(voice) == pytest.approx(planted.one(voice), abs=0.012)
+    transfers = "select avg(cast(cast(transfers as integer) > 0 as integer)) from raw_contacts where transfers <> ''"
+    assert calm.one(transfers) == pytest.approx(planted.one(transfers), abs=0.005)
 
 
 def test_a_company_without_effects_is_at_target(calm: Any) -> None:
     assert calm.truth["effects"] == []
-    for channel, seconds in (("voice", 20), ("chat", 30), ("messaging", 60)):
-        share = calm.one(SERVICE.replace("'chat'", f"'{channel}'").replace("<= 30", f"<= {seconds}"))
-        assert share == pytest.approx(0.80, abs=0.015), channel
-    assert calm.one(
-        "select avg(cast(score = 'good' as integer)) from raw_satisfaction_ratings where score <> 'offered'"
-    ) == pytest.approx(0.90, abs=0.02)
-    assert calm.one("select avg(cast(passed = 'false' as integer)) from raw_quality_checks") == pytest.approx(
-        0.005, abs=0.002
-    )
+    for channel in ("voice", "chat", "messaging"):
+        assert calm.one(SERVICE.replace("'chat'", f"'{channel}'")) == pytest.approx(0.80, abs=0.015), channel
+    assert calm.one(CSAT) == pytest.approx(0.90, abs=0.02)
+    assert calm.one(ERRORS) == pytest.approx(0.005, abs=0.002)
+    assert calm.one(REOPENS) == pytest.approx(0.05, abs=0.008)
 
 
-def test_teams_of_a_company_without_effects_are_alike(calm: Any) -> None:
-    shares = [
-        row["share"]
-        for row in calm.rows(
-            f"select team, ({SERVICE.split('from')[0].replace('select', '')}) as share from contacts "
-            "where channel in ('chat') and team is not null group by team"
-        )
-    ]
-    assert max(shares) - min(shares) < 0.04
+def test_a_company_without_effects_brings_the_targets_that_it_is_at(calm: Any) -> None:
+    text = (calm.folder / "reference" / "targets.csv").read_text("utf-8")
+    target = float(text.splitlines()[1].split(",")[4])
+    mean = calm.one("select avg(wait) from contacts where outcome = 'answered'")
+    assert text.splitlines()[1].startswith("asa_seconds,organisation,,<=,")
+    assert mean == pytest.approx(target, abs=0.02)
+
+
+def test_teams_and_channels_of_a_company_without_effects_are_alike(calm: Any) -> None:
+    share = SERVICE.split("from")[0].replace("select", "")
+    teams = calm.rows(f"select team, ({share}) as share from contacts where team is not null group by team")
+    assert len(teams) == 5
+    assert max(row["share"] for row in teams) - min(row["share"] for row in teams) < 0.045
+    times = calm.rows("select channel, avg(talk + hold + wrap) as spent from contacts where talk > 0 group by channel")
+    assert max(row["spent"] for row in times) < 1.06 * min(row["spent"] for row in times)

@@ -83,7 +83,7 @@ def manifest() -> dict[str, Any]:
         "window_groupings": ["source"],
     }
     waits = model("waits", "rollup_durations_day", "counted_on", {"first_wait": "n"}, (*SLICE, "measure"))
-    monthly = {"rollups": ["rollup_contacts_month"]}
+    monthly: dict[str, Any] = {"rollups": ["rollup_contacts_month"]}
     return {
         "semantic_models": [
             model("contacts", "rollup_contacts_day", "arrived_on", CONTACTS),

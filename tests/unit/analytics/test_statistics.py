@@ -100,11 +100,11 @@ def test_half_are_filled_in_thirty_days_when_two_are_still_open() -> None:
 
 def test_kaplan_meier_is_scipys_also_with_ties() -> None:
     rng = np.random.default_rng(3)
-    times, happened = rng.integers(1, 15, 80), rng.uniform(size=80) < 0.6
+    times, happened = rng.integers(1, 15, 80).astype(float), rng.uniform(size=80) < 0.6
     rows = [(float(t), int(h), int(not h)) for t, h in zip(times, happened, strict=True)]
     oracle = stats.ecdf(stats.CensoredData(uncensored=times[happened], right=times[~happened])).sf
     ours = {s.time: s.survival for s in kaplan_meier(rows).steps}
-    theirs = dict(zip(oracle.quantiles, oracle.probabilities, strict=True))
+    theirs = dict(zip(oracle.quantiles.tolist(), oracle.probabilities.tolist(), strict=True))
     assert all(ours[t] == pytest.approx(theirs[t]) for t in ours)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import json
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,7 @@ from warehouse.errors import SwotlightError, UsageError
 from warehouse.store import Connection
 
 AS_OF = datetime(2026, 11, 1)
+ROOT = Path(__file__).parents[3]
 FACTORS = [
     # factor, metric, direction, comparators, swd, weight, rating, minimum_n
     ("service_level", "service_level", "higher", "target|peer|previous|trend", 0.03, 0.09, None, 400),
@@ -358,3 +361,12 @@ def test_the_month_judged_is_the_last_one_that_ended_where_the_organisation_live
 )
 def test_numbers_are_written_as_the_guide_says(value: float, unit: str, text: str) -> None:
     assert value_text(value, unit, "EUR").replace("\u202f", " ") == text
+
+
+def test_every_shipped_factor_has_its_own_sentence_and_a_metric_that_dbt_defines() -> None:
+    shipped = list(csv.DictReader((ROOT / "seeds/reference/swot_factors.csv").open(encoding="utf-8")))
+    defined = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "dbt_project/models/metrics").glob("*.yml"))
+    for row in shipped:
+        if row["scope"] == "internal":
+            assert f"{row['factor']}.target.below" in templates(), row["factor"]
+        assert f"- name: {row['metric']}\n" in defined, row["metric"]

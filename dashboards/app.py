@@ -16,7 +16,7 @@ from dashboards.figures.plotting import View
 from dashboards.language import _
 from dashboards.page_markup import PageMarkup
 from dashboards.reading import Readings
-from dashboards.serving import add_caching
+from dashboards.serving import PLOTLY_PATH, add_caching
 from warehouse.settings import Settings
 
 _HIDDEN: Any = {"aria-hidden": "true"}
@@ -108,6 +108,4 @@ document.documentElement.dataset.theme=t})()</script>
 </head>
 <body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
 </html>"""
-    return document.replace(
-        "PLOTLY", f"/_dash-component-suites/plotly/package_data/plotly.min.js?v={version('plotly')}"
-    )
+    return document.replace("PLOTLY", f"{PLOTLY_PATH}?v={version('plotly')}")

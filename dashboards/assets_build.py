@@ -15,6 +15,8 @@ FONTS = {
     "inter.woff2": ("fontpkg_inter", "files/Inter[opsz,wght].ttf"),
     "source-serif.woff2": ("fontpkg_source_serif_4", "files/SourceSerif4[opsz,wght].ttf"),
 }
+PLOTLY = ("plotly", "package_data/plotly.min.js")
+PACKED_PLOTLY = "plotly.min.js.br"
 STYLES = {"bootstrap.min.css": ("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css")}
 
 
@@ -41,19 +43,28 @@ def copy_style(source: Path, target: Path) -> None:
     target.write_text("\n".join(line for line in lines if "sourceMappingURL" not in line) + "\n", encoding="utf-8")
 
 
+def pack_script(source: Path, target: Path) -> None:
+    """Write `source` packed with Brotli: the chart library is far too large to pack anew in every process."""
+    import brotli
+
+    target.write_bytes(brotli.compress(source.read_bytes(), quality=9))
+
+
 def build_assets(target: Path = VENDOR) -> list[Path]:
     """Make what is missing in `target`; returns the paths of all files there. Safe to call again."""
     target.mkdir(parents=True, exist_ok=True)
     made = []
-    for name, (package, inside) in {**FONTS, **STYLES}.items():
+    for name, (package, inside) in {**FONTS, **STYLES, PACKED_PLOTLY: PLOTLY}.items():
         path = target / name
         made.append(path)
-        if path.exists():
+        source = package_file(package, inside)
+        if path.exists() and path.stat().st_mtime >= source.stat().st_mtime:
             continue
         draft = target / f".{name}.part"
-        source = package_file(package, inside)
         if name.endswith(".woff2"):
             pack_font(source, draft)
+        elif name.endswith(".br"):
+            pack_script(source, draft)
         else:
             copy_style(source, draft)
         shutil.move(draft, path)

@@ -233,14 +233,14 @@ def clock(instant: datetime) -> str:
     return f"{instant.hour:02}:{instant.minute:02}"
 
 
-def nice_steps(low: float, high: float, most: int = 5) -> list[float]:
-    """At most `most` round numbers that lie inside low…high."""
+def nice_steps(low: float, high: float, most: int = 5, *, whole: bool = False) -> list[float]:
+    """At most `most` round numbers that lie inside low…high; `whole` keeps them to whole numbers."""
     if not math.isfinite(low) or not math.isfinite(high) or high <= low:
         return [low]
     raw = (high - low) / max(most - 1, 1)
     power = 10 ** math.floor(math.log10(raw))
     for factor in (1, 2, 2.5, 5, 10, 20, 25, 50):
-        step = factor * power
+        step = max(1, round(factor * power)) if whole else factor * power
         first = math.ceil(low / step - 1e-9)
         last = math.floor(high / step + 1e-9)
         if last - first + 1 <= most and factor * power >= raw * 0.6:

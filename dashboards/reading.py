@@ -23,6 +23,9 @@ Answer = TypeVar("Answer")
 _KEPT = 4000
 _PAGES = 200
 _PRESENCE = ("offered", "tickets_created", "csat", "openings")
+_LEADING = ("offered", "tickets_created")
+# A stray row in a later month is no month to open a page with.
+_TELLING_SHARE = 0.05
 
 
 class Kept:
@@ -128,15 +131,17 @@ class Reading:
         return self.kept("choices", self._choices)
 
     def _choices(self) -> Choices:
-        last_day = self.local(self.release.as_of)
-        months = set()
+        today = self.local(self.release.as_of).date()
+        months, telling = set(), set()
         for metric in _PRESENCE:
-            for row in self.ask((metric,), grain="month"):
-                if row.period and (row.value or row.n):
-                    months.add(row.period)
-        months = {month for month in months if month <= last_day.date()}
-        current = last_day.date().replace(day=1)
-        whole = [month for month in months if month < current] or sorted(months)
+            sizes = {row.period: row.n or row.value or 0 for row in self.ask((metric,), grain="month") if row.period}
+            present = {month for month, size in sizes.items() if size and month <= today}
+            months |= present
+            if metric in _LEADING:
+                most = max((sizes[month] for month in present), default=0)
+                telling |= {month for month in present if sizes[month] >= most * _TELLING_SHARE}
+        current = today.replace(day=1)
+        whole = [m for m in telling if m < current] or [m for m in months if m < current] or sorted(months)
         default = max(whole, default=current)
         return Choices(tuple(sorted(months)) or (default,), default, self._values())
 

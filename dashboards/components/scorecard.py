@@ -90,7 +90,7 @@ def _no_value(measure: Measure) -> list[Any]:
     else:
         words = _("No source has given this measure for the period.")
     return [
-        html.Div(html.Span(words), className="score-verdict", style={"whiteSpace": "normal"}),
+        html.Div(html.Span(words), className="score-verdict is-long"),
         html.Div(html.Span(className="track"), className="strip no-target", **{"aria-hidden": "true"}),
         html.Div(className="score-caption caption"),
         html.Div(className="score-change"),

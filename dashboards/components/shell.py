@@ -114,24 +114,25 @@ def instant_words(instant: Any) -> str:
     return f"{formats.date_long(instant.date())}, {formats.clock(instant)}"
 
 
-def checks_line(about: About) -> str:
+def checks_line(about: About, *, brief: bool = False) -> str:
     """How many checks passed, and what is withheld because of those that failed."""
     total, failed = len(about.checks), len(about.failed)
     if not total:
         return _("No checks were run")
     if not failed:
         return plural("{count} check passed", "All {count} checks passed", total, count=formats.count(total))
-    line = _(
-        "{passed} of {total} checks passed; {failed} failed",
-        passed=formats.count(total - failed),
-        total=formats.count(total),
-        failed=formats.count(failed),
-    )
-    names = list(dict.fromkeys(str(row["metric"]).replace("_", " ") for row in about.withdrawn))
+    slots = {"passed": formats.count(total - failed), "total": formats.count(total), "failed": formats.count(failed)}
+    if brief:
+        return _("{failed} of {total} checks failed", **slots)
+    names = about.withheld(current())
     if not names:
-        return line
-    more = "" if len(names) <= 2 else " " + _("and {count} more", count=len(names) - 2)
-    return _("{line}, {metrics} withheld", line=line, metrics=", ".join(names[:2]) + more)
+        return _("{passed} of {total} checks passed; {failed} failed", **slots)
+    shown = names[:2] + ([_("{count} more", count=len(names) - 2)] if len(names) > 2 else [])
+    return _(
+        "{passed} of {total} checks passed; {failed} failed. Withheld: {metrics}",
+        metrics=formats.say_list(shown),
+        **slots,
+    )
 
 
 def ignored_notice(filters: Filters) -> Html | None:

@@ -2,59 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from dashboards import formats
 from dashboards.figures.plotting import BAND_ALPHA, Plot, View, finish, month_ticks, spread, value_axis
+from dashboards.figures.series import LineChart, Point, Series
 from dashboards.language import _
-
-
-@dataclass(frozen=True)
-class Point:
-    """One period of a series; ``value`` None is a gap."""
-
-    day: date
-    value: float | None
-    low: float | None = None
-    high: float | None = None
-    n: float | None = None
-
-
-@dataclass(frozen=True)
-class Series:
-    """A line with its name; ``verdict`` colours it when it is the one the title speaks of."""
-
-    name: str
-    points: tuple[Point, ...]
-    verdict: str = "no-target"
-
-
-@dataclass(frozen=True)
-class Goal:
-    """The target line: value, which side meets it, and its words inside the band."""
-
-    value: float
-    higher_meets: bool
-    words: str
-
-
-@dataclass(frozen=True)
-class LineChart:
-    """All that a line figure needs. ``focus`` names the series of concern."""
-
-    series: tuple[Series, ...]
-    unit: str
-    focus: str | None = None
-    goal: Goal | None = None
-    from_zero: bool = False
-    end_note: str = ""
-    labels: bool = True
-    currency: str = "EUR"
-    marks: bool = field(default=True)
 
 
 def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int | None = None) -> Plot:
@@ -103,7 +57,7 @@ def _scale(unit: str, high: float) -> tuple[float, str]:
 
 def _y_axis(chart: LineChart, low: float, high: float) -> Plot:
     scale, unit = _scale(chart.unit, high)
-    ticks, texts = value_axis(low, high, unit, scale=scale)
+    ticks, texts = value_axis(low, high, unit, scale=scale, whole=chart.unit == "count")
     return {"range": [low, high], "tickvals": ticks, "ticktext": texts, "tickmode": "array"}
 
 
@@ -306,24 +260,3 @@ def _end_text(series: Series, value: float, chart: LineChart, *, focus: bool) ->
         return f"{series.name} <b>{plain}</b>" if chart.labels else ""
     words = f"<b>{series.name} {written}</b>" if chart.labels else f"<b>{written}</b>"
     return f'{words}<br><span style="font-size:11px">{chart.end_note}</span>' if chart.end_note else words
-
-
-def longest_below(points: Sequence[Point], goal: Goal) -> int:
-    """How many of the last points in a row miss the target."""
-    count = 0
-    for point in reversed(points):
-        if point.value is None or (point.value >= goal.value) == goal.higher_meets:
-            break
-        count += 1
-    return count
-
-
-def falling_months(values: Sequence[float | None]) -> int:
-    """How many of the last steps in a row went down."""
-    known = [v for v in values if v is not None]
-    count = 0
-    for later, earlier in pairwise(reversed(known)):
-        if later >= earlier:
-            break
-        count += 1
-    return count

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.metrics import MetricRow
+from analytics.metrics.periods import next_period
 from dashboards import formats
 from dashboards.components.tables import Column, Table
-from dashboards.figures.lines import Goal, LineChart, Point, Series
 from dashboards.figures.sentences import tidy
+from dashboards.figures.series import Goal, LineChart, Point, Series
 from dashboards.filters import shown_value
 from dashboards.language import _
 from dashboards.queries.judging import Target
@@ -16,9 +17,17 @@ from dashboards.queries.overview import ChannelLevel
 
 
 def points_of(rows: Sequence[MetricRow]) -> tuple[Point, ...]:
-    """Rows of one series as points, in order of time."""
-    ordered = sorted((row for row in rows if row.period is not None), key=lambda row: row.period)  # type: ignore[arg-type,return-value]
-    return tuple(Point(row.period, row.value, row.low, row.high, row.n) for row in ordered if row.period)
+    """Rows of one series as points, in order of time; a week or month without a row is a gap."""
+    by_day = {row.period: Point(row.period, row.value, row.low, row.high, row.n) for row in rows if row.period}
+    days = sorted(by_day)
+    if len(days) < 2:
+        return tuple(by_day[day] for day in days)
+    grain = "month" if all(day.day == 1 for day in days) else "week" if len({d.weekday() for d in days}) == 1 else "day"
+    points, day = [], days[0]
+    while day <= days[-1]:
+        points.append(by_day.get(day) or Point(day, None))
+        day = next_period(day, grain)  # type: ignore[arg-type]
+    return tuple(points)
 
 
 def goal_of(target: Target | None, unit: str, *, inside: str = "") -> Goal | None:

@@ -135,10 +135,10 @@ CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "dou
 
 
 def value_axis(
-    low: float, high: float, unit: str, *, scale: float = 1.0, most: int = 5
+    low: float, high: float, unit: str, *, scale: float = 1.0, most: int = 5, whole: bool = False
 ) -> tuple[list[float], list[str]]:
     """At most five ticks between low and high; the unit stands once, on the top one."""
-    ticks = formats.nice_steps(low * scale, high * scale, most)
+    ticks = formats.nice_steps(low * scale, high * scale, most, whole=whole)
     step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
     decimals = 0 if step >= 1 and all(abs(t - round(t)) < 1e-9 for t in ticks) else 1 if step >= 0.1 else 2
     texts = [formats.number(tick, decimals) for tick in ticks]

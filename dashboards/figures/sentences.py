@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dashboards import formats
 from dashboards.components.words import capital
-from dashboards.figures.lines import Goal, Point, falling_months, longest_below
+from dashboards.figures.series import Goal, Point, falling_months, longest_below
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, plural
 from dashboards.queries.judging import Target
@@ -32,13 +32,7 @@ def conclusion(
         judged = [m for s in scores for m in s.judged]
         if not judged:
             return _("No target can be judged for {period}.", period=filters.period.label)
-        met = sum(m.verdict == "met" for m in judged)
-        return _(
-            "{met} of {all} targets were met in {period}.",
-            met=capital(formats.number_word(met)),
-            all=formats.number_word(len(judged)),
-            period=period,
-        )
+        return targets_met(sum(m.verdict == "met" for m in judged), len(judged), period)
     if whole.target is None:
         value = formats.quantity(whole.value or 0, whole.metric.unit)
         return _("{value} of contacts were answered in time in {period}.", value=value, period=period)
@@ -81,6 +75,27 @@ def _conclusion_on_target(verdict: str, missed: list[str], kept: list[str], chan
     )
 
 
+def targets_met(met: int, judged: int, period: str) -> str:
+    """How many targets were met, for a page whose service level is not known."""
+    slots = {"met": capital(formats.number_word(met)), "all": formats.number_word(judged), "period": period}
+    if judged == 1:
+        words = _("The one target that can be judged was met in {period}.") if met else ""
+        return (words or _("The one target that can be judged was not met in {period}.")).format(**slots)
+    if not met:
+        return _("Of {all} targets none was met in {period}.", **slots)
+    return _("{met} of {all} targets were met in {period}.", **slots)
+
+
+def targets_tally(met: int, judged: int) -> str:
+    """The same as the last sentence of the lede."""
+    if not met:
+        return plural(
+            "The one target was not met.", "None of {all} targets was met.", judged, all=formats.number_word(judged)
+        )
+    slots = {"met": capital(formats.number_word(met)), "all": formats.number_word(judged)}
+    return plural("The one target was met.", "{met} of {all} targets were met.", judged, **slots)
+
+
 def lede(
     whole: Measure | None,
     channels: Sequence[ChannelLevel],
@@ -115,16 +130,7 @@ def lede(
         )
     judged = [m for s in scores for m in s.judged]
     if judged and len(said) > 0:
-        met = sum(m.verdict == "met" for m in judged)
-        said.append(
-            plural(
-                "{met} of {all} target was met.",
-                "{met} of {all} targets were met.",
-                len(judged),
-                met=capital(formats.number_word(met)),
-                all=formats.number_word(len(judged)),
-            )
-        )
+        said.append(targets_tally(sum(m.verdict == "met" for m in judged), len(judged)))
     return " ".join(said)
 
 

@@ -10,9 +10,9 @@ from dashboards.components import markup as html
 from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table
 from dashboards.figures.bars import Bar
-from dashboards.figures.lines import LineChart, Series
 from dashboards.figures.overview import points_of
 from dashboards.figures.sentences import tidy
+from dashboards.figures.series import LineChart, Series
 from dashboards.language import _
 from dashboards.queries.judging import Target
 from dashboards.queries.service_level import SMALL_CELL, HourCell, WaitBin

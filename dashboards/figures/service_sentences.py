@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from analytics.metrics import MetricRow
 from dashboards import formats
 from dashboards.components.words import capital
-from dashboards.figures.lines import Point
 from dashboards.figures.sentences import gap_words, tidy
+from dashboards.figures.series import Point
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
 from dashboards.queries.judging import Target

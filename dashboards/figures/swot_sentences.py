@@ -64,6 +64,8 @@ def conclusion(board: Board) -> str:
             if len(weak) == 1
             else _("{weak} pull the score down; no strength stands out.")
         )
+    elif not board.tested:
+        words = _("There is not enough evidence to judge this month.")
     else:
         words = _("Nothing stands out beyond chance.")
     return capital(words.format(strong=formats.say_list(strong), weak=formats.say_list(weak)))

@@ -8,16 +8,16 @@ from typing import Any
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components import shell
+from dashboards.components.checktable import checks_section
 from dashboards.components.figure import Foot, empty, figure_section
 from dashboards.components.filterbar import copy_link, menu, option
 from dashboards.components.marks import chip, glyph
 from dashboards.components.markup import Html
 from dashboards.components.qualitystrip import source_note, source_state, source_title, total, upto
 from dashboards.components.tables import Column, Table, table_view
-from dashboards.components.words import capital
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
-from dashboards.language import _, plural
+from dashboards.language import _, current, plural
 from dashboards.queries.about import About, about, files, quarantine
 from dashboards.reading import Reading
 
@@ -57,7 +57,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         _head(reading, facts, sources),
         _equation(sources),
         _sources(reading, sources, filters),
-        _checks(facts, filters),
+        checks_section(facts, "/csv/data-quality/checks" + filters.query()),
         html.Div([_files(mine, filters), _quarantine(aside, filters)], className="columns rest-420"),
     ]
 
@@ -90,7 +90,7 @@ def _head(reading: Reading, facts: About, sources: Sequence[Mapping[str, Any]]) 
         sources=formats.number_word(len(sources)),
         aside=formats.count(aside),
     )
-    withheld = list(dict.fromkeys(str(row["metric"]).replace("_", " ") for row in facts.withdrawn))
+    withheld = facts.withheld(current())
     if withheld:
         shown = withheld[:4] + ([_("{count} others", count=len(withheld) - 4)] if len(withheld) > 4 else [])
         lede += " " + _("Withheld until their check passes: {metrics}.", metrics=formats.say_list(shown))
@@ -154,92 +154,6 @@ def _source_cells(reading: Reading, source: Mapping[str, Any]) -> list[Html]:
         html.Td(upto(source.get("newest_record_at"), reading.local).removeprefix("to "), className="left nowrap"),
         html.Td(source_note(source), className="left second"),
     ]
-
-
-def _checks(facts: About, filters: Filters) -> Html:
-    failed = facts.failed
-    title = (
-        plural(
-            "{count} of {all} checks failed",
-            "{count} of {all} checks failed",
-            len(failed),
-            count=formats.number_word(len(failed)),
-            all=formats.count(len(facts.checks)),
-        )
-        if failed
-        else _("All {all} checks passed", all=formats.count(len(facts.checks)))
-    )
-    if not facts.checks:
-        return figure_section(
-            "checks",
-            _("Checks"),
-            "",
-            empty(_("No checks were run."), _("A refresh runs them before it publishes a release.")),
-        )
-    ordered = sorted(
-        facts.checks,
-        key=lambda c: (
-            bool(c["passed"]),
-            {"block": 0, "withdraw": 1, "warn": 2}.get(str(c["severity"]), 3),
-            str(c["check_name"]),
-        ),
-    )
-    open_rows, passed = [c for c in ordered if not c["passed"]], [c for c in ordered if c["passed"]]
-    parts: list[Any] = [_check_table(open_rows)] if open_rows else []
-    summary = html.Summary(
-        plural("{count} check passed", "{count} checks passed", len(passed), count=formats.count(len(passed))),
-        className="link",
-    )
-    parts.append(html.Details([summary, _check_table(passed)], className="passed-checks", open=not open_rows))
-    sub = _(
-        "Blocking: no release without it. Withdrawing: the metrics that rest on it are withheld. Warning: shown only."
-    )
-    return figure_section(
-        "checks", capital(title), sub, html.Div(parts), Foot(csv="/csv/data-quality/checks" + filters.query())
-    )
-
-
-def _check_table(checks: Sequence[Mapping[str, Any]]) -> Html:
-    head = [
-        html.Th(""),
-        html.Th(_("Check"), className="left", style={"paddingLeft": "8px"}),
-        html.Th(_("Table"), className="left"),
-        html.Th(_("Severity"), className="left"),
-        html.Th(_("What was found"), className="left"),
-        html.Th(_("Metrics that rest on it"), className="left"),
-    ]
-    return html.Div(
-        html.Table(
-            [html.Thead(html.Tr(head)), html.Tbody([html.Tr(_check_cells(c)) for c in checks])],
-            className="table-plain compact checks-table",
-        ),
-        className="table-scroll",
-    )
-
-
-def _check_cells(check: Mapping[str, Any]) -> list[Html]:
-    metrics = check.get("metrics") or []
-    names = metrics.split(",") if isinstance(metrics, str) else list(metrics)
-    said = [str(name).strip(" []'\"").replace("_", " ") for name in names if str(name).strip(" []'\"")]
-    shown = ", ".join(said[:3]) + (" " + _("and {count} more", count=len(said) - 3) if len(said) > 3 else "")
-    return [
-        html.Td(glyph("met" if check["passed"] else "missed")),
-        html.Td(words_of(str(check["check_name"])), className="left wide", style={"paddingLeft": "8px"}),
-        html.Td(words_of(str(check.get("table_name") or "")).lower(), className="left muted"),
-        html.Td(severity_word(str(check["severity"])), className="left second"),
-        html.Td(str(check.get("detail") or ""), className="left wide second"),
-        html.Td(shown or _("none"), className="left muted wide"),
-    ]
-
-
-def words_of(name: str) -> str:
-    """A check or table name as words."""
-    return name.replace("__", ": ").replace("_", " ").replace(".", ": ").capitalize()
-
-
-def severity_word(severity: str) -> str:
-    """Blocking, Withdrawing or Warning."""
-    return {"block": _("Blocking"), "withdraw": _("Withdrawing"), "warn": _("Warning")}.get(severity, severity)
 
 
 def _file_table(rows: Sequence[Mapping[str, Any]]) -> Table:

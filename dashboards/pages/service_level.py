@@ -9,29 +9,34 @@ from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components import shell
 from dashboards.components.figure import Foot, empty, figure_section, plot
-from dashboards.components.judgedtable import judged_table
 from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table
 from dashboards.components.words import plain
 from dashboards.figures import sentences
 from dashboards.figures import service_level as figures
 from dashboards.figures.bars import share_bars
-from dashboards.figures.lines import LineChart, Series, line_figure
+from dashboards.figures.lines import line_figure
 from dashboards.figures.overview import goal_of, points_of
 from dashboards.figures.plotting import View
+from dashboards.figures.series import LineChart, Series
 from dashboards.figures.service_sentences import (
-    backlog_title,
     conclusion,
     lede,
-    priority_title,
-    team_title,
-    variants_title,
     waits_title,
     week_title,
 )
 from dashboards.filters import Filters, shown_value
-from dashboards.language import _, current
+from dashboards.language import _
 from dashboards.pages.parts import definition_of, rows_link
+from dashboards.pages.service_sections import (
+    backlog_section,
+    csv_link,
+    judged_values,
+    priorities_section,
+    teams_section,
+    variants_section,
+    variants_table,
+)
 from dashboards.queries import service_level as queries
 from dashboards.queries.about import about
 from dashboards.queries.measures import Measure, measures
@@ -52,8 +57,11 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         _head(reading, filters, found, cells),
         html.Div([_week(reading, filters, cells), _worst(reading, filters, cells)], className="columns rest-354"),
         html.Div([_trend(reading, filters, view), _waits(reading, filters, view)], className="columns rest-420"),
-        html.Div([_backlog(reading, filters, view), _priorities(reading, filters)], className="columns rest-420"),
-        html.Div([_teams(reading, filters), _variants(reading, filters)], className="columns rest-420"),
+        html.Div(
+            [backlog_section(reading, filters, view), priorities_section(reading, filters)],
+            className="columns rest-420",
+        ),
+        html.Div([teams_section(reading, filters), variants_section(reading, filters)], className="columns rest-420"),
     ]
 
 
@@ -67,7 +75,7 @@ def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
         "backlog": figures.backlog_table(queries.backlog(reading, filters), weekly=weekly),
         "priorities": judged_values(queries.by_priority(reading, filters), _("Priority"), "priority"),
         "teams": judged_values(queries.by_team(reading, filters), _("Team"), "team"),
-        "variants": _variants_table(reading, filters),
+        "variants": variants_table(reading, filters),
     }
 
 
@@ -78,10 +86,6 @@ def _head(reading: Reading, filters: Filters, found: dict[str, Measure], cells: 
     text = lede(level, found.get("asa_seconds"), found.get("abandonment_rate"), worst, filters)
     release = shell.release_block(about(reading), reading.settings.organisation.time_zone)
     return shell.page_head(eyebrow, conclusion(level, worst, filters), text, release, name=_("Service level"))
-
-
-def _csv(name: str, filters: Filters) -> str:
-    return f"/csv/service-level/{name}{filters.query()}"
 
 
 def _week(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> Html:
@@ -109,7 +113,7 @@ def _week(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> 
         definition=definition_of(reading, level_metric(reading, filters)),
         table=figures.hour_table(cells),
         rows=rows_link("fct_contacts", filters),
-        csv=_csv("week", filters),
+        csv=csv_link("week", filters),
     )
     return figure_section("week", title, sub, figures.heat_map(cells, target, link), foot)
 
@@ -172,7 +176,7 @@ def _trend(reading: Reading, filters: Filters, view: View) -> Html:
         definition=definition_of(reading, rows[0].metric),
         table=_trend_table(rows, weekly=weekly),
         rows=rows_link("fct_contacts", filters),
-        csv=_csv("trend", filters),
+        csv=csv_link("trend", filters),
         has_picture=True,
     )
     return figure_section(
@@ -215,7 +219,7 @@ def _waits(reading: Reading, filters: Filters, view: View) -> Html:
         definition=definition_of(reading, "wait_seconds_p50") or definition_of(reading, "asa_seconds"),
         table=figures.wait_table(found),
         rows=rows_link("fct_contacts", filters),
-        csv=_csv("waits", filters),
+        csv=csv_link("waits", filters),
         has_picture=True,
     )
     return figure_section(
@@ -225,182 +229,3 @@ def _waits(reading: Reading, filters: Filters, view: View) -> Html:
         plot("waits", figure, label=plain(title)),
         foot,
     )
-
-
-def _backlog(reading: Reading, filters: Filters, view: View) -> Html:
-    rows, weekly = queries.backlog(reading, filters), is_weekly(filters)
-    chart = figures.backlog_chart(rows)
-    if not chart.series:
-        return figure_section(
-            "backlog",
-            _("Backlog"),
-            "",
-            empty(_("No tickets were counted in this span."), _("A source of tickets would fill this figure.")),
-        )
-    title = backlog_title(chart.series[0].points, weekly=weekly)
-    flow = figures.flow_chart(rows)
-    sub = (
-        _("Open tickets at the end of each week; below, created and solved in it. Full count.")
-        if weekly
-        else _("Open tickets at the end of each month; below, created and solved in it. Full count.")
-    )
-    body = [
-        plot("backlog", line_figure(chart, view, height=200), label=plain(title)),
-        plot("flow", line_figure(flow, view, height=170), label=_("Tickets created and solved")),
-    ]
-    foot = Foot(
-        note=_("yesterday + created + reopened − solved − deleted = today"),
-        definition=definition_of(reading, "backlog"),
-        table=figures.backlog_table(rows, weekly=weekly),
-        rows=rows_link("fct_tickets", filters),
-        csv=_csv("backlog", filters),
-        has_picture=True,
-    )
-    return figure_section("backlog", title, sub, body, foot)
-
-
-def judged_values(judged: list[queries.Judged], label: str, key: str) -> Table:
-    """A judged table as raw values."""
-    columns = (
-        Column(key, label),
-        Column("value", _("Value"), "ratio", strong=True),
-        Column("low", _("Interval from"), "ratio"),
-        Column("high", _("Interval to"), "ratio"),
-        Column("n", _("n"), "count"),
-        Column("target", _("Target"), "ratio"),
-        Column("verdict", _("Verdict")),
-    )
-    rows = [
-        {
-            key: j.name,
-            "value": j.row.value,
-            "low": j.row.low,
-            "high": j.row.high,
-            "n": j.row.n,
-            "target": j.target.value if j.target else None,
-            "verdict": j.verdict,
-        }
-        for j in judged
-    ]
-    return Table(columns, tuple(rows))
-
-
-def _priorities(reading: Reading, filters: Filters) -> Html:
-    judged = queries.by_priority(reading, filters)
-    if not judged:
-        return figure_section(
-            "priorities",
-            _("Promises by priority"),
-            "",
-            empty(_("No promise fell due in this period."), _("A ticket source with due times would fill this table.")),
-        )
-    foot = Foot(
-        definition=definition_of(reading, "sla_attainment"),
-        rows=rows_link("fct_tickets", filters),
-        csv=_csv("priorities", filters),
-    )
-    sub = _("{period}, promises met of promises due, 95\u202f% interval", period=filters.period.label)
-    return figure_section(
-        "priorities",
-        priority_title(judged),
-        sub,
-        judged_table(judged, _("Priority"), lambda name: shown_value("priority", name).capitalize()),
-        foot,
-    )
-
-
-def _teams(reading: Reading, filters: Filters) -> Html:
-    judged = queries.by_team(reading, filters)
-    if not judged:
-        return figure_section(
-            "teams",
-            _("Teams"),
-            "",
-            empty(_("Contacts carry no team in this period."), _("The contacts’ queue or agent would name it.")),
-        )
-    extra = [
-        (reading.metrics()[name].label_in(current()), name)
-        for name in queries.TEAM_METRICS
-        if name in reading.metrics() and any(name in j.others for j in judged)
-    ]
-    table = judged_table(
-        judged, _("Team"), lambda name: shown_value("team", name), extra=extra, currency=reading.currency
-    )
-    foot = Foot(
-        definition=definition_of(reading, judged[0].row.metric),
-        rows=rows_link("fct_contacts", filters),
-        csv=_csv("teams", filters),
-    )
-    return figure_section(
-        "teams",
-        team_title(judged),
-        _("{period}, lowest first, 95\u202f% interval", period=filters.period.label),
-        table,
-        foot,
-    )
-
-
-def _variants_table(reading: Reading, filters: Filters) -> Table:
-    columns = (
-        Column("name", _("Variant")),
-        Column("value", _("Level"), "ratio", strong=True),
-        Column("low", _("Interval from"), "ratio"),
-        Column("high", _("Interval to"), "ratio"),
-        Column("n", _("n"), "count"),
-    )
-    rows = [
-        {"name": r.metric, "value": r.value, "low": r.low, "high": r.high, "n": r.n}
-        for r in queries.variants(reading, filters)
-    ]
-    return Table(columns, tuple(rows))
-
-
-def _variants(reading: Reading, filters: Filters) -> Html:
-    rows = queries.variants(reading, filters)
-    known = [row for row in rows if row.value is not None]
-    if not known:
-        return figure_section(
-            "variants",
-            _("The same contacts by other formulas"),
-            "",
-            empty(_("No contacts were counted in this period."), ""),
-        )
-    head = [html.Th(_("Formula"), className="left"), html.Th("%"), html.Th(_("n"))]
-    body = []
-    for row in rows:
-        metric = reading.metrics()[row.metric]
-        words = [
-            html.B(variant_name(row.metric)),
-            html.Br(),
-            html.Span(formula_words(metric.description_in(current())), className="caption"),
-        ]
-        value = formats.number(row.value * 100, 1) if row.value is not None else _("no data")
-        body.append(
-            html.Tr(
-                [
-                    html.Td(words, className="left wide"),
-                    html.Td(value, className="strong"),
-                    html.Td(formats.count(row.n or 0), className="muted"),
-                ]
-            )
-        )
-    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="table-plain")
-    foot = Foot(csv=_csv("variants", filters))
-    return figure_section(
-        "variants",
-        variants_title(known),
-        _("{period}; the main formula leads everywhere else", period=filters.period.label),
-        table,
-        foot,
-    )
-
-
-def variant_name(name: str) -> str:
-    """``Main`` or ``F1``."""
-    return _("Main formula") if name == "service_level" else name.rsplit("_", 1)[-1].upper()
-
-
-def formula_words(description: str) -> str:
-    """The formula out of a description: its first sentence without ``Variant F1:``."""
-    first = description.split(". ")[0]
-    return first.split(": ", 1)[-1].rstrip(".")

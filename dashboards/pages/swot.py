@@ -137,7 +137,7 @@ def _entity_words(board: queries.Board | None) -> str:
 def _head(board: queries.Board | None, filters: Filters, facts: About) -> Html:
     period = formats.month_long(board.period) if board and board.period else filters.period.label
     eyebrow = html.P(shell.joined([_("SWOT"), period, _entity_words(board)]), className="eyebrow")
-    failed = shell.checks_line(facts)
+    failed = shell.checks_line(facts, brief=True)
     built = _(
         "Release {time}",
         time=f"{formats.date_short(facts.built_at.date(), year=True)}, {formats.clock(facts.built_at)}",

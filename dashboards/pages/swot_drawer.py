@@ -7,10 +7,11 @@ from dashboards.components.drawer import Drawer, drawer
 from dashboards.components.figure import Foot
 from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table
-from dashboards.figures.lines import Goal, LineChart, Point, Series, line_figure, longest_below
+from dashboards.figures.lines import line_figure
 from dashboards.figures.overview import points_of
 from dashboards.figures.plotting import Plot, View
 from dashboards.figures.sentences import tidy
+from dashboards.figures.series import Goal, LineChart, Point, Series, longest_below
 from dashboards.filters import Filters
 from dashboards.language import _, current
 from dashboards.pages.parts import definition_of, rows_link

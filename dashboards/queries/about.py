@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from analytics.metrics import Metric
 from dashboards.reading import Reading
 
 _CHECKS = "select * from quality.checks order by check_name"
@@ -26,11 +27,21 @@ class About:
     checks: tuple[Mapping[str, Any], ...]
     withdrawn: tuple[Mapping[str, Any], ...]
     sources: tuple[Mapping[str, Any], ...]
+    metrics: Mapping[str, Metric]
 
     @property
     def failed(self) -> list[Mapping[str, Any]]:
         """Checks that failed."""
         return [check for check in self.checks if not check["passed"]]
+
+    def label(self, metric: str, language: str) -> str:
+        """A metric's name as people read it."""
+        found = self.metrics.get(metric.strip())
+        return found.label_in(language) if found else metric.strip().replace("_", " ")
+
+    def withheld(self, language: str) -> list[str]:
+        """The metrics that are null until their check passes, by label."""
+        return list(dict.fromkeys(self.label(str(row["metric"]), language) for row in self.withdrawn))
 
     @property
     def stale(self) -> list[str]:
@@ -60,6 +71,7 @@ def _about(reading: Reading) -> About:
         checks=tuple(reading.table(_CHECKS)),
         withdrawn=tuple(reading.table(_WITHDRAWN)),
         sources=tuple(sources),
+        metrics=reading.metrics(),
     )
 
 

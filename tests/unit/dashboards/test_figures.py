@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from dashboards.components.marks import evidence_strip, place
-from dashboards.figures.lines import Goal, LineChart, Point, Series, falling_months, line_figure, longest_below
+from dashboards.figures.lines import line_figure
 from dashboards.figures.plotting import View, month_ticks, spread
 from dashboards.figures.sentences import tidy, trend_title
+from dashboards.figures.series import Goal, LineChart, Point, Series, falling_months, longest_below
 from dashboards.figures.service_level import heat_class
 from dashboards.queries.service_level import HourCell, bins, hardest_hour, worst_hours
 from dashboards.queries.swot import SwotItem, run_of

@@ -1,0 +1,73 @@
+"""The shapes line figures are drawn from, and what can be said of a run of points. Nothing is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a series; ``value`` None is a gap."""
+
+    day: date
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    n: float | None = None
+
+
+@dataclass(frozen=True)
+class Series:
+    """A line with its name; ``verdict`` colours it when it is the one the title speaks of."""
+
+    name: str
+    points: tuple[Point, ...]
+    verdict: str = "no-target"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """The target line: value, which side meets it, and its words inside the band."""
+
+    value: float
+    higher_meets: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """All that a line figure needs. ``focus`` names the series of concern."""
+
+    series: tuple[Series, ...]
+    unit: str
+    focus: str | None = None
+    goal: Goal | None = None
+    from_zero: bool = False
+    end_note: str = ""
+    labels: bool = True
+    currency: str = "EUR"
+    marks: bool = field(default=True)
+
+
+def longest_below(points: Sequence[Point], goal: Goal) -> int:
+    """How many of the last points in a row miss the target."""
+    count = 0
+    for point in reversed(points):
+        if point.value is None or (point.value >= goal.value) == goal.higher_meets:
+            break
+        count += 1
+    return count
+
+
+def falling_months(values: Sequence[float | None]) -> int:
+    """How many of the last steps in a row went down."""
+    known = [v for v in values if v is not None]
+    count = 0
+    for later, earlier in pairwise(reversed(known)):
+        if later >= earlier:
+            break
+        count += 1
+    return count

@@ -5,7 +5,7 @@ Runs inside the caller's transaction; whatever it raises leaves the source as it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -40,12 +40,22 @@ class FileRecord:
     counts: Counts = field(default_factory=Counts)
 
 
-def open_files(con: Connection, source: str, arrivals: Sequence[Arrival], hints: Hints, work: Path) -> list[FileRecord]:
-    """Every plain file of a source, ready to be scanned."""
+def open_files(
+    con: Connection,
+    source: str,
+    arrivals: Sequence[Arrival],
+    hints: Hints,
+    work: Path,
+    again: Mapping[str, str | None],
+) -> list[FileRecord]:
+    """Every plain file of a source, ready to be scanned; those in ``again`` from a normalised copy."""
     records = []
     for arrival in arrivals:
         for place, piece in enumerate(pieces_of(arrival.file, work)):
-            reading = read(con, piece, hints, work / f"copy_{len(records)}_{place}")
+            copy = work / f"copy_{len(records)}_{place}"
+            reading = read(
+                con, piece, hints, copy, normalise=piece.name in again, encoding=again.get(piece.name)
+            )
             file_id = digest_of([source, piece.name, arrival.sha256])[:16]
             records.append(FileRecord(arrival, piece, reading, file_id, None))
     return records

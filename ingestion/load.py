@@ -15,6 +15,7 @@ from ingestion import judging, ledger
 from ingestion.accounting import Counts
 from ingestion.files import Digests
 from ingestion.fingerprint import digests_of
+from ingestion.readers import ReadAgain
 from ingestion.sources import load_source
 from ingestion.views import write_views
 from warehouse.errors import SwotlightError, UsageError
@@ -122,20 +123,25 @@ def _load_or_keep(
     con: Connection, settings: Settings, name: str, instant: datetime, digests: Digests, *, full: bool
 ) -> SourceReport:
     """Load one source in a transaction of its own; a refusal leaves its previous rows and is told in the report."""
-    con.execute("begin transaction")
-    try:
-        state = load_source(con, settings, name, instant, digests, full=full)
-        con.execute("commit")
-    except SwotlightError as error:
-        con.execute("rollback")
-        if isinstance(error, StoreError):
+    again: dict[str, str | None] = {}
+    while True:
+        con.execute("begin transaction")
+        try:
+            state = load_source(con, settings, name, instant, digests, full=full, again=again)
+            con.execute("commit")
+            return _report(con, settings, name, state, None)
+        except ReadAgain as wish:
+            con.execute("rollback")
+            again[wish.name] = wish.encoding
+        except SwotlightError as error:
+            con.execute("rollback")
+            if isinstance(error, StoreError) and error.code != "sql":
+                raise
+            ledger.note_refusal(con, name, error)
+            return _report(con, settings, name, "refused", error)
+        except BaseException:
+            con.execute("rollback")
             raise
-        ledger.note_refusal(con, name, error)
-        return _report(con, settings, name, "refused", error)
-    except BaseException:
-        con.execute("rollback")
-        raise
-    return _report(con, settings, name, state, None)
 
 
 def _report(

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from ingestion.deciding import decide_columns, is_settled
 from ingestion.maps import Adapter
 from ingestion.plans import Shape
 from ingestion.quarantine import BAD_ENCODING, REJECTS, Rejected, raw_lines, take_rejects
-from ingestion.readers import FileRefused, Hints, Reading, read
+from ingestion.readers import FileRefused, ReadAgain, Reading
 from ingestion.readers.text import detect_encoding, is_damaged_utf8
-from ingestion.shaping import IS_REFUSED, Bound, Decisions, bind, checks_of, insert_file
+from ingestion.shaping import IS_REFUSED, Bound, Decisions, checks_of, insert_file
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, StoreError
 
@@ -32,8 +31,7 @@ class Task:
     adapter: Adapter
     zone: str
     instant: datetime
-    work: Path
-    hints: Hints
+    again: dict[str, str | None]
 
 
 @dataclass(frozen=True)
@@ -47,35 +45,24 @@ class Scan:
 
 
 def scan_file(con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], number: int) -> Scan:
-    """Land a file's rows. Raises `FileRefused`, or `SwotlightError` when the map cannot be run on it."""
+    """Land a file's rows.
+
+    Raises `FileRefused`, `SwotlightError` when the map cannot be run on it, or `ReadAgain` when the whole source must be
+    begun anew with a normalised copy of this file (an error inside a transaction ends it).
+    """
+    name = reading.piece.name
     try:
         scan = _scan(con, task, shape, reading, bound, number)
     except StoreError as error:
         if not _is_unreadable(error):
             raise _map_error(error, task, shape, reading) from error
-        return _normalised(con, task, shape, reading, number, encoding=None)
-    bad = [one for one in scan.rejected if one.kind == BAD_ENCODING]
-    if bad and reading.path is not None and not is_damaged_utf8(reading.path):
-        encoding = detect_encoding(b"\n".join(raw_lines(reading.path, bad[:200])), whole=True)
-        con.execute(f"delete from {shape.land} where _file = {number}")
-        return _normalised(con, task, shape, reading, number, encoding=encoding)
-    return scan
-
-
-def _normalised(
-    con: Connection, task: Task, shape: Shape, reading: Reading, number: int, *, encoding: str | None
-) -> Scan:
-    """Scan a normalised copy of a file that DuckDB could not take as it is."""
-    if reading.kind != "csv":
-        raise _unreadable(reading)
-    work = task.work / f"again_{number}_{shape.name}"
-    again = read(con, reading.piece, task.hints, work, normalise=True, encoding=encoding)
-    try:
-        return _scan(con, task, shape, again, bind(shape, again), number)
-    except StoreError as error:
-        if _is_unreadable(error):
+        if reading.kind != "csv" or name in task.again:
             raise _unreadable(reading) from error
-        raise _map_error(error, task, shape, reading) from error
+        raise ReadAgain(name) from error
+    bad = [one for one in scan.rejected if one.kind == BAD_ENCODING]
+    if bad and reading.path is not None and name not in task.again and not is_damaged_utf8(reading.path):
+        raise ReadAgain(name, detect_encoding(b"\n".join(raw_lines(reading.path, bad[:200])), whole=True))
+    return scan
 
 
 def _scan(con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], number: int) -> Scan:

@@ -33,7 +33,14 @@ ENGINE_VERSION = "1"
 
 
 def load_source(
-    con: Connection, settings: Settings, source: str, instant: datetime, digests: Digests, *, full: bool
+    con: Connection,
+    settings: Settings,
+    source: str,
+    instant: datetime,
+    digests: Digests,
+    *,
+    full: bool,
+    again: dict[str, str | None],
 ) -> str:
     """Load a source when something about it has changed; ``loaded``, ``unchanged`` or ``empty``.
 
@@ -48,14 +55,15 @@ def load_source(
         hints = hints_of(adapter) if adapter else Hints()
         if adapter and not full and _is_unchanged(con, settings, source, adapter, files, instant):
             return "unchanged"
-        records = open_files(con, source, files, hints, work)
+        records = open_files(con, source, files, hints, work, again)
         adapter = adapter or _recognised(source, records)
         if not full and _is_unchanged(con, settings, source, adapter, files, instant):
             return "unchanged"
-        task = Task(source, adapter, zone_of(settings, source, adapter), instant, work, hints)
+        task = Task(source, adapter, zone_of(settings, source, adapter), instant, again)
         drop_landed(con, source)
-        ledger.forget(con, source)
+        ledger.forget(con, source, ["quarantine"])
         parts, problems = land(con, task, records)
+        ledger.forget(con, source, [table for table in ledger.TABLES if table != "quarantine"])
         _write_down(con, settings, task, parts, records, problems, _fingerprint(settings, source, adapter, files))
     finally:
         shutil.rmtree(work, ignore_errors=True)

@@ -2,6 +2,6 @@
 
 from ingestion.readers.containers import pieces_of
 from ingestion.readers.opening import read
-from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading
+from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, ReadAgain, Reading
 
-__all__ = ["Dialect", "FileRefused", "Hints", "Piece", "Problem", "Reading", "pieces_of", "read"]
+__all__ = ["Dialect", "FileRefused", "Hints", "Piece", "Problem", "ReadAgain", "Reading", "pieces_of", "read"]

@@ -14,6 +14,15 @@ class FileRefused(SwotlightError):
     """A file that cannot be read as what it says it is; nothing of it is loaded."""
 
 
+class ReadAgain(Exception):
+    """A file turned out, while it was scanned, to need a normalised copy (``encoding``: in which to read it)."""
+
+    def __init__(self, name: str, encoding: str | None = None) -> None:
+        super().__init__(name)
+        self.name = name
+        self.encoding = encoding
+
+
 @dataclass(frozen=True)
 class Piece:
     """A plain file on disk: a landed one, or what was taken out of an archive. ``name`` is shown to people."""
@@ -99,7 +108,7 @@ def csv_relation(path: Path, columns: Sequence[str], dialect: Dialect, *, reject
         f"escape={quote_text(dialect.escape)}",
         f"columns={{{typed}}}",
         "max_line_size=16777216",
-        r"nullstr=['', 'NULL', 'null', '\N']",
+        f"nullstr=[{', '.join(map(quote_text, _nulls(dialect)))}]",
     ]
     if dialect.pads_short_rows:
         options.append("null_padding=true")
@@ -107,6 +116,11 @@ def csv_relation(path: Path, columns: Sequence[str], dialect: Dialect, *, reject
         options.append(f"store_rejects=true, rejects_table={quote_text(rejects)}")
         options.append(f"rejects_scan={quote_text(rejects + '_scan')}")
     return f"read_csv({', '.join(options)})"
+
+
+def _nulls(dialect: Dialect) -> tuple[str, ...]:
+    """Cells that hold nothing. DuckDB lets no null text hold the escape letter."""
+    return ("", "NULL", "null") if dialect.escape == "\\" else ("", "NULL", "null", "\\N")
 
 
 def select_text(relation: str, columns: Sequence[str]) -> str:

@@ -68,7 +68,7 @@ def detect_encoding(data: bytes, *, whole: bool) -> str:
     wide = _wide_without_mark(data)
     if wide:
         return wide
-    if _decodes(data, "utf-8", whole):
+    if _decodes(data, "utf-8", whole) or _is_mostly_utf8(data):
         return "utf-8"
     return _likeliest(data, whole)
 
@@ -91,6 +91,13 @@ def _decodes(data: bytes, encoding: str, whole: bool) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether a few broken letters stand among many that are valid; chance gives no such text."""
+    text = data.decode("utf-8", errors="replace")
+    foreign = sum(letter > "\x7f" for letter in text)
+    return text.count("\ufffd") * 10 < foreign
 
 
 def _likeliest(data: bytes, whole: bool) -> str:

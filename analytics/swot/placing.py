@@ -39,7 +39,7 @@ def place(factor: Factor, evidence: Sequence[Evidence], withdrawn_by: str | None
     item.strength = lead.near_end(factor.direction) if lead and quadrant in PLACED else 0.0
     item.withdrawn_by = withdrawn_by
     if quadrant == "insufficient":
-        item.missing = _missing(factor, evidence)
+        item.missing = _missing(evidence)
     return item
 
 
@@ -48,12 +48,9 @@ def _prominence(evidence: Evidence, quadrant: str, factor: Factor) -> tuple:
     return (decided, evidence.near_end(factor.direction), evidence.comparator == "target", -(evidence.p or 0.0))
 
 
-def _missing(factor: Factor, evidence: Sequence[Evidence]) -> str:
-    """What would have to be there: what stands against any comparison first, then comparator by comparator."""
-    said = [e.missing for e in evidence if e.missing and e.comparator in factor.comparators]
-    if not said:
-        return "no comparator that can be tested yet"
-    return "; ".join(dict.fromkeys(said))
+def _missing(evidence: Sequence[Evidence]) -> str:
+    """What would have to be there, comparator by comparator; the same thing is said once."""
+    return "; ".join(dict.fromkeys(e.missing for e in evidence if e.missing))
 
 
 def rank(items: Sequence[Item]) -> None:

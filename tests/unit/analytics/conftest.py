@@ -46,7 +46,7 @@ def bucket(value: float) -> int:
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Connection]:
     """Empty rollups with their catalogue."""
-    with connect(None) as con:
+    with connect(None, threads=1) as con:
         con.execute("create schema rollups")
         con.execute("create schema quality")
         con.execute("create table quality.withdrawn (metric varchar, check_name varchar, reason varchar)")

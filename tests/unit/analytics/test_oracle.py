@@ -62,7 +62,7 @@ requests = st.builds(
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    with connect(None) as con:
+    with connect(None, threads=1) as con:
         con.execute("create schema rollups")
         for name, columns in TABLES.items():
             con.execute(f"create table rollups.{name} ({columns})")

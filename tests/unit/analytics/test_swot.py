@@ -370,3 +370,14 @@ def test_every_shipped_factor_has_its_own_sentence_and_a_metric_that_dbt_defines
         if row["scope"] == "internal":
             assert f"{row['factor']}.target.below" in templates(), row["factor"]
         assert f"- name: {row['metric']}\n" in defined, row["metric"]
+
+
+def test_only_the_comparators_a_factor_allows_stand_in_its_evidence(swot: Connection) -> None:
+    fill(swot)
+    swot.execute("update marts.swot_factors set comparators = 'trend' where factor = 'waiting'")
+    build(swot, AS_OF)
+    rows = swot.rows("select distinct factor, comparator, missing from swot.evidence where entity is null")
+    assert {r["comparator"] for r in rows if r["factor"] == "cost_per_contact"} == {"previous"}
+    assert [r["missing"] for r in rows if r["factor"] == "waiting"] == [
+        "no test yet for the comparators waiting allows"
+    ]

@@ -19,6 +19,10 @@ _DAGSTER_YAML = """\
 # Dagster's own storage of this workspace. Nothing leaves the machine.
 telemetry:
   enabled: false
+# Steps print nothing; catching what they might print would cost two processes a step and take the terminal away.
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
 """
 _DATABASES = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
 
@@ -29,7 +33,7 @@ def dagster_home(settings: Settings) -> None:
     with disk_sentences(home):
         home.mkdir(parents=True, exist_ok=True)
         config = home / "dagster.yaml"
-        if not config.exists():
+        if not config.exists() or config.read_text("utf-8") != _DAGSTER_YAML:
             config.write_text(_DAGSTER_YAML, "utf-8")
     export_environment(DAGSTER_HOME=str(home), DAGSTER_DISABLE_TELEMETRY="yes")
 

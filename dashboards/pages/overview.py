@@ -50,9 +50,9 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
 
 def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
     """The tables that can be downloaded."""
-    weekly = queries.is_weekly(filters)
+    trend = queries.level_trend(reading, filters)
     return {
-        "trend": figures.trend_table(queries.level_trend(reading, filters), weekly=weekly),
+        "trend": figures.trend_table(trend.rows, weekly=trend.is_weekly),
         "channels": figures.channel_table(queries.channel_levels(reading, filters)),
     }
 
@@ -106,7 +106,8 @@ def _scorecard(reading: Reading, filters: Filters, view: View, scores: list[quer
 
 
 def _trend(reading: Reading, filters: Filters, view: View, channels: list[queries.ChannelLevel]) -> Html:
-    rows, weekly = queries.level_trend(reading, filters), queries.is_weekly(filters)
+    trend = queries.level_trend(reading, filters)
+    rows, weekly = trend.rows, trend.is_weekly
     target = queries.level_target(reading, dict(filters.values), filters.period.end)
     chart = figures.channel_chart(rows, channels, target, weekly=weekly)
     if not chart.series:

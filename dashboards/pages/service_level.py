@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from analytics.metrics import MetricRow
@@ -40,7 +41,7 @@ from dashboards.pages.service_sections import (
 from dashboards.queries import service_level as queries
 from dashboards.queries.about import about
 from dashboards.queries.measures import Measure, measures
-from dashboards.queries.overview import is_weekly, level_metric, level_target
+from dashboards.queries.overview import level_metric, level_target
 from dashboards.reading import Reading
 
 PATH = "/service-level"
@@ -67,12 +68,12 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
 
 def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
     """The tables that can be downloaded."""
-    weekly = is_weekly(filters)
+    trend, backlog = queries.level_line(reading, filters), queries.backlog(reading, filters)
     return {
         "week": figures.hour_table(queries.hours(reading, filters)),
-        "trend": _trend_table(queries.level_line(reading, filters), weekly=weekly),
+        "trend": _trend_table(trend.rows, weekly=trend.is_weekly),
         "waits": figures.wait_table(queries.waits(reading, filters)),
-        "backlog": figures.backlog_table(queries.backlog(reading, filters), weekly=weekly),
+        "backlog": figures.backlog_table(backlog.rows, weekly=backlog.is_weekly),
         "priorities": judged_values(queries.by_priority(reading, filters), _("Priority"), "priority"),
         "teams": judged_values(queries.by_team(reading, filters), _("Team"), "team"),
         "variants": variants_table(reading, filters),
@@ -151,7 +152,8 @@ def _worst(reading: Reading, filters: Filters, cells: list[queries.HourCell]) ->
 
 
 def _trend(reading: Reading, filters: Filters, view: View) -> Html:
-    rows, weekly = queries.level_line(reading, filters), is_weekly(filters)
+    trend = queries.level_line(reading, filters)
+    rows, weekly = trend.rows, trend.is_weekly
     target = level_target(reading, dict(filters.values), filters.period.end)
     goal = goal_of(target, "ratio", inside=_("inside threshold"))
     name = shown_value("channel", filters.value("channel")) if filters.value("channel") else _("Service level")
@@ -184,7 +186,7 @@ def _trend(reading: Reading, filters: Filters, view: View) -> Html:
     )
 
 
-def _trend_table(rows: list[MetricRow], *, weekly: bool) -> Table:
+def _trend_table(rows: Sequence[MetricRow], *, weekly: bool) -> Table:
     columns = (
         Column("period", _("Week from") if weekly else _("Month"), "date"),
         Column("value", _("Inside threshold"), "ratio", strong=True),

@@ -17,8 +17,9 @@ from dashboards.filters import Filters, shown_value
 from dashboards.language import _, current
 from dashboards.pages.parts import definition_of, rows_link
 from dashboards.queries import service_level as queries
-from dashboards.queries.overview import is_weekly
 from dashboards.reading import Reading
+
+SHOWN_TEAMS = 12
 
 
 def csv_link(name: str, filters: Filters) -> str:
@@ -28,7 +29,8 @@ def csv_link(name: str, filters: Filters) -> str:
 
 def backlog_section(reading: Reading, filters: Filters, view: View) -> Html:
     """Open tickets over time, and what came in and went out."""
-    rows, weekly = queries.backlog(reading, filters), is_weekly(filters)
+    found = queries.backlog(reading, filters)
+    rows, weekly = found.rows, found.is_weekly
     chart = figures.backlog_chart(rows)
     if not chart.series:
         return figure_section(
@@ -125,9 +127,15 @@ def teams_section(reading: Reading, filters: Filters) -> Html:
         for name in queries.TEAM_METRICS
         if name in reading.metrics() and any(name in j.others for j in judged)
     ]
+    opened = "teams" in (filters.extra("more") or "")
+    shown = judged if opened else judged[:SHOWN_TEAMS]
     table = judged_table(
-        judged, _("Team"), lambda name: shown_value("team", name), extra=extra, currency=reading.currency
+        shown, _("Team"), lambda name: shown_value("team", name), extra=extra, currency=reading.currency
     )
+    if len(judged) > SHOWN_TEAMS:
+        href = "/service-level" + filters.query(more=None if opened else "teams")
+        words = _("Fewer teams") if opened else _("{count} more teams", count=len(judged) - SHOWN_TEAMS)
+        table = html.Div([table, html.P(html.A(words, href=href, className="link go caption"), className="more-rows")])
     foot = Foot(
         definition=definition_of(reading, judged[0].row.metric),
         rows=rows_link("fct_contacts", filters),
@@ -178,16 +186,12 @@ def variants_section(reading: Reading, filters: Filters) -> Html:
             html.Br(),
             html.Span(formula_words(metric.description_in(current())), className="caption"),
         ]
-        value = formats.number(row.value * 100, 1) if row.value is not None else _("no data")
-        body.append(
-            html.Tr(
-                [
-                    html.Td(words, className="left wide"),
-                    html.Td(value, className="strong"),
-                    html.Td(formats.count(row.n or 0), className="muted"),
-                ]
-            )
-        )
+        if row.value is None:
+            numbers = [html.Td(_("no data"), colSpan=2, className="muted nowrap")]
+        else:
+            share = html.Td(formats.number(row.value * 100, 1), className="strong")
+            numbers = [share, html.Td(formats.count(row.n or 0), className="muted")]
+        body.append(html.Tr([html.Td(words, className="left wide"), *numbers]))
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="table-plain")
     foot = Foot(csv=csv_link("variants", filters))
     return figure_section(

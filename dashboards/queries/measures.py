@@ -13,6 +13,7 @@ from dashboards.queries.judging import Change, Target, change_between, only, tar
 from dashboards.reading import Reading
 
 HISTORY_MONTHS = 13
+LEVEL = "service_level"  # its variants are held to its own target
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ def _measure(
     is_cut: bool,
 ) -> Measure:
     metric = reading.metrics()[name]
-    target = target_for(reading, name, dict(filters.values), filters.period.end)
+    held_to = LEVEL if name.startswith(LEVEL) else name
+    target = target_for(reading, held_to, dict(filters.values), filters.period.end)
     state = state_of(now) if is_cut else "not-cut"
     verdict = "no-target"
     if target is not None and now is not None and state == "shown":

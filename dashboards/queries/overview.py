@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.metrics import MetricRow
-from analytics.metrics.periods import add_months
 from dashboards.filters import Filters
 from dashboards.queries.judging import Target, target_for
 from dashboards.queries.measures import Measure, measures
+from dashboards.queries.trends import Trend, trend
 from dashboards.reading import Reading
 
 LEVEL = "service_level"
 LEVEL_WITHOUT_SHORT = "service_level_f3"
-TREND_WEEKS = 26
-TREND_MONTHS = 24
 SHOWN_FURTHER = 3
 
 DIMENSIONS = ("service_quality", "customer_satisfaction", "business_benefit", "employee_development")
@@ -119,22 +117,6 @@ def level_target(reading: Reading, where: dict[str, str], on: date) -> Target | 
     return target_for(reading, LEVEL, where, on)
 
 
-def is_weekly(filters: Filters) -> bool:
-    """Weeks for a month or a quarter, months for a year."""
-    return (filters.period.end - filters.period.start).days < 100
-
-
-def level_trend(reading: Reading, filters: Filters) -> list[MetricRow]:
-    """Service level per channel and week (or month) up to the period's end."""
-    if is_weekly(filters):
-        grain, start = "week", filters.weeks_back(TREND_WEEKS)
-    else:
-        grain, start = "month", add_months(filters.period.end.replace(day=1), -TREND_MONTHS + 1)
-    return reading.ask(
-        (level_metric(reading, filters),),
-        by=("channel",),
-        grain=grain,
-        where=filters.values,
-        start=start,
-        end=filters.period.end,
-    )
+def level_trend(reading: Reading, filters: Filters) -> Trend:
+    """Service level per channel over time."""
+    return trend(reading, filters, (level_metric(reading, filters),), by=("channel",))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from analytics.metrics import MetricRow
 from analytics.metrics.buckets import representative
-from analytics.metrics.periods import add_months
 from analytics.statistics.intervals import wilson
 from dashboards.filters import Filters
 from dashboards.queries.judging import Target, target_for
-from dashboards.queries.overview import TREND_MONTHS, TREND_WEEKS, is_weekly, level_metric
+from dashboards.queries.overview import level_metric
+from dashboards.queries.trends import Trend, trend
 from dashboards.reading import Reading
 
 VARIANTS = (
@@ -104,18 +103,9 @@ def hardest_hour(cells: Sequence[HourCell], level: float | None) -> HourCell | N
     return worst[0] if level is not None and high is not None and high < level else None
 
 
-def level_line(reading: Reading, filters: Filters) -> list[MetricRow]:
-    """The service level of the chosen slice per week or month."""
-    grain, start = _span(filters)
-    return reading.ask(
-        (level_metric(reading, filters),), grain=grain, where=filters.values, start=start, end=filters.period.end
-    )
-
-
-def _span(filters: Filters) -> tuple[str, date]:
-    if is_weekly(filters):
-        return "week", filters.weeks_back(TREND_WEEKS)
-    return "month", add_months(filters.period.end.replace(day=1), -TREND_MONTHS + 1)
+def level_line(reading: Reading, filters: Filters) -> Trend:
+    """The service level of the chosen slice over time."""
+    return trend(reading, filters, (level_metric(reading, filters),))
 
 
 def waits(reading: Reading, filters: Filters) -> list[WaitBin]:
@@ -175,11 +165,9 @@ def _judge(
     )
 
 
-def backlog(reading: Reading, filters: Filters) -> list[MetricRow]:
-    """Open tickets at each week's (or month's) end with what was created and solved in it."""
-    grain, start = _span(filters)
-    names = ("backlog", "tickets_created", "tickets_solved")
-    return reading.ask(names, grain=grain, where=filters.values, start=start, end=filters.period.end)
+def backlog(reading: Reading, filters: Filters) -> Trend:
+    """Open tickets at each period's end with what was created and solved in it."""
+    return trend(reading, filters, ("backlog", "tickets_created", "tickets_solved"))
 
 
 def variants(reading: Reading, filters: Filters) -> list[MetricRow]:

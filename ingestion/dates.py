@@ -138,7 +138,9 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
     unread: list[Shape] = []
     epoch: set[int] = set()
     families: dict[tuple[str, ...], _Family] = {}
+    total = 0
     for shape in shapes:
+        total += shape.count
         parsed = _parse(shape, is_date=is_date)
         if parsed is None:
             digits = re.fullmatch(r"(9{10}|9{13})(?:\.9+)?", shape.pattern)
@@ -159,6 +161,9 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
     plain: list[str] = []
     for key, family in families.items():
         order = orders[key]
+        if order in ("mixed", "open") and family.total("count") * _ONE_IN <= total:
+            unread += [shape for shape, _, _ in family.shapes]
+            continue
         if order in ("mixed", "open"):
             question, suggestions = _question(family, order), _suggestions(family)
             continue
@@ -226,6 +231,10 @@ def _settled(kind: str, match: re.Match[str]) -> str | None:
 def _rest(pattern: str, example: str) -> tuple[str, str] | None:
     """The format of what follows the date, and whether its instants are local, UTC or carry an offset."""
     written = ""
+    compact = re.match(r"^t9999(99)?", pattern)
+    if compact:
+        written = example[0] + "%H%M" + ("%S" if compact[1] else "")
+        pattern, example = pattern[compact.end() :], example[compact.end() :]
     time = _TIME.match(pattern)
     if time:
         half = time["half"] or ""
@@ -238,7 +247,7 @@ def _rest(pattern: str, example: str) -> tuple[str, str] | None:
     if not pattern:
         return written, "local"
     zone = _ZONE.match(pattern)
-    if not zone or not time:
+    if not zone or not (time or compact):
         return None
     if zone["zone"] in ("z", "utc", "gmt"):
         return written + example, "utc"

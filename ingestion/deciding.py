@@ -34,7 +34,10 @@ def decide_columns(
             decisions.dates[name] = _dates(con, shape, reading, item, relation, column)
         elif kind in _NUMBER_TYPES:
             decisions.numbers[name] = _numbers(con, reading, item, relation, column)
-        if item.bare and name not in proven and kind in DATE_TYPES | _NUMBER_TYPES:
+        # A blank around a text with an offset would be cast all the same, and its offset overlooked.
+        date_reading = decisions.dates.get(name)
+        is_strict = date_reading is not None and not date_reading.has_offsets
+        if item.bare and name not in proven and (is_strict or name in decisions.numbers):
             decisions.untrimmed.add(name)
     return decisions
 

@@ -125,7 +125,9 @@ def _items(parts: SourceParts, table: TableMap) -> str:
     shape = parts.shapes[table.from_]
     attributes = sorted({name for item in found.values() for name in (item.model_extra or {})})
     structs = ", ".join(_struct(column, item, shape, attributes) for column, item in found.items())
-    return f",\nunnest([{structs}]) as wide(item)"
+    # A blank is no answer and makes no row.
+    answered = f"list_filter([{structs}], lambda one: one.answer is not null)"
+    return f",\nunnest({answered}) as wide(item)"
 
 
 def _struct(column: str, item: ItemMap, shape: Shape, attributes: Sequence[str]) -> str:

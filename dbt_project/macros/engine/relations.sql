@@ -39,3 +39,65 @@
 {% macro spark__sha256_hex(text) -%}
     sha2({{ text }}, 256)
 {%- endmacro %}
+
+
+{#
+  A number that puts events of one instant in order: their own number, with letters before it or not; a name without a number gets the same
+  place in every run, whatever the order the files came in.
+#}
+{% macro event_order(event_id) -%}
+    coalesce(
+        -- Long names are no numbers; a cast that fails costs more than asking first.
+        case
+            when length({{ event_id }}) <= 18 then coalesce(
+                try_cast({{ event_id }} as bigint),
+                try_cast({{ adapter.dispatch('without_leading_letters', 'swotlight')(event_id) }} as bigint)
+            )
+        end,
+        {{ adapter.dispatch('place_of_name', 'swotlight')(event_id) }}
+    )
+{%- endmacro %}
+
+{% macro duckdb__without_leading_letters(text) -%}
+    ltrim({{ text }}, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-#/:. ')
+{%- endmacro %}
+
+{% macro spark__without_leading_letters(text) -%}
+    trim(leading 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-#/:. ' from {{ text }})
+{%- endmacro %}
+
+{% macro duckdb__place_of_name(text) -%}
+    cast(hash({{ text }}) >> 1 as bigint)
+{%- endmacro %}
+
+{% macro spark__place_of_name(text) -%}
+    xxhash64({{ text }})
+{%- endmacro %}
+
+
+{# One row per element of an array. #}
+{% macro each_of(array) -%}
+    {{ return(adapter.dispatch('each_of', 'swotlight')(array)) }}
+{%- endmacro %}
+
+{% macro duckdb__each_of(array) -%}
+    unnest({{ array }})
+{%- endmacro %}
+
+{% macro spark__each_of(array) -%}
+    explode({{ array }})
+{%- endmacro %}
+
+
+{# Two values that sort one after the other. #}
+{% macro pair(first, second) -%}
+    {{ return(adapter.dispatch('pair', 'swotlight')(first, second)) }}
+{%- endmacro %}
+
+{% macro duckdb__pair(first, second) -%}
+    row({{ first }}, {{ second }})
+{%- endmacro %}
+
+{% macro spark__pair(first, second) -%}
+    struct({{ first }}, {{ second }})
+{%- endmacro %}

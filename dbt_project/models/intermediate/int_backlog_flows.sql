@@ -5,29 +5,16 @@ tickets as (
     select * from {{ ref('int_tickets') }}
 ),
 
-changes as (
-    select source, ticket_id, occurred_at, is_solve, is_reopen, is_restore, is_removal
-    from {{ ref('int_ticket_status_changes') }}
-    where is_solve or is_reopen or is_restore or is_removal
-),
-
-tickets_with_removal as (
-    select distinct source, ticket_id from changes
-    where is_removal
-),
-
 arrivals as (
     select source, ticket_id, created_at as stepped_at, 'created' as flow from tickets
 ),
 
 told_by_events as (
-    select
-        tickets.source,
-        tickets.ticket_id,
-        changes.occurred_at as stepped_at,
-        case when changes.is_solve then 'solved' when changes.is_removal then 'deleted' else 'reopened' end as flow
-    from changes
-    inner join tickets on changes.source = tickets.source and changes.ticket_id = tickets.ticket_id
+    select source, ticket_id, {{ each_of('solved_ats') }} as stepped_at, 'solved' as flow from tickets
+    union all
+    select source, ticket_id, {{ each_of('reopened_ats') }} as stepped_at, 'reopened' as flow from tickets
+    union all
+    select source, ticket_id, {{ each_of('removed_ats') }} as stepped_at, 'deleted' as flow from tickets
 ),
 
 -- A ticket whose state is known but not its day leaves on the day it was last heard of.
@@ -44,17 +31,12 @@ told_by_snapshot as (
 -- Deleted says only the snapshot: it was open until then, unless its events had solved it before.
 removed_by_snapshot as (
     select
-        tickets.source,
-        tickets.ticket_id,
-        tickets.deleted_at as stepped_at,
+        source,
+        ticket_id,
+        deleted_at as stepped_at,
         'deleted' as flow
     from tickets
-    left join tickets_with_removal
-        on tickets.source = tickets_with_removal.source and tickets.ticket_id = tickets_with_removal.ticket_id
-    where
-        tickets.state = 'gone'
-        and tickets_with_removal.ticket_id is null
-        and (not tickets.has_status_events or tickets.last_event_state = 'unsolved')
+    where state = 'gone' and (not has_status_events or last_event_state = 'unsolved')
 ),
 
 steps as (

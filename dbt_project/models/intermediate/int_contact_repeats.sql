@@ -1,17 +1,29 @@
--- Grain: one row per inbound contact whose customer is known, with the customer's next contact.
+-- Grain: one row per inbound contact of a customer who ever met automation, with the customer's next contact.
 with
 
 contacts as (
     select * from {{ ref('stg_contacts') }}
+    where customer_id is not null and direction = 'inbound'
+),
+
+-- Nobody else's return is asked for.
+customers as (
+    select distinct customer_id from contacts
+    where met_automation
+),
+
+theirs as (
+    select contacts.source, contacts.contact_id, contacts.customer_id, contacts.arrived_at
+    from contacts
+    inner join customers on contacts.customer_id = customers.customer_id
 ),
 
 followed as (
     select
         source,
         contact_id,
-        lead(arrived_at) over (partition by customer_id order by arrived_at, source, contact_id) as next_contact_at
-    from contacts
-    where customer_id is not null and direction = 'inbound'
+        lead(arrived_at) over (partition by customer_id order by arrived_at, contact_id) as next_contact_at
+    from theirs
 )
 
 select * from followed

@@ -13,7 +13,7 @@ sequenced as (
         event_type,
         to_value,
         coalesce(
-            lag(to_value) over (partition by source, ticket_id, event_type order by occurred_at, length(event_id), event_id),
+            lag(to_value) over (partition by source, ticket_id, event_type order by occurred_at, {{ event_order('event_id') }}),
             from_value
         ) as previous_value
     from changes

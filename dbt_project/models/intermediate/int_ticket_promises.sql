@@ -9,7 +9,7 @@ events as (
     select
         source,
         ticket_id,
-        event_id,
+        {{ event_order('event_id') }} as event_order,
         occurred_at,
         case
             when field in ('first_reply_time', 'first_reply') then 'first_reply'
@@ -40,30 +40,21 @@ kept as (
     where events.promise is not null and events.target_minutes is not null
 ),
 
-ranked as (
-    select
-        *,
-        row_number() over (partition by source, ticket_id, promise order by occurred_at, length(event_id), event_id) as from_first,
-        row_number() over (
-            partition by source, ticket_id, promise
-            -- A target set after the promise was kept changes nothing.
-            order by coalesce(occurred_at <= fulfilled_at, true) desc, occurred_at desc, length(event_id) desc, event_id desc
-        ) as from_last
-    from kept
-),
-
 targets as (
     select
         source,
         ticket_id,
         promise,
         min(occurred_at) as made_at,
-        max(target_minutes) filter (where from_first = 1) as target_minutes,
-        bool_or(is_business) filter (where from_first = 1) as is_business,
-        max(target_minutes) filter (where from_last = 1) as retargeted_minutes,
-        bool_or(is_business) filter (where from_last = 1) as is_retargeted_business,
+        min_by(target_minutes, {{ pair('occurred_at', 'event_order') }}) as target_minutes,
+        min_by(is_business, {{ pair('occurred_at', 'event_order') }}) as is_business,
+        -- A target set after the promise was kept changes nothing.
+        coalesce(
+            max_by(target_minutes, {{ pair('occurred_at', 'event_order') }}) filter (where coalesce(occurred_at <= fulfilled_at, true)),
+            min_by(target_minutes, {{ pair('occurred_at', 'event_order') }})
+        ) as retargeted_minutes,
         max(created_at) as created_at
-    from ranked
+    from kept
     group by source, ticket_id, promise
 ),
 
@@ -73,41 +64,66 @@ started as (
         targets.*,
         schedules.schedule,
         schedules.time_zone,
-        schedules.clock_at_start + targets.target_minutes * 60 as clock_when_due,
-        schedules.clock_at_start + targets.retargeted_minutes * 60 as clock_when_retargeted_due
+        schedules.clock_at_start
     from targets
     left join schedules
         on targets.source = schedules.source and targets.ticket_id = schedules.ticket_id and targets.created_at = schedules.from_at
 ),
 
-due as (
-    select
-        started.*,
-        case
-            when started.is_business
-                then {{ add_seconds('calendar.opens_at', 'started.clock_when_due - calendar.open_seconds_before') }}
-            else {{ add_seconds('started.created_at', 'started.target_minutes * 60') }}
-        end as due_at
+-- The few that were re-targeted have a second deadline.
+deadlines as (
+    select source, ticket_id, promise, 'made' as variant, created_at, target_minutes as minutes, is_business, schedule, time_zone, clock_at_start
     from started
-    {{ asof_left_join() }} calendar
-        on started.schedule = calendar.schedule
-        and started.time_zone = calendar.time_zone
-        and started.clock_when_due > calendar.open_seconds_before
+    union all
+    select source, ticket_id, promise, 'retargeted' as variant, created_at, retargeted_minutes as minutes, is_business, schedule, time_zone, clock_at_start
+    from started
+    where retargeted_minutes <> target_minutes
 ),
 
-retargeted as (
+business_due as (
     select
-        due.*,
-        case
-            when due.is_retargeted_business
-                then {{ add_seconds('calendar.opens_at', 'due.clock_when_retargeted_due - calendar.open_seconds_before') }}
-            else {{ add_seconds('due.created_at', 'due.retargeted_minutes * 60') }}
-        end as retargeted_due_at
-    from due
+        deadlines.source,
+        deadlines.ticket_id,
+        deadlines.promise,
+        deadlines.variant,
+        {{ add_seconds('calendar.opens_at', 'deadlines.clock_at_start + deadlines.minutes * 60 - calendar.open_seconds_before') }} as due_at
+    from deadlines
     {{ asof_left_join() }} calendar
-        on due.schedule = calendar.schedule
-        and due.time_zone = calendar.time_zone
-        and due.clock_when_retargeted_due > calendar.open_seconds_before
+        on deadlines.schedule = calendar.schedule
+        and deadlines.time_zone = calendar.time_zone
+        and deadlines.clock_at_start + deadlines.minutes * 60 > calendar.open_seconds_before
+    where deadlines.is_business
+),
+
+due as (
+    select * from business_due
+    union all
+    select source, ticket_id, promise, variant, {{ add_seconds('created_at', 'minutes * 60') }} as due_at
+    from deadlines
+    where not is_business
+),
+
+promised as (
+    select
+        targets.source,
+        targets.ticket_id,
+        targets.promise,
+        targets.made_at,
+        targets.target_minutes,
+        targets.is_business,
+        due.due_at,
+        coalesce(retargeted.due_at, due.due_at) as retargeted_due_at
+    from targets
+    inner join due
+        on targets.source = due.source
+        and targets.ticket_id = due.ticket_id
+        and targets.promise = due.promise
+        and due.variant = 'made'
+    left join due as retargeted
+        on targets.source = retargeted.source
+        and targets.ticket_id = retargeted.ticket_id
+        and targets.promise = retargeted.promise
+        and retargeted.variant = 'retargeted'
 ),
 
 from_snapshot as (
@@ -124,7 +140,7 @@ from_snapshot as (
 complete as (
     select
         source, ticket_id, promise, made_at, 'events' as told_by, target_minutes, is_business, due_at, retargeted_due_at
-    from retargeted
+    from promised
     where due_at is not null
     union all
     select

@@ -31,6 +31,9 @@ added as (
         max(occurred_at) filter (where status = 'closed') as closed_at,
         max(occurred_at) filter (where state = 'gone') as removed_at,
         count(*) filter (where is_reopen) as reopens,
+        array_agg(occurred_at) filter (where is_solve) as solved_ats,
+        array_agg(occurred_at) filter (where is_reopen or is_restore) as reopened_ats,
+        array_agg(occurred_at) filter (where is_removal) as removed_ats,
         -- The state on the cohort's due day does not change any more, whatever happens later.
         coalesce(
             bool_or(state = 'solved' and occurred_at <= cohort_due_at and (ended_at is null or ended_at > cohort_due_at)), false

@@ -10,7 +10,7 @@ named as (
     select
         source,
         ticket_id,
-        event_id,
+        {{ event_order('event_id') }} as event_order,
         occurred_at,
         as_of,
         from_value,
@@ -30,8 +30,7 @@ sequenced as (
         lag(status) over history is null as is_first,
         lead(occurred_at) over history as ended_at
     from named
-    -- Numbers as text sort by length first: event 9 comes before event 10.
-    window history as (partition by source, ticket_id order by occurred_at, length(event_id), event_id)
+    window history as (partition by source, ticket_id order by occurred_at, event_order)
 ),
 
 classed as (

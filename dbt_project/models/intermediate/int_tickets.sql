@@ -28,12 +28,26 @@ agent_periods as (
     select * from {{ ref('int_agent_periods') }}
 ),
 
+-- Only tickets that name no team ask whose team their agent was in.
+teams_of_agents as (
+    select
+        untold.source,
+        untold.ticket_id,
+        agent_periods.team
+    from (
+        select source, ticket_id, agent_id, created_on from tickets
+        where team is null and agent_id is not null
+    ) as untold
+    {{ asof_left_join() }} agent_periods
+        on untold.agent_id = agent_periods.agent_id and untold.created_on >= agent_periods.joined_from
+),
+
 gathered as (
     select
         tickets.source,
         tickets.ticket_id,
         tickets.channel,
-        coalesce(tickets.team, agent_periods.team) as team,
+        coalesce(tickets.team, teams_of_agents.team) as team,
         coalesce(tickets.region, customers.region) as region,
         tickets.topic,
         customers.segment,
@@ -72,6 +86,9 @@ gathered as (
         states.closed_at as event_closed_at,
         states.removed_at,
         states.reopens as event_reopens,
+        states.solved_ats,
+        states.reopened_ats,
+        states.removed_ats,
         states.is_solved_at_cohort_due,
         states.new_minutes,
         states.open_minutes,
@@ -94,9 +111,8 @@ gathered as (
     left join replies on tickets.source = replies.source and tickets.ticket_id = replies.ticket_id
     left join holders on tickets.source = holders.source and tickets.ticket_id = holders.ticket_id
     left join customers on tickets.customer_id = customers.customer_id
-    {{ asof_left_join() }} agent_periods
-        on case when tickets.team is null then tickets.agent_id end = agent_periods.agent_id
-        and tickets.created_on >= agent_periods.joined_from
+    left join teams_of_agents
+        on tickets.source = teams_of_agents.source and tickets.ticket_id = teams_of_agents.ticket_id
 ),
 
 stated as (
@@ -160,6 +176,9 @@ lived as (
         last_state as last_event_state,
         has_messages,
         updated_at,
+        solved_ats,
+        reopened_ats,
+        removed_ats,
         {{ add_seconds('created_at', var('resolution_cohort_days') ~ ' * 86400') }} <= {{ as_of() }} as is_resolution_due,
         case
             when has_status_events then is_solved_at_cohort_due

@@ -21,6 +21,20 @@ agent_periods as (
     select * from {{ ref('int_agent_periods') }}
 ),
 
+-- Only contacts that name no team ask whose team their agent was in.
+teams_of_agents as (
+    select
+        untold.source,
+        untold.contact_id,
+        agent_periods.team
+    from (
+        select source, contact_id, agent_id, arrived_on from contacts
+        where team is null and agent_id is not null
+    ) as untold
+    {{ asof_left_join() }} agent_periods
+        on untold.agent_id = agent_periods.agent_id and untold.arrived_on >= agent_periods.joined_from
+),
+
 thresholds as (
     select * from {{ ref('int_channel_thresholds') }}
 ),
@@ -28,7 +42,7 @@ thresholds as (
 placed as (
     select
         contacts.*,
-        coalesce(contacts.team, agent_periods.team) as served_by_team,
+        coalesce(contacts.team, teams_of_agents.team) as served_by_team,
         coalesce(contacts.region, customers.region) as place,
         customers.segment,
         coalesce(own_thresholds.answer_within_seconds, default_thresholds.answer_within_seconds) as answer_within_seconds,
@@ -40,9 +54,8 @@ placed as (
     from contacts
     -- Left joins: a contact counts whether or not its customer, agent or channel is known.
     left join customers on contacts.customer_id = customers.customer_id
-    {{ asof_left_join() }} agent_periods
-        on case when contacts.team is null then contacts.agent_id end = agent_periods.agent_id
-        and contacts.arrived_on >= agent_periods.joined_from
+    left join teams_of_agents
+        on contacts.source = teams_of_agents.source and contacts.contact_id = teams_of_agents.contact_id
     left join thresholds as own_thresholds on contacts.channel = own_thresholds.channel
     left join thresholds as default_thresholds on default_thresholds.channel = 'default'
     left join known_waits on contacts.source = known_waits.source and contacts.channel = known_waits.channel

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 import statistics
 import time
 from collections import defaultdict
@@ -27,7 +26,7 @@ class Asked:
     """One callback request as the browser sent it, and the page it came from."""
 
     page: str
-    output: str
+    path: str
     body: str
 
 
@@ -90,10 +89,10 @@ def _links(page: Any, address: str, selector: str) -> list[str]:
 
 
 def _keep(kept: dict[str, Asked], request: Any, url: str) -> None:
-    if not request.url.endswith("_dash-update-component") or not request.post_data:
-        return
-    body = json.loads(request.post_data)
-    kept.setdefault(request.post_data, Asked(urlsplit(url).path or "/", str(body.get("output")), request.post_data))
+    parts = urlsplit(request.url)
+    if "/_dash-update-component" in parts.path and request.post_data:
+        path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        kept.setdefault(request.post_data, Asked(urlsplit(url).path or "/", path, request.post_data))
 
 
 def _replay(address: str, asked: Asked, times: int) -> list[float]:
@@ -104,7 +103,7 @@ def _replay(address: str, asked: Asked, times: int) -> list[float]:
     seconds = []
     for _ in range(times + 1):
         began = time.perf_counter()
-        connection.request("POST", "/_dash-update-component", asked.body.encode("utf-8"), headers)
+        connection.request("POST", asked.path, asked.body.encode("utf-8"), headers)
         answer = connection.getresponse()
         answer.read()
         seconds.append(time.perf_counter() - began)

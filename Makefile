@@ -19,7 +19,7 @@ setup: $(VENV)/.ready  ## make the environment, with `swotlight` in it
 $(VENV)/.ready: requirements/dev.txt pyproject.toml hatch_build.py
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Swotlight needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
@@ -38,7 +38,7 @@ check: setup  ## lint, types, SQL lint, docs, floors
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 dbt_project/models dbt_project/tests
+	SWOTLIGHT_BUILD_DB=:memory: $(BIN)/sqlfluff lint --disable-progress-bar dbt_project/models dbt_project/tests
 	$(BIN)/python docs/build.py --check
 	$(BIN)/python -m pytest -q tests/architecture
 
@@ -48,7 +48,7 @@ docs: setup  ## write the reference pages from contracts, marts and metrics
 format: setup  ## put Python and SQL into house form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/sqlfluff fix --disable-progress-bar --processes 2 dbt_project/models
+	SWOTLIGHT_BUILD_DB=:memory: $(BIN)/sqlfluff fix --disable-progress-bar dbt_project/models
 
 bench: setup browser  ## speed and memory, as a table
 	$(BIN)/python -m benchmarks

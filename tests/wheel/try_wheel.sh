@@ -7,7 +7,7 @@ away=$(mktemp -d)
 trap 'rm -rf "$away"' EXIT
 cd "$away"
 python3 -m venv env
-env/bin/python -m pip install --quiet --require-hashes -r "$lock"
+env/bin/python -m pip install --quiet --require-hashes --no-deps -r "$lock"
 env/bin/python -m pip install --quiet --no-deps "$wheel"
 env/bin/swotlight demo shop --tickets 1000
 env/bin/swotlight --workspace shop refresh

@@ -59,17 +59,27 @@ def ratio_variance(numerators: Floats, denominators: Floats, ratio: float | None
     return float(k / (k - 1) * ((residuals - residuals.mean()) ** 2).sum()) / total**2
 
 
-def ratio_against(numerators: Floats, denominators: Floats, comparator: float, name: str = "t by day") -> Result:
-    """Σy ÷ Σx against a fixed comparator, t with clusters − 1 degrees of freedom. For means, rates and costs."""
+def ratio_against(
+    numerators: Floats, denominators: Floats, comparator: float, name: str = "t by day", *, wander: float = 0.0
+) -> Result:
+    """Σy ÷ Σx against a fixed comparator, t with clusters − 1 degrees of freedom. For means, rates and costs.
+
+    ``wander``: variance of the level itself between periods, which the clusters of one period cannot show.
+    """
     y, x = np.asarray(numerators, float), np.asarray(denominators, float)
     total = float(x.sum())
     value = float(y.sum()) / total
-    variance = ratio_variance(y, x)
-    return _result(value, value - comparator, variance, len(y) - 1, total, len(y), math.nan, name)
+    variance, df = _with_wander(ratio_variance(y, x), len(y) - 1, wander)
+    return _result(value, value - comparator, variance, df, total, len(y), math.nan, name)
 
 
 def proportion_against(
-    successes: Floats, trials: Floats, comparator: float, name: str = "score test, clustered by day"
+    successes: Floats,
+    trials: Floats,
+    comparator: float,
+    name: str = "score test, clustered by day",
+    *,
+    wander: float = 0.0,
 ) -> Result:
     """Score test of a proportion against a target, its variance inflated by the design effect of the clusters.
 
@@ -82,8 +92,10 @@ def proportion_against(
     y, x = np.asarray(successes, float), np.asarray(trials, float)
     n, k = float(x.sum()), len(y)
     value = float(y.sum()) / n
-    effect = design_effect(y, x)
-    df = max(k - 1, 1)
+    naive = value * (1 - value) / n
+    clustered = design_effect(y, x) * naive
+    variance, df = _with_wander(clustered, max(k - 1, 1), wander)
+    effect = variance / naive if naive > 0 else 1.0
     null_variance = effect * comparator * (1 - comparator) / n
     difference = value - comparator
     p = _p_of(difference, null_variance, df)
@@ -116,6 +128,7 @@ def two_ratios(
     name: str = "Welch, clustered by day",
     *,
     shares: bool = False,
+    wander: float = 0.0,
 ) -> Result:
     """Difference of two ratios Σy ÷ Σx with clusters as units and Welch–Satterthwaite degrees of freedom.
 
@@ -129,8 +142,7 @@ def two_ratios(
         variances.append(max(variance, values[-1] * (1 - values[-1]) / float(np.sum(x))) if shares else variance)
         sizes.append(len(y))
         totals.append(float(np.sum(x)))
-    variance = sum(variances)
-    df = welch_df(variances, sizes)
+    variance, df = _with_wander(sum(variances), welch_df(variances, sizes), 2 * wander)
     return _result(values[0], values[0] - values[1], variance, df, min(totals), min(sizes), math.nan, name)
 
 
@@ -171,6 +183,18 @@ def rate_against(events: Floats, exposures: Floats, comparator: float, name: str
     low, high = rate * math.exp(-half) - comparator, rate * math.exp(half) - comparator
     p = student_t_two_sided(log_ratio / error, df)
     return Result(rate, rate - comparator, low, high, p, exposure, k, dispersion, df, name)
+
+
+WANDER_DF = 12.0
+"""Degrees of freedom a wander from some twenty months is worth."""
+
+
+def _with_wander(variance: float, df: float, wander: float) -> tuple[float, float]:
+    """Both variances together, with Satterthwaite's degrees of freedom."""
+    if not wander > 0 or not variance > 0:
+        return variance, df
+    total = variance + wander
+    return total, total * total / (variance * variance / max(df, 1) + wander * wander / WANDER_DF)
 
 
 def _p_of(difference: float, variance: float, df: float) -> float:

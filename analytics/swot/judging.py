@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from analytics.metrics import Clusters, Metric, MetricRequest, MetricRow
@@ -18,13 +19,27 @@ from analytics.statistics.testing import (
     proportion_against,
     rate_against,
     ratio_against,
+    ratio_variance,
     two_ratios,
 )
+from analytics.statistics.wander import wander
 from analytics.swot.model import FALSE_DISCOVERY_RATE, FEWEST_CLUSTERS, Entity, Evidence, Factor
-from analytics.swot.observing import Observations, entity_of_target
+from analytics.swot.observing import Key, Observations, entity_of_target
 from analytics.swot.windows import last_year
 
 FEWEST_MONTHS = 6
+
+
+@dataclass(frozen=True)
+class Limits:
+    """A duration with its limits, and its design effect."""
+
+    low: float
+    value: float
+    high: float
+    effect: float
+
+
 TESTED = ("target", "previous")
 _Z = 1.959963984540054
 
@@ -144,71 +159,92 @@ def _against_target(metric: Metric, entity: Entity, seen: Observations, target: 
     key = (metric.name, entity)
     row, clusters = seen.now.rows[key], seen.now.clusters.get(key)
     if metric.quantile:
-        below = seen.below_target.get(key)
+        mine, below = _widened(key, row, clusters, seen), seen.below_target.get(key)
+        if mine is None or target.value <= 0:
+            return None
         test = None
         if below is not None and not metric.quantile.survival:
             test = proportion_against(below.numerators, below.denominators, metric.quantile.q)
-        return _quantile_result(row, clusters, metric, target.value, None, test)
+        fixed = Limits(target.value, target.value, target.value, 1.0)
+        return _quantile_result(mine, fixed, clusters, row.n or 0, test)
     assert clusters is not None, "checked before"
     y, x = clusters.numerators, clusters.denominators
     if metric.interval == "wilson" and metric.scale == 1 and 0 < target.value < 1:
-        return proportion_against(y, x, target.value, f"score test, clustered by {grain}")
+        return proportion_against(y, x, target.value, f"score test, clustered by {grain}", wander=_wander(key, seen))
     if metric.interval == "poisson" and target.value > 0:
         events, exposures = [v / metric.scale for v in y], [v / metric.scale for v in x]
         return rate_against(events, exposures, target.value, f"quasi-Poisson by {grain}")
-    return ratio_against(y, x, target.value, f"t over {grain}s")
+    return ratio_against(y, x, target.value, f"t over {grain}s", wander=_wander(key, seen))
 
 
 def _against_last_year(metric: Metric, entity: Entity, seen: Observations, grain: str) -> Result | None:
     key = (metric.name, entity)
     now, then = seen.now.clusters.get(key), seen.then.clusters.get(key)
     if metric.quantile:
-        limits = _widened(seen.then.rows[key], then, metric)
-        value = seen.then.rows[key].value
-        return _quantile_result(seen.now.rows[key], now, metric, value or 0.0, limits, None) if limits else None
+        row = seen.now.rows[key]
+        mine, other = _widened(key, row, now, seen), _widened(key, seen.then.rows[key], then, seen)
+        return _quantile_result(mine, other, now, row.n or 0, None) if mine and other else None
     assert now is not None and then is not None, "checked before"
     return two_ratios(
         (now.numerators, now.denominators),
         (then.numerators, then.denominators),
         f"Welch, clustered by {grain}",
         shares=metric.interval == "wilson" and metric.scale == 1,
+        wander=_wander(key, seen),
     )
 
 
-def _widened(row: MetricRow, clusters: Clusters | None, metric: Metric) -> tuple[float, float, float] | None:
-    """Limits of a quantile with its order-statistic distances (in logarithms) widened by √(design effect), and that
-    effect: how much more the share below the quantile moves from day to day than independent observations would."""
+def _wander(key: Key, seen: Observations) -> float:
+    """Variance of the level between spans as long as the window; 0 where there is too little history to tell."""
+    clusters, history = seen.now.clusters.get(key), seen.history.get(key)
+    if clusters is None or not history:
+        return 0.0
+    per_size = ratio_variance(clusters.numerators, clusters.denominators) * sum(clusters.denominators)
+    found = wander([value for value, _ in history], [per_size / size for _, size in history])
+    return (found or 0.0) / seen.windows[key[0]].months
+
+
+def _log_wander(key: Key, seen: Observations, effect: float) -> float:
+    """The same for a duration's quantile, on the scale of logarithms."""
+    row, history = seen.now.rows[key], [(v, n) for v, n in seen.history.get(key, []) if v > 0]
+    if not history or not row.low or not row.high or not row.n:
+        return 0.0
+    per_size = (math.log(row.high / row.low) / (2 * _Z)) ** 2 * effect * row.n
+    found = wander([math.log(value) for value, _ in history], [per_size / size for _, size in history])
+    return (found or 0.0) / seen.windows[key[0]].months
+
+
+def _widened(key: Key, row: MetricRow, clusters: Clusters | None, seen: Observations) -> Limits | None:
+    """Limits of a quantile: order-statistic distances (in logarithms) widened by √(design effect), which is how much
+    more the share below it moves from day to day than independent observations would; and by the months' wander."""
     if not row.value or not row.low or not row.high:
         return None
     effect = design_effect(clusters.numerators, clusters.denominators) if clusters else 1.0
-    root = math.sqrt(effect)
-    return row.value * (row.low / row.value) ** root, row.value * (row.high / row.value) ** root, effect
+    root, strays = math.sqrt(effect), _Z * math.sqrt(_log_wander(key, seen, effect))
+    down = math.hypot(root * math.log(row.value / row.low), strays)
+    up = math.hypot(root * math.log(row.high / row.value), strays)
+    return Limits(row.value * math.exp(-down), row.value, row.value * math.exp(up), effect)
 
 
 def _quantile_result(
-    row: MetricRow,
-    clusters: Clusters | None,
-    metric: Metric,
-    comparator: float,
-    other: tuple[float, float, float] | None,
-    share_test: Result | None,
-) -> Result | None:
-    """A duration beside a fixed value (``other`` is none) or another period's quantile.
+    mine: Limits, other: Limits, clusters: Clusters | None, n: float, share_test: Result | None
+) -> Result:
+    """A duration beside a fixed value (whose limits are itself) or another period's quantile.
 
-    p comes from the score test on the share below the target where there is one, else from the log difference.
+    p comes from the log difference; against a target the score test on the share below it must agree.
     """
-    mine = _widened(row, clusters, metric)
-    if mine is None or row.value is None or comparator <= 0:
-        return None
-    low, high, effect = mine
-    below, above = (comparator, comparator) if other is None else other[:2]
-    difference = row.value - comparator
-    down, up = math.hypot(row.value - low, above - comparator), math.hypot(high - row.value, comparator - below)
-    error = math.hypot(math.log(high / low), math.log(above / below)) / (2 * _Z)
-    p = share_test.p if share_test else normal_two_sided(math.log(row.value / comparator) / error) if error else 1.0
-    name = share_test.test if share_test else "difference of log quantiles, clustered by day"
+    difference = mine.value - other.value
+    down, up = (
+        math.hypot(mine.value - mine.low, other.high - other.value),
+        math.hypot(mine.high - mine.value, other.value - other.low),
+    )
+    error = math.hypot(math.log(mine.high / mine.low), math.log(other.high / other.low)) / (2 * _Z)
+    p = normal_two_sided(math.log(mine.value / other.value) / error) if error else 1.0
+    name = "difference of log quantiles, clustered by day"
+    if share_test:
+        p, name = max(p, share_test.p), "score test on the share below the target, clustered by day"
     count = len(clusters.days) if clusters else 0
-    return Result(row.value, difference, difference - down, difference + up, p, row.n or 0, count, effect, 1e9, name)
+    return Result(mine.value, difference, difference - down, difference + up, p, n, count, mine.effect, 1e9, name)
 
 
 def adjust(family: Iterable[Evidence], factors: Mapping[str, Factor]) -> None:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from analytics.metrics import Clusters, Metric, MetricRequest, MetricRow, ask, cluster_sums, shares_below
 from analytics.metrics.model import Database
+from analytics.metrics.periods import add_months
 from analytics.metrics.targets import Target, target_for
 from analytics.swot.model import ENTITY_DIMENSIONS, ORGANISATION, Entity, Window
 from analytics.swot.windows import last_year
 
+MONTHS_BEFORE = 24
 _NOBODY = ("unknown", "None", "")
 Key = tuple[str, Entity]
 
@@ -35,6 +38,8 @@ class Observations:
     then: Side
     windows: Mapping[str, Window]
     below_target: dict[Key, Clusters] = field(default_factory=dict)
+    history: dict[Key, list[tuple[float, float]]] = field(default_factory=dict)
+    """Value and denominator (or n) of each of the months before the window, oldest first."""
 
     def entities(self) -> list[Entity]:
         """The organisation first, then every entity that anything is known of, in a fixed order."""
@@ -52,7 +57,27 @@ def observe(
     for name, window in windows.items():
         if (quantile := metrics[name].quantile) and not quantile.survival:
             seen.below_target |= _below_targets(db, seen.now, name, window, targets)
+    _add_history(db, seen, metrics)
     return seen
+
+
+def _add_history(db: Database, seen: Observations, metrics: Mapping[str, Metric]) -> None:
+    """The months before the window, never the window itself: a baseline does not include what is judged."""
+    groups: dict[Window, list[str]] = defaultdict(list)
+    for name, window in seen.windows.items():
+        if window.grain == "day" and (metrics[name].denominator is not None or metrics[name].quantile):
+            groups[window].append(name)
+    for window, names in groups.items():
+        for dimension in (ORGANISATION, *ENTITY_DIMENSIONS):
+            asked = tuple(_with_dimension(names, metrics, dimension))
+            by = () if dimension == ORGANISATION else (dimension,)
+            start, end = add_months(window.start, -MONTHS_BEFORE), window.start - timedelta(days=1)
+            request = MetricRequest(asked, by=by, grain="month", start=start, end=end)
+            for row in ask(db, request) if asked else []:
+                size = row.n if metrics[row.metric].quantile else row.denominator
+                if row.value is not None and size:
+                    key = (row.metric, _entity(dimension, next(iter(row.dimensions.values()), None)))
+                    seen.history.setdefault(key, []).append((row.value, size))
 
 
 def _below_targets(db: Database, side: Side, name: str, window: Window, targets: list[Target]) -> dict[Key, Clusters]:

@@ -21,6 +21,7 @@ from analytics.statistics.testing import (
     two_ratios,
     welch,
 )
+from analytics.statistics.wander import wander
 
 
 def test_wilson_of_nine_in_ten_and_of_450_in_500() -> None:
@@ -193,3 +194,34 @@ def test_clusters_that_do_not_vary_are_no_proof() -> None:
     assert ratio_against([3.0] * 12, [10.0] * 12, 0.5).p == 1.0
     assert math.isinf(ratio_against([3.0] * 12, [10.0] * 12, 0.5).low)
     assert two_ratios(([3.0] * 9, [10.0] * 9), ([5.0] * 9, [10.0] * 9)).p == 1.0
+
+
+def _months(between: float, step: float = 0.0, seed: int = 6) -> tuple[list[float], list[float]]:
+    """Two years of shares of 3,000: their own sampling, and a level that wanders by ``between``."""
+    rng = np.random.default_rng(seed)
+    levels = 0.8 + rng.normal(0, between, 24) + step * (np.arange(24) >= 18)
+    return (rng.binomial(3000, levels) / 3000).tolist(), [0.16 / 3000] * 24
+
+
+def test_wander_is_what_sampling_does_not_explain() -> None:
+    still = [wander(*_months(0.0, seed=s)) or 0.0 for s in range(300)]
+    moving = [wander(*_months(0.02, seed=s)) or 0.0 for s in range(300)]
+    stepped = [wander(*_months(0.02, step=0.1, seed=s)) or 0.0 for s in range(300)]
+    assert np.median(still) < 0.004**2
+    assert np.mean(moving) == pytest.approx(0.02**2, rel=0.15)
+    assert np.median(stepped) < 1.6 * np.median(moving), "a lasting step is an effect and no wander"
+
+
+def test_wander_needs_a_year() -> None:
+    assert wander([0.8] * 11, [1e-4] * 11) is None
+
+
+def test_a_level_that_wanders_from_month_to_month_is_not_taken_for_an_effect() -> None:
+    rng, naive, alarms, runs = np.random.default_rng(21), 0, 0, 400
+    for seed in range(runs):
+        values, variances = _months(0.02, seed=seed)
+        n = rng.poisson(100, 30)
+        y = rng.binomial(n, 0.8 + rng.normal(0, 0.02))
+        naive += proportion_against(y, n, 0.8).p < 0.05
+        alarms += proportion_against(y, n, 0.8, wander=wander(values, variances) or 0.0).p < 0.05
+    assert naive / runs > 0.25 and 0.02 < alarms / runs < 0.08

@@ -63,6 +63,11 @@ class Period:
         return self.label if len(self.label) <= 12 or "Q" in self.code else formats.month_axis(self.start, year=True)
 
     @property
+    def briefest(self) -> str:
+        """On a phone's control: ``Sep 2026``."""
+        return formats.month_axis(self.start, year=True) if self.is_month else self.label
+
+    @property
     def short(self) -> str:
         """Inside a sentence whose year is plain: ``October``."""
         return formats.month_long(self.start, year=False) if "-" in self.code and "Q" not in self.code else self.label

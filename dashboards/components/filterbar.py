@@ -64,9 +64,14 @@ def menu(
     classes: str = "",
     two: bool = False,
     long: bool = False,
+    brief: str = "",
 ) -> Html:
     """A control ``Name value`` that opens a list; a set one has a heavier border and a cross that takes it off."""
-    label = [html.Span(name, className="name long" if long else "name"), html.Span(value, className="value")]
+    label = [html.Span(name, className="name long" if long else "name")]
+    if brief:
+        label += [html.Span(value, className="value long"), html.Span(brief, className="value brief")]
+    else:
+        label.append(html.Span(value, className="value"))
     if not (is_set and clear):
         label.append(icon("chevron"))
     summary = html.Summary(label, className="control is-set" if is_set else "control", **{"data-focus": f"menu {name}"})
@@ -125,6 +130,7 @@ def _compare(path: str, filters: Filters, choices: Choices) -> Html:
         is_set=is_set,
         clear=path + filters.query(compare=None) if is_set else None,
         long=True,
+        brief=_("vs {period}", period=filters.comparison.briefest),
     )
 
 

@@ -156,7 +156,7 @@ def change_line(measure: Measure, filters: Filters, currency: str) -> Html:
     tail = _("on {period}, could be chance", period=base) if change.is_sure is False else _("on {period}", period=base)
     tone = ""
     if change.is_sure is not False and not zero and measure.metric.direction in ("higher", "lower"):
-        tone = " good" if (direction > 0) == (measure.metric.direction == "higher") else " bad"
+        tone = " is-good" if (direction > 0) == (measure.metric.direction == "higher") else " is-bad"
     return html.Div(
         [trend_icon(0 if zero else direction), html.B(text, className="nowrap"), html.Span(tail)],
         className=f"score-change{tone}",
@@ -186,7 +186,9 @@ def _further(scores: Scores, currency: str, *, folded: bool) -> Html:
     summary = html.Summary([*signs, html.Span(words, className="text"), icon("chevron")])
     is_first = scores.dimension == "service_quality"
     return html.Details(
-        [summary, html.Div(rows, className="measures")], className="measures-fold", open=is_first or not folded
+        [summary, html.Div(rows, className="measures")],
+        className="measures-fold is-first" if is_first else "measures-fold",
+        open=is_first or not folded,
     )
 
 

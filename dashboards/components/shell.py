@@ -39,7 +39,7 @@ def top_bar(path: str, filters: Filters | None) -> Html:
     """Brand, pages, language, theme."""
     brand = html.A([icon("brand"), "Swotlight"], href="/", className="brand go")
     theme = html.Button(
-        icon("moon"),
+        [icon("moon"), icon("sun")],
         type="button",
         className="icon-button theme-button",
         title=_("Dark or light"),

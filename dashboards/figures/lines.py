@@ -190,7 +190,7 @@ def _target_shapes(chart: LineChart, view: View, low: float, high: float) -> lis
         "x1": 1,
         "y0": chart.goal.value,
         "y1": chart.goal.value,
-        "layer": "below",
+        "layer": "between",
         "line": {"color": view.colours["ink-1"], "width": 1.25},
     }
     return [side, line]

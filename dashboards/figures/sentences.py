@@ -70,7 +70,7 @@ def _conclusion_on_target(verdict: str, missed: list[str], kept: list[str], chan
         return _("Service missed its promise in {period}; only {kept} held.", **slots)
     return (
         _("Service missed its promise in {period}; {worst} was furthest away.", **slots)
-        if missed
+        if missed and channels > 1
         else _("Service missed its promise in {period}.", **slots)
     )
 

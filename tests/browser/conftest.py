@@ -16,13 +16,22 @@ from typing import Any
 import pytest
 
 FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-_SERVE = (
-    "import sys; from pathlib import Path; from dashboards.server import serve; from warehouse.settings import load_settings; "
-    "serve(load_settings(Path(sys.argv[1])), '127.0.0.1', int(sys.argv[2]))"
-)
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_SERVE = """
+import sys
+from pathlib import Path
+from dashboards.server import serve
+from warehouse.settings import load_settings
+serve(load_settings(Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]))
+"""
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

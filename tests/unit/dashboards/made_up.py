@@ -366,7 +366,13 @@ def _quarantine() -> list[dict[str, Any]]:
             "field": "ended_at",
             "rows": 88,
         },
-        {"source": "contacts", "file": "contacts-2026-07.csv", "reason": "key missing", "field": "contact_id", "rows": 32},
+        {
+            "source": "contacts",
+            "file": "contacts-2026-07.csv",
+            "reason": "key missing",
+            "field": "contact_id",
+            "rows": 32,
+        },
         {
             "source": "zendesk",
             "file": "zendesk-2026-01.csv",

@@ -11,7 +11,8 @@ from demo import queueing, rates
 from demo.company_parts import Company
 from demo.plan import split
 from demo.presence import LINE_HOURS, day_type, overlapping, pick, turns
-from demo.story import CHANNEL_KIND, LIVE, LIVE_WORK, SHORT, TOPIC_DIFFICULTY, TOPIC_SHARES
+from demo.story import CHANNEL_KIND, LIVE, LIVE_WORK, SHORT
+from demo.topics import TOPIC_DIFFICULTY, TOPIC_SHARES
 
 SLOTS = 48
 ABANDONED, ANSWERED, CONTAINED = 0, 1, 2
@@ -38,7 +39,6 @@ class Contacts:
     transfers: np.ndarray
     met_bot: np.ndarray
     late: np.ndarray
-    staff_seconds: np.ndarray
 
     @property
     def n(self) -> int:
@@ -115,7 +115,6 @@ def _channel(company: Company, month: int, code: int, count: int, rng: np.random
         "pressure": np.log(share[cells] / (1 - share[cells])),
         "tide": days_of.normal(0, rates.CLUSTER_SD, len(days))[cells // SLOTS],
         "customer": company.customers.choose(rng, int(days[0]), count),
-        "staff_seconds": (staff * 1800 / np.maximum(np.bincount(cells, minlength=plan.size), 1))[cells],
     }
 
 
@@ -164,7 +163,6 @@ def _served(
         wait=wait,
         met_bot=met,
         late=late,
-        staff_seconds=table["staff_seconds"],
         **work,
     )
 

@@ -9,8 +9,9 @@ from demo.company_parts import Company
 from demo.customers import CUSTOMER_ID
 from demo.exports import Columns, choose, seconds_text, whole
 from demo.people import AGENT_ID
-from demo.story import CHANNELS, LANGUAGES, REGIONS, TOPIC_NAMES, TOPICS
+from demo.story import CHANNELS, LANGUAGES, REGIONS
 from demo.ticket_rows import DAY, NEVER, PRIORITIES, Tickets
+from demo.topics import TOPIC_NAMES, TOPICS
 
 TICKET_ID = 1_000_000
 COMMENT_ID = 1_030_000_000_000
@@ -177,10 +178,10 @@ def comment_rows(company: Company, month: int, tickets: Tickets) -> Columns:
     some = rng.random((3, n))
     offline = tickets.contact < 0
     noted = tickets.assigned + ((tickets.replied - tickets.assigned) * 0.6).astype(np.int64)
-    closing = ~tickets.one_touch & (some[1] < 0.6)
+    closing = ~tickets.one_touch & (some[1] < 0.4)
     messages = [
         (np.where(offline & (some[0] < 0.85), tickets.created + rng.integers(3, 60, n), NEVER), bot, True, 0),
-        (np.where(some[2] < 0.3, noted, NEVER), tickets.agent, False, 0),
+        (np.where(some[2] < 0.25, noted, NEVER), tickets.agent, False, 0),
         (tickets.replied, tickets.agent, True, 1),
         (tickets.asked, asker, True, 5),
         (tickets.answered, owner_at(tickets, tickets.answered), True, 1),

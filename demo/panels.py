@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.special import ndtr
 
 from demo import rates
 from demo.company_parts import Company
 from demo.customers import CUSTOMER_ID
-from demo.exports import choose, padded, seconds_text, take
-from demo.questionnaires import SURVEYS, Wave, answer, embedded, response_rows, take_or_empty
+from demo.exports import Columns, choose, numbered
+from demo.questionnaires import Asked, Wave, answer
 from demo.story import REGIONS, TEAM_NAMES
 
 
@@ -28,44 +29,27 @@ def relation_survey(company: Company, month: int) -> Wave:
         company.story.level("nps", month, codes, n),
         rates.customer_effect(customer, company.plan.seed + 4),
     )
-    key = padded("R_r", customer + company.customers.n * month, 11)
-    kept = take({"k": key}, answered)["k"]
-    answers = [answer("QID1", kept, score[answered], None)]
-    served = answered if month % 6 == 0 else np.zeros(n, bool)
-    gap = 0.0 if company.story.calm else 1.0
-    for place in range(5):
-        base = 5.6 + rng.normal(0, 0.9, n)
-        seen = np.clip(np.round(base - gap * [0.05, 0.45, 0.6, 0.1, 0.2][place] + rng.normal(0, 0.7, n)), 1, 7)
-        answers.append(answer(f"QID{2 + place}", take({"k": key}, served)["k"], seen[served], None))
-        answers.append(
-            answer(f"QID{7 + place}", take({"k": key}, served)["k"], np.clip(np.round(base), 1, 7)[served], None)
-        )
     told = {
-        "customer_id": CUSTOMER_ID + customer,
+        "customer_id": numbered("", CUSTOMER_ID + customer),
         "region": choose(REGIONS, codes["region"]),
         "wave": choose([f"{clock.months[month]:%Y-%m}"], np.zeros(n, int)),
     }
-    zeros = np.zeros(n, int)
-    invitations = {
-        "invitation_id": padded("I_r", customer + company.customers.n * month, 11),
-        "invited_at": seconds_text(invited),
-        "survey_id": choose([SURVEYS["relation"]], zeros),
-        "instrument": choose(["nps"], zeros),
-        "audience": choose(["customer"], zeros),
-        "customer_id": told["customer_id"],
-        "contact_id": choose([""], zeros - 1),
-        "channel": choose([""], zeros - 1),
-        "team": choose([""], zeros - 1),
-        "region": told["region"],
-        "responded_at": seconds_text(np.where(answered, answered_at, 0)),
-        "response_id": take_or_empty(key, answered),
-    }
-    return Wave(
-        response_rows("relation", kept, answered_at[answered], rng),
-        answers,
-        embedded(take({"k": key} | told, answered)),
-        take(invitations, invited <= end),
-    )
+    number = customer + company.customers.n * month
+    asked = Asked("relation", "nps", "r", number, invited, answered_at, answered, told)
+    answers = [answer("QID1", asked.kept(), score[answered], None)]
+    answers += _service_quality(company, rng, asked) if month % 6 == 0 else []
+    return asked.wave(rng, answers, end)
+
+
+def _service_quality(company: Company, rng: np.random.Generator, asked: Asked) -> list[Columns]:
+    """What is expected and what is seen, per dimension: alike in a company without effects."""
+    answers, n, rows = [], len(asked.number), asked.answered
+    for place, gap in enumerate([0.05, 0.45, 0.6, 0.1, 0.2]):
+        base = 5.6 + rng.normal(0, 0.9, n)
+        seen = base - (0 if company.story.calm else gap) + rng.normal(0, 0.7, n)
+        for question, value in ((2 + place, seen), (7 + place, base + rng.normal(0, 0.7, n))):
+            answers.append(answer(f"QID{question}", asked.kept(), np.clip(np.round(value), 1, 7)[rows], None))
+    return answers
 
 
 def _nps(rng: np.random.Generator, points: np.ndarray, pull: np.ndarray) -> np.ndarray:
@@ -73,18 +57,12 @@ def _nps(rng: np.random.Generator, points: np.ndarray, pull: np.ndarray) -> np.n
     n = len(points)
     passive = 0.3
     up = np.clip((1 - passive + points / 100) / 2, 0.02, 0.68)
-    x = rates_uniform(rng, pull, n)
+    # Uniform numbers in which the pull of a cluster shows.
+    x = ndtr((rng.normal(0, 1, n) + pull) / np.sqrt(1 + rates.CLUSTER_SD**2))
     kind = np.where(x > 1 - up, 2, np.where(x > 1 - up - passive, 1, 0))
     return np.where(
         kind == 2, 9 + rng.integers(0, 2, n), np.where(kind == 1, 7 + rng.integers(0, 2, n), rng.integers(0, 7, n))
     )
-
-
-def rates_uniform(rng: np.random.Generator, pull: np.ndarray, n: int) -> np.ndarray:
-    """Uniform numbers in which the pull of a cluster shows."""
-    from scipy.special import ndtr
-
-    return ndtr((rng.normal(0, 1, n) + pull) / np.sqrt(1 + rates.CLUSTER_SD**2))
 
 
 def staff_survey(company: Company, month: int) -> Wave | None:
@@ -104,40 +82,15 @@ def staff_survey(company: Company, month: int) -> Wave | None:
         company.story.level("enps", month, codes, n),
         0.29 * staff.quality[here],
     )
-    key = padded(f"R_s{month:03d}", here, 8)
-    kept = take({"k": key}, answered)["k"]
-    answers = [answer("QID1", kept, score[answered], None)]
-    for place in range(5):
-        mood = np.clip(
-            np.round(4.0 - (0 if company.story.calm else [0.1, 0.2, 0.7, 0.4, 0.2][place]) + rng.normal(0, 0.85, n)),
-            1,
-            5,
-        )
-        answers.append(answer(f"QID{2 + place}", kept, mood[answered], None))
     told = {
         "audience": choose(["employee"], zeros),
         "team": choose(TEAM_NAMES, codes["team"]),
         "region": choose(REGIONS, codes["region"]),
         "wave": choose([f"{clock.months[month]:%Y-%m}"], zeros),
     }
-    empty = choose([""], zeros - 1)
-    invitations = {
-        "invitation_id": padded(f"I_s{month:03d}", here, 8),
-        "invited_at": seconds_text(invited),
-        "survey_id": choose([SURVEYS["staff"]], zeros),
-        "instrument": choose(["enps"], zeros),
-        "audience": told["audience"],
-        "customer_id": empty,
-        "contact_id": empty,
-        "channel": empty,
-        "team": told["team"],
-        "region": told["region"],
-        "responded_at": seconds_text(np.where(answered, answered_at, 0)),
-        "response_id": take_or_empty(key, answered),
-    }
-    return Wave(
-        response_rows("staff", kept, answered_at[answered], rng),
-        answers,
-        embedded(take({"k": key} | told, answered)),
-        invitations,
-    )
+    asked = Asked("staff", "enps", "s", here + month * 1_000_000, invited, answered_at, answered, told)
+    answers = [answer("QID1", asked.kept(), score[answered], None)]
+    for place, gap in enumerate([0.1, 0.2, 0.7, 0.4, 0.2]):
+        mood = 4.0 - (0 if company.story.calm else gap) + rng.normal(0, 0.85, n)
+        answers.append(answer(f"QID{2 + place}", asked.kept(), np.clip(np.round(mood), 1, 5)[answered], None))
+    return asked.wave(rng, answers, clock.end - 1)

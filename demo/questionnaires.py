@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from demo.exports import Columns, choose, seconds_text
+from demo.exports import Columns, choose, padded, seconds_text, take
 
 SURVEYS = {"contact": "SV_contactfeedback", "relation": "SV_relationship", "staff": "SV_staffvoice"}
 # Number, survey, export tag, wording, selector, options as (value, label).
@@ -41,7 +43,7 @@ QUESTIONS = [
         for k, name in enumerate(FACETS)
     ],
 ]
-ANSWER_COLUMNS = ["response_id", "question_id", "question", "value", "text"]
+ABOUT = ("customer_id", "contact_id", "channel", "team", "region")
 
 
 @dataclass
@@ -54,12 +56,50 @@ class Wave:
     invitations: Columns
 
 
-def take_or_empty(column: object, keep: np.ndarray) -> object:
-    """The column where ``keep`` holds, empty elsewhere."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
+@dataclass
+class Asked:
+    """Who was asked in a month, who answered when, and what is known about each."""
 
-    return pc.if_else(pa.array(keep), column, pa.scalar(None, pa.string()))
+    survey: str
+    instrument: str
+    letter: str
+    number: np.ndarray
+    invited: np.ndarray
+    answered_at: np.ndarray
+    answered: np.ndarray
+    told: Columns
+
+    @property
+    def key(self) -> pa.Array:
+        """Numbers of the responses, whether given or not."""
+        return padded(f"R_{self.letter}", self.number, 11)
+
+    def kept(self, rows: np.ndarray | None = None) -> pa.Array:
+        """Numbers of the responses given, or of the rows wanted."""
+        return self.key.filter(pa.array(self.answered if rows is None else rows))
+
+    def wave(self, rng: np.random.Generator, answers: list[Columns], end: int) -> Wave:
+        """Everything to be written about it."""
+        told = {"k": self.key} | dict(self.told)
+        responses = response_rows(self.survey, self.kept(), self.answered_at[self.answered], rng)
+        return Wave(
+            responses, answers, embedded(take(told, self.answered)), take(self._invitations(), self.invited <= end)
+        )
+
+    def _invitations(self) -> Columns:
+        zeros = np.zeros(len(self.number), int)
+        given = pa.array(self.answered)
+        about = {name: self.told.get(name, choose([""], zeros - 1)) for name in ABOUT}
+        return {
+            "invitation_id": padded(f"I_{self.letter}", self.number, 11),
+            "invited_at": seconds_text(self.invited),
+            "survey_id": choose([SURVEYS[self.survey]], zeros),
+            "instrument": choose([self.instrument], zeros),
+            "audience": self.told.get("audience", choose(["customer"], zeros)),
+            **about,
+            "responded_at": seconds_text(np.where(self.answered, self.answered_at, 0)),
+            "response_id": pc.if_else(given, self.key, pa.scalar(None, pa.string())),
+        }
 
 
 def answer(question: str, key: object, value: np.ndarray | None, text: object) -> Columns:

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from demo.company_parts import Company
-from demo.exports import Columns, choose, days_text, seconds_text, take, whole
-from demo.story import KINDS, REGIONS, SITES, TEAM_NAMES, TEAMS
+from demo.exports import Columns, choose, days_text, seconds_text, whole
+from demo.requisitions import (
+    APPLICATION_ID,
+    DEPARTMENT_ID,
+    JOB_ID,
+    OFFICE_ID,
+    STAGE_ID,
+    STAGES,
+    application_of,
+    job_files,
+)
+from demo.story import REGIONS, SITES
 
-JOB_ID, POST_ID, OPENING_ID, APPLICATION_ID = 4_198_000_000, 4_307_000_000, 4_275_000_000, 25_181_000_000
-CANDIDATE_ID, STAGE_ID, OFFER_ID = 22_454_000_000, 5_417_000_000, 6_100_000_000
-STAGES = ["Application Review", "Phone Screen", "Interview", "Offer"]
+CANDIDATE_ID, OFFER_ID, SOURCE_ID, REASON_ID = 22_454_000_000, 6_100_000_000, 4_000_110, 4_000_200
 SOURCES = ["Job board", "Company site", "Referral", "Agency", "University"]
 SOURCE_SHARES = [0.46, 0.24, 0.13, 0.11, 0.06]
-TITLES = {
-    "voice": "Customer Service Agent, Voice",
-    "chat": "Customer Service Agent, Chat",
-    "care": "Customer Care Specialist",
-}
-PAY = np.array([[31_000, 37_000], [19_500, 24_000], [9_000, 12_500]])
 APPLICANTS = 26
 ORDINARY, DECLINED, HIRED = 0, 1, 2
 
@@ -75,158 +77,83 @@ def recruiting_files(company: Company) -> dict[str, Columns]:
     pool = Pool(
         *(getattr(pool, name)[known] for name in ("requisition", "kind", "reached", "stamps", "decided", "agent"))
     )
-    return {**_job_files(company), **_application_files(company, pool), **_small_files()}
+    return {**job_files(company), **_application_files(company, pool), **_small_files()}
 
 
-def _job_files(company: Company) -> dict[str, Columns]:
-    clock, staff, end = company.clock, company.staff, company.clock.end
-    team, opened = np.array(company.requisitions.team, int), np.array(company.requisitions.opened, int)
-    wanted = np.array(company.requisitions.openings, int)
-    jobs, zeros = np.arange(len(team)), np.zeros(len(team), int)
-    site, kind = np.array([t[1] for t in TEAMS])[team], np.array([KINDS.index(t[2]) for t in TEAMS])[team]
-    opened_at = clock.base[0] + opened * 86_400 + 9 * 3_600
-    members = np.flatnonzero(staff.requisition >= 0)
-    members = members[np.lexsort((staff.accepted[members], staff.requisition[members]))]
-    owner = np.repeat(jobs, wanted)
-    filled_at = clock.base[0] + staff.accepted[members] * 86_400 + 15 * 3_600
-    is_filled = filled_at < end
-    complete = np.bincount(owner, is_filled, minlength=len(jobs)) >= wanted
-    closed_at = np.zeros(len(jobs), np.int64)
-    np.maximum.at(closed_at, owner, filled_at)
-    closed_at = np.where(complete, closed_at, 0)
-    titles = [TITLES[name] for name in KINDS]
-    posted = np.minimum(opened_at + 2 * 86_400, end - 1)
-    job = {
-        "id": JOB_ID + jobs,
-        "_fivetran_deleted": choose(["FALSE"], zeros),
-        "closed_at": seconds_text(closed_at, False),
-        "confidential": choose(["FALSE"], zeros),
-        "created_at": seconds_text(opened_at, False),
-        "custom_employment_type": choose(["Full-time", "Part-time"], zeros + (staff.post < 0.75)),
-        "name": choose(titles, kind),
-        "requisition_id": 1000 + jobs,
-        "status": choose(["open", "closed"], complete.astype(int)),
-        "updated_at": seconds_text(np.maximum(posted, closed_at), False),
-        "custom_team": choose(TEAM_NAMES, team),
-        "custom_role_type": choose(["inbound_service"], zeros),
-        "custom_level": choose(["agent"], zeros),
-        "custom_tier": choose(["skill"], zeros),
-        "custom_salary_min": PAY[site, 0],
-        "custom_salary_max": PAY[site, 1],
-        "custom_salary_period": choose(["year"], zeros),
-        "custom_salary_currency": choose(["EUR"], zeros),
-    }
-    post = {
-        "id": POST_ID + jobs,
-        "_fivetran_deleted": choose(["FALSE"], zeros),
-        "content": choose(
-            [
-                "Two years with customers; " + words
-                for words in ("German, English", "Portuguese, Spanish", "Vietnamese, Chinese")
-            ],
-            site,
-        ),
-        "created_at": seconds_text(posted, False),
-        "external": choose(["TRUE"], zeros),
-        "internal": choose(["FALSE"], zeros),
-        "job_id": JOB_ID + jobs,
-        "live": choose(["TRUE", "FALSE"], complete.astype(int)),
-        "location_name": choose(SITES, site),
-        "title": choose(titles, kind),
-        "updated_at": seconds_text(np.maximum(posted, closed_at), False),
-        "custom_platform": choose(["Indeed", "LinkedIn", "Own site"], jobs % 3),
-    }
-    opening = {
-        "id": OPENING_ID + np.arange(len(owner)),
-        "job_id": JOB_ID + owner,
-        "application_id": whole(np.where(is_filled, _application_of(company, members), -1)),
-        "close_reason_id": whole(np.where(is_filled, 4_010_317_003, -1)),
-        "closed_at": seconds_text(np.where(is_filled, filled_at, 0), False),
-        "opened_at": seconds_text(opened_at[owner], False),
-        "opening_id": np.arange(len(owner)),
-        "status": choose(["open", "closed"], is_filled.astype(int)),
-    }
-    links = {
-        "job_office.csv": {"job_id": JOB_ID + jobs, "office_id": 4_020_740 + site},
-        "job_department.csv": {"department_id": 1_023_490 + kind, "job_id": JOB_ID + jobs},
-    }
-    stage = {
-        "id": STAGE_ID + np.arange(4 * len(jobs)),
-        "_fivetran_deleted": choose(["false"], np.zeros(4 * len(jobs), int)),
-        "created_at": seconds_text(np.repeat(opened_at, 4), False),
-        "job_id": JOB_ID + np.repeat(jobs, 4),
-        "name": choose(STAGES, np.tile(np.arange(4), len(jobs))),
-        "updated_at": seconds_text(np.repeat(opened_at, 4), False),
-    }
-    return {"job.csv": job, "job_post.csv": post, "job_opening.csv": opening, "job_stage.csv": stage, **links}
-
-
-def _application_of(company: Company, agents: np.ndarray) -> np.ndarray:
-    """Application numbers carry the agent's number, so that an opening can name the application that filled it."""
-    return APPLICATION_ID + 900_000_000 + agents
+STATUSES = ["active", "hired", "rejected", "withdrawn"]
 
 
 def _application_files(company: Company, pool: Pool) -> dict[str, Columns]:
-    clock, n = company.clock, len(pool.kind)
-    end, rng = clock.end, company.plan.rng("applications")
-    hired = pool.kind == HIRED
-    number = np.where(hired, _application_of(company, pool.agent), APPLICATION_ID + np.arange(n))
-    over = pool.decided < end
-    entered = (pool.stamps < end) & (np.arange(4) <= pool.reached[:, None])
+    rng, n = company.plan.rng("applications"), len(pool.kind)
+    number = np.where(pool.kind == HIRED, application_of(pool.agent), APPLICATION_ID + np.arange(n))
+    over = pool.decided < company.clock.end
+    withdrawn = (pool.kind == DECLINED) | (pool.kind == ORDINARY) & (rng.random(n) < 0.08)
+    status = np.where(~over, 0, np.where(pool.kind == HIRED, 1, np.where(withdrawn, 3, 2)))
+    # One person in seven applies more than once.
+    again = np.where(rng.random(n) < 0.15, np.maximum(np.arange(n) - rng.integers(1, 60, n), 0), np.arange(n))
+    people = CANDIDATE_ID + np.where(pool.kind == HIRED, np.arange(n), again)
+    entered = (pool.stamps < company.clock.end) & (np.arange(4) <= pool.reached[:, None])
+    return {
+        "application.csv": _applications(rng, pool, number, people, status, entered),
+        "job_application.csv": {"application_id": number, "job_id": JOB_ID + pool.requisition},
+        "application_history.csv": _history(pool, number, status, entered),
+        "candidate.csv": _candidates(company, np.unique(people)),
+        "offer.csv": _offers(company, pool, number, over),
+    }
+
+
+def _applications(
+    rng: np.random.Generator,
+    pool: Pool,
+    number: np.ndarray,
+    people: np.ndarray,
+    status: np.ndarray,
+    entered: np.ndarray,
+) -> Columns:
+    n, over = len(number), status > 0
     stage = entered.sum(axis=1) - 1
-    withdrawn = (pool.kind == ORDINARY) & (rng.random(n) < 0.08)
-    status = np.where(~over, 0, np.where(hired, 1, np.where(withdrawn | (pool.kind == DECLINED), 3, 2)))
+    never = choose(["false"], np.zeros(n, int))
     last = np.where(over, pool.decided, pool.stamps[np.arange(n), stage])
-    people = CANDIDATE_ID + np.where(
-        rng.random(n) < 0.15, np.maximum(np.arange(n) - rng.integers(1, 60, n), 0), np.arange(n)
-    )
-    people = np.where(hired, CANDIDATE_ID + np.arange(n), people)
-    origin = 4_000_110 + rng.choice(5, n, p=SOURCE_SHARES)
-    zeros = np.zeros(n, int)
-    application = {
+    return {
         "id": number,
-        "_fivetran_deleted": choose(["false"], zeros),
+        "_fivetran_deleted": never,
         "applied_at": seconds_text(pool.stamps[:, 0], False),
         "candidate_id": people,
-        "current_stage_id": whole(np.where(over, -1, STAGE_ID + pool.requisition * 4 + stage)),
-        "is_deleted": choose(["false"], zeros),
+        "current_stage_id": whole(np.where(over, -1, STAGE_ID + pool.requisition * len(STAGES) + stage)),
+        "is_deleted": never,
         "last_activity_at": seconds_text(last, False),
-        "prospect": choose(["false"], zeros),
+        "prospect": never,
         "rejected_at": seconds_text(np.where(status == 2, pool.decided, 0), False),
-        "rejected_reason_id": whole(np.where(status == 2, 4_000_200 + rng.integers(0, 3, n), -1)),
-        "source_id": origin,
-        "status": choose(["active", "hired", "rejected", "withdrawn"], status),
+        "rejected_reason_id": whole(np.where(status == 2, REASON_ID + rng.integers(0, 3, n), -1)),
+        "source_id": SOURCE_ID + rng.choice(5, n, p=SOURCE_SHARES),
+        "status": choose(STATUSES, status),
     }
+
+
+def _history(pool: Pool, number: np.ndarray, status: np.ndarray, entered: np.ndarray) -> Columns:
     row, place = np.nonzero(entered)
-    closing = np.flatnonzero(over)
-    history = {
+    closing = np.flatnonzero(status > 0)
+    stage = STAGE_ID + pool.requisition[row] * len(STAGES) + place
+    return {
         "application_id": np.concatenate([number[row], number[closing]]),
         "updated_at": seconds_text(np.concatenate([pool.stamps[row, place], pool.decided[closing]]), False),
-        "new_stage_id": whole(
-            np.concatenate([STAGE_ID + pool.requisition[row] * 4 + place, np.full(len(closing), -1)])
-        ),
-        "new_status": choose(
-            ["active", "hired", "rejected", "withdrawn"], np.concatenate([np.full(len(row), 0), status[closing]])
-        ),
+        "new_stage_id": whole(np.concatenate([stage, np.full(len(closing), -1)])),
+        "new_status": choose(STATUSES, np.concatenate([np.zeros(len(row), int), status[closing]])),
     }
-    unique = np.unique(people)
-    names = company.plan.rng("candidates")
-    candidate = {
-        "id": unique,
-        "_fivetran_deleted": choose(["false"], np.zeros(len(unique), int)),
-        "created_at": seconds_text(np.full(len(unique), clock.base[0]), False),
-        "first_name": choose(["Alex", "Bao", "Chris", "Dana", "Emre", "Fernanda"], names.integers(0, 6, len(unique))),
-        "is_private": choose(["false"], np.zeros(len(unique), int)),
-        "last_name": choose(["Moura", "Schulz", "Ngo", "Keller", "Reis", "Ly"], names.integers(0, 6, len(unique))),
-        "recruiter_id": np.full(len(unique), 4_177_842_003),
-        "updated_at": seconds_text(np.full(len(unique), clock.base[0]), False),
-    }
+
+
+def _candidates(company: Company, people: np.ndarray) -> Columns:
+    rng, n = company.plan.rng("candidates"), len(people)
+    known = seconds_text(np.full(n, company.clock.base[0]), False)
     return {
-        "application.csv": application,
-        "job_application.csv": {"application_id": number, "job_id": JOB_ID + pool.requisition},
-        "application_history.csv": history,
-        "candidate.csv": candidate,
-        "offer.csv": _offers(company, pool, number, over),
+        "id": people,
+        "_fivetran_deleted": choose(["false"], np.zeros(n, int)),
+        "created_at": known,
+        "first_name": choose(["Alex", "Bao", "Chris", "Dana", "Emre", "Fernanda"], rng.integers(0, 6, n)),
+        "is_private": choose(["false"], np.zeros(n, int)),
+        "last_name": choose(["Moura", "Schulz", "Ngo", "Keller", "Reis", "Ly"], rng.integers(0, 6, n)),
+        "recruiter_id": np.full(n, 4_177_842_003),
+        "updated_at": known,
     }
 
 
@@ -251,14 +178,14 @@ def _offers(company: Company, pool: Pool, number: np.ndarray, over: np.ndarray) 
 
 def _small_files() -> dict[str, Columns]:
     source = {
-        "id": [4_000_110 + k for k in range(5)],
+        "id": [SOURCE_ID + k for k in range(5)],
         "_fivetran_deleted": ["false"] * 5,
         "name": SOURCES,
         "source_type_id": [4_000_003] * 5,
         "source_type_name": ["Other"] * 5,
     }
     office = {
-        "id": [4_020_740 + k for k in range(3)],
+        "id": [OFFICE_ID + k for k in range(3)],
         "_fivetran_deleted": ["false"] * 3,
         "external_id": [None] * 3,
         "location_name": SITES,
@@ -268,19 +195,16 @@ def _small_files() -> dict[str, Columns]:
     }
     names = ["Voice", "Digital", "Customer Care"]
     department = {
-        "id": [1_023_490 + k for k in range(3)],
+        "id": [DEPARTMENT_ID + k for k in range(3)],
         "_fivetran_deleted": ["false"] * 3,
         "external_id": [None] * 3,
         "name": names,
         "parent_id": [None] * 3,
     }
     reason = {
-        "id": [4_000_200 + k for k in range(3)],
+        "id": [REASON_ID + k for k in range(3)],
         "name": ["Language level", "Experience", "Better candidate"],
         "type_id": [1] * 3,
         "type_name": ["We rejected them"] * 3,
     }
     return {"source.csv": source, "office.csv": office, "department.csv": department, "rejection_reason.csv": reason}
-
-
-__all__ = ["applications", "recruiting_files", "take"]

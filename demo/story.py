@@ -12,6 +12,7 @@ import numpy as np
 from demo.effects import Effect, Effects
 from demo.plan import Plan
 from demo.rates import autocorrelated
+from demo.topics import TOPIC_NAMES
 
 ORGANISATION = "Lumenta"
 CHANNELS = ["voice", "chat", "messaging", "callback", "email", "web", "app"]
@@ -93,8 +94,8 @@ AT_TARGET = {
 }
 # The story, in the metrics' own units: chat fell behind in June 2026, satisfaction followed, one team leads its peers.
 DEFAULT_STORY = [
-    Effect("service_level", "channel=voice", 0.066, "better"),
-    Effect("service_level", "channel=messaging", 0.068, "better"),
+    Effect("service_level", "channel=voice", 0.085, "better"),
+    Effect("service_level", "channel=messaging", 0.09, "better"),
     Effect("service_level", "channel=chat", 0.04, "better", until="2026-05"),
     Effect("service_level", "channel=chat", 0.198, "worse", since="2026-06", ramp=5),
     Effect("abandonment_rate", "organisation", 0.012, "better"),
@@ -161,142 +162,3 @@ class Story:
         step = self.effects.step(metric)
         wander = self._wander[metric][month] * step * (0.15 if self.calm else 0.25)
         return AT_TARGET[metric] + wander + self.effects.delta(metric, month, codes, n)
-
-
-# Topic, theme, share, relative chance of being a complaint, difficulty, English, Vietnamese, Chinese wording.
-TOPICS = [
-    (
-        "Invoice question",
-        "price",
-        9,
-        1.6,
-        0.9,
-        "I do not understand a line on my invoice",
-        "Tôi không hiểu một mục trong hóa đơn",
-        "我看不懂账单上的一项费用",
-    ),
-    ("Refund", "price", 6, 2.0, 1.2, "I am still waiting for my refund", "Tôi vẫn đang chờ hoàn tiền", "我还在等退款"),
-    (
-        "Payment failed",
-        "price",
-        5,
-        1.2,
-        0.8,
-        "My payment was declined",
-        "Thanh toán của tôi bị từ chối",
-        "我的付款被拒绝了",
-    ),
-    ("Price increase", "price", 3, 3.0, 0.7, "Why did the price go up", "Tại sao giá lại tăng", "为什么涨价"),
-    ("Delivery late", "time", 8, 2.2, 0.9, "My parcel has not arrived", "Gói hàng của tôi chưa đến", "我的包裹还没到"),
-    (
-        "Parcel lost",
-        "time",
-        3,
-        2.6,
-        1.3,
-        "The parcel seems to be lost",
-        "Gói hàng dường như bị thất lạc",
-        "包裹好像丢了",
-    ),
-    (
-        "Change of address",
-        "service",
-        4,
-        0.2,
-        0.5,
-        "Please change my delivery address",
-        "Vui lòng đổi địa chỉ giao hàng",
-        "请更改我的收货地址",
-    ),
-    ("Return label", "service", 5, 0.4, 0.5, "I need a return label", "Tôi cần nhãn trả hàng", "我需要退货标签"),
-    (
-        "Password reset",
-        "service",
-        8,
-        0.1,
-        0.4,
-        "I cannot sign in any more",
-        "Tôi không đăng nhập được nữa",
-        "我无法登录了",
-    ),
-    ("Account locked", "service", 4, 0.6, 0.6, "My account is locked", "Tài khoản của tôi bị khóa", "我的账户被锁定了"),
-    (
-        "Contact data",
-        "service",
-        3,
-        0.1,
-        0.4,
-        "Please update my telephone number",
-        "Vui lòng cập nhật số điện thoại",
-        "请更新我的电话号码",
-    ),
-    ("Cancel contract", "price", 4, 1.4, 0.8, "I want to cancel my contract", "Tôi muốn hủy hợp đồng", "我想取消合同"),
-    (
-        "App crash",
-        "product",
-        5,
-        1.0,
-        1.5,
-        "The app closes after the update",
-        "Ứng dụng bị đóng sau khi cập nhật",
-        "更新后应用闪退",
-    ),
-    (
-        "Connection lost",
-        "product",
-        6,
-        1.3,
-        1.6,
-        "The hub loses its connection",
-        "Thiết bị bị mất kết nối",
-        "网关经常断线",
-    ),
-    (
-        "Device set-up",
-        "product",
-        6,
-        0.4,
-        1.3,
-        "I cannot finish the set-up",
-        "Tôi không thể hoàn tất cài đặt",
-        "我无法完成设置",
-    ),
-    (
-        "Software update",
-        "product",
-        3,
-        0.7,
-        1.2,
-        "The update does not start",
-        "Bản cập nhật không khởi động",
-        "更新无法开始",
-    ),
-    (
-        "Product question",
-        "product",
-        6,
-        0.1,
-        0.6,
-        "Does the lamp work with my hub",
-        "Đèn có dùng được với thiết bị của tôi không",
-        "这盏灯能配我的网关吗",
-    ),
-    ("Availability", "product", 3, 0.3, 0.5, "When is it in stock again", "Khi nào có hàng lại", "什么时候有货"),
-    ("Wrong item", "time", 3, 1.8, 0.9, "I received the wrong item", "Tôi nhận nhầm hàng", "我收到了错误的商品"),
-    ("Defective item", "product", 4, 1.9, 1.2, "The lamp arrived broken", "Đèn bị hỏng khi nhận", "灯到货时是坏的"),
-    (
-        "Warranty claim",
-        "product",
-        3,
-        1.1,
-        1.3,
-        "I would like to claim the warranty",
-        "Tôi muốn yêu cầu bảo hành",
-        "我想申请保修",
-    ),
-    ("Service visit", "service", 2, 1.5, 1.1, "The technician did not come", "Kỹ thuật viên không đến", "技术员没有来"),
-]
-TOPIC_NAMES = [topic[0] for topic in TOPICS]
-TOPIC_SHARES = np.array([topic[2] for topic in TOPICS], float) / sum(topic[2] for topic in TOPICS)
-TOPIC_COMPLAINTS = np.array([topic[3] for topic in TOPICS])
-TOPIC_DIFFICULTY = np.array([topic[4] for topic in TOPICS])

@@ -7,11 +7,12 @@ import numpy as np
 from demo.company_parts import Company
 from demo.contacts import ANSWERED, Contacts
 from demo.customers import CUSTOMER_ID
-from demo.exports import Columns, choose, numbered, padded, seconds_text, take
+from demo.exports import Columns, choose, numbered
 from demo.people import AGENT_ID
-from demo.questionnaires import CSAT, SURVEYS, Wave, answer, embedded, response_rows, take_or_empty
+from demo.questionnaires import CSAT, Asked, Wave, answer
 from demo.satisfaction import company_satisfaction
-from demo.story import LIVE, REGIONS, TEAM_NAMES, TOPIC_NAMES
+from demo.story import LIVE, REGIONS, TEAM_NAMES
+from demo.topics import TOPIC_NAMES
 
 COMMENTS = [
     "Waited too long",
@@ -29,9 +30,9 @@ COMMENTS = [
 
 
 def contact_survey(company: Company, month: int, contacts: Contacts) -> Wave:
-    """Three in ten answered contacts are followed by an invitation; who answers tells what happened to them."""
+    """A quarter of the answered contacts are followed by an invitation; who answers tells what happened to them."""
     rng, end = company.rng("contact survey", month), company.clock.end - 1
-    rows = np.flatnonzero((contacts.outcome == ANSWERED) & (rng.random(contacts.n) < 0.34))
+    rows = np.flatnonzero((contacts.outcome == ANSWERED) & (rng.random(contacts.n) < 0.27))
     n, agent, customer = len(rows), contacts.agent[rows], contacts.customer[rows]
     codes = {
         "channel": contacts.channel[rows],
@@ -52,52 +53,29 @@ def contact_survey(company: Company, month: int, contacts: Contacts) -> Wave:
     good = company_satisfaction(
         company, month, rng, codes, pull, customer, agent, company.clock.day_of(np.minimum(answered_at, end)), "contact"
     )
-    number = contacts.number[rows]
-    sent = invited <= end
     told = {
-        "customer_id": CUSTOMER_ID + customer,
-        "contact_id": numbered("C", 10_000_000 + number),
-        "agent_id": AGENT_ID + agent,
+        "customer_id": numbered("", CUSTOMER_ID + customer),
+        "contact_id": numbered("C", 10_000_000 + contacts.number[rows]),
+        "agent_id": numbered("", AGENT_ID + agent),
         "channel": choose(LIVE, codes["channel"]),
         "team": choose(TEAM_NAMES, codes["team"]),
         "region": choose(REGIONS, codes["region"]),
         "topic": choose(TOPIC_NAMES, codes["topic"]),
     }
-    key = padded("R_c", number, 11)
-    answers = _contact_answers(rng, key, good, answered)
-    invitations = {
-        "invitation_id": padded("I_c", number, 11),
-        "invited_at": seconds_text(invited),
-        "survey_id": choose([SURVEYS["contact"]], np.zeros(n, int)),
-        "instrument": choose(["csat"], np.zeros(n, int)),
-        "audience": choose(["customer"], np.zeros(n, int)),
-        "customer_id": told["customer_id"],
-        "contact_id": told["contact_id"],
-        "channel": told["channel"],
-        "team": told["team"],
-        "region": told["region"],
-        "responded_at": seconds_text(np.where(answered, answered_at, 0)),
-        "response_id": take_or_empty(key, answered),
-    }
-    return Wave(
-        response_rows("contact", take({"k": key}, answered)["k"], answered_at[answered], rng),
-        answers,
-        embedded(take({"k": key} | told, answered)),
-        take(invitations, sent),
-    )
+    asked = Asked("contact", "csat", "c", contacts.number[rows], invited, answered_at, answered, told)
+    return asked.wave(rng, _contact_answers(rng, asked, good), end)
 
 
-def _contact_answers(rng: np.random.Generator, key: object, good: np.ndarray, answered: np.ndarray) -> list[Columns]:
-    n = len(good)
-    score = np.where(good, 4 + (rng.random(n) < 0.58), 1 + rng.integers(0, 3, n))
+def _contact_answers(rng: np.random.Generator, asked: Asked, good: np.ndarray) -> list[Columns]:
+    n, answered = len(good), asked.answered
+    score = np.where(good, 4 + (rng.random(n) < 0.58), 1 + rng.integers(0, 3, n))[answered]
     effort = np.clip(np.round(np.where(good, 5.9, 3.6) + rng.normal(0, 1.0, n)), 1, 7).astype(int)
-    once = (rng.random(n) < np.where(good, 0.86, 0.42)).astype(int)
+    once = (rng.random(n) < np.where(good, 0.86, 0.42)).astype(int)[answered]
     words = np.where(good, 1, rng.choice([0, 2, 3, 4, 5, 7, 8, 10], n))
     said = answered & (rng.random(n) < 0.10)
-    labels = [label for _, label in CSAT]
     return [
-        answer("QID1", take({"k": key}, answered)["k"], score[answered], choose(labels, score[answered] - 1)),
-        answer("QID2", take({"k": key}, answered)["k"], effort[answered], None),
-        answer("QID3", take({"k": key}, answered)["k"], once[answered], choose(["No", "Yes"], once[answered])),
-        answer("QID4", take({"k": key}, said)["k"], None, choose(COMMENTS, words[said])),
+        answer("QID1", asked.kept(), score, choose([label for _, label in CSAT], score - 1)),
+        answer("QID2", asked.kept(), effort[answered], None),
+        answer("QID3", asked.kept(), once, choose(["No", "Yes"], once)),
+        answer("QID4", asked.kept(said), None, choose(COMMENTS, words[said])),
     ]

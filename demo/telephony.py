@@ -10,8 +10,9 @@ from demo.customers import CUSTOMER_ID
 from demo.exports import Columns, choose, numbered, seconds_text, whole
 from demo.helpdesk import TICKET_ID
 from demo.people import AGENT_ID
-from demo.story import LANGUAGES, LIVE, REGIONS, TEAM_NAMES, TOPIC_NAMES
+from demo.story import LANGUAGES, LIVE, REGIONS, TEAM_NAMES
 from demo.ticket_rows import Tickets
+from demo.topics import TOPIC_NAMES
 
 OUTCOMES = ["abandoned", "answered", "contained"]
 QUEUES = ["voice_main", "chat_web", "messaging", "callback"]

@@ -8,9 +8,10 @@ from demo.company_parts import Company
 from demo.contacts import ANSWERED, Contacts
 from demo.presence import pick
 from demo.repeats import Pending, plan_repeats
-from demo.story import LIVE, LIVE_WORK, TOPIC_SHARES
+from demo.story import LIVE, LIVE_WORK
 from demo.ticket_rows import NEVER, Tickets
 from demo.timeline import set_times, who_complains
+from demo.topics import TOPIC_SHARES
 
 FROM_CONTACTS = 0.45
 OFFLINE_HOURS = np.array(

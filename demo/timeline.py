@@ -6,8 +6,8 @@ import numpy as np
 
 from demo import rates
 from demo.company_parts import Company
-from demo.story import TOPIC_COMPLAINTS, TOPIC_DIFFICULTY, TOPIC_SHARES
 from demo.ticket_rows import DAY, NEVER, Tickets
+from demo.topics import TOPIC_COMPLAINTS, TOPIC_DIFFICULTY, TOPIC_SHARES
 
 
 def who_complains(company: Company, month: int, rng: np.random.Generator, tickets: Tickets) -> np.ndarray:
@@ -129,7 +129,7 @@ def _reopen(
         clock.after_business(np.where(comes_back, tickets.reopened, tickets.solved), 60 * rng.lognormal(5.6, 0.8, n)),
         NEVER,
     ).astype(np.int64)
-    talks = ~tickets.one_touch & (rng.random(n) < 0.75)
+    talks = ~tickets.one_touch & (rng.random(n) < 0.6)
     span = np.maximum(tickets.solved - tickets.replied, 60)
     tickets.asked = np.where(talks, tickets.replied + (span * rng.uniform(0.2, 0.6, n)).astype(np.int64), NEVER)
     tickets.answered = np.where(talks, tickets.replied + (span * rng.uniform(0.65, 0.98, n)).astype(np.int64), NEVER)

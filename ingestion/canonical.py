@@ -15,7 +15,7 @@ Selects = Mapping[str, Sequence[str]]
 
 
 def canonical_selects(con: Connection, parts: SourceParts) -> dict[str, list[str]]:
-    """The selects a source gives to each canonical table. Raises `SwotlightError` (``bad_map``) when one cannot be run."""
+    """The selects a source gives to each table. Raises `SwotlightError` (``bad_map``) when one cannot be run."""
     selects = selects_of(parts)
     for table, some in selects.items():
         for sql in some:
@@ -41,7 +41,7 @@ def _bind(con: Connection, parts: SourceParts, table: str, sql: str) -> None:
 
 
 def newest(con: Connection, selects: Selects, instant: datetime) -> tuple[datetime | None, datetime | None]:
-    """The newest event of a source, and its newest instant of any kind but deadlines; nothing later than ``instant``."""
+    """The newest event of a source and its newest instant of any kind but deadlines, up to ``instant``."""
     limit = f"timestamp {quote_text(instant.isoformat(sep=' '))}"
     events: list[datetime] = []
     instants: list[datetime] = []
@@ -51,7 +51,9 @@ def newest(con: Connection, selects: Selects, instant: datetime) -> tuple[dateti
         names = list(dict.fromkeys([contract.event_time, *others]))
         maxima = ", ".join(f"max({name}) filter ({name} <= {limit}) as {name}" for name in names)
         for sql in some:
-            row = con.rows(f"select {maxima} from (select * replace ({_as_instant(contract.event_time)}) from {sql})")[0]
+            row = con.rows(f"select {maxima} from (select * replace ({_as_instant(contract.event_time)}) from {sql})")[
+                0
+            ]
             events += [row[contract.event_time]] if row[contract.event_time] else []
             instants += [value for value in row.values() if value]
     return max(events, default=None), max(instants, default=None)

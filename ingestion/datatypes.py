@@ -17,6 +17,8 @@ _NO_VALUE = ("null", "none", "nan", "na", "n/a", "n.a.", "#n/a", "-", "--", "?",
 _TRUE = ("true", "t", "yes", "y", "1", "1.0", "on", "x", "是", "có", "ja", "si", "sí", "oui")
 _FALSE = ("false", "f", "no", "n", "0", "0.0", "off", "否", "không", "nein", "non")
 _UNITS = {"milliseconds": "0.001", "seconds": "1", "minutes": "60", "hours": "3600", "days": "86400"}
+_CLOCK = r"^(-?)(?:(\d+) ?d(?:ays?)?,? )?(?:(\d+):)?(\d{1,}):([0-5]?\d(?:\.\d+)?)$"
+_WORDS = r"(?i)^(?:PT)?(?:(\d+) ?h[a-z]*)? ?(?:(\d+) ?m(?:in[a-z]*)?)? ?(?:(\d+(?:\.\d+)?) ?s[a-z]*)?$"
 _CURRENCY = "[$€£¥￥₩₫₹฿₽]|\\b[A-Z]{3}\\b"
 
 
@@ -93,7 +95,9 @@ def number_sql(text: str, reading: NumberReading = NumberReading()) -> str:
 
 def _bare(text: str) -> str:
     """Without blanks, currency and apostrophes as thousands marks; ``(5)`` and ``5-`` are -5."""
-    stripped = f"regexp_replace(regexp_replace({text}, '{_CURRENCY}', '', 'g'), '[\\s\\x{{A0}}\\x{{202F}}''’+]', '', 'g')"
+    stripped = (
+        f"regexp_replace(regexp_replace({text}, '{_CURRENCY}', '', 'g'), '[\\s\\x{{A0}}\\x{{202F}}''’+]', '', 'g')"
+    )
     return f"regexp_replace({stripped}, '^\\((.*)\\)$|^([^-].*)-$', '-\\1\\2')"
 
 
@@ -107,14 +111,14 @@ def _seconds(text: str, reading: NumberReading, unit: str | None) -> str:
     scale = _UNITS.get(unit or "seconds", "1")
     number = number_sql(text, reading)
     scaled = number if scale == "1" else f"{number} * {scale}"
-    clock = f"regexp_extract({text}, '^(-?)(?:(\\d+) ?d(?:ays?)?,? )?(?:(\\d+):)?(\\d{{1,}}):([0-5]?\\d(?:\\.\\d+)?)$', ['sign', 'd', 'h', 'm', 's'])"
+    clock = f"regexp_extract({text}, '{_CLOCK}', ['sign', 'd', 'h', 'm', 's'])"
     total = (
         f"(coalesce(try_cast({clock}.d as double), 0) * 86400 + coalesce(try_cast({clock}.h as double), 0) * 3600 "
         f"+ try_cast({clock}.m as double) * 60 + try_cast({clock}.s as double))"
     )
     valid = f"({clock}.h = '' or try_cast({clock}.m as integer) < 60)"
     signed = f"case when not {valid} then null when {clock}.sign = '-' then -{total} else {total} end"
-    words = f"regexp_extract({text}, '(?i)^(?:PT)?(?:(\\d+) ?h[a-z]*)? ?(?:(\\d+) ?m(?:in[a-z]*)?)? ?(?:(\\d+(?:\\.\\d+)?) ?s[a-z]*)?$', ['h', 'm', 's'])"
+    words = f"regexp_extract({text}, '{_WORDS}', ['h', 'm', 's'])"
     spoken = (
         f"nullif(coalesce(try_cast({words}.h as double), 0) * 3600 + coalesce(try_cast({words}.m as double), 0) * 60 "
         f"+ coalesce(try_cast({words}.s as double), 0), case when {words}.h || {words}.m || {words}.s = '' then 0 end)"

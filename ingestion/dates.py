@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from warehouse.store import Connection, quote_text
+from warehouse.store import Connection
 
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|"
@@ -95,7 +95,7 @@ def given_reading(formats: Sequence[str]) -> DateReading:
 
 
 def read_shapes(con: Connection, relation: str, text: str, *, rows: int | None = None) -> list[Shape]:
-    """The shapes in a column. ``text`` is an SQL expression over ``relation``; ``rows`` limits how many are looked at."""
+    """The shapes in a column. ``text`` is SQL over ``relation``; ``rows`` limits how many are looked at."""
     limit = f" limit {rows}" if rows else ""
     found = con.rows(f"""
         with looked_at as (select {text} as v from {relation}{limit}),
@@ -282,7 +282,8 @@ def _borrow(families: dict[tuple[str, ...], _Family], orders: dict[tuple[str, ..
         sisters = {
             orders[other]
             for other, sister in families.items()
-            if other != key and (sister.kind, sister.separator, sister.year) == (family.kind, family.separator, family.year)
+            if other != key
+            and (sister.kind, sister.separator, sister.year) == (family.kind, family.separator, family.year)
         } - {"open"}
         if len(sisters) == 1:
             orders[key] = sisters.pop()
@@ -307,78 +308,3 @@ def _question(family: _Family, order: str) -> str:
 def _suggestions(family: _Family) -> tuple[str, ...]:
     orders = ("Y-m-d", "Y-d-m") if family.kind == "ymd" else ("d-m-Y", "m-d-Y")
     return tuple(_date_format(family, order) + family.shapes[0][1] for order in orders)
-
-
-def timestamp_sql(text: str, reading: DateReading, zone: str) -> str:
-    """SQL for the naive UTC instant of ``text``; local times without an offset are in ``zone``."""
-    return _alternatives(text, reading, zone)
-
-
-def date_sql(text: str, reading: DateReading, zone: str) -> str:
-    """SQL for the local day of ``text`` in ``zone``."""
-    if reading.iso and not reading.has_offsets and not reading.local_formats:
-        return f"try_cast({text} as date)"
-    parts = []
-    if reading.iso:
-        parts.append(
-            f"case when {_has_no_offset(text)} then try_cast({text} as date) "
-            f"else cast({_in_zone_local(f'try_cast({text} as timestamptz)', zone)} as date) end"
-        )
-    parts += [f"cast({_strptime(text, reading.local_formats)} as date)"] if reading.local_formats else []
-    for formats in (reading.utc_formats, reading.offset_formats):
-        if formats:
-            aware = f"cast({_strptime(text, formats)} as timestamptz)"
-            parts.append(f"cast({_in_zone_local(aware, zone)} as date)")
-    return f"coalesce({', '.join(parts)})" if parts else "cast(null as date)"
-
-
-def _alternatives(text: str, reading: DateReading, zone: str) -> str:
-    parts = []
-    if reading.iso:
-        parts.append(_iso_sql(text, reading, zone))
-    if reading.local_formats:
-        parts.append(_from_local(_strptime(text, reading.local_formats), zone))
-    if reading.utc_formats:
-        parts.append(_strptime(text, reading.utc_formats))
-    if reading.offset_formats:
-        parts.append(f"cast({_strptime(text, reading.offset_formats)} as timestamp)")
-    for digits in reading.epoch_digits:
-        scale = 1_000_000 if digits == 10 else 1_000
-        sized = f"length(split_part({text}, '.', 1)) = {digits}"
-        parts.append(
-            f"case when {sized} then make_timestamp(cast(try_cast({text} as decimal(24, 6)) * {scale} as bigint)) end"
-        )
-    return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})" if parts else "cast(null as timestamp)"
-
-
-def _iso_sql(text: str, reading: DateReading, zone: str) -> str:
-    aware = f"cast(try_cast({text} as timestamptz) as timestamp)"
-    if zone == "UTC":
-        return aware if reading.has_offsets else f"case when {_has_no_offset(text)} then try_cast({text} as timestamp) end"
-    local = _from_local(f"try_cast({text} as timestamp)", zone)
-    other = aware if reading.has_offsets else "null"
-    return f"case when {_has_no_offset(text)} then {local} else {other} end"
-
-
-def _has_no_offset(text: str) -> str:
-    """Whether an ISO text is a local time. ``2026-01-31`` and ``2026-01-31 10:00:00`` are told by their length alone."""
-    by_length = f"strlen({text}) = 10 or (strlen({text}) = 19 and substr({text}, 17, 1) = ':')"
-    by_end = (
-        f"right({text}, 1) between '0' and '9' and strpos(substr({text}, 11), '+') = 0 "
-        f"and strpos(substr({text}, 11), '-') = 0"
-    )
-    return f"({by_length} or ({by_end}))"
-
-
-def _from_local(local: str, zone: str) -> str:
-    return local if zone == "UTC" else f"cast(timezone({quote_text(zone)}, {local}) as timestamp)"
-
-
-def _in_zone_local(aware: str, zone: str) -> str:
-    return f"timezone({quote_text(zone)}, {aware})"
-
-
-def _strptime(text: str, formats: Sequence[str]) -> str:
-    if len(formats) == 1:
-        return f"try_strptime({text}, {quote_text(formats[0])})"
-    return f"try_strptime({text}, [{', '.join(map(quote_text, formats))}])"

@@ -59,7 +59,9 @@ def is_settled(con: Connection, reading: Reading, item: Bound, decisions: Decisi
         f"create or replace temp table unread_rows as select v from (select {item.text} as v, {bare} as bare "
         f"from {reading.relation}) where bare is not null and {typed_field(one, 'bare', decisions, zone)} is null"
     )
-    trimmed = f"select 1 from unread_rows where v is null or {typed_field(one, 'v', decisions, zone)} is not null limit 1"
+    trimmed = (
+        f"select 1 from unread_rows where v is null or {typed_field(one, 'v', decisions, zone)} is not null limit 1"
+    )
     if con.scalar(trimmed):
         return False
     if one.type in DATE_TYPES:
@@ -77,9 +79,7 @@ def _whole(reading: Reading, item: Bound) -> str:
     return f"(select {item.text} as v from {reading.relation})"
 
 
-def _dates(
-    con: Connection, shape: Shape, reading: Reading, item: Bound, relation: str, column: str
-) -> DateReading:
+def _dates(con: Connection, shape: Shape, reading: Reading, item: Bound, relation: str, column: str) -> DateReading:
     if item.field.given.format:
         return given_reading(item.field.given.format)
     is_date = item.field.type == "date"
@@ -116,7 +116,8 @@ def _numbers(con: Connection, reading: Reading, item: Bound, relation: str, colu
         relation, column = _whole(reading, item), "v"
     row = con.rows(f"""
         with looked_at as (select {column} as t, regexp_replace({column}, '[^0-9.,%-]', '', 'g') as v from {relation}),
-        numbers as (select *, try_cast(replace(v, ',', '.') as double) as n, contains(v, '%') as has_sign from looked_at)
+        numbers as (select *, try_cast(replace(v, ',', '.') as double) as n, contains(v, '%') as has_sign
+            from looked_at)
         select count(t) as n, count_if(regexp_full_match(t, '-?[0-9]+(\\.[0-9]+)?')) as plain,
             count_if(regexp_full_match(v, '{_COMMA}')) as comma, count_if(regexp_full_match(v, '{_POINT}')) as point,
             count_if(not has_sign and n > 1) as above_one, count_if(not has_sign and n <= 1) as up_to_one

@@ -99,4 +99,3 @@ def _select(source: str, table: str) -> str:
         for name, column in load_contracts()["tickets"].columns.items()
     )
     return f"(select {quote_text(source)} as source, {columns}, _file_id, _line from {table})"
-

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 def drop_gone_sources(con: Connection, settings: Settings) -> None:
     """Take out what belongs to sources that are no longer configured."""
-    gone = [row["source"] for row in con.rows("select distinct source from ingest.landed union select source from ingest.sources")]
+    gone = [
+        row["source"]
+        for row in con.rows("select distinct source from ingest.landed union select source from ingest.sources")
+    ]
     for source in gone:
         if source not in settings.sources:
             con.execute("begin transaction")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from ingestion import ledger, quarantine
@@ -22,8 +21,7 @@ from ingestion.reporting import look_back
 from ingestion.scanning import Task, scan_file
 from ingestion.shaping import Bound, bind, create_land, missing_fields
 from ingestion.views import Landed, SourceParts
-from warehouse.errors import SwotlightError
-from warehouse.store import Connection, StoreError, quote_text
+from warehouse.store import Connection
 
 
 @dataclass
@@ -53,15 +51,15 @@ def open_files(
     for arrival in arrivals:
         for place, piece in enumerate(pieces_of(arrival.file, work)):
             copy = work / f"copy_{len(records)}_{place}"
-            reading = read(
-                con, piece, hints, copy, normalise=piece.name in again, encoding=again.get(piece.name)
-            )
+            reading = read(con, piece, hints, copy, normalise=piece.name in again, encoding=again.get(piece.name))
             file_id = digest_of([source, piece.name, arrival.sha256])[:16]
             records.append(FileRecord(arrival, piece, reading, file_id, None))
     return records
 
 
-def land(con: Connection, task: Task, records: list[FileRecord]) -> tuple[SourceParts, list[Problem | tuple[str, Problem]]]:
+def land(
+    con: Connection, task: Task, records: list[FileRecord]
+) -> tuple[SourceParts, list[Problem | tuple[str, Problem]]]:
     """Land all files of a source and account for their rows."""
     problems = _recognise(con, task, records)
     headers = {name: _union(r.reading.columns for r in records if r.shape == name) for name in task.adapter.shapes}
@@ -131,7 +129,9 @@ def _land_file(con: Connection, task: Task, shape: Shape, record: FileRecord) ->
     record.reading = scan.reading
     quarantine.refuse_broken(record.reading, scan.rejected)
     quarantine.store_rejects(con, task.source, record.file_id, record.reading, scan.rejected)
-    quarantine.store_refused_rows(con, shape, record.number, record.file_id, record.reading, list(scan.bound), scan.rejected)
+    quarantine.store_refused_rows(
+        con, shape, record.number, record.file_id, record.reading, list(scan.bound), scan.rejected
+    )
     record.malformed = len(scan.rejected)
     return [*problems, *look_back(con, task, shape, record.reading, record.number, scan)]
 
@@ -146,7 +146,7 @@ def _missing_columns(shape: Shape, record: FileRecord, bound: list[Bound]) -> li
                 code="missing_column",
                 file=record.piece.name,
                 key=f"shapes.{shape.name}.fields.{name}",
-                hint=f"Its columns are {', '.join(record.reading.columns[:12])}. Export it with this column, or change the map.",
+                hint=f"It has {', '.join(record.reading.columns[:12])}. Export it with this column, or change the map.",
             )
         optional.append(name)
     if not optional:

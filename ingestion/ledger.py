@@ -12,15 +12,18 @@ COUNTS = ("rows_read", "rows_inserted", "rows_updated", "rows_superseded", "rows
 _COUNTS_SQL = ", ".join(f"{name} BIGINT" for name in COUNTS)
 _ROWS_AT_ONCE = 500
 TABLES = {
-    "files": f"source VARCHAR, file_id VARCHAR, name VARCHAR, landed_name VARCHAR, position INTEGER, sha256 VARCHAR, "
-    f"bytes BIGINT, adapter VARCHAR, shape VARCHAR, kind VARCHAR, encoding VARCHAR, delimiter VARCHAR, "
+    "files": "source VARCHAR, file_id VARCHAR, name VARCHAR, landed_name VARCHAR, position INTEGER, sha256 VARCHAR, "
+    "bytes BIGINT, adapter VARCHAR, shape VARCHAR, kind VARCHAR, encoding VARCHAR, delimiter VARCHAR, "
     f"loaded_at TIMESTAMP, {_COUNTS_SQL}",
-    "sources": f"source VARCHAR, adapter VARCHAR, kind VARCHAR, time_zone VARCHAR, is_archive BOOLEAN, as_of TIMESTAMP, "
-    f"newest_record_at TIMESTAMP, latest_instant_at TIMESTAMP, stale_after_hours DOUBLE, is_stale BOOLEAN, files BIGINT, {_COUNTS_SQL}, "
-    f"quarantine_share DOUBLE, max_quarantine_share DOUBLE, is_over_quarantine BOOLEAN, fingerprint VARCHAR",
-    "quarantine": "source VARCHAR, file_id VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR, field VARCHAR, raw_text VARCHAR",
+    "sources": "source VARCHAR, adapter VARCHAR, kind VARCHAR, time_zone VARCHAR, is_archive BOOLEAN, "
+    "as_of TIMESTAMP, newest_record_at TIMESTAMP, latest_instant_at TIMESTAMP, stale_after_hours DOUBLE, "
+    f"is_stale BOOLEAN, files BIGINT, {_COUNTS_SQL}, "
+    "quarantine_share DOUBLE, max_quarantine_share DOUBLE, is_over_quarantine BOOLEAN, fingerprint VARCHAR",
+    "quarantine": "source VARCHAR, file_id VARCHAR, file VARCHAR, line BIGINT, reason VARCHAR, field VARCHAR, "
+    "raw_text VARCHAR",
     "problems": "source VARCHAR, file VARCHAR, severity VARCHAR, code VARCHAR, message VARCHAR",
-    "schema_history": "source VARCHAR, shape VARCHAR, file_id VARCHAR, name VARCHAR, column_name VARCHAR, first_seen TIMESTAMP",
+    "schema_history": "source VARCHAR, shape VARCHAR, file_id VARCHAR, name VARCHAR, column_name VARCHAR, "
+    "first_seen TIMESTAMP",
     "landed": "source VARCHAR, shape VARCHAR, land_table VARCHAR",
     "raw_selects": "source VARCHAR, table_name VARCHAR, select_sql VARCHAR",
 }
@@ -69,4 +72,8 @@ def source_row(con: Connection, source: str) -> dict[str, Any] | None:
 def note_refusal(con: Connection, source: str, error: SwotlightError) -> None:
     """Tell that a source was refused; earlier errors of it are replaced, its rows and accounting stay."""
     con.execute("delete from ingest.problems where source = ? and severity = 'error'", [source])
-    insert(con, "problems", [{"source": source, "file": error.file, "severity": "error", "code": error.code, "message": str(error)}])
+    insert(
+        con,
+        "problems",
+        [{"source": source, "file": error.file, "severity": "error", "code": error.code, "message": str(error)}],
+    )

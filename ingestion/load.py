@@ -144,9 +144,7 @@ def _load_or_keep(
             raise
 
 
-def _report(
-    con: Connection, settings: Settings, name: str, state: str, error: SwotlightError | None
-) -> SourceReport:
+def _report(con: Connection, settings: Settings, name: str, state: str, error: SwotlightError | None) -> SourceReport:
     allowed = settings.sources[name].max_quarantine_share
     allowed = settings.max_quarantine_share if allowed is None else allowed
     row = ledger.source_row(con, name)

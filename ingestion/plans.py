@@ -146,7 +146,9 @@ def _field(name: str, given: FieldMap, column: Column | None) -> Field:
 
 
 def _item_field(column: str, item: ItemMap) -> Field:
-    return Field(item_field_name(column), "text", FieldMap(sources=item.sources or [column], nulls=item.nulls, required=False))
+    return Field(
+        item_field_name(column), "text", FieldMap(sources=item.sources or [column], nulls=item.nulls, required=False)
+    )
 
 
 def item_field_name(column: str) -> str:

@@ -58,7 +58,7 @@ def _text_of(path: Path, row: dict[str, Any]) -> str:
 
 
 def _line_numbers(path: Path, positions: list[int]) -> list[int]:
-    """The line, from 1, in which each byte position lies (positions are from 1 and rise). Blank lines before it count."""
+    """The line, from 1, in which each byte position lies (positions are from 1 and rise)."""
     numbers, line, at = [], 1, 0
     with path.open("rb") as handle:
         for position in positions:
@@ -162,7 +162,8 @@ def _lines_sql(
         shifts = ", ".join(f"({one.line - place - reading.first_line})" for place, one in enumerate(rejected))
         shifts = shifts or "(cast(null as bigint))"
         return (
-            f"select place, place + {reading.first_line} + (select count(*) from (values {shifts}) as s(shift) where s.shift <= place) "
+            f"select place, place + {reading.first_line} + "
+            f"(select count(*) from (values {shifts}) as s(shift) where s.shift <= place) "
             "from bad"
         )
     starts = _row_starts(reading, int(bad["last"]) + 1)

@@ -25,14 +25,19 @@ def waited_for(shape: ShapeMap) -> list[str]:
     """The header names by which a shape is known; without any of its own, those of the columns it reads."""
     if shape.recognise:
         return list(shape.recognise)
-    return [(field.sources or [name])[0] for name, field in shape.fields.items() if field.value is None and not field.sql]
+    return [
+        (field.sources or [name])[0] for name, field in shape.fields.items() if field.value is None and not field.sql
+    ]
 
 
 def shape_of(adapter: Adapter, name: str, columns: Sequence[str]) -> str | None:
     """The most specific shape whose names are all in the file; an only shape without ``recognise`` takes every file."""
-    if len(adapter.shapes) == 1:
-        return next(iter(adapter.shapes))
     index = HeaderIndex(columns)
+    if len(adapter.shapes) == 1:
+        only, shape = next(iter(adapter.shapes.items()))
+        missing = [wanted for wanted in shape.recognise if index.find(wanted) is None]
+        # A column that has gone is to be refused; a file with nothing in common is another file.
+        return only if _name_fits(shape, name) and len(missing) * 2 <= len(shape.recognise) else None
     fitting = [
         (bool(shape.files), len(shape.recognise), shape_name)
         for shape_name, shape in adapter.shapes.items()

@@ -38,7 +38,9 @@ def _new_words(con: Connection, shape: Shape, reading: Reading, number: int, fie
     )
     if not rows:
         return []
-    words = ", ".join(repr(row["word"]) for row in rows[:_TOLD_AT_MOST]) + (" and more" if len(rows) > _TOLD_AT_MOST else "")
+    words = ", ".join(repr(row["word"]) for row in rows[:_TOLD_AT_MOST]) + (
+        " and more" if len(rows) > _TOLD_AT_MOST else ""
+    )
     return [Problem("new_category", f"{reading.piece.name}: {field.name} has values of its own: {words}.", "info")]
 
 
@@ -83,7 +85,9 @@ def _repeated_hours(
         f"({name} >= timestamp {quote_text(str(start))} and {name} < timestamp {quote_text(str(end))})"
         for start, end in hours
     )
-    count = con.scalar(f"select count(*) from {shape.land} where _file = {number} and _state = {CURRENT} and ({inside})")
+    count = con.scalar(
+        f"select count(*) from {shape.land} where _file = {number} and _state = {CURRENT} and ({inside})"
+    )
     if not count:
         return []
     told = (
@@ -95,10 +99,13 @@ def _repeated_hours(
 
 def _new_columns(con: Connection, task: Task, shape: Shape, reading: Reading) -> list[Problem]:
     rows = con.rows(
-        "select distinct column_name from ingest.schema_history where source = ? and shape = ?", [task.source, shape.name]
+        "select distinct column_name from ingest.schema_history where source = ? and shape = ?",
+        [task.source, shape.name],
     )
     known = {row["column_name"] for row in rows}
     fresh = [column for column in reading.columns if column not in known]
     if not known or not fresh:
         return []
-    return [Problem("new_column", f"{reading.piece.name} has columns not seen before: {', '.join(fresh[:20])}.", "info")]
+    return [
+        Problem("new_column", f"{reading.piece.name} has columns not seen before: {', '.join(fresh[:20])}.", "info")
+    ]

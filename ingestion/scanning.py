@@ -20,7 +20,14 @@ from ingestion.shaping import IS_REFUSED, Bound, Decisions, checks_of, insert_fi
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, StoreError
 
-_UNREADABLE = ("csv parser state machine", "csv error", "invalid unicode", "maximum line size", "malformed json", "invalid json")
+_UNREADABLE = (
+    "csv parser state machine",
+    "csv error",
+    "invalid unicode",
+    "maximum line size",
+    "malformed json",
+    "invalid json",
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +54,8 @@ class Scan:
 def scan_file(con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], number: int) -> Scan:
     """Land a file's rows.
 
-    Raises `FileRefused`, `SwotlightError` when the map cannot be run on it, or `ReadAgain` when the whole source must be
-    begun anew with a normalised copy of this file (an error inside a transaction ends it).
+    Raises `FileRefused`, `SwotlightError` when the map cannot be run on it, or `ReadAgain` when the whole source
+    must be begun anew with a normalised copy of this file (an error inside a transaction ends it).
     """
     name = reading.piece.name
     try:

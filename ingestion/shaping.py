@@ -21,7 +21,8 @@ from ingestion.datatypes import (
     says_no_value,
     typed_sql,
 )
-from ingestion.dates import ISO, DateReading, date_sql, timestamp_sql
+from ingestion.dates import ISO, DateReading
+from ingestion.dates_sql import date_sql, timestamp_sql
 from ingestion.headers import HeaderIndex
 from ingestion.plans import Field, Shape
 from ingestion.readers.reading import Reading
@@ -61,7 +62,6 @@ class Bound:
         return quote_name(self.header) if plain and self.header is not None else None
 
 
-
 def create_land(shape: Shape) -> str:
     """The statement that makes the landed table."""
     columns = [f"{quote_name(field.name)} {field.sql_type}" for field in shape.fields]
@@ -82,6 +82,9 @@ def _bind(field: Field, index: HeaderIndex) -> Bound:
     if given.value is not None:
         return Bound(field, quote_text(given.value))
     if given.sql is not None:
+        wanted = [found[1] for found in _QUOTED.finditer(given.sql) if found[1]]
+        if wanted and index.first(wanted) is None:
+            return Bound(field, None)
         return Bound(field, _clean(f"cast(({_with_headers(given.sql, index)}) as varchar)", field))
     header = index.first(field.names)
     return Bound(field, _clean(quote_name(header), field) if header is not None else None, header)
@@ -104,7 +107,14 @@ def _with_headers(sql: str, index: HeaderIndex) -> str:
 
 
 def insert_file(
-    shape: Shape, reading: Reading, bound: list[Bound], decisions: Decisions, *, file_no: int, as_of: datetime, zone: str
+    shape: Shape,
+    reading: Reading,
+    bound: list[Bound],
+    decisions: Decisions,
+    *,
+    file_no: int,
+    as_of: datetime,
+    zone: str,
 ) -> str:
     """The one statement that lands a file."""
     texts = [f"{_text_sql(item, decisions)} as {_text(item.field)}" for item in bound if item.text is not None]
@@ -215,7 +225,8 @@ def _raw_text(reading: Reading) -> str:
 
 def _csv_cell(name: str, delimiter: str) -> str:
     special = f"contains({name}, {quote_text(delimiter)}) or contains({name}, '\"') or contains({name}, chr(10))"
-    return f"case when {name} is null then '' when {special} then '\"' || replace({name}, '\"', '\"\"') || '\"' else {name} end"
+    quoted = f"'\"' || replace({name}, '\"', '\"\"') || '\"'"
+    return f"case when {name} is null then '' when {special} then {quoted} else {name} end"
 
 
 def missing_fields(bound: list[Bound]) -> Mapping[str, Field]:

@@ -107,19 +107,19 @@ def _nothing_there(con: Connection, source: str) -> str:
 def _fingerprint(settings: Settings, source: str, adapter: Adapter, files: Sequence[Arrival]) -> str:
     contracts = [path.read_text(encoding="utf-8") for path in sorted(CONTRACTS_FOLDER.glob("*.yml"))]
     landed = [f"{arrival.file.name}={arrival.sha256}" for arrival in files]
-    return digest_of([ENGINE_VERSION, adapter.model_dump_json(), zone_of(settings, source, adapter), *contracts, *landed])
+    return digest_of(
+        [ENGINE_VERSION, adapter.model_dump_json(), zone_of(settings, source, adapter), *contracts, *landed]
+    )
 
 
 def _is_unchanged(
     con: Connection, settings: Settings, source: str, adapter: Adapter, files: Sequence[Arrival], instant: datetime
 ) -> bool:
-    """Whether loading again would give the same rows: same files, same map, and no row on the other side of the clock."""
+    """Whether loading again would give the same rows: same files and map, no row on the other side of the clock."""
     row = ledger.source_row(con, source)
     if row is None or row["fingerprint"] != _fingerprint(settings, source, adapter, files):
         return False
-    refused = con.scalar(
-        "select 1 from ingest.problems where source = ? and severity = 'error' limit 1", [source]
-    )
+    refused = con.scalar("select 1 from ingest.problems where source = ? and severity = 'error' limit 1", [source])
     if refused:
         con.execute("delete from ingest.problems where source = ? and severity = 'error'", [source])
     early = con.scalar(
@@ -140,7 +140,9 @@ def _write_down(
     fingerprint: str,
 ) -> None:
     kinds = {name: shape.given.table or _kind_of(parts.adapter, name) for name, shape in parts.shapes.items()}
-    ledger.insert(con, "files", [_file_row(task, kinds, place, record) for place, record in enumerate(records, start=1)])
+    ledger.insert(
+        con, "files", [_file_row(task, kinds, place, record) for place, record in enumerate(records, start=1)]
+    )
     total = sum((record.counts for record in records), Counts())
     _refuse_wrong_sum(records, con, parts)
     selects = canonical_selects(con, parts)
@@ -151,20 +153,23 @@ def _write_down(
     given = settings.sources[task.source]
     ledger.insert(con, "sources", [{
         "source": task.source, "adapter": task.adapter.adapter, "kind": ", ".join(task.adapter.kinds()),
-        "time_zone": task.zone, "is_archive": given.archive, "newest_record_at": newest_at, "latest_instant_at": latest_at,
+        "time_zone": task.zone, "is_archive": given.archive, "newest_record_at": newest_at,
+        "latest_instant_at": latest_at,
         "stale_after_hours": given.stale_after_hours, "files": len(records), "quarantine_share": share,
         "max_quarantine_share": allowed, "is_over_quarantine": share > allowed, "fingerprint": fingerprint,
         **_sums(total),
     }])  # fmt: skip
     ledger.insert(con, "problems", [
-        {"source": task.source, "file": file, "severity": p.severity, "code": p.code, "message": p.message} for file, p in problems
+        {"source": task.source, "file": file, "severity": p.severity, "code": p.code, "message": p.message}
+        for file, p in problems
     ])  # fmt: skip
     landed = [{"shape": name, "land_table": shape.land} for name, shape in parts.shapes.items()]
     if task.adapter.derives_tickets:
         landed.append({"shape": "derived_tickets", "land_table": derived_table(task.source)})
     ledger.insert(con, "landed", [{"source": task.source, **row} for row in landed])
     ledger.insert(con, "raw_selects", [
-        {"source": task.source, "table_name": table, "select_sql": sql} for table, some in selects.items() for sql in some
+        {"source": task.source, "table_name": table, "select_sql": sql}
+        for table, some in selects.items() for sql in some
     ])  # fmt: skip
     _note_columns(con, task, records)
 
@@ -196,7 +201,7 @@ def _refuse_wrong_sum(records: Sequence[FileRecord], con: Connection, parts: Sou
         current = con.scalar(f"select count(*) from {shape.land} where _state = 0")
         if counted != current:
             raise SwotlightError(
-                f"The accounting of {parts.source}, {name}, does not add up: {counted} keys came in, {current} are there.",
+                f"The accounting of {parts.source}, {name}, does not add up: {counted} keys came, {current} are there.",
                 code="accounting",
                 hint="This is a fault of Swotlight; run `swotlight refresh --full` and report it.",
             )
@@ -205,7 +210,9 @@ def _refuse_wrong_sum(records: Sequence[FileRecord], con: Connection, parts: Sou
 def _note_columns(con: Connection, task: Task, records: Sequence[FileRecord]) -> None:
     known = {
         (row["shape"], row["name"], row["column_name"])
-        for row in con.rows("select shape, name, column_name from ingest.schema_history where source = ?", [task.source])
+        for row in con.rows(
+            "select shape, name, column_name from ingest.schema_history where source = ?", [task.source]
+        )
     }
     ledger.insert(con, "schema_history", [
         {"source": task.source, "shape": record.shape, "file_id": record.file_id, "name": record.piece.name,

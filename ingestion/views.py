@@ -37,7 +37,14 @@ class SourceParts:
 def empty_view(contract: Contract) -> str:
     """A view with the columns of a contract and no rows."""
     columns = [f"cast(null as {column.sql_type}) as {quote_name(column.name)}" for column in contract.columns.values()]
-    listed = ", ".join(["cast(null as varchar) as source", *columns, "cast(null as varchar) as _file_id", "cast(null as bigint) as _line"])
+    listed = ", ".join(
+        [
+            "cast(null as varchar) as source",
+            *columns,
+            "cast(null as varchar) as _file_id",
+            "cast(null as bigint) as _line",
+        ]
+    )
     return f"select {listed} where false"
 
 
@@ -102,8 +109,7 @@ def _tables_of(parts: SourceParts, table: TableMap) -> str:
     """Every landed shape that the table speaks of, under its own name."""
     spoken = " ".join([table.from_, *(join.shape or join.sql or "" for join in table.join.values()), table.where or ""])
     ctes = [
-        f"{quote_name(name)} as not materialized "
-        f"(select *, rowid as _row from {shape.land} where _state = {CURRENT})"
+        f"{quote_name(name)} as not materialized (select *, rowid as _row from {shape.land} where _state = {CURRENT})"
         for name, shape in parts.shapes.items()
         if re.search(rf"\b{re.escape(name)}\b", spoken)
     ]

@@ -83,7 +83,9 @@ def _place(work: Path, name: str) -> Path:
 
 def _damaged(piece: Piece, kind: str, error: Exception) -> FileRefused:
     if isinstance(error, OSError) and error.errno == 28:
-        return FileRefused("The disk is full while an archive is unpacked; free some space.", code="disk_full", file=piece.name)
+        return FileRefused(
+            "The disk is full while an archive is unpacked; free some space.", code="disk_full", file=piece.name
+        )
     return FileRefused(
         f"{piece.name} is no whole {kind} archive: it is damaged or cut off.",
         code="damaged_archive",

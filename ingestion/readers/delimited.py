@@ -37,7 +37,7 @@ class _Parsed:
 def read_delimited(
     piece: Piece, hints: Hints, work: Path, *, normalise: bool = False, encoding: str | None = None
 ) -> Reading:
-    """A delimited text ready for DuckDB. ``normalise`` forces the copy, ``encoding`` settles it. Raises `FileRefused`."""
+    """A delimited text for DuckDB; ``normalise`` forces the copy, ``encoding`` settles it. Raises `FileRefused`."""
     sample = read_sample(piece.path, piece.size, encoding or _wanted_encoding(hints, piece))
     refuse_unreadable(sample, piece)
     parsed = _parse(sample, piece, hints)

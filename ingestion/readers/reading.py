@@ -53,7 +53,8 @@ class Reading:
     """A file ready to be scanned.
 
     ``relation`` is a table expression whose columns are all text and called as in ``columns``; ``first_line`` is the
-    line (or the sheet's row) of the first data row; ``lines_cut`` says how many lines above the header a copy lacks; a reading with ``rejects`` tells malformed lines in a table.
+    line (or the sheet's row) of the first data row; ``lines_cut`` says how many lines above the header a copy lacks;
+    a reading with ``rejects`` tells malformed lines in a table.
     """
 
     piece: Piece

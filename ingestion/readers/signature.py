@@ -49,7 +49,9 @@ def _kind_of_zip(path: Path) -> Kind:
             names = set(archive.namelist())
             if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
                 return "xlsx"
-            if "mimetype" in names and archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spread"):
+            if "mimetype" in names and archive.read("mimetype").startswith(
+                b"application/vnd.oasis.opendocument.spread"
+            ):
                 return "ods"
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
         return "zip"

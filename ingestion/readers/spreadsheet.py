@@ -108,7 +108,9 @@ def _write(rows: Sequence[Row], columns: Sequence[str], path: Path, *, start: in
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_text(cell) for cell in row[:width]] + [""] * (width - len(row)) for row in rows[:last] if _trimmed(row))
+        writer.writerows(
+            [_text(cell) for cell in row[:width]] + [""] * (width - len(row)) for row in rows[:last] if _trimmed(row)
+        )
     return path
 
 

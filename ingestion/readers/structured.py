@@ -80,8 +80,7 @@ def _is_lines(con: Connection, path: Path) -> bool:
 def _objects(con: Connection, path: Path, lines: bool) -> str:
     form = "newline_delimited" if lines else "auto"
     source = (
-        f"read_json_objects({quote_text(str(path))}, format={quote_text(form)}, "
-        f"maximum_object_size={_LARGEST_OBJECT})"
+        f"read_json_objects({quote_text(str(path))}, format={quote_text(form)}, maximum_object_size={_LARGEST_OBJECT})"
     )
     return f"(select json as record from {source})"
 
@@ -111,7 +110,7 @@ def _step(key: str) -> str:
 
 
 def _columns(con: Connection, records: str) -> list[tuple[str, str]]:
-    """Names and paths of all leaves that any record has, in order of first appearance; objects are opened three deep."""
+    """Names and paths of all leaves that any record has, in order of appearance; objects are opened three deep."""
     structure = con.scalar(f"select cast(json_group_structure(record) as varchar) from {records}")
     if not structure or not structure.startswith("{"):
         return []

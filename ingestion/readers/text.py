@@ -22,8 +22,18 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _EAST_ASIAN = ("cp932", "cp949", "gb18030", "big5")
-_ALIASES = {"shift-jis": "cp932", "shift_jis": "cp932", "sjis": "cp932", "euc-kr": "cp949", "gbk": "gb18030",
-            "gb2312": "gb18030", "latin-1": "cp1252", "iso-8859-1": "cp1252", "windows-1252": "cp1252", "ansi": "cp1252"}  # fmt: skip
+_ALIASES = {
+    "shift-jis": "cp932",
+    "shift_jis": "cp932",
+    "sjis": "cp932",
+    "euc-kr": "cp949",
+    "gbk": "gb18030",
+    "gb2312": "gb18030",
+    "latin-1": "cp1252",
+    "iso-8859-1": "cp1252",
+    "windows-1252": "cp1252",
+    "ansi": "cp1252",
+}
 
 
 @dataclass(frozen=True)

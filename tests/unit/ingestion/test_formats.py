@@ -118,8 +118,13 @@ def test_a_list_of_json_objects_is_read(box: Box) -> None:
 
 
 def test_json_records_inside_an_object_are_found_and_nested_keys_joined(box: Box) -> None:
-    box.map("shapes: {x: {table: tickets, fields: {ticket_id: {from: id}, created_at: , channel: {from: via_channel}}}}")
-    box.put("a.json", json.dumps({"count": 1, "tickets": [{"id": 1, "created_at": "2026-01-02", "via": {"channel": "web"}}]}))
+    box.map(
+        "shapes: {x: {table: tickets, fields: {ticket_id: {from: id}, created_at: , channel: {from: via_channel}}}}"
+    )
+    box.put(
+        "a.json",
+        json.dumps({"count": 1, "tickets": [{"id": 1, "created_at": "2026-01-02", "via": {"channel": "web"}}]}),
+    )
     box.load()
     assert box.rows(columns="ticket_id, channel") == [{"ticket_id": "1", "channel": "web"}]
 
@@ -160,7 +165,9 @@ def test_gzip_and_zip_are_opened(box: Box) -> None:
 
 
 def test_an_old_adapter_of_many_shapes_reads_what_it_knows_and_tells_the_rest(box: Box) -> None:
-    box.map("shapes:\n  a: {recognise: [one, two], fields: {one: , two: }}\n  b: {recognise: [three], fields: {three: }}")
+    box.map(
+        "shapes:\n  a: {recognise: [one, two], fields: {one: , two: }}\n  b: {recognise: [three], fields: {three: }}"
+    )
     box.put("x.csv", "one,two\n1,2\n")
     box.put("y.csv", "other\n1\n")
     box.load()

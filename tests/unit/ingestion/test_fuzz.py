@@ -38,7 +38,10 @@ SEEDS = {
     "a.xlsx": xlsx({"S": [["ticket_id", "created_at"], [1, "2026-01-02"]]}),
     "a.unknown": CSV,
 }
-TOKENS = [b'"', b",", b"\n", b"\r", b"\x00", b"\xff", b"\\", b";", b"{", b"}", b"[", b"<<<<<<< \n", b"\xef\xbb\xbf", b"'", b"NULL", b"-1", b"9" * 30, b"inf", b"\x1e", b"12/12/12", b"%"]  # fmt: skip
+TOKENS = [
+    b'"', b",", b"\n", b"\r", b"\x00", b"\xff", b"\\", b";", b"{", b"}", b"[", b"<<<<<<< \n", b"\xef\xbb\xbf", b"'", 
+    b"NULL", b"-1", b"9" * 30, b"inf", b"\x1e", b"12/12/12", b"%",
+]  # fmt: skip
 mutation = st.tuples(
     st.sampled_from(["insert", "delete", "repeat", "cut"]), st.floats(0, 1), st.sampled_from(TOKENS), st.integers(1, 20)
 )

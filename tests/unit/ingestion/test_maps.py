@@ -43,8 +43,8 @@ tables:
   - table: tickets
     from: case
     where: "state is not null"
-    join: {g: {shape: group, on: "g.gid = case.grp"}}
-    columns: {ticket_id: id, created_at: case.opened, solved_at: closed, updated_at: changed, status: state,
+    join: {g: {shape: group, on: 'g.gid = "case".grp'}}
+    columns: {ticket_id: id, created_at: opened, solved_at: closed, updated_at: changed, status: state,
               team: g.title, region: "'EMEA'", type: kind}
 """
 WIDE = """
@@ -66,7 +66,7 @@ tables:
 
 
 def test_a_long_map_joins_shapes_filters_and_holds_rows_to_the_contract(box: Box) -> None:
-    box.map(LONG.replace('join: {g: {shape: group, on: "g.gid = case.grp"}}', 'join: {g: {shape: group, on: \'g.gid = "case".grp\'}}').replace("case.opened", "opened"))  # fmt: skip
+    box.map(LONG)
     box.put("a.csv", "id,opened,closed,changed,state,grp\n1,2026-01-02,2026-01-03,2026-01-03,OFF,7\n"
             "2,2026-01-02,2026-01-01,2026-01-03,on,8\n3,2026-01-02,,2026-01-03,junk,7\n")  # fmt: skip
     box.put("g.csv", "gid,title\n7,Billing\n")
@@ -80,7 +80,10 @@ def test_a_long_map_joins_shapes_filters_and_holds_rows_to_the_contract(box: Box
 
 def test_wide_answers_become_rows_and_what_is_no_answer_none(box: Box) -> None:
     box.map(WIDE)
-    box.put("a.csv", "nr,day,Q1,NETPRO,Mood\n1,2026-01-13,5,11,Agree\n2,2026-01-14,6,9,\n3,2026-01-14,Blank,,strongly agree\n")
+    box.put(
+        "a.csv",
+        "nr,day,Q1,NETPRO,Mood\n1,2026-01-13,5,11,Agree\n2,2026-01-14,6,9,\n3,2026-01-14,Blank,,strongly agree\n",
+    )
     box.load()
     found = box.rows("survey_responses", "response_id, item_id, value", "response_id, item_id")
     assert [tuple(row.values()) for row in found] == [
@@ -139,7 +142,11 @@ def test_a_field_may_be_an_expression_over_header_names(box: Box) -> None:
         ("shapes:\n  x: {fields: {a: text}, key: [b]}\n", None, "'b'"),
         ("shapes: {}\n", None, "shapes"),
         ("shapes:\n  x: [\n", 3, "YAML"),
-        ("shapes: {x: {fields: {a: text}}}\ntables:\n  - {table: tickets, from: y, columns: {ticket_id: a}}\n", None, "'y'"),
+        (
+            "shapes: {x: {fields: {a: text}}}\ntables:\n  - {table: tickets, from: y, columns: {ticket_id: a}}\n",
+            None,
+            "'y'",
+        ),
         ("shapes: {x: {fields: {a: {value: 1, sql: '2'}}}}\n", 1, "one origin"),
     ],
 )
@@ -158,7 +165,8 @@ def test_a_wrong_map_is_named_with_its_line_and_key(box: Box, text: str, line: i
         "shapes: {x: {fields: {a: text}, rules: [{name: r, when: 'b > 1'}]}}",
         "shapes: {x: {fields: {a: {type: date, format: '%Q'}}}}",
         "shapes: {x: {fields: {a: text}}}\ntables: [{table: tickets, from: x, columns: {ticket_id: 'nope + 1'}}]",
-        "shapes: {x: {fields: {a: text}}}\ntables: [{table: tickets, from: x, where: 'zz = 1', columns: {ticket_id: a}}]",
+        "shapes: {x: {fields: {a: text}}}\n"
+        "tables: [{table: tickets, from: x, where: 'zz = 1', columns: {ticket_id: a}}]",
     ],
 )
 def test_an_expression_that_cannot_be_run_names_the_map(box: Box, text: str) -> None:

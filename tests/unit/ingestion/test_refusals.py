@@ -17,6 +17,7 @@ from warehouse.errors import SwotlightError
 from warehouse.settings import load_settings
 
 HEAD = "ticket_id,created_at,status\n"
+CONFLICT = "<<<<<<< HEAD\n1,2026-01-01,open\n=======\n1,2026-01-01,new\n>>>>>>> x\n"
 GOOD = HEAD + "1,2026-01-01,open\n"
 BOOK = xlsx({"S": [["ticket_id", "created_at"], [1, "2026-01-01"]]})
 
@@ -37,13 +38,15 @@ BOOK = xlsx({"S": [["ticket_id", "created_at"], [1, "2026-01-01"]]})
         ("a.csv.gz", gzip.compress(GOOD.encode())[:-10], "damaged_archive"),
         ("a.csv", (HEAD + '1,2026-01-01,"open\n2,2026-01-01,open\n').encode(), "cut_off"),
         ("a.json", b'[{"ticket_id": 1, "created_at": "2026-01-01"}, {"tick', "cut_off"),
-        ("a.csv", (HEAD + "<<<<<<< HEAD\n1,2026-01-01,open\n=======\n1,2026-01-01,new\n>>>>>>> x\n").encode(), "conflict_marks"),
+        ("a.csv", (HEAD + CONFLICT).encode(), "conflict_marks"),
         ("a.csv", b"ticket_id,status\n1,open\n", "missing_column"),
         ("a.csv", (HEAD + "1,03/04/2026,open\n2,05/06/2026,open\n").encode(), "undecidable_dates"),
         ("a.csv", (HEAD + "1,25/04/2026,open\n2,04/25/2026,open\n").encode(), "undecidable_dates"),
     ],
 )  # fmt: skip
-def test_a_file_that_is_no_table_is_refused_and_the_rows_before_stay(box: Box, name: str, content: bytes, code: str) -> None:
+def test_a_file_that_is_no_table_is_refused_and_the_rows_before_stay(
+    box: Box, name: str, content: bytes, code: str
+) -> None:
     box.put("0_before.csv", GOOD.replace("1,", "before,", 1))
     box.load()
     box.put(name, content)
@@ -93,7 +96,9 @@ def test_the_refusal_is_forgotten_once_the_file_is_mended(box: Box) -> None:
 
 
 def test_a_column_by_which_a_file_was_known_may_not_go(box: Box) -> None:
-    box.map("shapes:\n  a: {recognise: [one, two], fields: {one: , two: }}\n  b: {recognise: [three], fields: {three: }}")
+    box.map(
+        "shapes:\n  a: {recognise: [one, two], fields: {one: , two: }}\n  b: {recognise: [three], fields: {three: }}"
+    )
     box.put("x.csv", "one,two\n1,2\n")
     box.load()
     box.put("x.csv", "one,zwei\n1,2\n")

@@ -48,7 +48,15 @@ def test_instants_are_read_in_every_usual_form_and_kept_as_utc(box: Box) -> None
 
 def test_dates_are_local_days(box: Box) -> None:
     box.zone = "America/New_York"
-    given = ["2026-01-02", "2026-01-02 23:30:00", "2026-01-02T02:30:00Z", "1/13/2026", "Apr-15", "2026-03", "9999-12-31"]
+    given = [
+        "2026-01-02",
+        "2026-01-02 23:30:00",
+        "2026-01-02T02:30:00Z",
+        "1/13/2026",
+        "Apr-15",
+        "2026-03",
+        "9999-12-31",
+    ]
     assert column(box, "date", given) == [
         date(2026, 1, 2), date(2026, 1, 2), date(2026, 1, 1), date(2026, 1, 13), date(2015, 4, 1), date(2026, 3, 1),
         date(9999, 12, 31),
@@ -91,7 +99,15 @@ def test_shares_are_told_from_percentages_by_the_column(box: Box) -> None:
 
 
 def test_truths_are_read_in_every_usual_word(box: Box) -> None:
-    assert column(box, "boolean", ["TRUE", "f", "Yes", "n", "1", "0", ""]) == [True, False, True, False, True, False, None]
+    assert column(box, "boolean", ["TRUE", "f", "Yes", "n", "1", "0", ""]) == [
+        True,
+        False,
+        True,
+        False,
+        True,
+        False,
+        None,
+    ]
 
 
 def test_listed_nulls_are_no_values_and_texts_keep_what_numbers_would_lose(box: Box) -> None:
@@ -227,7 +243,11 @@ def test_an_archive_is_judged_at_its_newest_event_and_a_live_source_now(box: Box
     box.put("a.csv", "ticket_id,created_at,solved_at,due_at\n1,2026-01-01,2026-01-05,2026-02-01\n")
     box.load()
     row = box.con.rows("from ingest.sources")[0]
-    assert (row["as_of"], row["is_stale"], row["newest_record_at"]) == (datetime(2026, 11, 1), True, datetime(2026, 1, 1))
+    assert (row["as_of"], row["is_stale"], row["newest_record_at"]) == (
+        datetime(2026, 11, 1),
+        True,
+        datetime(2026, 1, 1),
+    )
     box.config += "\narchive: true"
     box.load()
     row = box.con.rows("from ingest.sources")[0]

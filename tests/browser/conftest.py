@@ -97,6 +97,12 @@ class Visit:
             timeout=20_000,
         )
 
+    def wait_for_words(self, words: str, selector: str = ".eyebrow") -> None:
+        """Wait until the page that says these words is drawn."""
+        said = "([selector, words]) => document.querySelector(selector)?.textContent.includes(words)"
+        self.page.wait_for_function(said, arg=[selector, words], timeout=20_000)
+        self.settle()
+
     def words(self) -> str:
         """What the page shows as text."""
         return str(self.page.inner_text("#page"))

@@ -119,7 +119,8 @@ _ITEMS: list[tuple[Any, ...]] = [
         9.0,
         9204,
         0.0001,
-        "Half of all first replies came within **3.1 h** of business time, 54 min below target. Other comparisons say the opposite.",
+        "Half of all first replies came within **3.1 h** of business time, 54 min below target. "
+        "Other comparisons say the opposite.",
     ),
     (
         "recommendation",

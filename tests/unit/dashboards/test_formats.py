@@ -27,7 +27,8 @@ def test_a_share_has_one_decimal_and_two_under_one_per_cent(share: float, writte
 @pytest.mark.parametrize(
     ("seconds", "written"),
     [
-        (26, "26\u202fs"), (1, "1\u202fs"), (4.26, "4.3\u202fs"), (59.6, "60\u202fs"), (340, "5:40\u202fmin"), (60, "1:00\u202fmin"),
+        (26, "26\u202fs"), (1, "1\u202fs"), (4.26, "4.3\u202fs"), (59.6, "60\u202fs"), (340, "5:40\u202fmin"),
+        (60, "1:00\u202fmin"),
         (11160, "3.1\u202fh"), (3599.6, "1.0\u202fh"), (42 * 86400, "42\u202fdays"), (0, "0\u202fs"),
     ],
 )  # fmt: skip

@@ -74,15 +74,6 @@ def test_contacts_are_answered_by_agents_who_are_at_work_that_day(company: Any) 
     assert strangers == 0
 
 
-def test_an_agent_is_seldom_on_two_calls_at_once(company: Any) -> None:
-    share = company.one("""
-        with calls as (select arrived + to_seconds(wait) as begun, lag(arrived + to_seconds(wait + talk + hold))
-            over (partition by agent_id order by arrived) as before from contacts
-            where outcome = 'answered' and channel in ('voice', 'callback'))
-        select avg(cast(begun < before as integer)) from calls""")
-    assert share < 0.3
-
-
 def test_handling_time_is_the_time_of_the_contacts(company: Any) -> None:
     booked = company.one("select sum(seconds) from agent_time where state = 'handling' and channel = 'voice'")
     spent = company.one("select sum(talk + hold + wrap) from contacts where channel = 'voice' and outcome = 'answered'")

@@ -19,6 +19,14 @@ def test_a_calibrated_share_is_reached_on_average_in_spite_of_random_effects(sha
     assert reached == pytest.approx(share, rel=0.01)
 
 
+@pytest.mark.parametrize("share", [0.005, 0.05, 0.8])
+def test_a_share_without_pressure_is_reached_too(share: float) -> None:
+    rng = np.random.default_rng(5)
+    effects = rng.normal(0, 2 * rates.CLUSTER_SD, 400_000)
+    logits = rates.calibrated(share, np.zeros(400_000), 4 * rates.CLUSTER_SD**2)
+    assert expit(logits + effects).mean() == pytest.approx(share, rel=0.01)
+
+
 def test_groups_are_calibrated_apart() -> None:
     rng = np.random.default_rng(2)
     group = np.repeat([0, 1], 100_000)

@@ -80,3 +80,12 @@ def test_ticket_work_takes_a_plausible_time_a_reply(large: Any) -> None:
     seconds = large.one("select sum(seconds) from agent_time where state = 'handling' and channel = 'email'")
     replies = large.one("select count(*) from comments where public = 'TRUE' and speaker >= 403958460000")
     assert 6 < seconds / 60 / replies < 18
+
+
+def test_an_agent_is_seldom_on_two_calls_at_once(large: Any) -> None:
+    share = large.one("""
+        with calls as (select arrived + to_seconds(wait) as begun, lag(arrived + to_seconds(wait + talk + hold))
+            over (partition by agent_id order by arrived) as before from contacts
+            where outcome = 'answered' and channel in ('voice', 'callback'))
+        select avg(cast(begun < before as integer)) from calls""")
+    assert share < 0.15

@@ -6,7 +6,7 @@ changes as (
 ),
 
 tickets as (
-    select source, ticket_id, created_at from {{ ref('stg_tickets') }}
+    select source, ticket_id, created_at, as_of from {{ ref('stg_tickets') }}
 ),
 
 timed as (
@@ -14,7 +14,7 @@ timed as (
         changes.*,
         tickets.created_at,
         {{ add_seconds('tickets.created_at', var('resolution_cohort_days') ~ ' * 86400') }} as cohort_due_at,
-        {{ minutes_between('changes.occurred_at', 'coalesce(changes.ended_at, greatest(changes.as_of, changes.occurred_at))') }} as minutes
+        {{ minutes_between('changes.occurred_at', 'coalesce(changes.ended_at, greatest(tickets.as_of, changes.occurred_at))') }} as minutes
     from changes
     -- Inner: events of a ticket that is not there have no creation to be measured from.
     inner join tickets on changes.source = tickets.source and changes.ticket_id = tickets.ticket_id

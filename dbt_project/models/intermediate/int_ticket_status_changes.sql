@@ -12,7 +12,6 @@ named as (
         ticket_id,
         {{ event_order('event_id') }} as event_order,
         occurred_at,
-        as_of,
         from_value,
         case when event_type = 'status' then to_value else 'deleted' end as status
     from events
@@ -23,7 +22,6 @@ sequenced as (
         source,
         ticket_id,
         occurred_at,
-        as_of,
         status,
         -- The chain of what was entered rules; what the source says it left counts only for the first link.
         coalesce(lag(status) over history, from_value, 'new') as previous_status,

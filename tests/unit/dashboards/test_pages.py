@@ -45,6 +45,14 @@ ADDRESSES = [
 ]
 
 
+def _words(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", " ", markup))
+
+
+def _charts(markup: str) -> list[dict[str, Any]]:
+    return [json.loads(html.unescape(found)) for found in re.findall(r'data-chart="([^"]*)"', markup)]
+
+
 @pytest.mark.parametrize("view", [View(), View("dark", "phone")])
 @pytest.mark.parametrize(("path", "search"), ADDRESSES)
 def test_a_page_says_everything_in_words(path: str, search: str, view: View) -> None:

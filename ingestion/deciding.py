@@ -105,6 +105,7 @@ def _undecidable(shape: Shape, reading: Reading, item: Bound, found: DateReading
     )
 
 
+_PLAIN = {True: r"-?[0-9]+", False: r"-?[0-9]+(\.[0-9]+)?"}
 _COMMA = r"-?[0-9]+,([0-9]|[0-9]{2}|[0-9]{4,})%?|-?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+%?"
 _POINT = r"-?[0-9]*\.([0-9]|[0-9]{2}|[0-9]{4,})%?|-?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+%?"
 
@@ -112,13 +113,14 @@ _POINT = r"-?[0-9]*\.([0-9]|[0-9]{2}|[0-9]{4,})%?|-?[0-9]{1,3}(,[0-9]{3})+\.[0-9
 def _numbers(con: Connection, reading: Reading, item: Bound, relation: str, column: str) -> NumberReading:
     given = item.field.given
     is_share = item.field.type == "share"
+    is_whole = item.field.type in ("count", "integer")
     if is_share and column != "v":
         relation, column = _whole(reading, item), "v"
     row = con.rows(f"""
         with looked_at as (select {column} as t, regexp_replace({column}, '[^0-9.,%-]', '', 'g') as v from {relation}),
         numbers as (select *, try_cast(replace(v, ',', '.') as double) as n, contains(v, '%') as has_sign
             from looked_at)
-        select count(t) as n, count_if(regexp_full_match(t, '-?[0-9]+(\\.[0-9]+)?')) as plain,
+        select count(t) as n, count_if(regexp_full_match(t, '{_PLAIN[is_whole]}')) as plain,
             count_if(regexp_full_match(v, '{_COMMA}')) as comma, count_if(regexp_full_match(v, '{_POINT}')) as point,
             count_if(not has_sign and n > 1) as above_one, count_if(not has_sign and n <= 1) as up_to_one
         from numbers where t is not null""")[0]
@@ -126,5 +128,6 @@ def _numbers(con: Connection, reading: Reading, item: Bound, relation: str, colu
     row = {name: value or 0 for name, value in row.items()}
     comma = given.decimal == "," if given.decimal else row["comma"] > 0 and row["point"] == 0
     percent = given.unit == "percent" if given.unit in ("percent", "fraction") else row["above_one"] > row["up_to_one"]
-    plain = row["plain"] == row["n"] and not comma and not is_share
+    # Whoever comes with the whole column has met a value that is not plain.
+    plain = row["plain"] == row["n"] and not comma and not is_share and column != "v"
     return NumberReading(comma, percent and is_share, is_plain=plain)

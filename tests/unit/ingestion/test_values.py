@@ -78,6 +78,8 @@ def test_a_decimal_comma_is_seen_in_the_column(box: Box) -> None:
 
 def test_whole_numbers_may_carry_a_zero_behind_the_point(box: Box) -> None:
     assert column(box, "count", ["1.0", "2", "3,000"]) == [1, 2, 3000]
+    assert column(box, "count", ["1.0", "2.0"]) == [1, 2]
+    assert column(box, "integer", ["1"] * 25_000 + ["2.0", "1,000"])[-2:] == [2, 1000]
 
 
 def test_numbers_of_people_and_things_lose_the_zero_of_a_spreadsheet(box: Box) -> None:

@@ -58,14 +58,14 @@ def sums_of(db: Database, metrics: Iterable[Metric], request: MetricRequest) -> 
             for key, row in results[id(query)].items():
                 if row[f"{column}_rows"]:
                     mine.setdefault(key, {})[part] = _number(row[column])
-        found[metric.name] = {key: _filled(metric, parts) for key, parts in mine.items()}
+        fills = {k: c.fill for k, c in metric.components.items() if c.fill is not None}
+        found[metric.name] = {key: _filled(parts, fills) for key, parts in mine.items()} if fills else mine
     return found
 
 
-def _filled(metric: Metric, parts: Parts) -> Parts:
+def _filled(parts: Parts, fills: Mapping[str, float]) -> Parts:
     """Parts whose definition says that no rows mean a number (usually zero), where other parts have rows."""
-    missing = {k: c.fill for k, c in metric.components.items() if c.fill is not None and parts.get(k) is None}
-    return {**parts, **missing} if parts else parts
+    return {**parts, **{k: v for k, v in fills.items() if parts.get(k) is None}} if parts else parts
 
 
 def _run(db: Database, query: Query) -> dict[Key, dict[str, Any]]:

@@ -33,6 +33,8 @@ def names(expression: str) -> list[str]:
 
 def evaluate(expression: str, values: Mapping[str, float | None]) -> float | None:
     """The expression's value; `SwotlightError` when it is anything but + − × ÷, coalesce and nullif."""
+    if expression.isidentifier():
+        return values.get(expression)
     return _value(_parse(expression), values, expression)
 
 

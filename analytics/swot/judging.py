@@ -25,7 +25,7 @@ from analytics.statistics.testing import (
 from analytics.statistics.wander import wander
 from analytics.swot.model import FALSE_DISCOVERY_RATE, FEWEST_CLUSTERS, Entity, Evidence, Factor
 from analytics.swot.observing import Key, Observations, entity_of_target
-from analytics.swot.windows import last_year
+from analytics.swot.windows import is_testable, last_year
 
 FEWEST_MONTHS = 6
 
@@ -93,6 +93,8 @@ def _n(metric: Metric, row: MetricRow | None, clusters: Clusters | None, grain: 
 
 def _too_little(factor: Factor, metric: Metric, entity: Entity, seen: Observations) -> str | None:
     """What is missing before anything can be compared; ``None`` when nothing is."""
+    if not is_testable(metric):
+        return "no test for a state or a count over time yet"
     window = seen.windows[metric.name]
     row = seen.now.rows.get((metric.name, entity))
     clusters = seen.now.clusters.get((metric.name, entity))
@@ -102,7 +104,7 @@ def _too_little(factor: Factor, metric: Metric, entity: Entity, seen: Observatio
     if row is None or row.value is None:
         return f"no data {span}"
     if clusters is None and not (metric.quantile and metric.quantile.survival):
-        return "no test for a state over time yet; its level is shown, not judged"
+        return f"no data by {window.grain} {span}"
     n = _n(metric, row, clusters, window.grain) or 0
     if n < factor.minimum_n:
         return f"n = {n:,.0f} {span}; {factor.minimum_n:,} are needed"

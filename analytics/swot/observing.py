@@ -15,7 +15,7 @@ from analytics.metrics.model import Database
 from analytics.metrics.periods import add_months
 from analytics.metrics.targets import Target, target_for
 from analytics.swot.model import ENTITY_DIMENSIONS, ORGANISATION, Entity, Window
-from analytics.swot.windows import last_year
+from analytics.swot.windows import is_testable, last_year
 
 MONTHS_BEFORE = 24
 _NOBODY = ("unknown", "None", "")
@@ -65,19 +65,35 @@ def _add_history(db: Database, seen: Observations, metrics: Mapping[str, Metric]
     """The months before the window, never the window itself: a baseline does not include what is judged."""
     groups: dict[Window, list[str]] = defaultdict(list)
     for name, window in seen.windows.items():
-        if window.grain == "day" and (metrics[name].denominator is not None or metrics[name].quantile):
+        if window.grain == "day":
             groups[window].append(name)
     for window, names in groups.items():
         for dimension in (ORGANISATION, *ENTITY_DIMENSIONS):
-            asked = tuple(_with_dimension(names, metrics, dimension))
-            by = () if dimension == ORGANISATION else (dimension,)
-            start, end = add_months(window.start, -MONTHS_BEFORE), window.start - timedelta(days=1)
-            request = MetricRequest(asked, by=by, grain="month", start=start, end=end)
-            for row in ask(db, request) if asked else []:
-                size = row.n if metrics[row.metric].quantile else row.denominator
-                if row.value is not None and size:
-                    key = (row.metric, _entity(dimension, next(iter(row.dimensions.values()), None)))
-                    seen.history.setdefault(key, []).append((row.value, size))
+            asked = _with_dimension(names, metrics, dimension)
+            for key, months in _months_before(db, asked, metrics, window, dimension).items():
+                seen.history[key] = months
+
+
+def _months_before(
+    db: Database, names: list[str], metrics: Mapping[str, Metric], window: Window, dimension: str
+) -> dict[Key, list[tuple[float, float]]]:
+    by = () if dimension == ORGANISATION else (dimension,)
+    start, end = add_months(window.start, -MONTHS_BEFORE), window.start - timedelta(days=1)
+    found: dict[Key, list[tuple[float, float]]] = defaultdict(list)
+    ratios = tuple(n for n in names if metrics[n].denominator is not None)
+    if ratios:
+        request = MetricRequest(ratios, by=by, grain="month", start=start, end=end)
+        for name, cuts in cluster_sums(db, request).items():
+            for cut, months in cuts.items():
+                pairs = zip(months.numerators, months.denominators, strict=True)
+                found[name, _entity(dimension, next(iter(cut), None))] = [(y / x, x) for y, x in pairs]
+    durations = tuple(n for n in names if metrics[n].quantile)
+    if durations:
+        for row in ask(db, MetricRequest(durations, by=by, grain="month", start=start, end=end)):
+            if row.value is not None and row.n:
+                entity = _entity(dimension, next(iter(row.dimensions.values()), None))
+                found[row.metric, entity].append((row.value, row.n))
+    return found
 
 
 def _below_targets(db: Database, side: Side, name: str, window: Window, targets: list[Target]) -> dict[Key, Clusters]:
@@ -112,7 +128,8 @@ def _side(db: Database, metrics: Mapping[str, Metric], windows: Mapping[str, Win
 
 
 def _with_dimension(names: Iterable[str], metrics: Mapping[str, Metric], dimension: str) -> list[str]:
-    return [n for n in names if dimension == ORGANISATION or dimension in metrics[n].dimensions()]
+    able = [n for n in names if is_testable(metrics[n])]
+    return [n for n in able if dimension == ORGANISATION or dimension in metrics[n].dimensions()]
 
 
 def _add(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
 from analytics.metrics import Metric
@@ -60,6 +61,7 @@ CONTESTED = "Other comparisons say the opposite."
 OF_ENTITY = "{entity}: {sentence}"
 
 
+@cache
 def templates() -> dict[str, str]:
     """Every sentence by its key (``service_level.target.below``), whole, as translators see it."""
     subjects = {**_SUBJECTS, "any": _ANY}

@@ -55,6 +55,11 @@ def is_monthly(metric: Metric) -> bool:
     return any(all(r.grain == "month" for r in rollups) for rollups in sources)
 
 
+def is_testable(metric: Metric) -> bool:
+    """Whether the metric is a ratio of sums or a quantile; states and counts wait for tests over time."""
+    return metric.denominator is not None or metric.quantile is not None
+
+
 def choose_windows(
     db: Database, factors: Iterable[Factor], metrics: Mapping[str, Metric], period: date
 ) -> dict[str, Window]:
@@ -66,6 +71,7 @@ def choose_windows(
     for factor in factors:
         needed[factor.metric] = max(needed.get(factor.metric, 0), factor.minimum_n)
     chosen = {name: window(period, 12, "month") for name in needed if is_monthly(metrics[name])}
+    chosen |= {name: window(period, 1) for name in needed if name not in chosen and not is_testable(metrics[name])}
     rest = [name for name in needed if name not in chosen]
     for months in SPANS:
         span = window(period, months)

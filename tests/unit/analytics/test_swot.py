@@ -159,7 +159,7 @@ def test_thin_evidence_says_what_is_missing(swot: Connection, put: Put) -> None:
     missing = {i["factor"]: i["missing"] for i in items(swot)["insufficient"]}
     assert missing["recommendation"] == "n = 50 from 2025-11-01 to 2026-10-31; 100 are needed"
     assert missing["hiring_speed"] == "no data from 2025-11-01 to 2026-10-31"
-    assert missing["backlog"] == "no test for a state over time yet; its level is shown, not judged"
+    assert missing["backlog"] == "no test for a state or a count over time yet"
     assert "not judged yet" in missing["contact_demand"]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -22,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="swotlight-bench-") as folder:
         workspace = asked.workspace or Path(folder) / "workspace"
         lines = _measure(asked, workspace)
-    print(f"{asked.tickets:,} tickets, {asked.months} months, seed {asked.seed}; {cores()} cores\n")
+        print(f"{_company(workspace)}; {cores()} cores, load {os.getloadavg()[0]:.1f}\n")
     print(show(lines))
     return int(asked.strict and any(line.holds is False for line in lines))
 
@@ -46,6 +48,14 @@ def _measure(asked: argparse.Namespace, workspace: Path) -> list[Line]:
         _say("the first chart")
         lines += first_chart(workspace)
     return lines
+
+
+def _company(workspace: Path) -> str:
+    truth = workspace / "truth.json"
+    if not truth.exists():
+        return f"workspace {workspace.name}"
+    told = json.loads(truth.read_text("utf-8"))
+    return f"{told['tickets']:,} tickets, {told['months']} months, seed {told['seed']}"
 
 
 def _say(what: str) -> None:

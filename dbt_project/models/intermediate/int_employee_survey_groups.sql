@@ -3,7 +3,7 @@ with
 
 answers as (
     select * from {{ ref('int_survey_answers') }}
-    where audience = 'employee' and role = 'perception' and value is not null
+    where audience = 'employee' and role = 'perception' and value is not null and responded_on is not null
 ),
 
 teams as (
@@ -24,8 +24,12 @@ ordered as (
         *,
         row_number() over smallest_first as place_in_size,
         sum(n) over smallest_first - n as n_of_smaller,
-        count(*) filter (where n < {{ var('employee_group_min') }}) over (partition by source, month_on, instrument, item_id) as small_groups,
-        sum(n) filter (where n < {{ var('employee_group_min') }}) over (partition by source, month_on, instrument, item_id) as n_of_small_groups
+        count(*) filter (where n < {{ var('employee_group_min') }})
+            over (partition by source, month_on, instrument, item_id)
+            as small_groups,
+        sum(n) filter (where n < {{ var('employee_group_min') }})
+            over (partition by source, month_on, instrument, item_id)
+            as n_of_small_groups
     from teams
     window smallest_first as (partition by source, month_on, instrument, item_id order by n, team)
 ),

@@ -3,7 +3,6 @@ with
 
 answers as (
     select * from {{ ref('stg_survey_responses') }}
-    where responded_on is not null
 ),
 
 customers as (

@@ -3,12 +3,13 @@ with
 
 answers as (
     select * from {{ ref('fct_survey_answers') }}
-    where role = 'perception'
+    -- An answer without a date stays in the facts and is counted on no day.
+    where role = 'perception' and responded_on is not null
 ),
 
 employee_answers as (
     select * from {{ ref('int_survey_answers') }}
-    where audience = 'employee' and role = 'perception' and value is not null
+    where audience = 'employee' and role = 'perception' and value is not null and responded_on is not null
 ),
 
 employee_groups as (

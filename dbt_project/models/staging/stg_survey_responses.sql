@@ -19,7 +19,10 @@ placed as (
         coalesce(survey_responses.instrument, 'other') as instrument,
         survey_responses.dimension,
         survey_responses.item_text,
-        coalesce(survey_responses.audience, 'customer') as audience,
+        coalesce(
+            survey_responses.audience,
+            case when survey_responses.instrument in ('enps', 'employee') then 'employee' else 'customer' end
+        ) as audience,
         survey_responses.responded_at,
         survey_responses.wave,
         survey_responses.value,

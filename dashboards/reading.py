@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from analytics.metrics import Metric, MetricRequest, MetricRow, ask, catalogue
 from dashboards.filters import DIMENSIONS, Choices, Filters
-from warehouse.errors import SwotlightError
+from warehouse.errors import SwotlightError, UsageError
 from warehouse.releases import Release, ReleaseReader
 from warehouse.settings import Settings
 
@@ -167,7 +167,7 @@ def _patiently(release: Release, question: MetricRequest) -> list[MetricRow]:
     """All metrics in one question; where one of them cannot be asked so, each by itself without that one."""
     try:
         return ask(release, question)
-    except SwotlightError:
+    except UsageError:
         if len(question.metrics) == 1:
             return []
     answers: list[MetricRow] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from dashboards import formats
 from dashboards.components import markup as html
@@ -18,7 +19,7 @@ def judged_table(
     label: str,
     name: Callable[[str], str],
     *,
-    extra: Sequence[tuple[str, str]] = (),
+    extra: Sequence[tuple[Any, str]] = (),
     currency: str = "EUR",
 ) -> Html:
     """One row per entity; `extra` are (label, metric) of further columns."""
@@ -46,7 +47,7 @@ def judged_table(
 
 
 def _cells(
-    one: Judged, name: str, scale: tuple[float, float], extra: Sequence[tuple[str, str]], currency: str
+    one: Judged, name: str, scale: tuple[float, float], extra: Sequence[tuple[Any, str]], currency: str
 ) -> list[Html]:
     row, target = one.row, one.target
     strip = target_strip(

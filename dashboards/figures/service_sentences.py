@@ -54,6 +54,8 @@ def lede(
             if level.verdict != "undecided"
             else _("The interval holds the target of {target}.", target=tidy(level.target.value, "ratio"))
         )
+    if level and level.change and level.value is not None:
+        said.append(change_words(level, filters))
     if asa and asa.value is not None:
         said.append(_("People waited **{wait}** on average.", wait=formats.quantity(asa.value, asa.metric.unit)))
     if abandoned and abandoned.value is not None:
@@ -67,6 +69,20 @@ def lede(
             )
         )
     return " ".join(said)
+
+
+def change_words(level: Measure, filters: Filters) -> str:
+    """How the level moved against the comparison, and whether that could be chance."""
+    change = level.change
+    if change is None:
+        return ""
+    size = formats.points(change.difference, sign=False, like=level.value or 1)
+    slots = {"size": size, "period": filters.comparison.label}
+    if change.is_sure is False:
+        return _("The difference to {period} could be chance.", **slots)
+    if change.difference < 0:
+        return _("It was {size} higher in {period}.", **slots)
+    return _("It was {size} lower in {period}.", **slots)
 
 
 def week_title(cells: Sequence[HourCell], target: Target | None) -> str:

@@ -22,7 +22,7 @@ from dashboards.figures.plotting import View
 from dashboards.figures.swot_sentences import finding
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
-from dashboards.pages.parts import definition_of, rows_link
+from dashboards.pages.parts import definition_of, guarded, rows_link
 from dashboards.queries import overview as queries
 from dashboards.queries import swot
 from dashboards.queries.about import about, files
@@ -37,13 +37,11 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     """The page below the bars."""
     scores = queries.scorecard(reading, filters)
     channels = queries.channel_levels(reading, filters)
+    trend = guarded(_trend, reading, filters, view, channels)
     return [
         _head(reading, filters, scores, channels),
         _scorecard(reading, filters, view, scores),
-        html.Div(
-            [_trend(reading, filters, view, channels), _channels(reading, filters, channels)],
-            className="columns rest-420",
-        ),
+        html.Div([trend, guarded(_channels, reading, filters, channels)], className="columns rest-420"),
         quality_strip(about(reading), files(reading), reading.local),
     ]
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from dashboards.components import markup as html
+from dashboards.components.markup import Html
+from dashboards.components.words import term
 from dashboards.filters import Filters
 from dashboards.language import _, current
 from dashboards.reading import Reading
+from warehouse.errors import SwotlightError
 
 
 def definition_of(reading: Reading, name: str) -> list[tuple[str, str]]:
@@ -30,6 +37,21 @@ def definition_of(reading: Reading, name: str) -> list[tuple[str, str]]:
     return pairs
 
 
+def metric_term(reading: Reading, name: str) -> Html:
+    """A metric's label with its definition on hover and focus."""
+    metric = reading.metrics()[name]
+    return term(metric.label_in(current()), metric.description_in(current()), right=True)
+
+
 def rows_link(fact: str, filters: Filters, **extras: str | None) -> str:
     """The address of the rows behind a figure: the same filters, one fact table."""
     return "/rows" + filters.query(fact=fact, item=None, tab=None, more=None, entity=None, page=None, **extras)
+
+
+def guarded(make: Callable[..., Html], *about: Any) -> Html:
+    """A section, or in its place what went wrong, so that one figure never takes the page with it."""
+    try:
+        return make(*about)
+    except SwotlightError as error:
+        words = [html.B(_("This figure could not be drawn.")), error.message]
+        return html.Section(html.Div(words, className="empty", role="alert"), className="section")

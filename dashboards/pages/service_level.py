@@ -28,7 +28,7 @@ from dashboards.figures.service_sentences import (
 )
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
-from dashboards.pages.parts import definition_of, rows_link
+from dashboards.pages.parts import definition_of, guarded, rows_link
 from dashboards.pages.service_sections import (
     backlog_section,
     csv_link,
@@ -50,20 +50,17 @@ CONTROLS = ("period", "compare", "channel", "team", "region", "topic")
 
 def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     """The page below the bars."""
-    found = measures(
-        reading, (level_metric(reading, filters), "asa_seconds", "abandonment_rate", "offered"), filters, history=False
-    )
+    level = level_metric(reading, filters)
+    found = measures(reading, (level, "asa_seconds", "abandonment_rate"), filters, history=False)
     cells = queries.hours(reading, filters)
-    return [
-        _head(reading, filters, found, cells),
-        html.Div([_week(reading, filters, cells), _worst(reading, filters, cells)], className="columns rest-354"),
-        html.Div([_trend(reading, filters, view), _waits(reading, filters, view)], className="columns rest-420"),
-        html.Div(
-            [backlog_section(reading, filters, view), priorities_section(reading, filters)],
-            className="columns rest-420",
-        ),
-        html.Div([teams_section(reading, filters), variants_section(reading, filters)], className="columns rest-420"),
-    ]
+    rows = (
+        ("rest-354", (_week, reading, filters, cells), (_worst, filters, cells)),
+        ("rest-420", (_trend, reading, filters, view), (_waits, reading, filters, view)),
+        ("rest-420", (backlog_section, reading, filters, view), (priorities_section, reading, filters)),
+        ("rest-420", (teams_section, reading, filters), (variants_section, reading, filters)),
+    )
+    sections = [html.Div([guarded(*one), guarded(*two)], className=f"columns {kind}") for kind, one, two in rows]
+    return [_head(reading, filters, found, cells), *sections]
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
@@ -119,7 +116,7 @@ def _week(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> 
     return figure_section("week", title, sub, figures.heat_map(cells, target, link), foot)
 
 
-def _worst(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> Html:
+def _worst(filters: Filters, cells: list[queries.HourCell]) -> Html:
     worst = queries.worst_hours(cells)
     head = [html.Th(_("Hour"), className="left"), html.Th("%"), html.Th(_("Interval")), html.Th(_("n"))]
     rows = []

@@ -15,7 +15,7 @@ from dashboards.figures.plotting import View
 from dashboards.figures.service_sentences import backlog_title, priority_title, team_title, variants_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, current
-from dashboards.pages.parts import definition_of, rows_link
+from dashboards.pages.parts import definition_of, metric_term, rows_link
 from dashboards.queries import service_level as queries
 from dashboards.reading import Reading
 
@@ -123,7 +123,7 @@ def teams_section(reading: Reading, filters: Filters) -> Html:
             empty(_("Contacts carry no team in this period."), _("The contacts’ queue or agent would name it.")),
         )
     extra = [
-        (reading.metrics()[name].label_in(current()), name)
+        (metric_term(reading, name), name)
         for name in queries.TEAM_METRICS
         if name in reading.metrics() and any(name in j.others for j in judged)
     ]

@@ -210,10 +210,11 @@ def _periods(start: date, end: date, grain: Any) -> list[date | None]:
 def _cuts(by: tuple[str, ...]) -> list[dict[str, Any]]:
     cuts: list[dict[str, Any]] = [{}]
     for name in by:
-        values: tuple[Any, ...] = VALUES.get(name) or {
+        counted: dict[str, tuple[Any, ...]] = {
             "iso_weekday": tuple(range(1, 8)),
             "minute_of_day": tuple(range(0, 1440, 30)),
-        }.get(name, ("unknown",))
+        }
+        values = VALUES.get(name) or counted.get(name, ("unknown",))
         cuts = [{**cut, name: value} for cut in cuts for value in values]
     return cuts
 

@@ -170,7 +170,8 @@ _ITEMS: list[tuple[Any, ...]] = [
 
 def items() -> list[dict[str, Any]]:
     """Rows of ``swot.items`` for the organisation and one channel."""
-    rows, ranks = [], {}
+    rows: list[dict[str, Any]] = []
+    ranks: dict[str, int] = {}
     for factor, metric, unit, direction, quadrant, value, comparator, swd, half, n, p, sentence in _ITEMS:
         ranks[quadrant] = ranks.get(quadrant, 0) + 1
         difference = None if value is None else value - comparator

@@ -39,7 +39,7 @@ def test_no_element_holds_words_outside_the_catalogue() -> None:
                         f"{path.name}:{text.lineno} {text.value!r}"
                         for child in node.args
                         for text in _literals(child)
-                        if _is_words(text.value)
+                        if _is_words(str(text.value))
                     ]
     assert not found, "\n".join(found)
 

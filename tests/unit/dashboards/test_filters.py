@@ -37,7 +37,8 @@ def test_equal_states_have_equal_addresses() -> None:
 @pytest.mark.parametrize(
     "search",
     [
-        "?channel=fax", "?period=2031-01", "?period=soon", "?compare=never", "?colour=red", "?team=' or 1=1 --", "?page=-1",
+        "?channel=fax", "?period=2031-01", "?period=soon", "?compare=never", "?colour=red", "?team=' or 1=1 --",
+        "?page=-1",
         "?fact=../../x",
         "?hour=;drop", "?period=2026-13", "?period=0000", "?channel=%ff%fe",
     ],

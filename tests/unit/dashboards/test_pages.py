@@ -108,7 +108,11 @@ class _Withdrawn(MadeUpReading):
         from dataclasses import replace
 
         rows = super().ask(metrics, **options)
-        gone = {"csat": {"withdrawn_by": "surveys_are_complete"}, "enps": {"suppressed": True}, "cost_per_contact": {}}
+        gone: dict[str, dict[str, Any]] = {
+            "csat": {"withdrawn_by": "surveys_are_complete"},
+            "enps": {"suppressed": True},
+            "cost_per_contact": {},
+        }
         return [
             replace(r, value=None, low=None, high=None, n=None, **gone[r.metric]) if r.metric in gone else r
             for r in rows

@@ -15,7 +15,7 @@ NEVER = 1 << 20
 GROWTH_OF_STAFF = 0.6
 VACANT = 0.045
 # Early, middle and late shifts (0, 1, 2) by kind of work, in the order in which people of a team get them.
-SHIFT_CYCLE = [[0, 2, 1, 0, 0, 2, 1, 0, 2, 0], [0, 2, 1, 0, 2, 1, 0, 2, 1, 2], [0, 2, 1, 0, 2, 0, 1, 0, 2, 0]]
+SHIFT_CYCLE = [[0, 2, 1, 0, 1, 2, 0, 1, 2, 0], [0, 2, 1, 0, 2, 1, 0, 2, 1, 2], [0, 2, 1, 0, 2, 0, 1, 0, 2, 0]]
 NAMES = [
     "Anna",
     "Bui",

@@ -20,9 +20,9 @@ LINE_HOURS: dict[int, list[tuple[int, int] | None]] = {
 # Early, middle and late shifts in minutes of the company's day, by kind of work; the other sites' clocks differ.
 SHIFTS = np.array(
     [
-        [(480, 990), (570, 1080), (690, 1200)],
+        [(480, 990), (540, 1050), (690, 1200)],
         [(480, 990), (600, 1110), (750, 1260)],
-        [(480, 990), (570, 1080), (690, 1200)],
+        [(480, 990), (540, 1050), (690, 1200)],
     ]
 )
 SATURDAY = (540, 1080)

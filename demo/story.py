@@ -23,14 +23,14 @@ REGIONS = ["Central Europe", "Iberia", "South-East Asia"]
 SITES = ["Berlin", "Lisbon", "Hanoi"]
 # Team, site, kind of work, share of the posts.
 TEAMS = [
-    ("Berlin Voice", 0, "voice", 0.17),
-    ("Lisbon Voice", 1, "voice", 0.13),
-    ("Hanoi Voice", 2, "voice", 0.11),
-    ("Lisbon Chat", 1, "chat", 0.12),
+    ("Berlin Voice", 0, "voice", 0.18),
+    ("Lisbon Voice", 1, "voice", 0.15),
+    ("Hanoi Voice", 2, "voice", 0.13),
+    ("Lisbon Chat", 1, "chat", 0.11),
     ("Hanoi Chat", 2, "chat", 0.11),
-    ("Berlin Care", 0, "care", 0.16),
-    ("Lisbon Care", 1, "care", 0.11),
-    ("Hanoi Technical", 2, "care", 0.09),
+    ("Berlin Care", 0, "care", 0.14),
+    ("Lisbon Care", 1, "care", 0.10),
+    ("Hanoi Technical", 2, "care", 0.08),
 ]
 TEAM_NAMES = [team[0] for team in TEAMS]
 KINDS = ["voice", "chat", "care"]

@@ -130,10 +130,11 @@ def _items(parts: SourceParts, table: TableMap) -> str:
         return ""
     shape = parts.shapes[table.from_]
     attributes = sorted({name for item in found.values() for name in (item.model_extra or {})})
-    structs = ", ".join(_struct(column, item, shape, attributes) for column, item in found.items())
-    # A blank is no answer and makes no row.
-    answered = f"list_filter([{structs}], lambda one: one.answer is not null)"
-    return f",\nunnest({answered}) as wide(item)"
+    structs = "[" + ", ".join(_struct(column, item, shape, attributes) for column, item in found.items()) + "]"
+    answered = f"list_filter({structs}, lambda one: one.answer is not null)"
+    # A blank is no answer and makes no row; who left everything blank keeps one, so that respondents are not lost.
+    kept = f"coalesce(nullif({answered}, []), list_slice({structs}, 1, 1))"
+    return f",\nunnest({kept}) as wide(item)"
 
 
 def _struct(column: str, item: ItemMap, shape: Shape, attributes: Sequence[str]) -> str:

@@ -1,0 +1,62 @@
+"""The SWOT's words and months: numbers as the guide writes them, whole sentences, which month is judged."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from analytics.swot import templates
+from analytics.swot.windows import last_full_month
+from analytics.swot.words import value_text
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "zone", "month"),
+    [
+        (datetime(2026, 11, 1), "UTC", date(2026, 10, 1)),
+        (datetime(2026, 10, 31, 23, 30), "UTC", date(2026, 10, 1)),
+        (datetime(2026, 10, 31, 16, 0), "Asia/Ho_Chi_Minh", date(2026, 10, 1)),
+        (datetime(2026, 10, 31, 5, 0), "Europe/Berlin", date(2026, 9, 1)),
+        (datetime(2026, 10, 15), "UTC", date(2026, 9, 1)),
+        (datetime(2026, 1, 1, 4, 0), "America/New_York", date(2025, 12, 1)),
+    ],
+)
+def test_the_month_judged_is_the_last_one_that_ended_where_the_organisation_lives(
+    as_of: datetime, zone: str, month: date
+) -> None:
+    assert last_full_month(as_of, zone) == month
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0.824, "ratio", "82.4 %"),
+        (0.0044, "ratio", "0.44 %"),
+        (34.2, "points", "+34"),
+        (-3, "points", "−3"),
+        (26, "seconds", "26 s"),
+        (340, "seconds", "5:40 min"),
+        (186, "minutes", "3.1 h"),
+        (60480, "minutes", "42 days"),
+        (4.123, "currency", "€ 4.12"),
+        (1204.4, "currency", "€ 1,204"),
+        (161230, "count", "161,230"),
+        (4.52, "score", "4.5"),
+    ],
+)
+def test_numbers_are_written_as_the_guide_says(value: float, unit: str, text: str) -> None:
+    assert value_text(value, unit, "EUR").replace("\u202f", " ") == text
+
+
+def test_every_shipped_factor_has_its_own_sentence_and_a_metric_that_dbt_defines() -> None:
+    shipped = list(csv.DictReader((ROOT / "seeds/reference/swot_factors.csv").open(encoding="utf-8")))
+    defined = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "dbt_project/models/metrics").glob("*.yml"))
+    for row in shipped:
+        if row["scope"] == "internal":
+            assert f"{row['factor']}.target.below" in templates(), row["factor"]
+        assert f"- name: {row['metric']}\n" in defined, row["metric"]

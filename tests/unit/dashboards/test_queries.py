@@ -1,0 +1,92 @@
+"""What pages ask and how they judge it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from analytics.metrics import MetricRow
+from dashboards.figures.overview import points_of
+from dashboards.figures.sentences import targets_met, targets_tally
+from dashboards.queries.judging import change_between, target_for
+from dashboards.queries.measures import history_of
+from dashboards.queries.trends import trend
+from tests.unit.dashboards.made_up import MadeUpReading, made_up_reading
+
+
+def _row(day: date | None, value: float | None, low: float | None = None, high: float | None = None) -> MetricRow:
+    return MetricRow("service_level", day, {}, value, None, None, 100, low, high, "ratio")
+
+
+def test_a_week_or_month_without_a_row_is_a_gap() -> None:
+    monday = date(2026, 5, 4)
+    weeks = points_of([_row(monday + timedelta(weeks=k), 0.8) for k in (0, 1, 4)])
+    assert [p.value for p in weeks] == [0.8, 0.8, None, None, 0.8]
+    months = points_of([_row(date(2026, m, 1), 0.8) for m in (9, 6)])
+    assert [p.day.month for p in months] == [6, 7, 8, 9]
+    assert [p.value for p in months] == [0.8, None, None, 0.8]
+
+
+def test_a_missing_month_of_the_history_is_none() -> None:
+    found = history_of(
+        [_row(date(2026, 10, 1), 0.8), _row(date(2026, 8, 1), 0.7)], "service_level", date(2026, 10, 31), 3
+    )
+    assert found == ((date(2026, 8, 1), 0.7), (date(2026, 9, 1), None), (date(2026, 10, 1), 0.8))
+
+
+class _Monthly(MadeUpReading):
+    def ask(self, metrics: Any, **options: Any) -> list[MetricRow]:
+        rows = super().ask(metrics, **options)
+        return [row for row in rows if options.get("grain") != "week" or (row.period and row.period.day <= 7)]
+
+
+def test_months_are_drawn_where_sources_give_no_weeks() -> None:
+    base = made_up_reading()
+    assert trend(base, base.filters(""), ("service_level",)).is_weekly
+    monthly = _Monthly(base.release, base.settings, base._kept)
+    found = trend(monthly, monthly.filters(""), ("service_level",))
+    assert not found.is_weekly
+    assert len(found.rows) == 24
+
+
+class _Stray(MadeUpReading):
+    def ask(self, metrics: Any, **options: Any) -> list[MetricRow]:
+        rows = super().ask(metrics, **options)
+        last = date(2026, 10, 1)
+        return [replace(row, value=1) if row.period == last and row.unit == "count" else row for row in rows]
+
+
+def test_a_page_does_not_open_with_a_stray_row_in_a_later_month() -> None:
+    base = made_up_reading()
+    assert base.choices().default == date(2026, 10, 1)
+    stray = _Stray(base.release, base.settings, type(base._kept)())
+    assert stray.choices().default == date(2026, 9, 1)
+    assert date(2026, 10, 1) in stray.choices().months
+
+
+def test_a_change_could_be_chance_unless_its_interval_leaves_zero_out() -> None:
+    sure = change_between(_row(None, 0.82, 0.815, 0.825), _row(None, 0.80, 0.795, 0.805))
+    chance = change_between(_row(None, 0.82, 0.80, 0.84), _row(None, 0.81, 0.79, 0.83))
+    counted = change_between(_row(None, 4.12), _row(None, 4.3))
+    assert sure is not None and sure.is_sure is True
+    assert chance is not None and chance.is_sure is False
+    assert counted is not None and counted.is_sure is None
+    assert change_between(_row(None, None), _row(None, 0.8)) is None
+
+
+def test_a_verdict_needs_the_whole_interval_on_one_side() -> None:
+    reading = made_up_reading()
+    target = target_for(reading, "service_level", {}, date(2026, 10, 31))
+    assert target is not None
+    assert target.verdict(0.82, 0.81, 0.83) == "met"
+    assert target.verdict(0.82, 0.79, 0.83) == "undecided"
+    assert target.verdict(0.75, 0.74, 0.76) == "missed"
+    assert target.verdict(None) == "no-target"
+
+
+def test_targets_are_told_in_words() -> None:
+    assert targets_met(4, 8, "October") == "Four of eight targets were met in October."
+    assert targets_met(0, 3, "May") == "Of three targets none was met in May."
+    assert targets_met(0, 1, "May") == "The one target that can be judged was not met in May."
+    assert targets_tally(1, 1) == "The one target was met."

@@ -74,7 +74,7 @@ def _item(board: Board, item: SwotItem, filters: Filters, path: str, chosen: str
     direction, months = board.trends.get(item.metric, (0, 0))
     steady = months < STEADY_BELOW
     trend = html.Span(
-        [trend_icon(0 if steady else direction), html.Span(_("steady") if steady else _("{count} mo", count=months))],
+        [trend_icon(0 if steady else direction), html.Span(_("mixed") if steady else _("{count} mo", count=months))],
         className="trend",
     )
     side = html.Div(

@@ -50,7 +50,7 @@ def checks_section(facts: About, csv: str) -> Html:
         plural("{count} check passed", "{count} checks passed", len(passed), count=formats.count(len(passed))),
         className="link",
     )
-    parts.append(html.Details([summary, _check_table(facts, passed)], className="passed-checks", open=not open_rows))
+    parts.append(html.Details([summary, _check_table(facts, passed)], className="passed-checks"))
     sub = _(
         "Blocking: no release without it. Withdrawing: the metrics that rest on it are withheld. Warning: shown only."
     )

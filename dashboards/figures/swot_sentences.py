@@ -186,10 +186,11 @@ def short_reason(board: Board, quadrant: str) -> str:
     return ""
 
 
-def finding(board: Board, item: SwotItem) -> str:
-    """The item's sentence; an entity that leads it is written as the page writes it."""
-    sentence = item.sentence or factor_name(item.factor)
+def finding(board: Board, item: SwotItem, *, elsewhere: bool = False) -> str:
+    """The item's sentence; its entity is named only `elsewhere`, where no board says whose it is."""
+    sentence = str(item.sentence or factor_name(item.factor))
     prefix = f"{board.value}: "
-    if board.value is not None and sentence.startswith(prefix):
-        return f"{shown_value(board.dimension, board.value)}: {sentence.removeprefix(prefix)}"
-    return str(sentence)
+    if board.value is None or not sentence.startswith(prefix):
+        return sentence
+    rest = sentence.removeprefix(prefix)
+    return f"{shown_value(board.dimension, board.value)}: {rest}" if elsewhere else rest

@@ -195,7 +195,10 @@ def _on_the_board(reading: Reading, filters: Filters, channels: list[queries.Cha
         words = _("Weakness {rank}", rank=item.rank)
         links += [html.A(words, href="/swot" + carried.query(item=item.factor), className="link go"), ", "]
     head = html.B(_("On the board, {month}: ", month=formats.month_long(board.period)) if board.period else "")
-    return html.P([head, *rich(finding(board, found[0])), " ", _("See "), *links[:-1], "."], className="aside-text")
+    return html.P(
+        [head, *rich(finding(board, found[0], elsewhere=True)), " ", _("See "), *links[:-1], "."],
+        className="aside-text",
+    )
 
 
 def _channel_cells(one: queries.ChannelLevel, scale: tuple[float, float]) -> list[Html]:

@@ -39,10 +39,23 @@ def validate(con: Connection, wanted: Mapping[str, Sequence[Part]]) -> dict[tupl
         # Its advice to name the schema in the connection would cost one data source a schema.
         warnings.simplefilter("ignore", DeprecationWarning)
         for table, table_parts in wanted.items():
-            outcomes |= {
-                (table, place): outcome for place, outcome in _validate_table(source, table, table_parts).items()
-            }
+            found = _validate_or_say_why_not(source, table, table_parts)
+            outcomes |= {(table, place): outcome for place, outcome in found.items()}
     return outcomes
+
+
+def _validate_or_say_why_not(source: Any, table: str, table_parts: Sequence[Part]) -> dict[int, Outcome]:
+    """A table that cannot be read at all (a view over something that is gone) fails its checks, not the run."""
+    from great_expectations.datasource.fluent.interfaces import TestConnectionError
+
+    try:
+        return _validate_table(source, table, table_parts)
+    except TestConnectionError as error:
+        trouble = _kind_of_trouble(str(error.__cause__ or error))
+        return {
+            place: Outcome(passed=False, error=f"{table} cannot be read, {trouble}")
+            for place in range(len(table_parts))
+        }
 
 
 def _validate_table(source: Any, table: str, table_parts: Sequence[Part]) -> dict[int, Outcome]:

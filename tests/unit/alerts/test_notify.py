@@ -143,6 +143,15 @@ def test_a_notice_to_one_address_is_not_repeated_because_another_failed(
     assert mailbox.recipients == [["data@example.org"]]
 
 
+def test_a_check_that_holds_again_is_closed_although_another_stops_the_run(
+    settings: Settings, start_server: Callable[[], Mailbox]
+) -> None:
+    start_server()
+    report_run(settings, run="run-1", results=[result("one", "withdraw"), result("two")], error=ValueError())
+    told = report_run(settings, run="run-2", results=[result("one", passed=True), result("two")], error=ValueError())
+    assert (told.new, told.resolved) == ((), ("check one failed",))
+
+
 def test_a_warning_is_a_badge_and_no_mail(settings: Settings, start_server: Callable[[], Mailbox]) -> None:
     mailbox = start_server()
     assert report_run(settings, run="run-1", results=[result(severity="warn")]).new == ()

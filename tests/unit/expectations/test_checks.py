@@ -175,6 +175,17 @@ def test_a_missing_column_is_a_failed_check_and_not_a_passed_one(build_db: Path)
     assert found["handling_times_are_complete"].detail.startswith("Could not be checked")
 
 
+def test_a_view_over_something_that_is_gone_is_a_failed_check(build_db: Path) -> None:
+    change(
+        build_db,
+        "create table main.land as from raw.contacts; drop table raw.contacts;"
+        "create view raw.contacts as from main.land; drop table main.land",
+    )
+    (result,) = run_checks(build_db, "raw", AS_OF, only=[by_name("raw_contacts_contract")])
+    assert not result.passed
+    assert "raw.contacts cannot be read" in result.detail
+
+
 def test_no_result_repeats_what_stood_in_the_row(build_db: Path) -> None:
     change(
         build_db,

@@ -50,6 +50,7 @@ def test_of_equal_versions_the_later_arrival_counts(box: Box) -> None:
     box.put("0_correction.csv", HEAD + "1,2026-01-01,2026-01-05,solved\n")
     box.load()
     assert [file["name"] for file in box.files()] == ["a.csv", "0_correction.csv"]
+    assert counts(box.files()[1]) == (0, 1, 0, 0, 0)
     assert box.values("status") == ["solved"]
 
 

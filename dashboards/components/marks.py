@@ -133,7 +133,7 @@ def pips(share: float | None) -> Html:
 def trend_icon(direction: int) -> Html:
     """An arrow for the direction of the metric itself."""
     name = {1: "arrow-up", -1: "arrow-down"}.get(direction, "arrow-flat")
-    words = {1: _("rising"), -1: _("falling")}.get(direction, _("steady"))
+    words = {1: _("rising"), -1: _("falling")}.get(direction, _("mixed"))
     return html.Span(className=f"icon icon-{name}", role="img", **{"aria-label": words})
 
 

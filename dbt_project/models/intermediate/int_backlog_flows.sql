@@ -6,15 +6,35 @@ tickets as (
 ),
 
 arrivals as (
-    select source, ticket_id, created_at as stepped_at, 'created' as flow from tickets
+    select
+        source,
+        ticket_id,
+        created_at as stepped_at,
+        'created' as flow
+    from tickets
 ),
 
 told_by_events as (
-    select source, ticket_id, {{ each_of('solved_ats') }} as stepped_at, 'solved' as flow from tickets
+    select
+        source,
+        ticket_id,
+        {{ each_of('solved_ats') }} as stepped_at,
+        'solved' as flow
+    from tickets
     union all
-    select source, ticket_id, {{ each_of('reopened_ats') }} as stepped_at, 'reopened' as flow from tickets
+    select
+        source,
+        ticket_id,
+        {{ each_of('reopened_ats') }} as stepped_at,
+        'reopened' as flow
+    from tickets
     union all
-    select source, ticket_id, {{ each_of('removed_ats') }} as stepped_at, 'deleted' as flow from tickets
+    select
+        source,
+        ticket_id,
+        {{ each_of('removed_ats') }} as stepped_at,
+        'deleted' as flow
+    from tickets
 ),
 
 -- A ticket whose state is known but not its day leaves on the day it was last heard of.

@@ -35,9 +35,16 @@ bounds as (
     group by tickets.first_on
 ),
 
-days as (
-    select cast({{ days_from_to('first_on', 'last_on') }} as date) as day_on
+midnights as (
+    select {{ days_from_to('first_on', 'last_on') }} as midnight
     from bounds
+),
+
+days as (
+    select
+        midnight,
+        cast(midnight as date) as day_on
+    from midnights
 ),
 
 zones as (
@@ -48,8 +55,8 @@ shifts as (
     select
         hours.schedule,
         zones.time_zone,
-        {{ local_to_instant(add_seconds('cast(days.day_on as timestamp)', 'hours.opens_minute * 60'), 'zones.time_zone') }} as opens_at,
-        {{ local_to_instant(add_seconds('cast(days.day_on as timestamp)', 'hours.closes_minute * 60'), 'zones.time_zone') }} as closes_at
+        {{ local_to_instant(add_seconds('days.midnight', 'hours.opens_minute * 60'), 'zones.time_zone') }} as opens_at,
+        {{ local_to_instant(add_seconds('days.midnight', 'hours.closes_minute * 60'), 'zones.time_zone') }} as closes_at
     from days
     cross join zones
     inner join hours on hours.weekday = {{ iso_weekday('days.day_on') }}
@@ -66,7 +73,9 @@ parted as (
         greatest(
             opens_at,
             max(closes_at) over (
-                partition by schedule, time_zone order by opens_at, closes_at rows between unbounded preceding and 1 preceding
+                partition by schedule, time_zone
+                order by opens_at, closes_at
+                rows between unbounded preceding and 1 preceding
             )
         ) as opens_at,
         closes_at
@@ -75,10 +84,19 @@ parted as (
 
 -- Before the first shift nothing was open: a row to find for instants that early.
 begun as (
-    select schedule, time_zone, opens_at, closes_at from parted
+    select
+        schedule,
+        time_zone,
+        opens_at,
+        closes_at
+    from parted
     where opens_at < closes_at
     union all
-    select distinct schedule, time_zone, timestamp '1900-01-01 00:00:00' as opens_at, timestamp '1900-01-01 00:00:00' as closes_at
+    select distinct
+        schedule,
+        time_zone,
+        timestamp '1900-01-01 00:00:00' as opens_at,
+        timestamp '1900-01-01 00:00:00' as closes_at
     from parted
 ),
 
@@ -90,7 +108,9 @@ accumulated as (
         closes_at,
         cast({{ seconds_between('opens_at', 'closes_at') }} as double) as open_seconds,
         cast(coalesce(sum({{ seconds_between('opens_at', 'closes_at') }}) over (
-            partition by schedule, time_zone order by opens_at, closes_at rows between unbounded preceding and 1 preceding
+            partition by schedule, time_zone
+            order by opens_at, closes_at
+            rows between unbounded preceding and 1 preceding
         ), 0) as double) as open_seconds_before
     from begun
 )

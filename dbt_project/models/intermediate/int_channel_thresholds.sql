@@ -23,9 +23,17 @@ own as (
 ),
 
 complete as (
-    select channel, answer_within_seconds, short_abandon_seconds from own
+    select
+        channel,
+        answer_within_seconds,
+        short_abandon_seconds
+    from own
     union all
-    select 'default' as channel, answer_within_seconds, short_abandon_seconds from fallback
+    select
+        'default' as channel,
+        answer_within_seconds,
+        short_abandon_seconds
+    from fallback
 )
 
 select * from complete

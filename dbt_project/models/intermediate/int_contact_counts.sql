@@ -1,4 +1,5 @@
--- Grain: one row per contact, and per interval of queues that report nothing finer; every measure a number that adds up.
+-- Grain: one row per contact, and per interval of queues that report nothing finer; every measure a number that adds
+-- up.
 with
 
 contacts as (
@@ -21,7 +22,8 @@ single as (
         cast(is_flowed_out as bigint) as flowed_out,
         cast(0 as bigint) as unexplained,
         case when is_abandon_wait_known then cast(coalesce(is_abandoned_short, false) as bigint) end as abandoned_short,
-        case when is_answer_wait_known then cast(coalesce(is_answered_in_threshold, false) as bigint) end as answered_in_threshold,
+        case when is_answer_wait_known then cast(coalesce(is_answered_in_threshold, false) as bigint) end
+            as answered_in_threshold,
         case when is_abandon_wait_known then cast(coalesce(is_abandoned_in_threshold, false) as bigint) end
             as abandoned_in_threshold,
         cast(is_answered as bigint) as handled,

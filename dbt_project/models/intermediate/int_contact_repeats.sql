@@ -13,7 +13,11 @@ customers as (
 ),
 
 theirs as (
-    select contacts.source, contacts.contact_id, contacts.customer_id, contacts.arrived_at
+    select
+        contacts.source,
+        contacts.contact_id,
+        contacts.customer_id,
+        contacts.arrived_at
     from contacts
     inner join customers on contacts.customer_id = customers.customer_id
 ),

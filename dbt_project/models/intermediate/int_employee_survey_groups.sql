@@ -1,4 +1,5 @@
--- Grain: one row per source, month, item and team of an employee survey, small groups merged so that no group under five can be seen or worked out.
+-- Grain: one row per source, month, item and team of an employee survey, small groups merged so that no group under
+-- five can be seen or worked out.
 with
 
 answers as (
@@ -23,7 +24,6 @@ ordered as (
     select
         *,
         row_number() over smallest_first as place_in_size,
-        sum(n) over smallest_first - n as n_of_smaller,
         count(*) filter (where n < {{ var('employee_group_min') }})
             over (partition by source, month_on, instrument, item_id)
             as small_groups,
@@ -34,15 +34,15 @@ ordered as (
     window smallest_first as (partition by source, month_on, instrument, item_id order by n, team)
 ),
 
--- One small group alone, or several that stay small together, would be given away by the rest: the next larger one joins them.
+-- One small group alone, or several that stay small together, would be given away by the rest: the next larger one
+-- joins them.
 judged as (
     select
         *,
         n < {{ var('employee_group_min') }}
         or (
             place_in_size = small_groups + 1
-            and small_groups > 0
-            and (small_groups = 1 or n_of_small_groups < {{ var('employee_group_min') }})
+            and n_of_small_groups < {{ var('employee_group_min') }}
         ) as is_merged
     from ordered
 ),

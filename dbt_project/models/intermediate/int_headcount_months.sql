@@ -32,7 +32,11 @@ spanned as (
 
 months as (
     select
-        cast(unnest(generate_series(cast(first_month_on as timestamp), cast(last_month_on as timestamp), interval 1 month)) as date) as month_on,
+        cast(
+            unnest(
+                generate_series(cast(first_month_on as timestamp), cast(last_month_on as timestamp), interval 1 month)
+            ) as date
+        ) as month_on,
         *
     from spanned
 ),
@@ -53,8 +57,9 @@ placed as (
         agent_periods.level
     from ended
     {{ asof_left_join() }} agent_periods
-        on ended.agent_id = agent_periods.agent_id
-        and least(ended.month_end_on, coalesce(ended.left_on, ended.month_end_on)) >= agent_periods.joined_from
+        on
+            ended.agent_id = agent_periods.agent_id
+            and least(ended.month_end_on, coalesce(ended.left_on, ended.month_end_on)) >= agent_periods.joined_from
 ),
 
 final as (
@@ -69,7 +74,8 @@ final as (
         hired_on,
         left_on,
         leaving_kind,
-        -- Employed at the end of the month before, and at the end of this one; the last day of work is a day of leaving.
+        -- Employed at the end of the month before, and at the end of this one; the last day of work is a day of
+        -- leaving.
         hired_on < month_on as is_there_at_start,
         left_on is null or left_on > month_end_on as is_there_at_end,
         hired_on >= month_on as is_joiner,

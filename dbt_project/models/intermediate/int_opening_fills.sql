@@ -7,7 +7,11 @@ requisitions as (
 ),
 
 applications as (
-    select source, requisition_id, accepted_on, count(*) as accepted
+    select
+        source,
+        requisition_id,
+        accepted_on,
+        count(*) as accepted
     from {{ ref('stg_applications') }}
     where accepted_on is not null
     group by source, requisition_id, accepted_on
@@ -35,8 +39,16 @@ left_over as (
             when is_closed and closed_on is not null then least(closed_on, as_of_on)
             else as_of_on
         end as ended_on,
-        case when filled_on is not null or (is_filled and closed_on is not null) then greatest(openings - accepted, 0) else 0 end as filled,
-        case when filled_on is not null or (is_filled and closed_on is not null) then 0 else greatest(openings - accepted, 0) end as censored
+        case
+            when
+                filled_on is not null or (is_filled and closed_on is not null)
+                then greatest(openings - accepted, 0)
+            else 0
+        end as filled,
+        case
+            when filled_on is not null or (is_filled and closed_on is not null) then 0 else
+                greatest(openings - accepted, 0)
+        end as censored
     from requisitions
     where openings > accepted
 ),

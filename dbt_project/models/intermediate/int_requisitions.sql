@@ -11,7 +11,10 @@ postings as (
 ),
 
 accepted as (
-    select source, requisition_id, count(*) as accepted
+    select
+        source,
+        requisition_id,
+        count(*) as accepted
     from {{ ref('stg_applications') }}
     where accepted_on is not null
     group by source, requisition_id

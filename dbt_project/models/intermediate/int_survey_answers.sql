@@ -19,7 +19,8 @@ placed as (
     left join customers on answers.customer_id = customers.customer_id
 ),
 
--- Which answers count as satisfied depends on the scale alone; a mean of several answers counts only where it is a share.
+-- Which answers count as satisfied depends on the scale alone; a mean of several answers counts only where it is a
+-- share.
 judged as (
     select
         *,

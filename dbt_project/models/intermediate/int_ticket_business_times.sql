@@ -2,7 +2,13 @@
 with
 
 tickets as (
-    select source, ticket_id, first_replied_at, first_solved_at, solved_at from {{ ref('int_tickets') }}
+    select
+        source,
+        ticket_id,
+        first_replied_at,
+        first_solved_at,
+        solved_at
+    from {{ ref('int_tickets') }}
 ),
 
 schedules as (
@@ -48,10 +54,11 @@ placed as (
         schedules.business_seconds_before
     from instants
     inner join schedules
-        on instants.source = schedules.source
-        and instants.ticket_id = schedules.ticket_id
-        and instants.happened_at >= schedules.from_at
-        and (schedules.to_at is null or instants.happened_at < schedules.to_at)
+        on
+            instants.source = schedules.source
+            and instants.ticket_id = schedules.ticket_id
+            and instants.happened_at >= schedules.from_at
+            and (schedules.to_at is null or instants.happened_at < schedules.to_at)
 ),
 
 clocked as (
@@ -61,12 +68,14 @@ clocked as (
         placed.moment,
         placed.business_seconds_before - placed.clock_at_start
         + calendar.open_seconds_before
-        + greatest({{ seconds_between('calendar.opens_at', 'least(placed.happened_at, calendar.closes_at)') }}, 0) as business_seconds
+        + greatest({{ seconds_between('calendar.opens_at', 'least(placed.happened_at, calendar.closes_at)') }}, 0)
+            as business_seconds
     from placed
     {{ asof_left_join() }} calendar
-        on placed.schedule = calendar.schedule
-        and placed.time_zone = calendar.time_zone
-        and placed.happened_at >= calendar.opens_at
+        on
+            placed.schedule = calendar.schedule
+            and placed.time_zone = calendar.time_zone
+            and placed.happened_at >= calendar.opens_at
 ),
 
 side_by_side as (

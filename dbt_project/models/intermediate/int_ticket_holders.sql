@@ -13,7 +13,8 @@ sequenced as (
         event_type,
         to_value,
         coalesce(
-            lag(to_value) over (partition by source, ticket_id, event_type order by occurred_at, {{ event_order('event_id') }}),
+            lag(to_value)
+                over (partition by source, ticket_id, event_type order by occurred_at, {{ event_order('event_id') }}),
             from_value
         ) as previous_value
     from changes

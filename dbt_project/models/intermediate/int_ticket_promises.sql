@@ -1,4 +1,5 @@
--- Grain: one row per ticket and promise, with the deadline of the target in force when it was made and of the last one before it was kept.
+-- Grain: one row per ticket and promise, with the deadline of the target in force when it was made and of the last one
+-- before it was kept.
 with
 
 tickets as (
@@ -50,7 +51,9 @@ targets as (
         min_by(is_business, {{ pair('occurred_at', 'event_order') }}) as is_business,
         -- A target set after the promise was kept changes nothing.
         coalesce(
-            max_by(target_minutes, {{ pair('occurred_at', 'event_order') }}) filter (where coalesce(occurred_at <= fulfilled_at, true)),
+            max_by(target_minutes, {{ pair('occurred_at', 'event_order') }}) filter (
+                where coalesce(occurred_at <= fulfilled_at, true)
+            ),
             min_by(target_minutes, {{ pair('occurred_at', 'event_order') }})
         ) as retargeted_minutes,
         max(created_at) as created_at
@@ -67,15 +70,38 @@ started as (
         schedules.clock_at_start
     from targets
     left join schedules
-        on targets.source = schedules.source and targets.ticket_id = schedules.ticket_id and targets.created_at = schedules.from_at
+        on
+            targets.source = schedules.source
+            and targets.ticket_id = schedules.ticket_id
+            and targets.created_at = schedules.from_at
 ),
 
 -- The few that were re-targeted have a second deadline.
 deadlines as (
-    select source, ticket_id, promise, 'made' as variant, created_at, target_minutes as minutes, is_business, schedule, time_zone, clock_at_start
+    select
+        source,
+        ticket_id,
+        promise,
+        'made' as variant,
+        created_at,
+        target_minutes as minutes,
+        is_business,
+        schedule,
+        time_zone,
+        clock_at_start
     from started
     union all
-    select source, ticket_id, promise, 'retargeted' as variant, created_at, retargeted_minutes as minutes, is_business, schedule, time_zone, clock_at_start
+    select
+        source,
+        ticket_id,
+        promise,
+        'retargeted' as variant,
+        created_at,
+        retargeted_minutes as minutes,
+        is_business,
+        schedule,
+        time_zone,
+        clock_at_start
     from started
     where retargeted_minutes <> target_minutes
 ),
@@ -86,19 +112,28 @@ business_due as (
         deadlines.ticket_id,
         deadlines.promise,
         deadlines.variant,
-        {{ add_seconds('calendar.opens_at', 'deadlines.clock_at_start + deadlines.minutes * 60 - calendar.open_seconds_before') }} as due_at
+        {{ add_seconds(
+            'calendar.opens_at', 'deadlines.clock_at_start + deadlines.minutes * 60 - calendar.open_seconds_before'
+        ) }}
+            as due_at
     from deadlines
     {{ asof_left_join() }} calendar
-        on deadlines.schedule = calendar.schedule
-        and deadlines.time_zone = calendar.time_zone
-        and deadlines.clock_at_start + deadlines.minutes * 60 > calendar.open_seconds_before
+        on
+            deadlines.schedule = calendar.schedule
+            and deadlines.time_zone = calendar.time_zone
+            and deadlines.clock_at_start + deadlines.minutes * 60 > calendar.open_seconds_before
     where deadlines.is_business
 ),
 
 due as (
     select * from business_due
     union all
-    select source, ticket_id, promise, variant, {{ add_seconds('created_at', 'minutes * 60') }} as due_at
+    select
+        source,
+        ticket_id,
+        promise,
+        variant,
+        {{ add_seconds('created_at', 'minutes * 60') }} as due_at
     from deadlines
     where not is_business
 ),
@@ -115,23 +150,35 @@ promised as (
         coalesce(retargeted.due_at, due.due_at) as retargeted_due_at
     from targets
     inner join due
-        on targets.source = due.source
-        and targets.ticket_id = due.ticket_id
-        and targets.promise = due.promise
-        and due.variant = 'made'
+        on
+            targets.source = due.source
+            and targets.ticket_id = due.ticket_id
+            and targets.promise = due.promise
+            and due.variant = 'made'
     left join due as retargeted
-        on targets.source = retargeted.source
-        and targets.ticket_id = retargeted.ticket_id
-        and targets.promise = retargeted.promise
-        and retargeted.variant = 'retargeted'
+        on
+            targets.source = retargeted.source
+            and targets.ticket_id = retargeted.ticket_id
+            and targets.promise = retargeted.promise
+            and retargeted.variant = 'retargeted'
 ),
 
 from_snapshot as (
-    select source, ticket_id, 'first_reply' as promise, created_at as made_at, first_reply_due_at as due_at
+    select
+        source,
+        ticket_id,
+        'first_reply' as promise,
+        created_at as made_at,
+        first_reply_due_at as due_at
     from tickets
     where first_reply_due_at is not null
     union all
-    select source, ticket_id, 'resolution' as promise, created_at as made_at, due_at
+    select
+        source,
+        ticket_id,
+        'resolution' as promise,
+        created_at as made_at,
+        due_at
     from tickets
     where due_at is not null
 ),
@@ -139,7 +186,15 @@ from_snapshot as (
 -- A promise told by events is not taken from the snapshot again.
 complete as (
     select
-        source, ticket_id, promise, made_at, 'events' as told_by, target_minutes, is_business, due_at, retargeted_due_at
+        source,
+        ticket_id,
+        promise,
+        made_at,
+        'events' as told_by,
+        target_minutes,
+        is_business,
+        due_at,
+        retargeted_due_at
     from promised
     where due_at is not null
     union all
@@ -155,9 +210,10 @@ complete as (
         from_snapshot.due_at as retargeted_due_at
     from from_snapshot
     left join targets
-        on from_snapshot.source = targets.source
-        and from_snapshot.ticket_id = targets.ticket_id
-        and from_snapshot.promise = targets.promise
+        on
+            from_snapshot.source = targets.source
+            and from_snapshot.ticket_id = targets.ticket_id
+            and from_snapshot.promise = targets.promise
     where targets.ticket_id is null
 )
 

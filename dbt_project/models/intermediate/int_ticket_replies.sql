@@ -7,11 +7,18 @@ messages as (
 ),
 
 tickets as (
-    select source, ticket_id, created_at, customer_id from {{ ref('stg_tickets') }}
+    select
+        source,
+        ticket_id,
+        created_at,
+        customer_id
+    from {{ ref('stg_tickets') }}
 ),
 
 agents as (
-    select agent_id, bool_or(is_bot) as is_bot
+    select
+        agent_id,
+        bool_or(is_bot) as is_bot
     from {{ ref('stg_agents') }}
     group by agent_id
 ),
@@ -21,13 +28,18 @@ judged as (
         messages.source,
         messages.ticket_id,
         messages.occurred_at,
-        -- A message of a person of ours that the customer could see. The text a ticket was created with is no reply to it.
+        -- A message of a person of ours that the customer could see. The text a ticket was created with is no reply to
+        -- it.
         messages.event_type = 'reply'
         and coalesce(messages.is_public, true)
         and not coalesce(agents.is_bot, false)
         and (
             messages.actor_role = 'agent'
-            or (messages.actor_role is null and agents.agent_id is not null and messages.actor_id is distinct from tickets.customer_id)
+            or (
+                messages.actor_role is null
+                and agents.agent_id is not null
+                and messages.actor_id is distinct from tickets.customer_id
+            )
         )
         and messages.occurred_at > tickets.created_at as is_human_reply
     from messages

@@ -1,12 +1,25 @@
--- Grain: one row per ticket and stretch of its life under one schedule, with the business seconds it had before the stretch.
+-- Grain: one row per ticket and stretch of its life under one schedule, with the business seconds it had before the
+-- stretch.
 with
 
 tickets as (
-    select source, ticket_id, team, created_at, time_zone from {{ ref('int_tickets') }}
+    select
+        source,
+        ticket_id,
+        team,
+        created_at,
+        time_zone
+    from {{ ref('int_tickets') }}
 ),
 
 team_events as (
-    select source, ticket_id, event_id, occurred_at, from_value, to_value
+    select
+        source,
+        ticket_id,
+        event_id,
+        occurred_at,
+        from_value,
+        to_value
     from {{ ref('stg_ticket_events') }}
     where event_type = 'team' and to_value is not null
 ),
@@ -31,7 +44,10 @@ moved_tickets as (
     select
         relevant_events.source,
         relevant_events.ticket_id,
-        coalesce(min_by(relevant_events.from_value, relevant_events.occurred_at), min_by(relevant_events.to_value, relevant_events.occurred_at))
+        coalesce(
+            min_by(relevant_events.from_value, relevant_events.occurred_at),
+            min_by(relevant_events.to_value, relevant_events.occurred_at)
+        )
             as first_team
     from relevant_events
     group by relevant_events.source, relevant_events.ticket_id
@@ -80,12 +96,14 @@ started as (
     select
         scheduled.*,
         calendar.open_seconds_before
-        + greatest({{ seconds_between('calendar.opens_at', 'least(scheduled.from_at, calendar.closes_at)') }}, 0) as clock_at_start
+        + greatest({{ seconds_between('calendar.opens_at', 'least(scheduled.from_at, calendar.closes_at)') }}, 0)
+            as clock_at_start
     from scheduled
     {{ asof_left_join() }} calendar
-        on scheduled.schedule = calendar.schedule
-        and scheduled.time_zone = calendar.time_zone
-        and scheduled.from_at >= calendar.opens_at
+        on
+            scheduled.schedule = calendar.schedule
+            and scheduled.time_zone = calendar.time_zone
+            and scheduled.from_at >= calendar.opens_at
 ),
 
 -- The few that moved are worked out stretch by stretch; all others have one.
@@ -107,10 +125,14 @@ ended as (
     select
         spans.*,
         calendar.open_seconds_before
-        + greatest({{ seconds_between('calendar.opens_at', 'least(spans.to_at, calendar.closes_at)') }}, 0) as clock_at_end
+        + greatest({{ seconds_between('calendar.opens_at', 'least(spans.to_at, calendar.closes_at)') }}, 0)
+            as clock_at_end
     from spans
     {{ asof_left_join() }} calendar
-        on spans.schedule = calendar.schedule and spans.time_zone = calendar.time_zone and spans.to_at >= calendar.opens_at
+        on
+            spans.schedule = calendar.schedule
+            and spans.time_zone = calendar.time_zone
+            and spans.to_at >= calendar.opens_at
 ),
 
 accumulated as (
@@ -123,7 +145,8 @@ accumulated as (
         to_at,
         clock_at_start,
         coalesce(sum(clock_at_end - clock_at_start) over (
-            partition by source, ticket_id order by from_at, event_order rows between unbounded preceding and 1 preceding
+            partition by source, ticket_id
+            order by from_at, event_order rows between unbounded preceding and 1 preceding
         ), 0) as business_seconds_before
     from ended
     union all

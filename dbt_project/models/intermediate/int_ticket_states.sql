@@ -6,7 +6,12 @@ changes as (
 ),
 
 tickets as (
-    select source, ticket_id, created_at, as_of from {{ ref('stg_tickets') }}
+    select
+        source,
+        ticket_id,
+        created_at,
+        as_of
+    from {{ ref('stg_tickets') }}
 ),
 
 timed as (
@@ -14,7 +19,10 @@ timed as (
         changes.*,
         tickets.created_at,
         {{ add_seconds('tickets.created_at', var('resolution_cohort_days') ~ ' * 86400') }} as cohort_due_at,
-        {{ minutes_between('changes.occurred_at', 'coalesce(changes.ended_at, greatest(tickets.as_of, changes.occurred_at))') }} as minutes
+        {{ minutes_between(
+            'changes.occurred_at', 'coalesce(changes.ended_at, greatest(tickets.as_of, changes.occurred_at))'
+        ) }}
+            as minutes
     from changes
     -- Inner: events of a ticket that is not there have no creation to be measured from.
     inner join tickets on changes.source = tickets.source and changes.ticket_id = tickets.ticket_id
@@ -36,7 +44,10 @@ added as (
         array_agg(occurred_at) filter (where is_removal) as removed_ats,
         -- The state on the cohort's due day does not change any more, whatever happens later.
         coalesce(
-            bool_or(state = 'solved' and occurred_at <= cohort_due_at and (ended_at is null or ended_at > cohort_due_at)), false
+            bool_or(
+                state = 'solved' and occurred_at <= cohort_due_at and (ended_at is null or ended_at > cohort_due_at)
+            ),
+            false
         ) as is_solved_at_cohort_due,
         sum(minutes) filter (where status = 'new') as new_minutes,
         sum(minutes) filter (where status = 'open') as open_minutes,

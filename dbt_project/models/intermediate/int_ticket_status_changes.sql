@@ -34,8 +34,12 @@ sequenced as (
 classed as (
     select
         *,
-        case status when 'solved' then 'solved' when 'closed' then 'solved' when 'deleted' then 'gone' else 'unsolved' end as state,
-        case previous_status when 'solved' then 'solved' when 'closed' then 'solved' when 'deleted' then 'gone' else 'unsolved' end
+        case status
+            when 'solved' then 'solved' when 'closed' then 'solved' when 'deleted' then 'gone' else 'unsolved'
+        end as state,
+        case previous_status
+            when 'solved' then 'solved' when 'closed' then 'solved' when 'deleted' then 'gone' else 'unsolved'
+        end
             as previous_state
     from sequenced
 ),

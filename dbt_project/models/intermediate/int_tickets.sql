@@ -1,4 +1,5 @@
--- Grain: one row per ticket, its life from events where the source has them and from snapshot columns where it has none.
+-- Grain: one row per ticket, its life from events where the source has them and from snapshot columns where it has
+-- none.
 -- A table, because facts, promises, business times and the backlog all start from it.
 {{ config(materialized='table') }}
 
@@ -35,7 +36,12 @@ teams_of_agents as (
         untold.ticket_id,
         agent_periods.team
     from (
-        select source, ticket_id, agent_id, created_on from tickets
+        select
+            source,
+            ticket_id,
+            agent_id,
+            created_on
+        from tickets
         where team is null and agent_id is not null
     ) as untold
     {{ asof_left_join() }} agent_periods
@@ -74,7 +80,8 @@ gathered as (
             else 'unsolved'
         end as snapshot_state,
         tickets.status as snapshot_status,
-        coalesce(tickets.solved_at, case when tickets.status in ('solved', 'closed') then tickets.closed_at end) as snapshot_solved_at,
+        coalesce(tickets.solved_at, case when tickets.status in ('solved', 'closed') then tickets.closed_at end)
+            as snapshot_solved_at,
         tickets.first_solved_at as snapshot_first_solved_at,
         tickets.closed_at as snapshot_closed_at,
         tickets.updated_at,
@@ -96,12 +103,14 @@ gathered as (
         states.on_hold_minutes,
         states.first_status,
         states.first_status_minutes,
-        case when replies.ticket_id is not null then replies.first_replied_at else tickets.first_replied_at end as first_replied_at,
+        case when replies.ticket_id is not null then replies.first_replied_at else tickets.first_replied_at end
+            as first_replied_at,
         case
             when replies.ticket_id is not null then replies.public_replies
             else coalesce(tickets.public_replies, case when tickets.first_replied_at is not null then 1 end)
         end as public_replies,
-        case when coalesce(holders.agent_events, 0) > 0 then holders.reassignments else tickets.reassignments end as reassignments,
+        case when coalesce(holders.agent_events, 0) > 0 then holders.reassignments else tickets.reassignments end
+            as reassignments,
         holders.team_changes,
         tickets.as_of,
         tickets.time_zone
@@ -124,9 +133,14 @@ stated as (
             when has_status_events then last_state
             else snapshot_state
         end as state,
-        case when has_status_events then event_first_solved_at else coalesce(snapshot_first_solved_at, snapshot_solved_at) end
+        case
+            when has_status_events then event_first_solved_at else
+                coalesce(snapshot_first_solved_at, snapshot_solved_at)
+        end
             as first_solved_at,
-        case when has_status_events then event_last_solved_at else coalesce(snapshot_solved_at, snapshot_first_solved_at) end
+        case
+            when has_status_events then event_last_solved_at else coalesce(snapshot_solved_at, snapshot_first_solved_at)
+        end
             as last_solved_at,
         case
             when has_status_events then event_reopens
@@ -154,7 +168,11 @@ lived as (
         customer_id,
         customer_key,
         is_complaint,
-        coalesce(case when has_status_events then last_status end, snapshot_status, case when state = 'solved' then 'solved' else 'open' end)
+        coalesce(
+            case when has_status_events then last_status end,
+            snapshot_status,
+            case when state = 'solved' then 'solved' else 'open' end
+        )
             as status,
         state,
         created_at,
@@ -164,7 +182,8 @@ lived as (
         last_solved_at,
         case when state = 'solved' then last_solved_at end as solved_at,
         coalesce(event_closed_at, snapshot_closed_at) as closed_at,
-        case when state = 'gone' then coalesce(removed_at, snapshot_closed_at, updated_at, {{ as_of() }}) end as deleted_at,
+        case when state = 'gone' then coalesce(removed_at, snapshot_closed_at, updated_at, {{ as_of() }}) end
+            as deleted_at,
         first_reply_due_at,
         due_at,
         reported_sla_state,
@@ -179,23 +198,29 @@ lived as (
         solved_ats,
         reopened_ats,
         removed_ats,
-        {{ add_seconds('created_at', var('resolution_cohort_days') ~ ' * 86400') }} <= {{ as_of() }} as is_resolution_due,
+        {{ add_seconds('created_at', var('resolution_cohort_days') ~ ' * 86400') }}
+        <= {{ as_of() }} as is_resolution_due,
         case
             when has_status_events then is_solved_at_cohort_due
             else coalesce(
-                state = 'solved' and last_solved_at <= {{ add_seconds('created_at', var('resolution_cohort_days') ~ ' * 86400') }}, false
+                state = 'solved'
+                and last_solved_at <= {{ add_seconds('created_at', var('resolution_cohort_days') ~ ' * 86400') }},
+                false
             )
         end as is_solved_at_cohort_due,
-        case when has_status_events then
-            coalesce(new_minutes, 0) + coalesce(open_minutes, 0) + coalesce(on_hold_minutes, 0)
-            + case when first_status in ('new', 'open', 'on_hold') then first_status_minutes else 0 end
+        case
+            when has_status_events then
+                coalesce(new_minutes, 0) + coalesce(open_minutes, 0) + coalesce(on_hold_minutes, 0)
+                + case when first_status in ('new', 'open', 'on_hold') then first_status_minutes else 0 end
         end as requester_wait_minutes,
-        case when has_status_events then
-            coalesce(new_minutes, 0) + coalesce(open_minutes, 0)
-            + case when first_status in ('new', 'open') then first_status_minutes else 0 end
+        case
+            when has_status_events then
+                coalesce(new_minutes, 0) + coalesce(open_minutes, 0)
+                + case when first_status in ('new', 'open') then first_status_minutes else 0 end
         end as agent_work_minutes,
-        case when has_status_events then
-            coalesce(pending_minutes, 0) + case when first_status = 'pending' then first_status_minutes else 0 end
+        case
+            when has_status_events then
+                coalesce(pending_minutes, 0) + case when first_status = 'pending' then first_status_minutes else 0 end
         end as agent_wait_minutes,
         as_of,
         time_zone

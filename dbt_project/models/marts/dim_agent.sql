@@ -21,7 +21,9 @@ final as (
         employed_to as left_on,
         leaving_kind,
         employed_to is null or employed_to > cast({{ as_of() }} as date) as is_employed,
-        cast({{ days_between('employed_from', 'least(coalesce(employed_to, cast(' ~ as_of() ~ ' as date)), cast(' ~ as_of() ~ ' as date))') }} as bigint)
+        cast(
+            {{ days_between('employed_from', 'least(employed_to, cast(' ~ as_of() ~ ' as date))') }} as bigint
+        )
             as tenure_days
     from agent_periods
 )

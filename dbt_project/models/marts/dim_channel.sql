@@ -27,8 +27,10 @@ final as (
         coalesce(names.label_vi, used.channel) as label_vi,
         coalesce(names.is_live, false) as is_live,
         coalesce(names.position, 99) as position,
-        cast(coalesce(own_thresholds.answer_within_seconds, default_thresholds.answer_within_seconds) as double) as answer_within_seconds,
-        cast(coalesce(own_thresholds.short_abandon_seconds, default_thresholds.short_abandon_seconds) as double) as short_abandon_seconds
+        cast(coalesce(own_thresholds.answer_within_seconds, default_thresholds.answer_within_seconds) as double)
+            as answer_within_seconds,
+        cast(coalesce(own_thresholds.short_abandon_seconds, default_thresholds.short_abandon_seconds) as double)
+            as short_abandon_seconds
     from used
     left join names on used.channel = names.channel
     left join thresholds as own_thresholds on used.channel = own_thresholds.channel

@@ -2,14 +2,30 @@
 with
 
 used as (
-    select team, 1 as tickets, 0 as contacts from {{ ref('fct_tickets') }}
+    select
+        team,
+        1 as tickets,
+        0 as contacts
+    from {{ ref('fct_tickets') }}
     union all
-    select team, 0 as tickets, 1 as contacts from {{ ref('fct_contacts') }}
+    select
+        team,
+        0 as tickets,
+        1 as contacts
+    from {{ ref('fct_contacts') }}
     union all
-    select team, 0 as tickets, offered as contacts from {{ ref('fct_queue_intervals') }}
+    select
+        team,
+        0 as tickets,
+        offered as contacts
+    from {{ ref('fct_queue_intervals') }}
     where not is_superseded
     union all
-    select team, 0 as tickets, 0 as contacts from {{ ref('dim_agent') }}
+    select
+        team,
+        0 as tickets,
+        0 as contacts
+    from {{ ref('dim_agent') }}
 ),
 
 added as (

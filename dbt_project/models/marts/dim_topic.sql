@@ -2,11 +2,23 @@
 with
 
 used as (
-    select topic, 1 as tickets, 0 as contacts from {{ ref('fct_tickets') }}
+    select
+        topic,
+        1 as tickets,
+        0 as contacts
+    from {{ ref('fct_tickets') }}
     union all
-    select topic, 0 as tickets, 1 as contacts from {{ ref('fct_contacts') }}
+    select
+        topic,
+        0 as tickets,
+        1 as contacts
+    from {{ ref('fct_contacts') }}
     union all
-    select topic, 0 as tickets, offered as contacts from {{ ref('fct_queue_intervals') }}
+    select
+        topic,
+        0 as tickets,
+        offered as contacts
+    from {{ ref('fct_queue_intervals') }}
     where not is_superseded
 ),
 

@@ -1,5 +1,7 @@
 -- Grain: one row per agent, local day and channel, with paid time by state.
-{%- set states = ['handling', 'available', 'meeting', 'training', 'coaching', 'project', 'break', 'absence', 'holiday', 'system_down'] %}
+{%- set states = [
+    'handling', 'available', 'meeting', 'training', 'coaching', 'project', 'break', 'absence', 'holiday', 'system_down',
+] %}
 with
 
 agent_time as (
@@ -32,15 +34,18 @@ added as (
         region,
         role_type,
         {%- for state in states %}
-        cast(coalesce(sum(seconds) filter (where state = '{{ state }}'), 0) as double) as {{ state }}_seconds,
+            cast(coalesce(sum(seconds) filter (where state = '{{ state }}'), 0) as double) as {{ state }}_seconds,
         {%- endfor %}
         cast(coalesce(sum(seconds) filter (
             where state not in ('{{ states | join("', '") }}')
         ), 0) as double) as other_seconds,
         -- Meetings, training, coaching and projects are work; breaks and absence are not.
-        cast(coalesce(sum(seconds) filter (where state in ('meeting', 'training', 'coaching', 'project')), 0) as double) as productive_seconds,
+        cast(
+            coalesce(sum(seconds) filter (where state in ('meeting', 'training', 'coaching', 'project')), 0) as double
+        ) as productive_seconds,
         cast(coalesce(sum(seconds) filter (where is_paid), 0) as double) as paid_seconds,
-        cast(coalesce(sum(seconds) filter (where is_paid and state not in ('handling', 'available')), 0) as double) as off_contact_seconds,
+        cast(coalesce(sum(seconds) filter (where is_paid and state not in ('handling', 'available')), 0) as double)
+            as off_contact_seconds,
         cast(coalesce(sum(seconds) filter (where state not in ('absence', 'holiday')), 0) as double) as worked_seconds,
         {{ sum_of('scheduled_seconds') }} as scheduled_seconds,
         {{ sum_of('adherent_seconds') }} as adherent_seconds

@@ -28,7 +28,12 @@ teams_of_agents as (
         untold.contact_id,
         agent_periods.team
     from (
-        select source, contact_id, agent_id, arrived_on from contacts
+        select
+            source,
+            contact_id,
+            agent_id,
+            arrived_on
+        from contacts
         where team is null and agent_id is not null
     ) as untold
     {{ asof_left_join() }} agent_periods
@@ -45,8 +50,10 @@ placed as (
         coalesce(contacts.team, teams_of_agents.team) as served_by_team,
         coalesce(contacts.region, customers.region) as place,
         customers.segment,
-        coalesce(own_thresholds.answer_within_seconds, default_thresholds.answer_within_seconds) as answer_within_seconds,
-        coalesce(own_thresholds.short_abandon_seconds, default_thresholds.short_abandon_seconds) as short_abandon_seconds,
+        coalesce(own_thresholds.answer_within_seconds, default_thresholds.answer_within_seconds)
+            as answer_within_seconds,
+        coalesce(own_thresholds.short_abandon_seconds, default_thresholds.short_abandon_seconds)
+            as short_abandon_seconds,
         coalesce(known_waits.is_abandon_wait_known, false) as is_abandon_wait_known,
         coalesce(known_waits.is_answer_wait_known, false) as is_answer_wait_known,
         repeats.next_contact_at,
@@ -71,7 +78,8 @@ judged as (
         direction = 'inbound' and outcome = 'flowed_out' as is_flowed_out,
         -- Containment has had its time when a repeat could have come and did not.
         direction = 'inbound' and met_automation
-        and {{ add_seconds('over_at', var('containment_repeat_hours') ~ ' * 3600') }} <= {{ as_of() }} as is_containment_due,
+        and {{ add_seconds('over_at', var('containment_repeat_hours') ~ ' * 3600') }}
+        <= {{ as_of() }} as is_containment_due,
         coalesce(
             next_contact_at <= {{ add_seconds('over_at', var('containment_repeat_hours') ~ ' * 3600') }}, false
         ) as is_repeated_soon

@@ -1,4 +1,5 @@
--- Grain: one row per posting of a source, own and market ones. The openings of a requisition are counted at its first posting.
+-- Grain: one row per posting of a source, own and market ones. The openings of a requisition are counted at its first
+-- posting.
 with
 
 postings as (
@@ -65,7 +66,9 @@ final as (
         coalesce(numbered.filled_on, fills.filled_on) as filled_on,
         -- Days from opening to the last fill, or as long as it has been open so far.
         cast(
-            {{ days_between('requisitions.opened_on', 'coalesce(fills.filled_on, numbered.closed_on, requisitions.as_of_on)') }} as bigint
+            {{ days_between(
+                'requisitions.opened_on', 'coalesce(fills.filled_on, numbered.closed_on, requisitions.as_of_on)'
+            ) }} as bigint
         ) as days,
         coalesce(fills.censored > 0, numbered.is_own) as is_censored,
         numbered.pay_low,
@@ -80,9 +83,10 @@ final as (
     from numbered
     -- Left: postings of the market belong to no requisition of ours.
     left join requisitions
-        on numbered.is_own
-        and numbered.source = requisitions.source
-        and numbered.requisition_or_posting_id = requisitions.requisition_id
+        on
+            numbered.is_own
+            and numbered.source = requisitions.source
+            and numbered.requisition_or_posting_id = requisitions.requisition_id
     left join fills
         on requisitions.source = fills.source and requisitions.requisition_id = fills.requisition_id
 )

@@ -14,12 +14,16 @@ thresholds as (
 ),
 
 days_with_contacts as (
-    select distinct queue, channel, arrived_on
+    select distinct
+        queue,
+        channel,
+        arrived_on
     from contacts
     where queue is not null and direction = 'inbound'
 ),
 
--- Does the source say, for this queue, what the shares need? One blank interval must not turn a series into another one.
+-- Does the source say, for this queue, what the shares need? One blank interval must not turn a series into another
+-- one.
 known as (
     select
         source,
@@ -41,14 +45,16 @@ placed as (
         known.is_short_known,
         known.is_abandon_wait_known,
         known.is_answer_wait_known,
-        coalesce(own_thresholds.answer_within_seconds, default_thresholds.answer_within_seconds) as answer_within_seconds
+        coalesce(own_thresholds.answer_within_seconds, default_thresholds.answer_within_seconds)
+            as answer_within_seconds
     from intervals
     left join known on intervals.source = known.source and intervals.queue = known.queue
     -- A queue-day that has single contacts is counted from them; its totals stay here, marked.
     left join days_with_contacts
-        on intervals.queue = days_with_contacts.queue
-        and intervals.channel = days_with_contacts.channel
-        and intervals.arrived_on = days_with_contacts.arrived_on
+        on
+            intervals.queue = days_with_contacts.queue
+            and intervals.channel = days_with_contacts.channel
+            and intervals.arrived_on = days_with_contacts.arrived_on
     left join thresholds as own_thresholds on intervals.channel = own_thresholds.channel
     left join thresholds as default_thresholds on default_thresholds.channel = 'default'
 ),

@@ -1,4 +1,5 @@
--- Grain: one row per answer of a customer to an item. Employees' answers are never here; comments and quasi-identifiers neither.
+-- Grain: one row per answer of a customer to an item. Employees' answers are never here; comments and quasi-
+-- identifiers neither.
 with
 
 answers as (

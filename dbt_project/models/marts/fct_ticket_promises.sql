@@ -15,7 +15,8 @@ placed as (
         {{ slices('tickets', ['channel', 'team', 'region', 'topic', 'segment']) }},
         tickets.priority,
         tickets.reported_sla_state,
-        case promises.promise when 'first_reply' then tickets.first_replied_at else tickets.solved_at end as fulfilled_at,
+        case promises.promise when 'first_reply' then tickets.first_replied_at else tickets.solved_at end
+            as fulfilled_at,
         -- Nobody waits for a reply to a ticket that was deleted.
         least({{ as_of('tickets') }}, coalesce(tickets.deleted_at, {{ as_of('tickets') }})) as judged_at,
         {{ local_day('promises.due_at', 'tickets') }} as due_on,

@@ -78,7 +78,9 @@ final as (
         is_resolution_due,
         is_resolution_due and is_solved_at_cohort_due as is_resolved_in_time,
         customer_key is not null and repeat_known_at is not null and repeat_known_at <= {{ as_of() }} as is_repeat_due,
-        customer_key is not null and repeat_known_at is not null and repeat_known_at > {{ as_of() }} as is_repeat_pending,
+        customer_key is not null
+        and repeat_known_at is not null
+        and repeat_known_at > {{ as_of() }} as is_repeat_pending,
         coalesce(next_request_at <= repeat_known_at, false) as is_repeated,
         is_complaint and complaint_due_at <= {{ as_of() }} as is_complaint_due,
         is_complaint and complaint_due_at <= {{ as_of() }} and coalesce(first_solved_at <= complaint_due_at, false)

@@ -14,17 +14,28 @@ own as (
 kept as (
     select shipped.*
     from shipped
-    left join (select distinct metric, entity_dimension, entity from own) as replaced
-        on shipped.metric = replaced.metric
-        and shipped.entity_dimension = replaced.entity_dimension
-        and shipped.entity is not distinct from replaced.entity
+    left join (select distinct
+        metric,
+        entity_dimension,
+        entity
+    from own) as replaced
+        on
+            shipped.metric = replaced.metric
+            and shipped.entity_dimension = replaced.entity_dimension
+            and shipped.entity is not distinct from replaced.entity
     where replaced.metric is null
 ),
 
 together as (
-    select *, 'workspace' as defined_in from own
+    select
+        *,
+        'workspace' as defined_in
+    from own
     union all
-    select *, 'shipped' as defined_in from kept
+    select
+        *,
+        'shipped' as defined_in
+    from kept
 )
 
 select * from together

@@ -1,8 +1,9 @@
 -- Grain: one row per local day, source, channel, team and region.
 {%- set measures = [
-    'handling_seconds', 'available_seconds', 'productive_seconds', 'paid_seconds', 'off_contact_seconds', 'worked_seconds', 'scheduled_seconds',
-    'adherent_seconds', 'meeting_seconds', 'training_seconds', 'coaching_seconds', 'project_seconds', 'break_seconds', 'absence_seconds',
-    'holiday_seconds', 'system_down_seconds', 'other_seconds',
+    'handling_seconds', 'available_seconds', 'productive_seconds', 'paid_seconds', 'off_contact_seconds',
+    'worked_seconds', 'scheduled_seconds', 'adherent_seconds', 'meeting_seconds', 'training_seconds',
+    'coaching_seconds', 'project_seconds', 'break_seconds', 'absence_seconds', 'holiday_seconds',
+    'system_down_seconds', 'other_seconds',
 ] %}
 with
 
@@ -15,7 +16,7 @@ added as (
         worked_on,
         {{ known_slices(names=['source', 'channel', 'team', 'region']) }},
         {%- for measure in measures %}
-        {{ sum_of(measure) }} as {{ measure }},
+            {{ sum_of(measure) }} as {{ measure }},
         {%- endfor %}
         -- Adherence and conformance speak only of time that was scheduled.
         {{ sum_of('handling_seconds + available_seconds') }} as contact_seconds,

@@ -1,4 +1,5 @@
--- Grain: one row per local day and slice in which tickets were open or moved. Open at the end of a day is a state: add it over slices, never over days.
+-- Grain: one row per local day and slice in which tickets were open or moved. Open at the end of a day is a state: add
+-- it over slices, never over days.
 with
 
 flows as (

@@ -1,4 +1,5 @@
--- Grain: one row per month, channel and team: costs beside the contacts they paid for. Shared costs are spread by handling time.
+-- Grain: one row per month, channel and team: costs beside the contacts they paid for. Shared costs are spread by
+-- handling time.
 with
 
 costs as (
@@ -52,10 +53,11 @@ matched as (
         ) as shared_seconds
     from own_currency
     left join handled
-        on own_currency.month_on = handled.month_on
-        and (own_currency.channel is null or own_currency.channel = handled.channel)
-        and (own_currency.team is null or own_currency.team = handled.team)
-        and handled.handling_seconds > 0
+        on
+            own_currency.month_on = handled.month_on
+            and (own_currency.channel is null or own_currency.channel = handled.channel)
+            and (own_currency.team is null or own_currency.team = handled.team)
+            and handled.handling_seconds > 0
 ),
 
 spread as (

@@ -1,4 +1,5 @@
--- Grain: one row per local day of arrival, half-hour, source, channel and team. An interval owns the contacts that arrived in it.
+-- Grain: one row per local day of arrival, half-hour, source, channel and team. An interval owns the contacts that
+-- arrived in it.
 with
 
 counts as (

@@ -1,4 +1,5 @@
--- Grain: one row per measure, local day, slice and log-bucket. Buckets add up over anything; a quantile read from them is right within 1 %.
+-- Grain: one row per measure, local day, slice and log-bucket. Buckets add up over anything; a quantile read from them
+-- is right within 1 %.
 {%- set ticket_measures = [
     'first_reply_calendar_minutes', 'first_reply_business_minutes', 'first_resolution_calendar_minutes',
     'first_resolution_business_minutes', 'full_resolution_calendar_minutes', 'full_resolution_business_minutes',
@@ -30,17 +31,17 @@ waits as (
     group by all
 ),
 {% for measure in ticket_measures %}
-{{ measure }}_counted as (
-    select
-        '{{ measure }}' as measure,
-        created_on as counted_on,
-        {{ known_slices() }},
-        {{ log_bucket(measure) }} as bucket,
-        cast(count(*) as bigint) as n
-    from tickets
-    where {{ measure }} is not null
-    group by all
-),
+    {{ measure }}_counted as (
+        select
+            '{{ measure }}' as measure,
+            created_on as counted_on,
+            {{ known_slices() }},
+            {{ log_bucket(measure) }} as bucket,
+            cast(count(*) as bigint) as n
+        from tickets
+        where {{ measure }} is not null
+        group by all
+    ),
 {% endfor %}
 -- Filled openings only; how long the unfilled have been open is in rollup_fill_durations.
 fills_counted as (
@@ -64,8 +65,8 @@ together as (
     union all
     select * from fills_counted
     {%- for measure in ticket_measures %}
-    union all
-    select * from {{ measure }}_counted
+        union all
+        select * from {{ measure }}_counted
     {%- endfor %}
 )
 

@@ -1,4 +1,5 @@
--- Grain: one row per month of opening, slice and number of days: openings filled after so many days, or seen open for so many.
+-- Grain: one row per month of opening, slice and number of days: openings filled after so many days, or seen open for
+-- so many.
 with
 
 fills as (

@@ -15,7 +15,8 @@ added as (
         {{ count_where('is_leaver') }} as leavers,
         {{ count_where("is_leaver and leaving_kind = 'voluntary'") }} as leavers_voluntary,
         {{ count_where("is_leaver and leaving_kind = 'involuntary'") }} as leavers_involuntary,
-        cast(count(*) filter (where is_leaver and {{ days_between('hired_on', 'left_on') }} < 90) as bigint) as leavers_under_90_days
+        cast(count(*) filter (where is_leaver and {{ days_between('hired_on', 'left_on') }} < 90) as bigint)
+            as leavers_under_90_days
     from people
     group by all
 ),

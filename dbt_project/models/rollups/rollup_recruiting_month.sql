@@ -1,8 +1,8 @@
 -- Grain: one row per month, slice and kind of posting; every measure in the month of its own date.
 {%- set names = ['source', 'team', 'region', 'department', 'role_type', 'level', 'tier'] %}
 {%- set measures = [
-    'openings', 'postings', 'applications', 'applicants', 'applicants_first', 'offers_made', 'offers_decided', 'offers_accepted', 'filled',
-    'still_open', 'hires_started',
+    'openings', 'postings', 'applications', 'applicants', 'applicants_first', 'offers_made', 'offers_decided',
+    'offers_accepted', 'filled', 'still_open', 'hires_started',
 ] %}
 with
 
@@ -105,8 +105,8 @@ still_open as (
 
 together as (
     {%- for part in ['posted', 'applied', 'offered', 'decided', 'started', 'filled', 'still_open'] %}
-    select * from {{ part }}
-    {{ 'union all by name' if not loop.last }}
+        select * from {{ part }}
+                {{ 'union all by name' if not loop.last }}
     {%- endfor %}
 ),
 
@@ -115,9 +115,10 @@ added as (
         month_on,
         {{ slices(names=names) }},
         is_own,
-        {%- for measure in measures %}
+    {%- for measure in measures %}
         cast(coalesce(sum({{ measure }}), 0) as bigint) as {{ measure }}{{ ',' if not loop.last }}
-        {%- endfor %}
+    
+    {%- endfor %}
     from together
     group by all
 )

@@ -14,7 +14,8 @@ judged as (
         invitations.*,
         case when invitations.audience = 'customer' then coalesce(invitations.region, customers.region) end as place,
         customers.segment,
-        {{ add_seconds('invitations.invited_at', var('response_days') ~ ' * 86400') }} <= {{ as_of('invitations') }} as is_due,
+        {{ add_seconds('invitations.invited_at', var('response_days') ~ ' * 86400') }}
+        <= {{ as_of('invitations') }} as is_due,
         invitations.responded_at is not null or invitations.response_id is not null as is_answered
     from invitations
     left join customers on invitations.customer_id = customers.customer_id

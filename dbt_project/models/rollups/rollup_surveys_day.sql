@@ -1,4 +1,5 @@
--- Grain: one row per local day of answer, slice, instrument, item and audience. Employees' answers stand on the first day of their month, by team, from groups of five.
+-- Grain: one row per local day of answer, slice, instrument, item and audience. Employees' answers stand on the first
+-- day of their month, by team, from groups of five.
 with
 
 answers as (
@@ -54,12 +55,13 @@ employees_placed as (
         employee_answers.recommendation
     from employee_answers
     inner join employee_groups
-        on employee_answers.source = employee_groups.source
-        and {{ month_of('employee_answers.responded_on') }} = employee_groups.month_on
-        and employee_answers.instrument = employee_groups.instrument
-        and employee_answers.item_id = employee_groups.item_id
-        and employee_answers.dimension is not distinct from employee_groups.dimension
-        and coalesce(employee_answers.team, 'unknown') = employee_groups.team
+        on
+            employee_answers.source = employee_groups.source
+            and {{ month_of('employee_answers.responded_on') }} = employee_groups.month_on
+            and employee_answers.instrument = employee_groups.instrument
+            and employee_answers.item_id = employee_groups.item_id
+            and employee_answers.dimension is not distinct from employee_groups.dimension
+            and coalesce(employee_answers.team, 'unknown') = employee_groups.team
 ),
 
 together as (
@@ -106,9 +108,12 @@ shown as (
         n,
         satisfied,
         satisfied_base,
-        case when audience = 'customer' or nps_base >= {{ var('employee_distribution_min') }} then promoters end as promoters,
-        case when audience = 'customer' or nps_base >= {{ var('employee_distribution_min') }} then passives end as passives,
-        case when audience = 'customer' or nps_base >= {{ var('employee_distribution_min') }} then detractors end as detractors,
+        case when audience = 'customer' or nps_base >= {{ var('employee_distribution_min') }} then promoters end
+            as promoters,
+        case when audience = 'customer' or nps_base >= {{ var('employee_distribution_min') }} then passives end
+            as passives,
+        case when audience = 'customer' or nps_base >= {{ var('employee_distribution_min') }} then detractors end
+            as detractors,
         nps_points,
         nps_base,
         value_sum,

@@ -1,4 +1,5 @@
--- Grain: one row per local day on which tickets were last solved, slice and priority. A ticket that was reopened since stays on that day.
+-- Grain: one row per local day on which tickets were last solved, slice and priority. A ticket that was reopened since
+-- stays on that day.
 with
 
 tickets as (

@@ -10,7 +10,12 @@ agent_periods as (
 ),
 
 headcount as (
-    select month_on, team, region, headcount_average from {{ ref('rollup_headcount_month') }}
+    select
+        month_on,
+        team,
+        region,
+        headcount_average
+    from {{ ref('rollup_headcount_month') }}
 ),
 
 placed as (
@@ -39,10 +44,14 @@ trained as (
 ),
 
 known_months as (
-    select min(month_on) as first_on, max(month_on) as last_on from trained
+    select
+        min(month_on) as first_on,
+        max(month_on) as last_on
+    from trained
 ),
 
--- Full, within the months training is known of: a team without training counts with none; a month without headcount, with those trained.
+-- Full, within the months training is known of: a team without training counts with none; a month without headcount,
+-- with those trained.
 joined as (
     select
         coalesce(trained.month_on, headcount.month_on) as month_on,

@@ -23,7 +23,8 @@ placed as (
         applications.offered_on,
         coalesce(applications.decided_on, applications.accepted_on) as decided_on,
         coalesce(applications.is_accepted, case when applications.accepted_on is not null then true end) as is_accepted,
-        coalesce(applications.accepted_on, case when applications.is_accepted then applications.decided_on end) as accepted_on,
+        coalesce(applications.accepted_on, case when applications.is_accepted then applications.decided_on end)
+            as accepted_on,
         applications.started_on,
         {{ local_day('applications.rejected_at', 'sources') }} as rejected_on,
         applications.rejection_reason,

@@ -33,8 +33,12 @@ placed as (
         coalesce(
             contacts.wait_seconds,
             case
-                when contacts.outcome = 'answered' then {{ seconds_between('contacts.arrived_at', 'contacts.answered_at') }}
-                when contacts.outcome = 'abandoned' then {{ seconds_between('contacts.arrived_at', 'contacts.ended_at') }}
+                when
+                    contacts.outcome = 'answered'
+                    then {{ seconds_between('contacts.arrived_at', 'contacts.answered_at') }}
+                when
+                    contacts.outcome = 'abandoned'
+                    then {{ seconds_between('contacts.arrived_at', 'contacts.ended_at') }}
             end
         ) as wait_seconds,
         contacts.talk_seconds,

@@ -30,6 +30,19 @@ SOURCES = {
     "qualtrics": ("surveys/qualtrics", "UTC", "qualtrics"),
     "greenhouse": ("recruiting/greenhouse", "UTC", "greenhouse"),
 }
+# Folders that the later work on ingestion covers: loaded as raw tables, each in a workspace of its own.
+FURTHER = {
+    "uk_csps": ("surveys/uk_csps", "Europe/London", "map", ("*.csv",)),
+    "market": ("market", "America/New_York", "map", ("JTSJOL.csv", "*.xlsx")),
+    "wages": ("market", "UTC", "indeed_hiring_lab", ("posted-wage*.csv",)),
+    "bank_calls": ("calls/bank_calls", "America/New_York", "proposal", ("*.csv",)),
+    "intercom": ("tickets/intercom", "UTC", "intercom", ("*.csv",)),
+    "jira": ("tickets/jira", "UTC", "jira", ("*.csv",)),
+    "servicenow": ("tickets/servicenow", "UTC", "servicenow", ("*.csv",)),
+    "lever": ("recruiting/lever", "UTC", "lever", ("*.csv",)),
+    "workday": ("recruiting/workday", "UTC", "workday", ("*.csv",)),
+    "twilio": ("calls/twilio", "UTC", "twilio", ("*.csv",)),
+}
 
 
 def shared_folder(name: str) -> Path:

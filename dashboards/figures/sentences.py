@@ -222,8 +222,8 @@ def channels_title(channels: Sequence[ChannelLevel], period: str) -> str:
     if not any(c.target for c in single):
         return _("Service level by channel")
     if len(single) == 1:
-        words = {"missed": _("{name} missed its target"), "met": _("{name} met its target")}
-        said = words.get(single[0].verdict, _("{name} is too close to its target to call"))
+        outcomes = {"missed": _("{name} missed its target"), "met": _("{name} met its target")}
+        said = outcomes.get(single[0].verdict, _("{name} is too close to its target to call"))
         return said.format(name=shown_value("channel", single[0].channel))
     if missed and len(missed) == len(single):
         return _("Every channel missed its target")

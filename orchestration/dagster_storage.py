@@ -40,12 +40,16 @@ def dagster_home(settings: Settings) -> None:
 
 @contextmanager
 def quick_log(settings: Settings) -> Iterator[None]:
-    """While this holds, SQLite does not wait for the disk, and a database is not tidied each time Dagster closes it."""
+    """While this holds, SQLite does not wait for the disk, and what Dagster makes anew for each event is kept.
+
+    Dagster makes an engine for every event, so that every statement is compiled again; and it closes the last
+    connection after every event, so that SQLite tidies its log each time.
+    """
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
 
     event.listen(Engine, "connect", _do_not_wait)
-    with ExitStack() as kept_open:
+    with ExitStack() as kept_open, _kept_engines():
         for name in _DATABASES:
             path = settings.paths.dagster_home / name
             if path.exists():
@@ -54,6 +58,24 @@ def quick_log(settings: Settings) -> Iterator[None]:
             yield
         finally:
             event.remove(Engine, "connect", _do_not_wait)
+
+
+@contextmanager
+def _kept_engines() -> Iterator[None]:
+    from dagster._core.storage.event_log.sqlite import sqlite_event_log as module
+
+    make, engines = module.create_engine, {}
+
+    def keep(address: str, **options: Any) -> Any:
+        if address not in engines:
+            engines[address] = make(address, **options)
+        return engines[address]
+
+    vars(module)["create_engine"] = keep
+    try:
+        yield
+    finally:
+        vars(module)["create_engine"] = make
 
 
 def _do_not_wait(connection: Any, record: Any) -> None:

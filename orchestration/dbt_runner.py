@@ -68,7 +68,9 @@ def build(settings: Settings, progress: Progress = silent) -> list[NodeResult]:
     from dbt.contracts.graph.manifest import Manifest
 
     manifest = Manifest.from_msgpack((target / _PARSED).read_bytes())
-    results = _invoke(settings, ["build", "--exclude-resource-type", "unit_test"], progress, manifest)
+    # The manifest is there already: writing it again would cost a second.
+    command = ["--no-write-json", "build", "--exclude-resource-type", "unit_test"]
+    results = _invoke(settings, command, progress, manifest)
     failed = [result for result in results if result.failed]
     if failed:
         raise _refusal(settings, failed)

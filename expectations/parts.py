@@ -124,8 +124,11 @@ def _no_rows(sql: str) -> list[Part]:
     return [no_rows("rows", " ".join(sql.split()))]
 
 
-def _share(bad: str, at_most: float, of: str = "true", by: str | None = None, at_least_n: int = 1) -> list[Part]:
-    """At most a share of the rows ``of`` may be ``bad``; ``by`` judges each group by itself."""
+def _share(bad: str, at_most: float, of: str = "true", by: str | None = None, at_least_n: int = 20) -> list[Part]:
+    """At most a share of the rows ``of`` may be ``bad``; ``by`` judges each group by itself.
+
+    A group of fewer than ``at_least_n`` rows is not judged: one row of eight is no share.
+    """
     group = f"{by} as group_, " if by else ""
     tail = " group by 1" if by else ""
     sql = (

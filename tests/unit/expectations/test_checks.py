@@ -131,6 +131,12 @@ def test_the_sentence_says_how_many_where_and_what_to_do(build_db: Path) -> None
     assert "See why the export lacks talk_seconds" in detail
 
 
+def test_a_handful_of_rows_is_no_share(build_db: Path) -> None:
+    change(build_db, "update marts.fct_contacts set source = 'small' where contact_id < 'c17'")
+    change(build_db, "update marts.fct_contacts set handling_seconds = null where contact_id in ('c1', 'c10', 'c11')")
+    assert run_checks(build_db, "marts", AS_OF, only=[by_name("handling_times_are_complete")])[0].passed
+
+
 def test_a_broken_promise_of_a_contract_says_which_and_whose(build_db: Path) -> None:
     change(
         build_db,

@@ -59,6 +59,7 @@ def test_ages_and_genders_of_both_years_are_said_in_the_same_words(raw: Connecti
 
 def test_weights_of_both_years_add_up_to_their_respondents(raw: Connection) -> None:
     rows = raw.rows(
-        f"select wave, sum(weight) as w from (select distinct wave, response_id, weight {SFO}) group by wave order by wave"
+        f"select wave, sum(weight) as w "
+        f"from (select distinct wave, response_id, weight {SFO}) group by wave order by wave"
     )
     assert [round(row["w"]) for row in rows] == [3_087, 2_831]

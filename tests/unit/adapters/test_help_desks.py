@@ -95,7 +95,8 @@ def test_freshdesks_verdicts_and_dates_are_read(load_sample: LoadSample) -> None
 
 def test_a_call_that_nobody_took_was_abandoned(load_sample: LoadSample) -> None:
     rows = load_sample("twilio").rows(
-        "select contact_id, channel, outcome, direction, wait_seconds, customer_id from raw.contacts order by contact_id"
+        "select contact_id, channel, outcome, direction, wait_seconds, customer_id "
+        "from raw.contacts order by contact_id"
     )
     assert [tuple(row.values()) for row in rows] == [
         ("CA01", "voice", "answered", "inbound", 5.0, "4930111"),

@@ -7,7 +7,8 @@ from tests.unit.adapters.conftest import LoadSample
 
 def test_a_lever_posting_has_the_openings_of_its_requisition(load_sample: LoadSample) -> None:
     rows = load_sample("lever").rows(
-        "select posting_id, requisition_id, openings, status, pay_low, pay_high, pay_period from raw.job_postings order by 1"
+        "select posting_id, requisition_id, openings, status, pay_low, pay_high, pay_period "
+        "from raw.job_postings order by 1"
     )
     assert [tuple(row.values()) for row in rows] == [
         ("p1", "r1", 3, "open", 24000.0, 30000.0, "year"),

@@ -15,7 +15,7 @@ from ingestion.readers import Hints, Problem, Reading, pieces_of, read
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, connect, quote_name
 
-SAMPLE_CELLS = 600_000
+SAMPLE_CELLS = 160_000
 SAMPLE_ROWS = 20_000
 COUNTED_BYTES = 300 * 1024 * 1024
 _TABLE = "looked_at"

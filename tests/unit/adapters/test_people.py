@@ -18,7 +18,8 @@ def test_a_lever_posting_has_the_openings_of_its_requisition(load_sample: LoadSa
 
 def test_a_lever_opportunity_is_an_application(load_sample: LoadSample) -> None:
     rows = load_sample("lever").rows(
-        "select application_id, requisition_id, status, stage, source_channel, is_accepted, accepted_on, rejection_reason "
+        "select application_id, requisition_id, status, stage, source_channel, is_accepted, "
+        "accepted_on, rejection_reason "
         "from raw.applications order by 1"
     )
     assert [(row["status"], row["requisition_id"], row["source_channel"]) for row in rows] == [

@@ -64,10 +64,25 @@ def scorecard(reading: Reading, filters: Filters) -> list[Scores]:
 
     Only the measures that lead carry their comparison and their months: the others do not show them.
     """
-    found = measures(reading, (*MEASURES, LEVEL_WITHOUT_SHORT), filters, history=False, compare=False)
+    found = _found(reading, filters)
     groups = {dimension: _group(dimension, found) for dimension in DIMENSIONS}
     leads = measures(reading, [group[0].metric.name for group in groups.values() if group], filters)
     return [_scores(dimension, group, leads) for dimension, group in groups.items()]
+
+
+def _found(reading: Reading, filters: Filters) -> dict[str, Measure]:
+    """The first measures of each dimension; the others only where too few of these have data."""
+    known = reading.metrics()
+    by_dimension = {d: [m for m in MEASURES if m in known and known[m].dimension == d] for d in DIMENSIONS}
+    first = [name for names in by_dimension.values() for name in names[: SHOWN_FURTHER + 1]]
+    found = measures(reading, (*first, LEVEL_WITHOUT_SHORT), filters, history=False, compare=False)
+    lacking = [
+        name
+        for names in by_dimension.values()
+        if any(found[one].state in ("no-data", "not-cut") for one in names[: SHOWN_FURTHER + 1] if one in found)
+        for name in names[SHOWN_FURTHER + 1 :]
+    ]
+    return found | measures(reading, lacking, filters, history=False, compare=False)
 
 
 def _group(dimension: str, found: dict[str, Measure]) -> list[Measure]:

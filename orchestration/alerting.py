@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from alerts.incidents import opened
 from alerts.notify import report_run
 from expectations.results import CheckResult
 from orchestration.runs import open_build
 from warehouse.errors import SwotlightError
+from warehouse.releases import Release
 from warehouse.settings import Settings
 
 _RESULTS = (
@@ -30,6 +33,18 @@ def tell_of_failure(settings: Settings, run: str, error: BaseException, step: st
     report_run(settings, run=run, results=results_of(settings, run), error=error, step=step)
 
 
+def close_failures(settings: Settings, release: Release) -> None:
+    """After a refresh that found the current release up to date: a run that had failed on a file now gone is over."""
+    if not settings.paths.incidents.exists():
+        return
+    with opened(settings.paths.incidents) as store:
+        failed_runs = {key for key in store.open_keys() if key == "release" or key.startswith("run:")}
+    if failed_runs:
+        results = _as_results(release.rows(_RESULTS, [release.info.run]))
+        stale = [tuple(row.values()) for row in release.rows(_STALE.replace("ingest.", "quality."))]
+        report_run(settings, run=release.info.run, results=results, stale=stale)  # type: ignore[arg-type]
+
+
 def results_of(settings: Settings, run: str) -> list[CheckResult]:
     """The check results that this run has written; none when it stopped before."""
     try:
@@ -37,6 +52,10 @@ def results_of(settings: Settings, run: str) -> list[CheckResult]:
             rows = con.rows(_RESULTS, [run])
     except SwotlightError:
         return []
+    return _as_results(rows)
+
+
+def _as_results(rows: list[dict[str, Any]]) -> list[CheckResult]:
     return [CheckResult(**{**row, "metrics": tuple(row["metrics"] or ())}) for row in rows]
 
 

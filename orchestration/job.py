@@ -6,9 +6,11 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import dagster as dg
 
+from orchestration.alerting import tell_of_failure
 from orchestration.dagster_storage import dagster_home, quick_log
 from orchestration.definitions import JOB, build_definitions
 from orchestration.progress import Progress
@@ -24,6 +26,7 @@ def run_refresh(
     progress("start")
     dagster_home(settings)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    run = str(uuid4())
     asked = {"as_of": iso(as_of) if as_of else None, "full": full, "select": list(select)}
     config = {
         "ops": {"settings": {"config": asked}},
@@ -32,9 +35,12 @@ def run_refresh(
     try:
         job = build_definitions(settings, progress).resolve_job_def(JOB)
         with dg.DagsterInstance.get() as instance, quick_log(settings):
-            job.execute_in_process(run_config=config, instance=instance)
+            job.execute_in_process(run_config=config, instance=instance, run_id=run)
     except Exception as error:
-        raise _sentence(settings, error) from error
+        refusal = _sentence(settings, error)
+        # In this process Dagster raises before it would call the hook.
+        tell_of_failure(settings, run, refusal, getattr(error, "step_key", None))
+        raise refusal from error
 
 
 def _sentence(settings: Settings, error: BaseException) -> SwotlightError:

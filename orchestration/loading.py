@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from ingestion.load import load_sources
+from collections.abc import Sequence
 
 from ingestion.contracts import load_contracts
+from ingestion.load import load_sources
 from orchestration.progress import Progress
 from orchestration.runs import current_run, open_build
+from warehouse.errors import SwotlightError
 from warehouse.settings import Settings
 from warehouse.store import quote_name
 
 
 def load(settings: Settings, progress: Progress) -> dict[str, int]:
-    """Read every source that changed; rows per canonical table afterwards."""
+    """Read every source that changed; rows per canonical table afterwards.
+
+    Raises `SwotlightError` when a file was refused or a source has too many rows in quarantine: nothing is released.
+    """
     progress("load")
     with open_build(settings) as con:
         run = current_run(con)
-        load_sources(
+        report = load_sources(
             con,
             settings,
             as_of=run.as_of,
@@ -24,4 +29,22 @@ def load(settings: Settings, progress: Progress) -> dict[str, int]:
             full=run.full,
             progress=lambda detail, *_: progress("load", str(detail)),
         )
+        _refuse(report.errors)
         return {name: int(con.scalar(f"select count(*) from raw.{quote_name(name)}")) for name in load_contracts()}
+
+
+def _refuse(errors: Sequence[SwotlightError]) -> None:
+    """The first refusal, with the sentences of the others behind its own."""
+    if not errors:
+        return
+    first = errors[0]
+    if len(errors) == 1:
+        raise first
+    raise SwotlightError(
+        " ".join([first.message, *(f"Also: {error.message}" for error in errors[1:])]),
+        code=first.code,
+        file=first.file,
+        line=first.line,
+        key=first.key,
+        hint=first.hint,
+    )

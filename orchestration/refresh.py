@@ -96,6 +96,10 @@ def _is_current(settings: Settings, as_of: datetime | None) -> bool:
 
 def _result(settings: Settings, began: float, *, unchanged: bool) -> RefreshResult:
     release: Release = ReleaseReader(settings).current()
+    if unchanged:
+        from orchestration.alerting import close_failures
+
+        close_failures(settings, release)
     return RefreshResult(
         run=release.info.run,
         release=release.name,

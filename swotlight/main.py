@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Sequence
 
 import click
@@ -78,6 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 done, 1 refused, 2 wrong usage."""
     given = _workspace_first(list(sys.argv[1:] if arguments is None else arguments))
     as_json = "--json" in given
+    if not sys.warnoptions:
+        # What libraries say to developers is no news for a user; -W shows it.
+        warnings.simplefilter("ignore")
     try:
         code = cli.main(args=given, prog_name="swotlight", standalone_mode=False)
         return code if isinstance(code, int) else 0

@@ -14,7 +14,7 @@ from dashboards.language import _
 def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int | None = None) -> Plot:
     """The figure as a plain dictionary; empty series are left out."""
     low, high = _range(chart)
-    data: list[Plot] = []
+    data = _target_line(chart, view)
     for series in sorted(chart.series, key=lambda one: one.name == chart.focus):
         data += _focus(series, chart, view) if series.name == chart.focus else [_context(series, chart, view)]
     layout: Plot = {
@@ -183,17 +183,24 @@ def _target_shapes(chart: LineChart, view: View, low: float, high: float) -> lis
         "line": {"width": 0},
         "fillcolor": view.colours["good-soft"],
     }
-    line = {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": chart.goal.value,
-        "y1": chart.goal.value,
-        "layer": "between",
-        "line": {"color": view.colours["ink-1"], "width": 1.25},
-    }
-    return [side, line]
+    return [side]
+
+
+def _target_line(chart: LineChart, view: View) -> list[Plot]:
+    """The target as a trace, because a shape would lie below the grid."""
+    days = sorted({p.day for s in chart.series for p in s.points})
+    if chart.goal is None or not days:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [days[0].isoformat(), days[-1].isoformat()],
+            "y": [chart.goal.value, chart.goal.value],
+            "line": {"color": view.colours["ink-1"], "width": 1.25},
+            "hoverinfo": "skip",
+        }
+    ]
 
 
 def _target_words(chart: LineChart, view: View, low: float, high: float) -> list[Plot]:

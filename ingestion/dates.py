@@ -7,9 +7,10 @@ must be told by its numbers: a 13…31 in first place is a day. What no row tell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingestion.date_readings import DateReading, Shape
 from warehouse.store import Connection
 
 _MONTHS = (
@@ -37,61 +38,6 @@ _DATES = (
 _ONE_IN = 1000
 SAMPLE_ROWS = 20_000
 _SHAPES_AT_MOST = 500
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Values that look alike: how many, an example, and what their first three numbers tell."""
-
-    pattern: str
-    example: str
-    count: int
-    days_first: int = 0
-    days_second: int = 0
-    days_third: int = 0
-    over_31_first: int = 0
-    over_31_third: int = 0
-    different: int = 0
-
-
-@dataclass(frozen=True)
-class DateReading:
-    """How to read a column. ``iso`` values are cast, others parsed by format; ``question`` says what is undecided."""
-
-    iso: bool = False
-    has_offsets: bool = False
-    local_formats: tuple[str, ...] = ()
-    utc_formats: tuple[str, ...] = ()
-    offset_formats: tuple[str, ...] = ()
-    epoch_digits: tuple[int, ...] = ()
-    given: bool = False
-    unread: tuple[Shape, ...] = ()
-    question: str | None = None
-    suggestions: tuple[str, ...] = ()
-
-    def formats(self) -> list[str]:
-        """The formats in words for people: ``ISO 8601`` or strptime."""
-        iso = ["ISO 8601"] if self.iso else []
-        epoch = [f"Unix time of {digits} digits" for digits in self.epoch_digits]
-        return [*iso, *self.local_formats, *self.utc_formats, *self.offset_formats, *epoch]
-
-    def same_as(self, other: DateReading) -> bool:
-        """Whether both read every value alike."""
-        mine = (self.iso, self.has_offsets, set(self.formats()), self.question)
-        return mine == (other.iso, other.has_offsets, set(other.formats()), other.question)
-
-
-ISO = DateReading(iso=True, has_offsets=True)
-
-
-def given_reading(formats: Sequence[str]) -> DateReading:
-    """A reading that a map settles."""
-    iso = any(form.upper() in ("ISO", "ISO 8601") for form in formats)
-    own = [form for form in formats if form.upper() not in ("ISO", "ISO 8601")]
-    offsets = tuple(form for form in own if "%z" in form or "%Z" in form)
-    utc = tuple(form for form in own if form not in offsets and re.search(r"(?:Z|UTC|GMT)$", form))
-    local = tuple(form for form in own if form not in offsets and form not in utc)
-    return DateReading(iso, iso, local, utc, offsets, given=True)
 
 
 def read_shapes(con: Connection, relation: str, text: str, *, rows: int | None = None) -> list[Shape]:
@@ -157,7 +103,8 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
         families.setdefault(fine, _Family(kind, separator, year)).shapes.append((shape, rest, zone))
     orders = {key: _order(family) for key, family in families.items()}
     _borrow(families, orders)
-    question, suggestions = None, ()
+    question: str | None = None
+    suggestions: tuple[str, ...] = ()
     plain: list[str] = []
     for key, family in families.items():
         order = orders[key]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingestion.dates import DateReading
+from ingestion.date_readings import DateReading
 from warehouse.store import quote_text
 
 

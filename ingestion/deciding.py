@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingestion.datatypes import DATE_TYPES, NumberReading
-from ingestion.dates import SAMPLE_ROWS, DateReading, decide, given_reading, read_shapes
+from ingestion.date_readings import DateReading, given_reading
+from ingestion.dates import SAMPLE_ROWS, decide, read_shapes
 from ingestion.plans import Shape
 from ingestion.readers.reading import FileRefused, Reading
 from ingestion.shaping import Bound, Decisions, typed_field

@@ -47,7 +47,7 @@ def open_files(
     again: Mapping[str, str | None],
 ) -> list[FileRecord]:
     """Every plain file of a source, ready to be scanned; those in ``again`` from a normalised copy."""
-    records = []
+    records: list[FileRecord] = []
     for arrival in arrivals:
         for place, piece in enumerate(pieces_of(arrival.file, work)):
             copy = work / f"copy_{len(records)}_{place}"
@@ -59,7 +59,7 @@ def open_files(
 
 def land(
     con: Connection, task: Task, records: list[FileRecord]
-) -> tuple[SourceParts, list[Problem | tuple[str, Problem]]]:
+) -> tuple[SourceParts, list[tuple[str | None, Problem]]]:
     """Land all files of a source and account for their rows."""
     problems = _recognise(con, task, records)
     headers = {name: _union(r.reading.columns for r in records if r.shape == name) for name in task.adapter.shapes}
@@ -79,8 +79,8 @@ def _union(headers: object) -> list[str]:
     return list(dict.fromkeys(name for columns in headers for name in columns))  # type: ignore[attr-defined]
 
 
-def _recognise(con: Connection, task: Task, records: list[FileRecord]) -> list[Problem | tuple[str, Problem]]:
-    problems: list[Problem | tuple[str, Problem]] = []
+def _recognise(con: Connection, task: Task, records: list[FileRecord]) -> list[tuple[str | None, Problem]]:
+    problems: list[tuple[str | None, Problem]] = []
     before = {row["name"]: row["shape"] for row in ledger.known_files(con, task.source) if row["shape"]}
     for record in records:
         record.shape = shape_of(task.adapter, record.piece.name, record.reading.columns)

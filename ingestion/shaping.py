@@ -21,7 +21,7 @@ from ingestion.datatypes import (
     says_no_value,
     typed_sql,
 )
-from ingestion.dates import ISO, DateReading
+from ingestion.date_readings import ISO, DateReading
 from ingestion.dates_sql import date_sql, timestamp_sql
 from ingestion.headers import HeaderIndex
 from ingestion.plans import Field, Shape

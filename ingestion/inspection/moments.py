@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingestion.dates import DateReading, decide, read_shapes
+from ingestion.date_readings import DateReading
+from ingestion.dates import decide, read_shapes
 from warehouse.store import Connection, quote_name
 
 _LOOKS = re.compile(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ingestion.dates import DateReading
+from ingestion.date_readings import DateReading
 from ingestion.inspection.moments import moment_kind
 from ingestion.inspection.words import lexicon, plain
 

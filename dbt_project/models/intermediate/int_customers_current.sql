@@ -11,7 +11,7 @@ newest as (
     qualify row_number() over (
         partition by customer_id
         -- A row that knows the segment says more than one that does not.
-        order by (segment is not null) desc, updated_at desc nulls last, source
+        order by (segment is not null) desc, updated_at desc nulls last, source asc
     ) = 1
 )
 

@@ -10,15 +10,19 @@ own as (
     select * from {{ ref('stg_own_targets') }}
 ),
 
+replaced as (
+    select distinct
+        metric,
+        entity_dimension,
+        entity
+    from own
+),
+
 -- The user's first row of a metric and entity takes the place of all shipped ones.
 kept as (
     select shipped.*
     from shipped
-    left join (select distinct
-        metric,
-        entity_dimension,
-        entity
-    from own) as replaced
+    left join replaced
         on
             shipped.metric = replaced.metric
             and shipped.entity_dimension = replaced.entity_dimension

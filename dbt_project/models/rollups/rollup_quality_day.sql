@@ -17,6 +17,17 @@ agent_periods as (
     select * from {{ ref('int_agent_periods') }}
 ),
 
+-- A check names no source of its ticket or contact: the first one with that number is meant.
+checked_tickets as (
+    select * from tickets
+    qualify row_number() over (partition by ticket_id order by source) = 1
+),
+
+checked_contacts as (
+    select * from contacts
+    qualify row_number() over (partition by contact_id order by source) = 1
+),
+
 -- A check has the slice of what it looked at, unless it says its own.
 placed as (
     select
@@ -30,14 +41,8 @@ placed as (
         checks.passed,
         checks.score
     from checks
-    left join (
-        select * from tickets
-        qualify row_number() over (partition by ticket_id order by source) = 1
-    ) as tickets on checks.ticket_id = tickets.ticket_id
-    left join (
-        select * from contacts
-        qualify row_number() over (partition by contact_id order by source) = 1
-    ) as contacts on checks.contact_id = contacts.contact_id
+    left join checked_tickets as tickets on checks.ticket_id = tickets.ticket_id
+    left join checked_contacts as contacts on checks.contact_id = contacts.contact_id
     {{ asof_left_join() }} agent_periods
         on checks.agent_id = agent_periods.agent_id and checks.checked_on >= agent_periods.joined_from
 ),

@@ -1,9 +1,5 @@
 -- Grain: one row per month, slice and kind of posting; every measure in the month of its own date.
 {%- set names = ['source', 'team', 'region', 'department', 'role_type', 'level', 'tier'] %}
-{%- set measures = [
-    'openings', 'postings', 'applications', 'applicants', 'applicants_first', 'offers_made', 'offers_decided',
-    'offers_accepted', 'filled', 'still_open', 'hires_started',
-] %}
 with
 
 postings as (
@@ -106,7 +102,7 @@ still_open as (
 together as (
     {%- for part in ['posted', 'applied', 'offered', 'decided', 'started', 'filled', 'still_open'] %}
         select * from {{ part }}
-                {{ 'union all by name' if not loop.last }}
+        {{ 'union all by name' if not loop.last }}
     {%- endfor %}
 ),
 
@@ -115,10 +111,17 @@ added as (
         month_on,
         {{ slices(names=names) }},
         is_own,
-    {%- for measure in measures %}
-        cast(coalesce(sum({{ measure }}), 0) as bigint) as {{ measure }}{{ ',' if not loop.last }}
-    
-    {%- endfor %}
+        cast(coalesce(sum(openings), 0) as bigint) as openings,
+        cast(coalesce(sum(postings), 0) as bigint) as postings,
+        cast(coalesce(sum(applications), 0) as bigint) as applications,
+        cast(coalesce(sum(applicants), 0) as bigint) as applicants,
+        cast(coalesce(sum(applicants_first), 0) as bigint) as applicants_first,
+        cast(coalesce(sum(offers_made), 0) as bigint) as offers_made,
+        cast(coalesce(sum(offers_decided), 0) as bigint) as offers_decided,
+        cast(coalesce(sum(offers_accepted), 0) as bigint) as offers_accepted,
+        cast(coalesce(sum(filled), 0) as bigint) as filled,
+        cast(coalesce(sum(still_open), 0) as bigint) as still_open,
+        cast(coalesce(sum(hires_started), 0) as bigint) as hires_started
     from together
     group by all
 )

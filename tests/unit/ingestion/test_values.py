@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from ingestion.dates import Shape, decide
+from ingestion.date_readings import Shape
+from ingestion.dates import decide
 from ingestion.reporting import repeated_hours
 from tests.unit.ingestion.conftest import Box
 

@@ -1,5 +1,6 @@
 -- Grain: one row per contact, and per interval of queues that report nothing finer; every measure a number that adds
--- up.
+-- up. A step between facts and rollups; it keeps nothing of its own.
+{{ config(materialized='view', schema='intermediate', contract={'enforced': false}) }}
 with
 
 contacts as (

@@ -24,7 +24,7 @@ $(VENV)/.ready: requirements/dev.txt pyproject.toml hatch_build.py
 	touch $@
 
 test: setup browser  ## run the tests, those in a real browser included
-	$(BIN)/python -m pytest --durations=15
+	$(BIN)/python -m pytest -n 2 --dist loadfile --durations=15
 
 browser:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \

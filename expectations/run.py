@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 from itertools import chain
 from pathlib import Path
 
@@ -17,6 +18,13 @@ from warehouse.errors import SwotlightError
 from warehouse.store import Connection, connect, quote_text
 
 _NAMED = 5
+
+
+def warm_up() -> None:
+    """Import what the checks need; it takes seconds, which a caller can spend while something else runs."""
+    import_module("expectations.validation")
+    for name in ("great_expectations", "great_expectations.expectations", "duckdb_engine", "sqlalchemy"):
+        import_module(name)
 
 
 def run_checks(

@@ -147,7 +147,9 @@ def _field(name: str, given: FieldMap, column: Column | None) -> Field:
 
 def _item_field(column: str, item: ItemMap) -> Field:
     return Field(
-        item_field_name(column), "text", FieldMap.model_validate({"from": item.sources or [column], "nulls": item.nulls, "required": False})
+        item_field_name(column),
+        "text",
+        FieldMap.model_validate({"from": item.sources or [column], "nulls": item.nulls, "required": False}),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import Thread
 
+from expectations.run import warm_up
 from ingestion.contracts import load_contracts
 from ingestion.load import load_sources
 from orchestration.progress import Progress
@@ -19,6 +21,8 @@ def load(settings: Settings, progress: Progress) -> dict[str, int]:
     Raises `SwotlightError` when a file was refused or a source has too many rows in quarantine: nothing is released.
     """
     progress("load")
+    # Reading files leaves Python idle; the checks' imports take their seconds now.
+    Thread(target=warm_up, name="imports of the checks", daemon=True).start()
     with open_build(settings) as con:
         run = current_run(con)
         report = load_sources(

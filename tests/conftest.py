@@ -16,7 +16,6 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo workspace with a release in it. Read only: whoever changes something takes `own_workspace`."""
     from demo.company import build_company
     from orchestration.refresh import refresh
-
     from warehouse.settings import load_settings
 
     folder = tmp_path_factory.mktemp("company") / "workspace"

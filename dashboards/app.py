@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import flask
 from dash import Dash, Input, Output, dcc, html
 
@@ -76,9 +77,11 @@ def _versioned(name: str) -> str:
     return f"/assets/{name}?m={int((ASSETS / name).stat().st_mtime)}"
 
 
-def _layout() -> html.Div:
-    return html.Div(
-        [
+def _layout() -> dbc.Container:
+    return dbc.Container(
+        fluid=True,
+        className="p-0",
+        children=[
             dcc.Location(id="url", refresh="callback-nav"),
             dcc.Store(id="view"),
             html.A(_("Skip to the page"), href="#page", className="skip-link"),
@@ -88,7 +91,7 @@ def _layout() -> html.Div:
             PageMarkup(id="page", tag="main"),
             PageMarkup(id="bottom", tag="nav", className="bottom-bar", label=_("Pages, at the foot")),
             html.Div(id="toast", className="toast", role="status", **_LIVE),
-        ]
+        ],
     )
 
 

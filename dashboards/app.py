@@ -10,7 +10,7 @@ import dash_bootstrap_components as dbc
 import flask
 from dash import Dash, Input, Output, dcc, html
 
-from dashboards.assets_build import VENDOR, build_assets
+from dashboards.assets_build import are_built, build_assets
 from dashboards.downloads import add_downloads
 from dashboards.drawing import draw
 from dashboards.figures.plotting import View
@@ -27,7 +27,8 @@ ASSETS = Path(__file__).parent / "assets"
 
 def create_app(settings: Settings, readings: Readings | None = None) -> Dash:
     """The dashboards of a workspace. Nothing is read from it before the first page is asked for."""
-    build_assets(VENDOR)
+    if not are_built():
+        build_assets()
     app = Dash(
         "dashboards",
         assets_folder=str(ASSETS),

@@ -50,6 +50,11 @@ def pack_script(source: Path, target: Path) -> None:
     target.write_bytes(brotli.compress(source.read_bytes(), quality=9))
 
 
+def are_built(target: Path = VENDOR) -> bool:
+    """Whether every file is there, as in an installed wheel, where the packages they are made of are not."""
+    return all((target / name).exists() for name in (*FONTS, *STYLES, PACKED_PLOTLY))
+
+
 def build_assets(target: Path = VENDOR) -> list[Path]:
     """Make what is missing in `target`; returns the paths of all files there. Safe to call again."""
     target.mkdir(parents=True, exist_ok=True)

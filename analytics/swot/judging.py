@@ -26,6 +26,7 @@ from analytics.statistics.wander import wander
 from analytics.swot.model import FALSE_DISCOVERY_RATE, FEWEST_CLUSTERS, Entity, Evidence, Factor
 from analytics.swot.observing import Key, Observations, entity_of_target
 from analytics.swot.windows import is_testable, last_year
+from analytics.swot.words import span_text
 
 FEWEST_MONTHS = 6
 
@@ -98,7 +99,7 @@ def _too_little(factor: Factor, metric: Metric, entity: Entity, seen: Observatio
     window = seen.windows[metric.name]
     row = seen.now.rows.get((metric.name, entity))
     clusters = seen.now.clusters.get((metric.name, entity))
-    span = f"from {window.start} to {window.end}"
+    span = span_text(window.start, window.end)
     if row is not None and row.suppressed:
         return f"fewer than {metric.hide_below} answers {span}"
     if row is None or row.value is None:
@@ -127,7 +128,7 @@ def _compare(
     if evidence.comparator == "target":
         target = target_for(targets, metric.name, entity_of_target(entity), evidence.window.end)
         if target is None:
-            return f"no target for {metric.name}"
+            return "no target is set"
         evidence.comparator_value = target.value
         evidence.comparator_label = "target"
         result = _against_target(metric, entity, seen, target, evidence.window.grain)

@@ -59,7 +59,7 @@ def duration_text(seconds: float) -> str:
     """A duration by size: ``26 s``, ``5:40 min``, ``3.1 h``, ``42 days``."""
     if seconds < 90:
         return f"{seconds:.0f}{THIN}s"
-    if seconds < 90 * 60:
+    if seconds < 3600:
         minutes, rest = divmod(round(seconds), 60)
         return f"{minutes}:{rest:02d}{THIN}min"
     if seconds < 48 * 3600:
@@ -70,6 +70,12 @@ def duration_text(seconds: float) -> str:
 def month_text(day: date) -> str:
     """``October 2025``."""
     return f"{day:%B} {day.year}"
+
+
+def span_text(start: date, end: date) -> str:
+    """``in October 2025``, ``from November 2024 to October 2025``."""
+    first, last = month_text(start), month_text(end)
+    return f"in {last}" if first == last else f"from {first} to {last}"
 
 
 def _percent(value: float) -> str:

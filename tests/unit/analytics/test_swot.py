@@ -152,8 +152,8 @@ def test_thin_evidence_says_what_is_missing(swot: Connection, put: Put) -> None:
         put("backlog_day", day_on=date(2026, 10, day), source="z", open_at_end=100)
     build(swot, AS_OF)
     missing = {i["factor"]: i["missing"] for i in items(swot)["insufficient"]}
-    assert missing["recommendation"] == "n = 50 from 2025-11-01 to 2026-10-31; 100 are needed"
-    assert missing["hiring_speed"] == "no data from 2025-11-01 to 2026-10-31"
+    assert missing["recommendation"] == "n = 50 from November 2025 to October 2026; 100 are needed"
+    assert missing["hiring_speed"] == "no data from November 2025 to October 2026"
     assert missing["backlog"] == "no test for a state or a count over time yet"
     assert "not judged yet" in missing["contact_demand"]
 
@@ -164,9 +164,7 @@ def test_a_factor_without_any_comparator_is_insufficient(swot: Connection) -> No
     swot.execute("update marts.swot_factors set comparators = 'target'")
     build(swot, AS_OF)
     assert set(placed(swot).values()) == {"insufficient"}
-    assert {i["missing"] for i in items(swot)["insufficient"] if i["factor"] == "satisfaction"} == {
-        "no target for csat"
-    }
+    assert {i["missing"] for i in items(swot)["insufficient"] if i["factor"] == "satisfaction"} == {"no target is set"}
 
 
 def test_a_withdrawn_metric_withdraws_its_items_and_they_come_back(swot: Connection) -> None:

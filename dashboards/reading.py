@@ -182,7 +182,7 @@ class Readings:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._reader = ReleaseReader(settings)
+        self._reader = ReleaseReader(settings, threads=1)
         self._kept = Memory()
 
     def now(self) -> Reading:

@@ -35,7 +35,7 @@ BOOK = xlsx({"S": [["ticket_id", "created_at"], [1, "2026-01-01"]]})
         ("a.json", GOOD.encode(), "wrong_content"),
         ("a.xlsx", GOOD.encode(), "wrong_content"),
         ("a.xlsx", BOOK[:600], "damaged_archive"),
-        ("a.csv.gz", gzip.compress(GOOD.encode())[:-10], "damaged_archive"),
+        ("a.csv.gz", gzip.compress(GOOD.encode(), mtime=0)[:-10], "damaged_archive"),
         ("a.csv", (HEAD + '1,2026-01-01,"open\n2,2026-01-01,open\n').encode(), "cut_off"),
         ("a.json", b'[{"ticket_id": 1, "created_at": "2026-01-01"}, {"tick', "cut_off"),
         ("a.csv", (HEAD + CONFLICT).encode(), "conflict_marks"),

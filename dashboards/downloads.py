@@ -1,34 +1,57 @@
-"""CSV files of every table, at plain addresses that carry the page's own filters."""
+"""The tables of every page at plain addresses with the page's own filters: as CSV, and as a figure's panel."""
 
 from __future__ import annotations
 
 import flask
 
-from dashboards.components.tables import to_csv
+from dashboards.components.markup import render
+from dashboards.components.tables import Table, table_view, to_csv
 from dashboards.drawing import PAGES
-from dashboards.language import speaking
+from dashboards.filters import Filters
+from dashboards.language import _, speaking
 from dashboards.reading import Readings
 from warehouse.errors import SwotlightError
 
+_BY_NAME = {module.__name__.rsplit(".", 1)[-1].replace("_", "-"): module for module in PAGES.values()}
+_FRESH = {"Cache-Control": "no-store"}
+
 
 def add_downloads(server: flask.Flask, readings: Readings) -> None:
-    """Serve ``/csv/<page>/<table>`` for the tables each page names."""
-    by_name = {page.__name__.rsplit(".", 1)[-1].replace("_", "-"): page for page in PAGES.values()}
+    """Serve ``/csv/<page>/<table>`` and ``/table/<page>/<table>`` for the tables each page names."""
 
     def csv(page: str, table: str) -> flask.Response:
-        if page not in by_name or not hasattr(by_name[page], "tables"):
-            return flask.Response("There is no such table.\n", status=404, mimetype="text/plain")
-        try:
-            reading = readings.now()
-            filters = reading.filters(flask.request.query_string.decode("utf-8", "replace"))
-            with speaking(filters.extra("lang") or "en"):
-                tables = by_name[page].tables(reading, filters)
-        except SwotlightError as error:
-            return flask.Response(f"{error.message}\n", status=409, mimetype="text/plain")
-        if table not in tables:
-            return flask.Response("There is no such table.\n", status=404, mimetype="text/plain")
-        name = f"swotlight-{page}-{table}-{filters.period.code}.csv"
-        head = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-        return flask.Response(to_csv(tables[table]), mimetype="text/csv; charset=utf-8", headers=head)
+        with speaking(flask.request.args.get("lang", "en")):
+            found = _found(readings, page, table)
+            if isinstance(found, flask.Response):
+                return found
+            filters, made = found
+            name = f"swotlight-{page}-{table}-{filters.period.code}.csv"
+            head = {"Content-Disposition": f'attachment; filename="{name}"', **_FRESH}
+            return flask.Response(to_csv(made), mimetype="text/csv; charset=utf-8", headers=head)
+
+    def panel(page: str, table: str) -> flask.Response:
+        with speaking(flask.request.args.get("lang", "en")):
+            found = _found(readings, page, table)
+            if isinstance(found, flask.Response):
+                return found
+            shown = render(table_view(found[1], label=_("Table")))
+            return flask.Response(shown, mimetype="text/html", headers=_FRESH)
 
     server.add_url_rule("/csv/<page>/<table>", "csv", csv)
+    server.add_url_rule("/table/<page>/<table>", "panel", panel)
+
+
+def _found(readings: Readings, page: str, table: str) -> tuple[Filters, Table] | flask.Response:
+    """The table an address names under its filters, or the refusal."""
+    module = _BY_NAME.get(page)
+    if module is None or not hasattr(module, "tables"):
+        return flask.Response("There is no such table.\n", status=404, mimetype="text/plain")
+    try:
+        reading = readings.now()
+        filters = reading.filters(flask.request.query_string.decode("utf-8", "replace"))
+        made = module.tables(reading, filters).get(table)
+        if made is None:
+            return flask.Response("There is no such table.\n", status=404, mimetype="text/plain")
+        return filters, made() if callable(made) else made
+    except SwotlightError as error:
+        return flask.Response(f"{error.message}\n", status=409, mimetype="text/plain")

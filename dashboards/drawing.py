@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from importlib import import_module
 from types import ModuleType
 
 from dashboards.components import markup as html
@@ -12,11 +13,11 @@ from dashboards.components.markup import Html, render
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters, language_of
 from dashboards.language import _, current, speaking
-from dashboards.pages import data_quality, overview, rows, service_level, swot
 from dashboards.reading import Reading, Readings
+from dashboards.registry import ENTRIES
 from warehouse.errors import SwotlightError
 
-PAGES: dict[str, ModuleType] = {page.PATH: page for page in (overview, swot, service_level, data_quality, rows)}
+PAGES: dict[str, ModuleType] = {entry.path: import_module(f"dashboards.pages.{entry.module}") for entry in ENTRIES}
 Drawn = tuple[str, str, str, str]
 log = logging.getLogger("swotlight.dashboards")
 

@@ -46,6 +46,17 @@
   };
   const closeMenus = (except) => document.querySelectorAll("details.menu[open]").forEach((menu) => { if (menu !== except) menu.open = false; });
 
+  // The table behind a chart is drawn when it is first opened; the chart's own finding names it.
+  const fill = (panel) => {
+    const source = panel.dataset.source;
+    delete panel.dataset.source;
+    window.fetch(source).then((answer) => answer.ok ? answer.text() : Promise.reject(answer.status)).then((markup) => {
+      panel.innerHTML = markup;
+      const title = panel.closest("section, .drawer").querySelector("h2, h3").textContent;
+      panel.querySelectorAll("[role=region]").forEach((region) => region.setAttribute("aria-label", title));
+    }).catch(() => { panel.textContent = panel.dataset.missing; panel.dataset.source = source; });
+  };
+
   const actions = {
     theme: () => { view.theme = view.theme === "dark" ? "light" : "dark"; announce(); },
     copy: (button) => {
@@ -62,6 +73,7 @@
       panel.parentElement.querySelectorAll(".figure-panel").forEach((other) => { other.hidden = true; });
       button.parentElement.querySelectorAll("[aria-expanded]").forEach((other) => other.setAttribute("aria-expanded", "false"));
       panel.hidden = !open; button.setAttribute("aria-expanded", open);
+      if (open && panel.dataset.source) fill(panel);
     },
     picture: (button) => {
       const plot = document.querySelector("#" + button.dataset.plot + " .js-plotly-plot");

@@ -15,7 +15,7 @@ from dashboards.language import _, current, plural
 from dashboards.queries.about import About
 
 
-def checks_section(facts: About, csv: str) -> Html:
+def checks_section(facts: About, data: str) -> Html:
     """The section; `csv` is the address of its file."""
     failed = facts.failed
     title = (
@@ -54,7 +54,7 @@ def checks_section(facts: About, csv: str) -> Html:
     sub = _(
         "Blocking: no release without it. Withdrawing: the metrics that rest on it are withheld. Warning: shown only."
     )
-    return figure_section("checks", capital(title), sub, html.Div(parts), Foot(csv=csv))
+    return figure_section("checks", capital(title), sub, html.Div(parts), Foot(data=data, has_table=False))
 
 
 def _check_table(facts: About, checks: Sequence[Mapping[str, Any]]) -> Html:

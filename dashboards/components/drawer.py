@@ -175,7 +175,7 @@ def _figure(shown: Drawer) -> list[Any]:
             [
                 *head,
                 plot("drawer", shown.figure, label=plain(shown.figure_title)),
-                *figure_foot("drawer", shown.figure_title, shown.foot),
+                *figure_foot("drawer", shown.foot),
             ],
             className="drawer-part",
         )

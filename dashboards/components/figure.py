@@ -9,7 +9,6 @@ from typing import Any
 
 from dashboards.components import markup as html
 from dashboards.components.markup import Html
-from dashboards.components.tables import Table, table_view
 from dashboards.components.words import rich
 from dashboards.figures.plotting import CONFIG, Plot
 from dashboards.language import _
@@ -17,14 +16,18 @@ from dashboards.language import _
 
 @dataclass(frozen=True)
 class Foot:
-    """What stands below a figure; links left out are not offered."""
+    """What stands below a figure; links left out are not offered.
+
+    ``data`` is ``<page>/<table>?<filters>`` of a table the page names in ``tables``: it is offered as a panel, drawn
+    when it is opened, and as a file. ``has_table`` is False where the figure is itself that table.
+    """
 
     note: str = ""
     definition: Sequence[tuple[str, str]] = ()
-    table: Table | None = None
+    data: str | None = None
     rows: str | None = None
-    csv: str | None = None
     has_picture: bool = False
+    has_table: bool = True
 
 
 def plot(name: str, figure: Plot, *, label: str) -> Html:
@@ -52,31 +55,25 @@ def figure_section(
     )
     parts = [head, body]
     if foot:
-        parts += figure_foot(name, title, foot)
+        parts += figure_foot(name, foot)
     return html.Section([*parts, tail], className="section", **{"aria-labelledby": f"title-{name}"})
 
 
-def figure_foot(name: str, title: str, foot: Foot) -> list[Any]:
+def figure_foot(name: str, foot: Foot) -> list[Any]:
     """Note and links, and the panels that two of the links open."""
     actions, panels = [], []
     if foot.definition:
         actions.append(_opener(name, "definition", _("Definition")))
         pairs = [part for term, words in foot.definition for part in (html.Dt(term), html.Dd(words))]
         panels.append(html.Div(html.Dl(pairs), id=f"{name}-definition", className="figure-panel", hidden=True))
-    if foot.table:
+    if foot.data and foot.has_table:
         actions.append(_opener(name, "table", _("Table")))
-        panels.append(
-            html.Div(
-                table_view(foot.table, label=title.replace("**", "")),
-                id=f"{name}-table",
-                className="figure-panel",
-                hidden=True,
-            )
-        )
+        source = {"data-source": f"/table/{foot.data}", "data-missing": _("The table could not be fetched.")}
+        panels.append(html.Div("", id=f"{name}-table", className="figure-panel", hidden=True, **source))
     if foot.rows:
         actions.append(html.A(_("Rows"), href=foot.rows, className="link go"))
-    if foot.csv:
-        actions.append(html.A(_("CSV"), href=foot.csv, className="link", download=f"{name}.csv"))
+    if foot.data:
+        actions.append(html.A(_("CSV"), href=f"/csv/{foot.data}", className="link", download=f"{name}.csv"))
     if foot.has_picture:
         actions.append(
             html.Button(

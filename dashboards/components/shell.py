@@ -13,31 +13,26 @@ from dashboards.components.words import plain, rich, serif
 from dashboards.filters import Filters
 from dashboards.language import LANGUAGES, _, available, current, plural
 from dashboards.queries.about import About
+from dashboards.registry import Entry, in_navigation
+
+FIRST_IN_TOP, FIRST_IN_BOTTOM = 5, 4
 
 
-def page_names() -> dict[str, tuple[str, str, str]]:
-    """Path → (name, short name for the bottom bar, icon) of every page that is built, in order."""
-    return {
-        "/": (_("Overview"), _("Overview"), "overview"),
-        "/swot": (_("SWOT"), _("SWOT"), "swot"),
-        "/service-level": (_("Service level"), _("Service"), "service"),
-        "/data-quality": (_("Data quality"), _("Data"), "quality"),
-    }
+def _link(entry: Entry, path: str, query: str, *, short: bool = False, classes: str = "go") -> Html:
+    here = {"aria-current": "page"} if entry.path == path else {}
+    name = entry.name() if entry.name else ""
+    words: Any = [icon(entry.icon), entry.brief() if entry.brief else name] if short else name
+    return html.A(words, href=entry.path + query, className=classes, **here)
 
 
-def _links(path: str, filters: Filters | None, *, short: bool) -> list[Html]:
-    query = filters.carried().query() if filters else ""
-    links = []
-    for target, (name, brief, sign) in page_names().items():
-        here = {"aria-current": "page"} if target == path else {}
-        words: Any = [icon(sign), brief] if short else name
-        links.append(html.A(words, href=target + query, className="go", **here))
-    return links
+def _carried(filters: Filters | None) -> str:
+    return filters.carried().query() if filters else ""
 
 
 def top_bar(path: str, filters: Filters | None) -> Html:
-    """Brand, pages, language, theme."""
-    brand = html.A([icon("brand"), "Swotlight"], href="/", className="brand go")
+    """Brand, pages, language, theme. On a narrow page the pages past the fifth stand in a menu."""
+    query = _carried(filters)
+    brand = html.A([icon("brand"), "Swotlight"], href="/" + query, className="brand go")
     theme = html.Button(
         [icon("moon"), icon("sun")],
         type="button",
@@ -46,8 +41,21 @@ def top_bar(path: str, filters: Filters | None) -> Html:
         **{"data-action": "theme", "aria-label": _("Switch between dark and light")},
     )
     end = html.Div([_languages(path, filters), theme], className="bar-end")
-    nav = html.Nav(_links(path, filters, short=False), className="nav", **{"aria-label": _("Pages")})
+    pages = in_navigation()
+    links = [_link(entry, path, query) for entry in pages]
+    rest = pages[FIRST_IN_TOP:]
+    if rest:
+        links.append(_more(rest, path, query, [_("More"), icon("chevron")]))
+    nav = html.Nav(links, className="nav", **{"aria-label": _("Pages")})
     return html.Div([brand, nav, end], className="bar-inner")
+
+
+def _more(entries: Sequence[Entry], path: str, query: str, words: Any, extra: Any = None) -> Html:
+    """The pages that have no room, in a menu that is marked when one of them is open."""
+    here = {"aria-current": "page"} if any(entry.path == path for entry in entries) else {}
+    summary = html.Summary(words, className="more-button", **here, **{"data-focus": "menu more"})
+    options = [_link(entry, path, query, classes="option go") for entry in entries]
+    return html.Details([summary, html.Div([*options, extra], className="panel")], className="menu more")
 
 
 def _languages(path: str, filters: Filters | None) -> Html | None:
@@ -60,6 +68,7 @@ def _languages(path: str, filters: Filters | None) -> Html | None:
             href=path + filters.query(lang=None if code == "en" else code),
             lang=code,
             className="go is-chosen" if code == current() else "go",
+            **({"aria-current": "true"} if code == current() else {}),
         )
         for code in offered
     ]
@@ -67,8 +76,13 @@ def _languages(path: str, filters: Filters | None) -> Html | None:
 
 
 def bottom_bar(path: str, filters: Filters | None) -> list[Html]:
-    """The phone's bar."""
-    return _links(path, filters, short=True)
+    """The phone's bar: four pages, and the others with the language in a menu."""
+    query, pages = _carried(filters), in_navigation()
+    if len(pages) == FIRST_IN_BOTTOM + 1:
+        return [_link(entry, path, query, short=True) for entry in pages]
+    links = [_link(entry, path, query, short=True) for entry in pages[:FIRST_IN_BOTTOM]]
+    words = [icon("more"), _("More")]
+    return [*links, _more(pages[FIRST_IN_BOTTOM:], path, query, words, _languages(path, filters))]
 
 
 def page_head(eyebrow: str, title: str, lede: str, release: Any, *, name: str) -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -38,6 +38,10 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Mapping[str, Any], ...]
     currency: str = "EUR"
+
+
+TableMaker = Callable[[], Table]
+"""How a page names its tables: they are made when someone asks for one."""
 
 
 def cell_text(value: Any, column: Column, row: Mapping[str, Any], currency: str) -> str:

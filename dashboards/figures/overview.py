@@ -14,6 +14,7 @@ from dashboards.filters import shown_value
 from dashboards.language import _
 from dashboards.queries.judging import Target
 from dashboards.queries.overview import ChannelLevel
+from dashboards.queries.trends import Trend
 
 
 def points_of(rows: Sequence[MetricRow]) -> tuple[Point, ...]:
@@ -71,17 +72,17 @@ def _focus(channels: Sequence[ChannelLevel], drawn: set[str]) -> str | None:
     return shown_value("channel", (missed or single)[-1].channel)
 
 
-def trend_table(rows: Sequence[MetricRow], *, weekly: bool) -> Table:
+def trend_table(trend: Trend) -> Table:
     """What the lines show, a row per channel and period."""
     columns = (
-        Column("period", _("Week from") if weekly else _("Month"), "date"),
+        Column("period", _("Week from") if trend.is_weekly else _("Month"), "date"),
         Column("channel", _("Channel")),
         Column("value", _("Inside threshold"), "ratio", strong=True),
         Column("low", _("Interval from"), "ratio"),
         Column("high", _("Interval to"), "ratio"),
         Column("n", _("n"), "count"),
     )
-    ordered = sorted(rows, key=lambda r: (r.period, str(r.dimensions.get("channel"))), reverse=True)
+    ordered = sorted(trend.rows, key=lambda r: (r.period, str(r.dimensions.get("channel"))), reverse=True)
     return Table(
         columns,
         tuple(

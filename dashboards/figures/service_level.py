@@ -16,6 +16,7 @@ from dashboards.figures.series import LineChart, Series
 from dashboards.language import _
 from dashboards.queries.judging import Target
 from dashboards.queries.service_level import SMALL_CELL, HourCell, WaitBin
+from dashboards.queries.trends import Trend
 
 HEAT_STEPS = (1, 5, 10)
 
@@ -157,16 +158,16 @@ def flow_chart(rows: Sequence[MetricRow]) -> LineChart:
     return LineChart(tuple(series), "count", _("Solved"), from_zero=True)
 
 
-def backlog_table(rows: Sequence[MetricRow], *, weekly: bool) -> Table:
+def backlog_table(trend: Trend) -> Table:
     """A row per period: created, solved, open at its end."""
     columns = (
-        Column("period", _("Week from") if weekly else _("Month"), "date"),
+        Column("period", _("Week from") if trend.is_weekly else _("Month"), "date"),
         Column("tickets_created", _("Created"), "count"),
         Column("tickets_solved", _("Solved"), "count"),
         Column("backlog", _("Open at the end"), "count", strong=True),
     )
-    periods = sorted({row.period for row in rows if row.period}, reverse=True)
-    values = {(row.period, row.metric): row.value for row in rows}
+    periods = sorted({row.period for row in trend.rows if row.period}, reverse=True)
+    values = {(row.period, row.metric): row.value for row in trend.rows}
     return Table(
         columns,
         tuple(

@@ -18,6 +18,7 @@ from dashboards.components.tables import Column, Table, table_view
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.language import _, current, plural
+from dashboards.pages.parts import data_link
 from dashboards.queries.about import About, about, files, quarantine
 from dashboards.reading import Reading
 
@@ -57,7 +58,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         _head(reading, facts, sources),
         _equation(sources),
         _sources(reading, sources, filters),
-        checks_section(facts, "/csv/data-quality/checks" + filters.query()),
+        checks_section(facts, data_link(PATH, "checks", filters)),
         html.Div([_files(mine, filters), _quarantine(aside, filters)], className="columns rest-420"),
     ]
 
@@ -137,7 +138,7 @@ def _sources(reading: Reading, sources: Sequence[Mapping[str, Any]], filters: Fi
         "For every source: read = new + updated + older versions + exact duplicates + quarantined. Times: {zone}.",
         zone=reading.settings.organisation.time_zone,
     )
-    return figure_section("sources", title, sub, table, Foot(csv="/csv/data-quality/sources" + filters.query()))
+    return figure_section("sources", title, sub, table, Foot(data=data_link(PATH, "sources", filters), has_table=False))
 
 
 def _source_cells(reading: Reading, source: Mapping[str, Any]) -> list[Html]:
@@ -178,7 +179,7 @@ def _files(rows: Sequence[Mapping[str, Any]], filters: Filters) -> Html:
         title,
         _("In order of arrival; the newest version of a row counts"),
         html.Div(body, className="tall"),
-        Foot(csv="/csv/data-quality/files" + filters.query()),
+        Foot(data=data_link(PATH, "files", filters), has_table=False),
     )
 
 
@@ -206,7 +207,8 @@ def _quarantine(rows: Sequence[Mapping[str, Any]], filters: Filters) -> Html:
     title = _("Most often: {reason}", reason=table.rows[0]["reason"])
     foot = Foot(
         note=_("Raw text and line stay in the build, with the reason; mend the map and refresh."),
-        csv="/csv/data-quality/quarantine" + filters.query(),
+        data=data_link(PATH, "quarantine", filters),
+        has_table=False,
     )
     return figure_section("quarantine", title, _("Rows set aside by reason"), table_view(table, label=title), foot)
 

@@ -13,7 +13,7 @@ from dashboards.components.marks import glyph, target_strip
 from dashboards.components.markup import Html
 from dashboards.components.qualitystrip import quality_strip
 from dashboards.components.scorecard import score_column
-from dashboards.components.tables import Table
+from dashboards.components.tables import TableMaker
 from dashboards.components.words import plain, rich
 from dashboards.figures import overview as figures
 from dashboards.figures import sentences
@@ -22,7 +22,7 @@ from dashboards.figures.plotting import View
 from dashboards.figures.swot_sentences import finding
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
-from dashboards.pages.parts import definition_of, guarded, rows_link
+from dashboards.pages.parts import data_link, definition_of, guarded, rows_link
 from dashboards.queries import overview as queries
 from dashboards.queries import swot
 from dashboards.queries.about import about, files
@@ -46,12 +46,11 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     ]
 
 
-def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
+def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
     """The tables that can be downloaded."""
-    trend = queries.level_trend(reading, filters)
     return {
-        "trend": figures.trend_table(trend.rows, weekly=trend.is_weekly),
-        "channels": figures.channel_table(queries.channel_levels(reading, filters)),
+        "trend": lambda: figures.trend_table(queries.level_trend(reading, filters)),
+        "channels": lambda: figures.channel_table(queries.channel_levels(reading, filters)),
     }
 
 
@@ -148,9 +147,8 @@ def _trend_foot(reading: Reading, filters: Filters, channels: list[queries.Chann
     return Foot(
         note=shell.joined([note, figures.thresholds_note(channels)]),
         definition=definition_of(reading, queries.level_metric(reading, filters)),
-        table=tables(reading, filters)["trend"],
         rows=rows_link("fct_contacts", filters),
-        csv="/csv/overview/trend" + filters.query(),
+        data=data_link(PATH, "trend", filters),
         has_picture=True,
     )
 
@@ -174,7 +172,8 @@ def _channels(reading: Reading, filters: Filters, channels: list[queries.Channel
     foot = Foot(
         definition=definition_of(reading, channels[0].row.metric),
         rows=rows_link("fct_contacts", filters),
-        csv="/csv/overview/channels" + filters.query(),
+        data=data_link(PATH, "channels", filters),
+        has_table=False,
     )
     return figure_section("channels", title, sub, table, foot, tail=_on_the_board(reading, filters, channels))
 

@@ -48,6 +48,11 @@ def rows_link(fact: str, filters: Filters, **extras: str | None) -> str:
     return "/rows" + filters.query(fact=fact, item=None, tab=None, more=None, entity=None, page=None, **extras)
 
 
+def data_link(path: str, table: str, filters: Filters) -> str:
+    """The address of a table of the page at ``path``, for `Foot.data`: the page and table, and the whole state."""
+    return f"{path.strip('/') or 'overview'}/{table}{filters.query()}"
+
+
 def guarded(make: Callable[..., Html], *about: Any) -> Html:
     """A section, or in its place what went wrong, so that one figure never takes the page with it."""
     try:

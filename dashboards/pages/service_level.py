@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from analytics.metrics import MetricRow
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components import shell
 from dashboards.components.figure import Foot, empty, figure_section, plot
 from dashboards.components.markup import Html
-from dashboards.components.tables import Column, Table
+from dashboards.components.tables import Column, Table, TableMaker
 from dashboards.components.words import plain
 from dashboards.figures import sentences
 from dashboards.figures import service_level as figures
@@ -28,10 +26,9 @@ from dashboards.figures.service_sentences import (
 )
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
-from dashboards.pages.parts import definition_of, guarded, rows_link
+from dashboards.pages.parts import data_link, definition_of, guarded, rows_link
 from dashboards.pages.service_sections import (
     backlog_section,
-    csv_link,
     judged_values,
     priorities_section,
     teams_section,
@@ -42,6 +39,7 @@ from dashboards.queries import service_level as queries
 from dashboards.queries.about import about
 from dashboards.queries.measures import Measure, measures
 from dashboards.queries.overview import level_metric, level_target
+from dashboards.queries.trends import Trend
 from dashboards.reading import Reading
 
 PATH = "/service-level"
@@ -63,17 +61,16 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     return [_head(reading, filters, found, cells), *sections]
 
 
-def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
+def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
     """The tables that can be downloaded."""
-    trend, backlog = queries.level_line(reading, filters), queries.backlog(reading, filters)
     return {
-        "week": figures.hour_table(queries.hours(reading, filters)),
-        "trend": _trend_table(trend.rows, weekly=trend.is_weekly),
-        "waits": figures.wait_table(queries.waits(reading, filters)),
-        "backlog": figures.backlog_table(backlog.rows, weekly=backlog.is_weekly),
-        "priorities": judged_values(queries.by_priority(reading, filters), _("Priority"), "priority"),
-        "teams": judged_values(queries.by_team(reading, filters), _("Team"), "team"),
-        "variants": variants_table(reading, filters),
+        "week": lambda: figures.hour_table(queries.hours(reading, filters)),
+        "trend": lambda: _trend_table(queries.level_line(reading, filters)),
+        "waits": lambda: figures.wait_table(queries.waits(reading, filters)),
+        "backlog": lambda: figures.backlog_table(queries.backlog(reading, filters)),
+        "priorities": lambda: judged_values(queries.by_priority(reading, filters), _("Priority"), "priority"),
+        "teams": lambda: judged_values(queries.by_team(reading, filters), _("Team"), "team"),
+        "variants": lambda: variants_table(reading, filters),
     }
 
 
@@ -109,9 +106,8 @@ def _week(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> 
             count=formats.count(total),
         ),
         definition=definition_of(reading, level_metric(reading, filters)),
-        table=figures.hour_table(cells),
         rows=rows_link("fct_contacts", filters),
-        csv=csv_link("week", filters),
+        data=data_link(PATH, "week", filters),
     )
     return figure_section("week", title, sub, figures.heat_map(cells, target, link), foot)
 
@@ -173,9 +169,8 @@ def _trend(reading: Reading, filters: Filters, view: View) -> Html:
     foot = Foot(
         note=_("n {count} in the figure", count=formats.count(sum(p.n or 0 for p in points))),
         definition=definition_of(reading, rows[0].metric),
-        table=_trend_table(rows, weekly=weekly),
         rows=rows_link("fct_contacts", filters),
-        csv=csv_link("trend", filters),
+        data=data_link(PATH, "trend", filters),
         has_picture=True,
     )
     return figure_section(
@@ -183,15 +178,15 @@ def _trend(reading: Reading, filters: Filters, view: View) -> Html:
     )
 
 
-def _trend_table(rows: Sequence[MetricRow], *, weekly: bool) -> Table:
+def _trend_table(trend: Trend) -> Table:
     columns = (
-        Column("period", _("Week from") if weekly else _("Month"), "date"),
+        Column("period", _("Week from") if trend.is_weekly else _("Month"), "date"),
         Column("value", _("Inside threshold"), "ratio", strong=True),
         Column("low", _("Interval from"), "ratio"),
         Column("high", _("Interval to"), "ratio"),
         Column("n", _("n"), "count"),
     )
-    ordered = sorted((r for r in rows if r.period), key=lambda r: str(r.period), reverse=True)
+    ordered = sorted((r for r in trend.rows if r.period), key=lambda r: str(r.period), reverse=True)
     return Table(
         columns, tuple({"period": r.period, "value": r.value, "low": r.low, "high": r.high, "n": r.n} for r in ordered)
     )
@@ -216,9 +211,8 @@ def _waits(reading: Reading, filters: Filters, view: View) -> Html:
     foot = Foot(
         note=_("n {count} answered contacts", count=formats.count(sum(b.n for b in found))),
         definition=definition_of(reading, "wait_seconds_p50") or definition_of(reading, "asa_seconds"),
-        table=figures.wait_table(found),
         rows=rows_link("fct_contacts", filters),
-        csv=csv_link("waits", filters),
+        data=data_link(PATH, "waits", filters),
         has_picture=True,
     )
     return figure_section(

@@ -15,16 +15,12 @@ from dashboards.figures.plotting import View
 from dashboards.figures.service_sentences import backlog_title, priority_title, team_title, variants_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, current
-from dashboards.pages.parts import definition_of, metric_term, rows_link
+from dashboards.pages.parts import data_link, definition_of, metric_term, rows_link
 from dashboards.queries import service_level as queries
 from dashboards.reading import Reading
 
+PATH = "/service-level"
 SHOWN_TEAMS = 12
-
-
-def csv_link(name: str, filters: Filters) -> str:
-    """The address of a table's file."""
-    return f"/csv/service-level/{name}{filters.query()}"
 
 
 def backlog_section(reading: Reading, filters: Filters, view: View) -> Html:
@@ -53,9 +49,8 @@ def backlog_section(reading: Reading, filters: Filters, view: View) -> Html:
     foot = Foot(
         note=_("yesterday + created + reopened − solved − deleted = today"),
         definition=definition_of(reading, "backlog"),
-        table=figures.backlog_table(rows, weekly=weekly),
         rows=rows_link("fct_tickets", filters),
-        csv=csv_link("backlog", filters),
+        data=data_link(PATH, "backlog", filters),
         has_picture=True,
     )
     return figure_section("backlog", title, sub, body, foot)
@@ -100,7 +95,8 @@ def priorities_section(reading: Reading, filters: Filters) -> Html:
     foot = Foot(
         definition=definition_of(reading, "sla_attainment"),
         rows=rows_link("fct_tickets", filters),
-        csv=csv_link("priorities", filters),
+        data=data_link(PATH, "priorities", filters),
+        has_table=False,
     )
     sub = _("{period}, promises met of promises due, 95\u202f% interval", period=filters.period.label)
     return figure_section(
@@ -139,7 +135,8 @@ def teams_section(reading: Reading, filters: Filters) -> Html:
     foot = Foot(
         definition=definition_of(reading, judged[0].row.metric),
         rows=rows_link("fct_contacts", filters),
-        csv=csv_link("teams", filters),
+        data=data_link(PATH, "teams", filters),
+        has_table=False,
     )
     return figure_section(
         "teams",
@@ -193,7 +190,7 @@ def variants_section(reading: Reading, filters: Filters) -> Html:
             numbers = [share, html.Td(formats.count(row.n or 0), className="muted")]
         body.append(html.Tr([html.Td(words, className="left wide"), *numbers]))
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className="table-plain")
-    foot = Foot(csv=csv_link("variants", filters))
+    foot = Foot(data=data_link(PATH, "variants", filters), has_table=False)
     return figure_section(
         "variants",
         variants_title(known),

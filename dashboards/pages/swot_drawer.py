@@ -14,7 +14,7 @@ from dashboards.figures.sentences import tidy
 from dashboards.figures.series import Goal, LineChart, Point, Series, longest_below
 from dashboards.filters import Filters
 from dashboards.language import _, current
-from dashboards.pages.parts import definition_of, rows_link
+from dashboards.pages.parts import data_link, definition_of, rows_link
 from dashboards.queries import swot as queries
 from dashboards.queries.about import about
 from dashboards.reading import Reading
@@ -76,9 +76,8 @@ def evidence_drawer(
             ),
             foot=Foot(
                 definition=definition_of(reading, item.metric),
-                table=history_table(reading, board, item),
                 rows=rows_link(_fact_of(item.metric), scoped),
-                csv=f"/csv/swot/history{filters.query()}",
+                data=data_link(path, "history", filters),
                 has_picture=True,
             ),
             checks=checks,

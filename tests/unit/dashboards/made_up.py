@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import pkgutil
 import zlib
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -122,6 +124,17 @@ METRICS: dict[str, tuple[Any, ...]] = {
     "abandonment_rate": ("Abandonment", "ratio", "lower", "none", "wilson", 0.052, 48912, _SLICE),
     "asa_seconds": ("Speed of answer", "seconds", "lower", "none", "none", 21, 46000, _SLICE),
 }
+# Pages bring their own: a module ``made_up_<page>.py`` beside this one with any of METRICS (as above, or a function as
+# base value: cut, day → value), VALUES (dimension → values), TABLES (text in a statement → its rows), TARGETS (as
+# below) and ADDRESSES (path, query) that must draw.
+FURTHER = [
+    import_module(f"{__package__}.{found.name}")
+    for found in sorted(pkgutil.iter_modules([str(Path(__file__).parent)]), key=lambda found: found.name)
+    if found.name.startswith("made_up_") and found.name != "made_up_swot"
+]
+for _module in FURTHER:
+    METRICS.update(getattr(_module, "METRICS", {}))
+    VALUES.update(getattr(_module, "VALUES", {}))
 TARGETS = [
     ("service_level", "organisation", None, ">=", 0.80),
     ("csat", "organisation", None, ">=", 0.90),
@@ -132,6 +145,7 @@ TARGETS = [
     ("training_hours_per_agent", "organisation", None, ">=", 4.0),
     ("containment_rate", "organisation", None, ">=", 0.30),
 ]
+TARGETS += [target for _module in FURTHER for target in getattr(_module, "TARGETS", [])]
 SOURCES = [
     ("zendesk", "zendesk", 312_004, 40, 12, False),
     ("contacts", "generic_contacts", 701_330, 120, 0, False),
@@ -168,7 +182,10 @@ def _noise(*seed: object) -> float:
 
 
 def _value(name: str, cut: dict[str, str], day: date, grain: str | None) -> float:
-    base = float(METRICS[name][5])
+    given = METRICS[name][5]
+    if callable(given):
+        return float(given(cut, day))
+    base = float(given)
     wobble = _noise(name, cut, day) * (0.006 if grain != "month" else 0.004)
     if name.startswith("service_level"):
         channel = cut.get("channel")
@@ -266,9 +283,10 @@ class MadeUpRelease:
         told = made_up_swot.answer(sql)
         if told is not None:
             return told
-        for table, make in _TABLES.items():
+        told_by = [_TABLES, *(getattr(module, "TABLES", {}) for module in FURTHER)]
+        for table, make in ((table, make) for tables in told_by for table, make in tables.items()):
             if table in sql:
-                return make()
+                return make()  # type: ignore[no-any-return]
         return []
 
 

@@ -1,0 +1,36 @@
+"""The pages there are, in the order of the navigation. Adding a page is one line here; see docs/guides/pages.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboards.language import _
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: its address, its module in ``dashboards.pages``, its names (looked up when drawn) and its icon.
+
+    A page without a name is not in the navigation.
+    """
+
+    path: str
+    module: str
+    name: Callable[[], str] | None = None
+    brief: Callable[[], str] | None = None
+    icon: str = ""
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("/", "overview", lambda: _("Overview"), lambda: _("Overview"), "overview"),
+    Entry("/swot", "swot", lambda: _("SWOT"), lambda: _("SWOT"), "swot"),
+    Entry("/service-level", "service_level", lambda: _("Service level"), lambda: _("Service"), "service"),
+    Entry("/data-quality", "data_quality", lambda: _("Data quality"), lambda: _("Data"), "quality"),
+    Entry("/rows", "rows"),
+)
+
+
+def in_navigation() -> list[Entry]:
+    """The pages that people choose from, in order."""
+    return [entry for entry in ENTRIES if entry.name]

@@ -12,6 +12,7 @@ from orchestration.assets.dbt import built_keys, dbt_assets
 from orchestration.assets.raw import raw_assets
 from orchestration.assets.release import release_asset
 from orchestration.checks.expectations import expectation_checks
+from orchestration.headstart import HeadStart
 from orchestration.hooks import alert_hook
 from orchestration.progress import Progress, silent
 from orchestration.schedules.daily import daily_schedule
@@ -22,13 +23,15 @@ from warehouse.settings import Settings
 JOB = "refresh"
 
 
-def build_definitions(settings: Settings, progress: Progress = silent) -> dg.Definitions:
+def build_definitions(
+    settings: Settings, progress: Progress = silent, head_start: HeadStart | None = None
+) -> dg.Definitions:
     """Assets, checks, job, schedule and sensor of one workspace."""
-    raw = raw_assets(settings, progress)
+    raw = raw_assets(settings, progress, head_start)
     dbt = dbt_assets(settings, progress)
     marts = built_keys(dbt, "marts", "rollups")
     assets = [
-        configuration_assets(settings, progress),
+        configuration_assets(settings, progress, head_start),
         raw,
         dbt,
         catalogue_asset(settings, progress, marts),

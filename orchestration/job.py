@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 import dagster as dg
 
 from orchestration.alerting import tell_of_failure
 from orchestration.dagster_storage import dagster_home, quick_log
 from orchestration.definitions import JOB, build_definitions
+from orchestration.headstart import HeadStart
 from orchestration.progress import Progress
 from warehouse.errors import SwotlightError
 from warehouse.release_files import iso
 from warehouse.settings import Settings
 
 
-def run_refresh(
-    settings: Settings, *, as_of: datetime | None, full: bool, select: Sequence[str], progress: Progress
-) -> None:
+def run_refresh(settings: Settings, head_start: HeadStart, *, as_of: datetime | None, progress: Progress) -> None:
     """Run the job to its end. Raises the `SwotlightError` that stopped it, or one that names the step."""
-    progress("start")
     dagster_home(settings)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
-    run = str(uuid4())
-    asked = {"as_of": iso(as_of) if as_of else None, "full": full, "select": list(select)}
+    run = head_start.run
+    asked = {"as_of": iso(as_of) if as_of else None, "full": run.full, "select": list(run.select)}
     config = {
         "ops": {"settings": {"config": asked}},
         "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
     }
     try:
-        job = build_definitions(settings, progress).resolve_job_def(JOB)
+        head_start.begun()
+        job = build_definitions(settings, progress, head_start).resolve_job_def(JOB)
         with dg.DagsterInstance.get() as instance, quick_log(settings):
-            job.execute_in_process(run_config=config, instance=instance, run_id=run)
+            job.execute_in_process(run_config=config, instance=instance, run_id=run.name)
     except Exception as error:
         refusal = _sentence(settings, error)
         # In this process Dagster raises before it would call the hook.
-        tell_of_failure(settings, run, refusal, getattr(error, "step_key", None))
+        tell_of_failure(settings, run.name, refusal, getattr(error, "step_key", None))
         raise refusal from error
 
 

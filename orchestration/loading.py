@@ -21,8 +21,6 @@ def load(settings: Settings, progress: Progress) -> dict[str, int]:
     Raises `SwotlightError` when a file was refused or a source has too many rows in quarantine: nothing is released.
     """
     progress("load")
-    # Reading files leaves Python idle; the checks' imports take their seconds now.
-    Thread(target=warm_up, name="imports of the checks", daemon=True).start()
     with open_build(settings) as con:
         run = current_run(con)
         report = load_sources(
@@ -35,6 +33,11 @@ def load(settings: Settings, progress: Progress) -> dict[str, int]:
         )
         _refuse(report.errors)
         return {name: int(con.scalar(f"select count(*) from raw.{quote_name(name)}")) for name in load_contracts()}
+
+
+def warm_up_meanwhile() -> None:
+    """Reading files and building marts leave Python idle: what later steps import takes its seconds now."""
+    Thread(target=warm_up, name="imports of the checks", daemon=True).start()
 
 
 def _refuse(errors: Sequence[SwotlightError]) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from orchestration.fingerprints import fingerprint, read_last
 from orchestration.lock import refresh_lock
 from orchestration.progress import Progress, silent
-from orchestration.runs import check_selected
+from orchestration.runs import check_selected, plan
 from orchestration.status import check_rows, source_rows, withdrawn_metrics
 from warehouse.errors import SwotlightError
 from warehouse.release_files import iso, names_on_disk
@@ -67,10 +68,22 @@ def refresh(
     with refresh_lock(settings):
         if not full and not selected and _is_current(settings, as_of):
             return _result(settings, began, unchanged=True)
+        _run(settings, as_of, full, selected, progress)
+    return _result(settings, began, unchanged=False)
+
+
+def _run(settings: Settings, as_of: datetime | None, full: bool, selected: Sequence[str], progress: Progress) -> None:
+    progress("start")
+    from orchestration.headstart import HeadStart
+
+    run = plan(settings, str(uuid4()), iso(as_of) if as_of else None, full=full, select=selected)
+    head_start = HeadStart(settings, run, progress)
+    try:
         from orchestration.job import run_refresh
 
-        run_refresh(settings, as_of=as_of, full=full, select=selected, progress=progress)
-    return _result(settings, began, unchanged=False)
+        run_refresh(settings, head_start, as_of=as_of, progress=progress)
+    finally:
+        head_start.stop()
 
 
 def _refuse_nothing(settings: Settings) -> None:

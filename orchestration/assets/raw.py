@@ -6,14 +6,15 @@ import dagster as dg
 
 from ingestion.contracts import load_contracts
 from orchestration.assets import configuration
-from orchestration.loading import load
+from orchestration.headstart import HeadStart
+from orchestration.loading import load, warm_up_meanwhile
 from orchestration.progress import Progress
 from warehouse.settings import Settings
 
 BOOKS = dg.AssetKey(["ingest", "sources"])
 
 
-def raw_assets(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
+def raw_assets(settings: Settings, progress: Progress, head_start: HeadStart | None = None) -> dg.AssetsDefinition:
     """``raw/<table>`` for every contract."""
     books = dg.AssetSpec(
         BOOKS,
@@ -36,7 +37,8 @@ def raw_assets(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
     @dg.multi_asset(name="raw", specs=[*specs, books], required_resource_keys={"workspace"})
     def raw(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         """Read what is new in landing/, account for every row, put aside what cannot be read."""
-        rows = load(settings, progress)
+        warm_up_meanwhile()
+        rows = head_start.loaded() if head_start else load(settings, progress)
         for name in load_contracts():
             yield dg.MaterializeResult(["raw", name], metadata={"dagster/row_count": rows.get(name, 0)})
         yield dg.MaterializeResult(BOOKS)

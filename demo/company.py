@@ -10,6 +10,7 @@ from typing import Any
 from demo import (
     accounts,
     dirt,
+    jobboard,
     market,
     questionnaires,
     recruiting,
@@ -84,6 +85,7 @@ def _write_registers(company: Company, exports: Exports) -> None:
     exports.write("qualtrics", "question_option.csv", options)
     for name, columns in recruiting.recruiting_files(company).items():
         exports.write("greenhouse", name, columns)
+    exports.write("jobboard", "job_postings.csv", jobboard.posting_rows(company))
     exports.write("indeed", "job_postings_by_sector_DE.csv", market.posting_rows(company))
     exports.write("market", "market_indicators.csv", market.indicator_rows(company))
     exports.write("statements", "statements.csv", market.statement_rows(company))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
 from demo.company_parts import Company
 from demo.exports import Columns, choose, days_text, numbered, seconds_text
+from demo.indicators import Figure, further_figures
 from demo.rates import autocorrelated
 from demo.story import REGIONS, TEAM_NAMES
 
@@ -141,29 +141,15 @@ def posting_rows(company: Company) -> Columns:
 
 def indicator_rows(company: Company) -> Columns:
     """Monthly figures about the market, with vintages, and quarterly scores of competitors."""
-    rows = [*_monthly(company), *_scores(company)]
-    names = ("indicator", "subject", "segment", "unit", "value", "n", "standard_error")
+    rows = [*_monthly(company), *_scores(company), *further_figures(company)]
+    names = ("indicator", "subject", "segment", "region", "unit", "value", "n", "standard_error")
     table: dict[str, object] = {name: [getattr(row, name) for row in rows] for name in names}
     return table | {
-        "region": ["DE"] * len(rows),
         "period_on": [f"{row.period:%Y-%m-%d}" for row in rows],
         "published_on": [f"{row.published:%Y-%m-%d}" for row in rows],
+        "effective_on": [f"{row.effective:%Y-%m-%d}" if row.effective else None for row in rows],
+        "until_on": [f"{row.until:%Y-%m-%d}" if row.until else None for row in rows],
     }
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One published figure."""
-
-    indicator: str
-    period: date
-    published: date
-    value: float
-    unit: str
-    subject: str = "market"
-    segment: str | None = None
-    n: int | None = None
-    standard_error: float | None = None
 
 
 def _monthly(company: Company) -> Iterator[Figure]:
@@ -180,7 +166,8 @@ def _monthly(company: Company) -> Iterator[Figure]:
             for revision in range(1 + (month % 4 == 0)):
                 published = period + timedelta(44 + 30 * revision)
                 if published <= clock.last_day:
-                    yield Figure(name, period, published, round(value * (1 + 0.002 * revision), 4), unit)
+                    places = 0 if unit == "count" else 4
+                    yield Figure(name, period, published, round(value * (1 + 0.002 * revision), places), unit)
 
 
 def _scores(company: Company) -> Iterator[Figure]:

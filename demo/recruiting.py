@@ -8,6 +8,7 @@ import numpy as np
 
 from demo.company_parts import Company
 from demo.exports import Columns, choose, days_text, seconds_text, whole
+from demo.people import AGENT_ID
 from demo.requisitions import (
     APPLICATION_ID,
     DEPARTMENT_ID,
@@ -94,12 +95,19 @@ def _application_files(company: Company, pool: Pool) -> dict[str, Columns]:
     people = CANDIDATE_ID + np.where(pool.kind == HIRED, np.arange(n), again)
     entered = (pool.stamps < company.clock.end) & (np.arange(4) <= pool.reached[:, None])
     return {
-        "application.csv": _applications(rng, pool, number, people, status, entered),
+        "application.csv": _applications(rng, pool, number, people, status, entered)
+        | {"custom_employee_id": whole(_employee(company, pool, status))},
         "job_application.csv": {"application_id": number, "job_id": JOB_ID + pool.requisition},
         "application_history.csv": _history(pool, number, status, entered),
         "candidate.csv": _candidates(company, np.unique(people)),
         "offer.csv": _offers(company, pool, number, over),
     }
+
+
+def _employee(company: Company, pool: Pool, status: np.ndarray) -> np.ndarray:
+    """The number under which somebody works here who has begun; -1 for everybody else."""
+    started = company.staff.hired[np.maximum(pool.agent, 0)] < company.clock.days
+    return np.where((status == 1) & (pool.agent >= 0) & started, AGENT_ID + pool.agent, -1)
 
 
 def _applications(

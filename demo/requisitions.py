@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
 from demo.company_parts import Company
-from demo.exports import Columns, choose, seconds_text, whole
+from demo.exports import Columns, as_array, choose, seconds_text, take, whole
 from demo.story import KINDS, SITES, TEAM_NAMES, TEAMS
 
 JOB_ID, POST_ID, OPENING_ID, STAGE_ID = 4_198_000_000, 4_307_000_000, 4_275_000_000, 5_417_000_000
@@ -20,6 +21,10 @@ TITLES = {
     "care": "Customer Care Specialist",
 }
 LANGUAGES_ASKED = ["German, English", "Portuguese, Spanish", "Vietnamese, Chinese"]
+SKILLS_ASKED = ["telephony, CRM", "chat, CRM", "writing, complaints"]
+PLATFORMS = ["Indeed", "LinkedIn", "Own site"]
+# Every third vacancy is posted on a second platform too: postings are more than requisitions.
+SECOND_POST = 3
 PAY = np.array([[31_000, 37_000], [19_500, 24_000], [9_000, 12_500]])
 
 
@@ -103,7 +108,7 @@ def _jobs(jobs: Jobs, post: float) -> Columns:
         "custom_team": choose(TEAM_NAMES, jobs.team),
         "custom_role_type": jobs.always("inbound_service"),
         "custom_level": jobs.always("agent"),
-        "custom_tier": jobs.always("skill"),
+        "custom_tier": choose(["skill", "technical"], (jobs.team == TEAM_NAMES.index("Hanoi Technical")).astype(int)),
         "custom_salary_min": PAY[jobs.site, 0],
         "custom_salary_max": PAY[jobs.site, 1],
         "custom_salary_period": jobs.always("year"),
@@ -112,6 +117,16 @@ def _jobs(jobs: Jobs, post: float) -> Columns:
 
 
 def _posts(jobs: Jobs) -> Columns:
+    again = jobs.rows[jobs.rows % SECOND_POST == 0]
+    first = _first_posts(jobs)
+    second = take(first, again) | {
+        "id": POST_ID + 500_000 + again,
+        "custom_platform": choose(PLATFORMS, (again + 1) % 3),
+    }
+    return {name: pa.concat_arrays([as_array(first[name]), as_array(second[name])]) for name in first}
+
+
+def _first_posts(jobs: Jobs) -> Columns:
     return {
         "id": POST_ID + jobs.rows,
         "_fivetran_deleted": jobs.always("FALSE"),
@@ -124,7 +139,12 @@ def _posts(jobs: Jobs) -> Columns:
         "location_name": choose(SITES, jobs.site),
         "title": choose([TITLES[name] for name in KINDS], jobs.kind),
         "updated_at": seconds_text(np.maximum(jobs.posted_at, jobs.closed_at), False),
-        "custom_platform": choose(["Indeed", "LinkedIn", "Own site"], jobs.rows % 3),
+        "custom_platform": choose(PLATFORMS, jobs.rows % 3),
+        "custom_education": choose(["none", "vocational"], (jobs.kind == 2).astype(int)),
+        "custom_experience_years": np.array([1, 1, 2])[jobs.kind],
+        "custom_languages": choose(LANGUAGES_ASKED, jobs.site),
+        "custom_skills": choose(SKILLS_ASKED, jobs.kind),
+        "custom_remote": choose(["false", "true"], (jobs.kind == 1).astype(int)),
     }
 
 

@@ -10,6 +10,7 @@ from demo.contacts import ANSWERED, Contacts
 from demo.exports import Columns, choose, days_text, numbered, seconds_text, whole
 from demo.helpdesk import TICKET_ID
 from demo.people import AGENT_ID, NEVER, REASONS
+from demo.plans import plan_of
 from demo.presence import HOLIDAY, SICK, VACATION, WORK, shift_name
 from demo.story import CHANNELS, LIVE, REGIONS, TEAM_NAMES, TEAMS
 from demo.ticket_rows import Tickets
@@ -164,6 +165,7 @@ def training_rows(company: Company, month: int, first: int) -> tuple[Columns, np
         ),
         "passed": choose(["false", "true"], (rng.random(n) < 0.96).astype(int)),
         "hours_needed": np.full(n, 2.5),
+        "plan": plan_of(company, month, who),
     }, hours
 
 
@@ -237,8 +239,9 @@ def agent_rows(company: Company) -> Columns:
         "region": choose(REGIONS, site),
         "shift": [shift_name(int(staff.shift[k]), int(staff.site[k])) for k in who],
         "role_type": choose(["inbound_service"], zeros),
-        "level": choose(["agent"], zeros),
-        "tier": choose(["skill", "technical"], tier),
+        # Every third who rises leads a team.
+        "level": choose(["agent", "supervisor"], tier * (who % 3 == 0)),
+        "tier": choose(["skill", "technical", "management"], tier * np.where(who % 3 == 0, 2, 1)),
         "skills": choose(["voice,callback,tickets", "chat,messaging,tickets", "tickets,complaints"], kind),
         "languages": choose(["de,en", "pt,es,en", "vi,zh,en"], site),
         "fte": np.full(len(who), round(staff.post, 3)),

@@ -21,6 +21,7 @@ SOURCES = {
     "qualtrics": ("qualtrics", "UTC", "surveys of customers and staff"),
     "invitations": ("generic_survey_invitations", "UTC", "who was asked"),
     "greenhouse": ("greenhouse", "UTC", "requisitions and applications"),
+    "jobboard": ("generic_job_postings", "Europe/Berlin", "job postings of other employers"),
     "indeed": ("indeed_hiring_lab", "Europe/Berlin", "index of job postings"),
     "market": ("generic_market_indicators", "Europe/Berlin", "the market and the competitors"),
     "statements": ("generic_statements", "UTC", "coded ideas and concerns"),

@@ -13,6 +13,9 @@ from typing import Any
 
 import yaml
 
+from ingestion.inspection.languages import content as other_languages
+from ingestion.inspection.languages import translated
+
 LEXICON = Path(__file__).parent / "lexicon.yml"
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
@@ -47,7 +50,8 @@ def _content() -> dict[str, Any]:
 @lru_cache(maxsize=20_000)
 def words(name: str) -> tuple[str, ...]:
     """The meaningful words of a name, in order: ``Nhs1 Answered 60sec SUM`` is nhs, 1, answered, 60, second."""
-    abbreviations, idle = _content()["abbreviations"], set(_content()["idle"])
+    abbreviations, idle = _content()["abbreviations"], _idle()
+    name = translated(name)
     if not name.isupper():
         name = _HUMP.sub(" ", name)
     parted = re.sub(r"[^0-9A-Za-z]+", " ", _DIGIT.sub(" ", name)) if name.isascii() else re.sub(r"[\W_]+", " ", name)
@@ -58,6 +62,11 @@ def words(name: str) -> tuple[str, ...]:
         if word not in idle or (not found and len(parts) == 1):
             found.append(str(word))
     return tuple(found)
+
+
+@cache
+def _idle() -> frozenset[str]:
+    return frozenset([*_content()["idle"], *other_languages()["idle"]])
 
 
 @cache
@@ -105,12 +114,14 @@ def lexicon() -> Lexicon:
             known = phrases[table].get(column, ())
             general = {frozenset(words(str(phrase))) for phrase in [column, *shared.get(column, [])]}
             phrases[table][column] = tuple({*known, *general})
-    values = {
-        name: {plain(said): ours for ours, told in mapping.items() for said in [ours, *told]}
-        for name, mapping in content["values"].items()
-    }
-    likert = tuple(tuple(plain(word) for word in scale) for scale in content["likert"])
-    truth = {plain(word): said for said, told in content["truth"].items() for word in told}
+    foreign = other_languages()
+    values: dict[str, dict[str, str]] = {}
+    for mapping_of in (content["values"], foreign["values"]):
+        for name, mapping in mapping_of.items():
+            told = {plain(said): ours for ours, some in mapping.items() for said in [ours, *some]}
+            values[name] = {**told, **values.get(name, {})}
+    likert = tuple(tuple(plain(word) for word in scale) for scale in [*content["likert"], *foreign["likert"]])
+    truth = {plain(word): said for one in (content, foreign) for said, some in one["truth"].items() for word in some}
     return Lexicon(phrases, signs, values, likert, truth)
 
 

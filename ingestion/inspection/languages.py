@@ -1,0 +1,119 @@
+"""Column headings in other languages, put into the words of the lexicon. Words only, like `words`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+LANGUAGES = Path(__file__).parent / "languages.yml"
+_UNSPACED, _SPACED, _COMPOUNDING = ("zh",), ("vi", "de"), "de"
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LINKS = ("", "s", "n", "en", "es", "e")
+_SHORTEST = 4
+
+
+@cache
+def content() -> dict[str, Any]:
+    """`languages.yml` as it stands."""
+    told: dict[str, Any] = yaml.load(LANGUAGES.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return told
+
+
+def translated(name: str) -> str:
+    """A heading with every known foreign term put into English; a name with none comes back as it is."""
+    found = _unspaced(name) if _HAN.search(name) else name
+    if found.isascii():
+        return _plain_vietnamese(found) or _by_token(found)
+    return _by_token(_spaced_pattern().sub(lambda term: f" {_spaced()[_composed(term[0].lower())]} ", _composed(found)))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _unspaced(name: str) -> str:
+    pattern = "|".join(sorted(map(re.escape, _terms(_UNSPACED)), key=len, reverse=True))
+    terms = _terms(_UNSPACED)
+    return re.sub(pattern, lambda term: f" {terms[term[0]]} ", name)
+
+
+@cache
+def _terms(languages: tuple[str, ...]) -> dict[str, str]:
+    return {_composed(term.lower()): english for one in languages for term, english in content()[one].items()}
+
+
+@cache
+def _spaced() -> dict[str, str]:
+    return _terms(_SPACED)
+
+
+@cache
+def _spaced_pattern() -> re.Pattern[str]:
+    listed = "|".join(sorted(map(re.escape, _spaced()), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
+
+
+def _by_token(text: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda token: _german(token[0]) or token[0], text)
+
+
+def _german(token: str) -> str | None:
+    """A German word, or a compound of two or three of them with their linking sounds."""
+    known, word = _german_terms(), token.lower()
+    if word in known:
+        return known[word]
+    parts = _parted(word) if len(word) >= 2 * _SHORTEST else None
+    return " ".join(parts) if parts else None
+
+
+@cache
+def _german_terms() -> dict[str, str]:
+    own = _terms((_COMPOUNDING,))
+    return own | {_spelt_out(term): english for term, english in own.items()}
+
+
+def _spelt_out(term: str) -> str:
+    """``ä`` as it is written where there is none."""
+    return term.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue").replace("ß", "ss")
+
+
+@cache
+def _parted(word: str) -> tuple[str, ...] | None:
+    known = _german_terms()
+    if word in known:
+        return (known[word],)
+    for at in range(len(word) - _SHORTEST + 1, _SHORTEST - 1, -1):
+        head = known.get(word[:at])
+        if head is None:
+            continue
+        rests = (word[at + len(link) :] for link in _LINKS if word[at:].startswith(link))
+        tail = next((parts for rest in rests if len(rest) >= 3 and (parts := _parted(rest))), None)
+        if tail:
+            return (head, *tail)
+    return None
+
+
+@cache
+def _bare_vietnamese() -> dict[str, str]:
+    return {_unmarked(term): english for term, english in content()["vi"].items()}
+
+
+def _unmarked(text: str) -> str:
+    parted = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in parted if not unicodedata.combining(letter))
+
+
+def _plain_vietnamese(name: str) -> str | None:
+    """Vietnamese typed without its marks (``ngay_tao``), only where all its words, two at least, are Vietnamese."""
+    spaced = " ".join(re.sub(r"[\W_]+", " ", name.lower()).split())
+    if " " not in spaced:
+        return None
+    listed = "|".join(sorted(map(re.escape, _bare_vietnamese()), key=len, reverse=True))
+    if not re.fullmatch(rf"(?:(?:{listed})(?: |$))+", spaced):
+        return None
+    return re.sub(rf"(?<!\w)(?:{listed})(?!\w)", lambda term: _bare_vietnamese()[term[0]], spaced)

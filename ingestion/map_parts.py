@@ -139,6 +139,7 @@ class ItemMap(Strict):
     text: Text | None = None
     scale: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
     nulls: Names = []
+    not_applicable: Names = []
     values: dict[Text, float | None] | None = None
 
 

@@ -143,6 +143,7 @@ def _struct(column: str, item: ItemMap, shape: Shape, attributes: Sequence[str])
     parts = {
         "item": _literal(item.item), "instrument": _literal(item.instrument), "dimension": _literal(item.dimension),
         "role": _literal(item.role), "text": _literal(item.text), "answer": answer, "value": _value(answer, item),
+        "no_answer": _no_answer(answer, item),
         "scale_min": f"cast({'null' if low is None else low} as double)",
         "scale_max": f"cast({'null' if high is None else high} as double)",
     }  # fmt: skip
@@ -154,9 +155,23 @@ def _literal(value: object) -> str:
     return "cast(null as varchar)" if value is None else quote_text(str(value))
 
 
+def _no_answer(answer: str, item: ItemMap) -> str:
+    """Why an answer that was given has no value: a word that means not applicable, or a number outside the scale."""
+    listed = ", ".join(quote_text(word.lower()) for word in item.not_applicable)
+    spoken = f"when lower({answer}) in ({listed}) then 'not_applicable' " if listed else ""
+    number = f"try_cast({answer} as double)"
+    outside = (
+        f"when {number} not between {item.scale[0]} and {item.scale[1]} then 'outside_scale' " if item.scale else ""
+    )
+    return f"(case when {answer} is null then 'blank' {spoken}{outside}end)"
+
+
 def _value(answer: str, item: ItemMap) -> str:
     """The answer as a number: by its word, else as it stands; what lies outside the scale is no answer."""
     number = f"try_cast({answer} as double)"
+    if item.not_applicable:
+        listed = ", ".join(quote_text(word.lower()) for word in item.not_applicable)
+        number = f"(case when lower({answer}) not in ({listed}) then {number} end)"
     if item.values:
         words = " ".join(
             f"when lower({answer}) = {quote_text(word.lower())} then {'null' if value is None else value}"

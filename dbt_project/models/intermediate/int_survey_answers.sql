@@ -64,6 +64,7 @@ final as (
         contact_id,
         responded_at,
         responded_on,
+        answer_state,
         value,
         scale_min,
         scale_max,

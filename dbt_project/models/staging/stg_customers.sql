@@ -17,7 +17,19 @@ placed as (
         customers.segment,
         customers.region,
         customers.country,
-        customers.age_band,
+        coalesce(
+            customers.age_band,
+            case
+                when customers.birth_year is null then null
+                when year({{ as_of('sources') }}) - customers.birth_year < 18 then 'under 18'
+                when year({{ as_of('sources') }}) - customers.birth_year < 28 then '18-27'
+                when year({{ as_of('sources') }}) - customers.birth_year < 38 then '28-37'
+                when year({{ as_of('sources') }}) - customers.birth_year < 48 then '38-47'
+                when year({{ as_of('sources') }}) - customers.birth_year < 58 then '48-57'
+                when year({{ as_of('sources') }}) - customers.birth_year < 68 then '58-67'
+                else '68+'
+            end
+        ) as age_band,
         customers.gender,
         customers.language,
         customers.is_business,
@@ -26,6 +38,7 @@ placed as (
         customers.spend,
         customers.currency,
         customers.customer_since_on,
+        customers.last_purchase_on,
         customers.churned_on,
         customers.updated_at,
         {{ as_of('sources') }},

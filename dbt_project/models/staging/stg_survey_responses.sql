@@ -26,6 +26,13 @@ placed as (
         survey_responses.responded_at,
         survey_responses.wave,
         survey_responses.value,
+        -- What was asked and not answered says why, so that not applicable is never taken for a blank.
+        case
+            when survey_responses.value is not null then 'valid'
+            when survey_responses.no_answer is not null then survey_responses.no_answer
+            when survey_responses.comment is not null then 'text'
+            else 'blank'
+        end as answer_state,
         survey_responses.scale_min,
         survey_responses.scale_max,
         coalesce(survey_responses.n, 1) as n,

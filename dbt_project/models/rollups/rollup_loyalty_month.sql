@@ -1,0 +1,66 @@
+-- Grain: one row per month of answer, slice and satisfaction class: customers who answered, and who of them stayed or
+-- bought again.
+with
+
+answers as (
+    select * from {{ ref('fct_survey_answers') }}
+    where
+        instrument = 'csat'
+        and role = 'perception'
+        and value is not null
+        and customer_key is not null
+        and scale_max > scale_min
+),
+
+customers as (
+    select * from {{ ref('int_customers_current') }}
+),
+
+-- A customer counts once a month, with the last thing they said in it.
+latest as (
+    select
+        *,
+        {{ month_of('responded_on') }} as month_on,
+        (value - scale_min) / nullif(scale_max - scale_min, 0) as placed
+    from answers
+    qualify row_number() over (
+        partition by customer_key, {{ month_of('responded_on') }}
+        order by responded_at desc, response_id desc, item_id asc
+    ) = 1
+),
+
+judged as (
+    select
+        latest.month_on,
+        latest.source,
+        latest.segment,
+        latest.region,
+        case when placed >= 0.75 then 'satisfied' when placed > 0.25 then 'neutral' else 'dissatisfied' end
+            as satisfaction_class,
+        {{ add_days('latest.responded_on', var('loyalty_days')) }} <= cast({{ as_of('customers') }} as date) as is_due,
+        customers.churned_on is null
+        or customers.churned_on > {{ add_days('latest.responded_on', var('loyalty_days')) }} as is_retained,
+        -- Where no purchase is known of anybody, whether they bought again is not known either.
+        count(customers.last_purchase_on) over () > 0 as is_purchase_known,
+        coalesce(customers.last_purchase_on > latest.responded_on, false) as has_bought_again
+    from latest
+    -- Inner: of who is in no register, nobody knows whether they stayed.
+    inner join customers on latest.customer_key = customers.customer_key
+    where customers.churned_on is null or customers.churned_on > latest.responded_on
+),
+
+added as (
+    select
+        month_on,
+        {{ known_slices(names=['source', 'segment', 'region']) }},
+        satisfaction_class,
+        {{ count_where('is_due') }} as customers_due,
+        {{ count_where('is_due and is_retained') }} as customers_retained,
+        {{ count_where('is_due and is_purchase_known') }} as repeat_base,
+        {{ count_where('is_due and is_purchase_known and has_bought_again') }} as customers_repeating,
+        {{ count_where('not is_due') }} as loyalty_pending
+    from judged
+    group by all
+)
+
+select * from added

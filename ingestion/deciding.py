@@ -1,91 +1,145 @@
 """What is decided per file and column before it is read: date formats, decimal commas, percentages.
 
-A sample decides first and the load proves it: a value that then cannot be read brings the whole column back here.
+A sample decides first and the load proves it: a value that then cannot be read brings its column back here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from ingestion.datatypes import DATE_TYPES, NumberReading
 from ingestion.date_readings import DateReading, given_reading
-from ingestion.dates import SAMPLE_ROWS, decide, read_shapes
+from ingestion.dates import decide, read_shapes
 from ingestion.plans import Shape
 from ingestion.readers.reading import FileRefused, Reading
+from ingestion.sampling import SAMPLED, sample_rows
 from ingestion.shaping import Bound, Decisions, typed_field
 from warehouse.store import Connection, quote_name
 
 _NUMBER_TYPES = frozenset({"seconds", "decimal", "money", "share", "count", "integer"})
+_UTC_SECONDS = "9999-99-99t99:99:99z"
 
 
-def decide_columns(
-    con: Connection, shape: Shape, reading: Reading, bound: Sequence[Bound], *, whole: Iterable[str] = ()
-) -> Decisions:
-    """Decide every column of a file from a sample, and those in ``whole`` from all rows. Raises `FileRefused`."""
+def _to_decide(bound: Sequence[Bound]) -> list[Bound]:
+    kinds = DATE_TYPES | _NUMBER_TYPES
+    return [i for i in bound if i.text is not None and i.field.given.value is None and i.field.type in kinds]
+
+
+def decide_columns(con: Connection, shape: Shape, reading: Reading, bound: Sequence[Bound], work: Path) -> Decisions:
+    """Decide every column of a file from a sample. Raises `FileRefused` for what no row decides."""
     decisions = Decisions()
-    proven = set(whole)
-    open_to = [item for item in bound if item.text is not None and item.field.given.value is None]
-    sampled = _take_sample(con, reading, [item for item in open_to if item.field.type in DATE_TYPES | _NUMBER_TYPES])
-    for item in open_to:
-        name, kind = item.field.name, item.field.type
-        relation = _whole(reading, item) if name in proven else sampled
-        column = "v" if name in proven else quote_name(name)
-        if kind in DATE_TYPES:
-            decisions.dates[name] = _dates(con, shape, reading, item, relation, column)
-        elif kind in _NUMBER_TYPES:
-            decisions.numbers[name] = _numbers(con, reading, item, relation, column)
+    items = _to_decide(bound)
+    if not items:
+        return decisions
+    texts = ", ".join(f"{item.text} as {quote_name(item.field.name)}" for item in items)
+    sample_rows(con, reading, texts, work)
+    for item in items:
+        name = item.field.name
+        if item.field.type in DATE_TYPES:
+            decisions.dates[name] = _quick(con, item, _dates(con, shape, reading, item))
+        else:
+            decisions.numbers[name] = _numbers(con, reading, item, SAMPLED, quote_name(name))
         # A blank around a text with an offset would be cast all the same, and its offset overlooked.
         date_reading = decisions.dates.get(name)
         is_strict = date_reading is not None and not date_reading.has_offsets
-        if item.bare and name not in proven and (is_strict or name in decisions.numbers):
+        if item.bare and (is_strict or name in decisions.numbers):
             decisions.untrimmed.add(name)
     return decisions
 
 
-def _take_sample(con: Connection, reading: Reading, items: Sequence[Bound]) -> str:
-    """The first rows of the columns to decide, read once."""
-    texts = ", ".join(f"{item.text} as {quote_name(item.field.name)}" for item in items) or "1 as nothing"
-    con.execute(
-        f"create or replace temp table sampled_rows as select {texts} from {reading.relation} limit {SAMPLE_ROWS}"
+def _quick(con: Connection, item: Bound, found: DateReading) -> DateReading:
+    """Instants that all end in Z are parsed by one format, which is faster than a cast that must look for offsets."""
+    if found.given or not (found.iso and found.has_offsets) or item.field.type != "instant" or len(found.formats()) > 1:
+        return found
+    name = quote_name(item.field.name)
+    usual = f"translate(lower({name}), '012345678', '999999999') = '{_UTC_SECONDS}' and contains({name}, 'T')"
+    counted = con.rows(
+        f"select count({name}) as n, count_if({usual} and ends_with({name}, 'Z')) as usual from {SAMPLED}"
     )
-    return "sampled_rows"
+    if counted[0]["n"] and counted[0]["n"] == counted[0]["usual"]:
+        return DateReading(utc_formats=("%Y-%m-%dT%H:%M:%SZ",))
+    return found
 
 
-def is_settled(con: Connection, reading: Reading, item: Bound, decisions: Decisions, zone: str) -> bool:
-    """Whether values that could not be read are just bad ones; looked at apart, they would change no decision."""
+def reconsider(
+    con: Connection,
+    shape: Shape,
+    reading: Reading,
+    bound: Sequence[Bound],
+    decisions: Decisions,
+    refused: str,
+    zone: str,
+) -> Decisions | None:
+    """Other decisions by which more of the ``refused`` rows (a relation) can be read, or ``None``.
+
+    What was decided from a sample is decided again with the values that could not be read, and from the whole file
+    where these leave a question. Raises `FileRefused` when that leaves one too.
+    """
+    better = Decisions(dict(decisions.dates), dict(decisions.numbers), set(decisions.untrimmed))
+    changed = [_reconsider(con, shape, reading, item, better, refused, zone) for item in _to_decide(bound)]
+    return better if any(changed) else None
+
+
+def _reconsider(
+    con: Connection, shape: Shape, reading: Reading, item: Bound, decisions: Decisions, refused: str, zone: str
+) -> bool:
+    """Put a better decision for one column into ``decisions``; whether there is one."""
     one = item.field
-    bare = item.bare if one.name in decisions.untrimmed else item.text
+    text = item.bare if one.name in decisions.untrimmed else item.text
     con.execute(
-        f"create or replace temp table unread_rows as select v from (select {item.text} as v, {bare} as bare "
-        f"from {reading.relation}) where bare is not null and {typed_field(one, 'bare', decisions, zone)} is null"
+        f"create or replace temp table unread_rows as select v from (select {item.text} as v, {text} as given "
+        f"from {refused}) where given is not null and {typed_field(one, 'given', decisions, zone)} is null"
     )
-    trimmed = (
-        f"select 1 from unread_rows where v is null or {typed_field(one, 'v', decisions, zone)} is not null limit 1"
-    )
-    if con.scalar(trimmed):
+    if not con.scalar("select 1 from unread_rows limit 1"):
         return False
+    if one.name in decisions.untrimmed and _reads_some(con, item, decisions, zone):
+        decisions.untrimmed.discard(one.name)
+        return True
     if one.type in DATE_TYPES:
-        if decisions.dates[one.name].given:
-            return True
-        shapes = [*read_shapes(con, "sampled_rows", quote_name(one.name)), *read_shapes(con, "unread_rows", "v")]
-        found = decide(shapes, is_date=one.type == "date")
-        return found.question is None and found.same_as(decisions.dates[one.name])
-    numbers = replace(decisions.numbers[one.name], is_plain=False)
-    general = Decisions(numbers={one.name: numbers})
-    return not con.scalar(f"select 1 from unread_rows where {typed_field(one, 'v', general, zone)} is not null limit 1")
+        return _reconsider_dates(con, shape, reading, item, decisions, zone)
+    general = Decisions(numbers={one.name: replace(decisions.numbers[one.name], is_plain=False)})
+    if not _reads_some(con, item, general, zone):
+        return False
+    decisions.numbers[one.name] = _numbers(con, reading, item, _whole(reading, item), "v")
+    decisions.untrimmed.discard(one.name)
+    return True
+
+
+def _reconsider_dates(
+    con: Connection, shape: Shape, reading: Reading, item: Bound, decisions: Decisions, zone: str
+) -> bool:
+    name = item.field.name
+    if decisions.dates[name].given:
+        return False
+    shapes = [*read_shapes(con, SAMPLED, quote_name(name)), *read_shapes(con, "unread_rows", "v")]
+    found = decide(shapes, is_date=item.field.type == "date")
+    if found.question:
+        found = _dates(con, shape, reading, item, whole=True)
+    if not _reads_some(con, item, Decisions(dates={name: found}), zone):
+        return False
+    decisions.dates[name] = found
+    decisions.untrimmed.discard(name)
+    return True
+
+
+def _reads_some(con: Connection, item: Bound, decisions: Decisions, zone: str) -> bool:
+    blank = "v is null or " if item.field.name in decisions.untrimmed else ""
+    sql = f"select 1 from unread_rows where {blank}{typed_field(item.field, 'v', decisions, zone)} is not null limit 1"
+    return con.scalar(sql) is not None
 
 
 def _whole(reading: Reading, item: Bound) -> str:
     return f"(select {item.text} as v from {reading.relation})"
 
 
-def _dates(con: Connection, shape: Shape, reading: Reading, item: Bound, relation: str, column: str) -> DateReading:
+def _dates(con: Connection, shape: Shape, reading: Reading, item: Bound, *, whole: bool = False) -> DateReading:
     if item.field.given.format:
         return given_reading(item.field.given.format)
     is_date = item.field.type == "date"
-    found = decide(read_shapes(con, relation, column), is_date=is_date)
-    if found.question and column != "v":
+    found = None if whole else decide(read_shapes(con, SAMPLED, quote_name(item.field.name)), is_date=is_date)
+    if found is None or found.question:
         found = decide(read_shapes(con, _whole(reading, item), "v"), is_date=is_date)
     if found.question:
         raise _undecidable(shape, reading, item, found)

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from ingestion.deciding import decide_columns, is_settled
+from ingestion.deciding import decide_columns, reconsider
 from ingestion.maps import Adapter
 from ingestion.plans import Shape
 from ingestion.quarantine import BAD_ENCODING, REJECTS, Rejected, raw_lines, take_rejects
 from ingestion.readers import FileRefused, ReadAgain, Reading
+from ingestion.readers.reading import Dialect, csv_relation
 from ingestion.readers.text import detect_encoding, is_damaged_utf8
-from ingestion.shaping import IS_REFUSED, Bound, Decisions, checks_of, insert_file
+from ingestion.shaping import Bound, Decisions, checks_of, insert_file
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, StoreError
 
@@ -30,6 +32,10 @@ _UNREADABLE = (
 )
 
 
+_DECIDED_AT_MOST = 3
+_LOOKED_AT_APART = 100_000
+
+
 @dataclass(frozen=True)
 class Task:
     """What landing a source needs to know."""
@@ -39,6 +45,7 @@ class Task:
     zone: str
     instant: datetime
     again: dict[str, str | None]
+    work: Path
 
 
 @dataclass(frozen=True)
@@ -74,17 +81,16 @@ def scan_file(con: Connection, task: Task, shape: Shape, reading: Reading, bound
 
 def _scan(con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], number: int) -> Scan:
     _drop_rejects(con)
-    decisions = decide_columns(con, shape, reading, bound)
+    decisions = decide_columns(con, shape, reading, bound, task.work)
     rejected = _insert(con, task, shape, reading, bound, decisions, number)
-    unread = _unread_fields(con, shape, bound, number) & (decisions.dates.keys() | decisions.numbers.keys())
-    by_name = {item.field.name: item for item in bound}
-    doubtful = {name for name in unread if not is_settled(con, reading, by_name[name], decisions, task.zone)}
-    if doubtful:
-        again = decide_columns(con, shape, reading, bound, whole=doubtful)
-        if again.differ_from(decisions):
-            decisions = again
-            con.execute(f"delete from {shape.land} where _file = {number}")
-            rejected = _insert(con, task, shape, reading, bound, decisions, number)
+    for _ in range(_DECIDED_AT_MOST):
+        refused = _unparseable_rows(con, task, shape, reading, bound, number)
+        again = reconsider(con, shape, reading, bound, decisions, refused, task.zone) if refused else None
+        if again is None:
+            break
+        decisions = again
+        con.execute(f"delete from {shape.land} where _file = {number}")
+        rejected = _insert(con, task, shape, reading, bound, decisions, number)
     return Scan(reading, bound, decisions, rejected)
 
 
@@ -96,16 +102,30 @@ def _insert(
     return take_rejects(con, reading)
 
 
+def _unparseable_rows(
+    con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], number: int
+) -> str | None:
+    """A relation of the rows of a file in which a value could not be read, as they stood; ``None`` without any."""
+    states = [str(place) for place, check in enumerate(checks_of(shape, bound), 1) if check.reason == "not_parseable"]
+    if not states:
+        return None
+    unread = f"from {shape.land} where _file = {number} and _state in ({', '.join(states)})"
+    count = con.scalar(f"select count(*) {unread}")
+    if not count:
+        return None
+    if count > _LOOKED_AT_APART:
+        return reading.relation
+    path = task.work / "unparseable.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        handle.write("\n")
+        handle.writelines(f"{row[0]}\n" for row in con.execute(f"select _raw {unread}").fetchall())
+    return csv_relation(path, reading.columns, Dialect(reading.delimiter or ","), lenient=True)
+
+
 def _drop_rejects(con: Connection) -> None:
     con.execute(f"drop table if exists {REJECTS}")
     con.execute(f"drop table if exists {REJECTS}_scan")
-
-
-def _unread_fields(con: Connection, shape: Shape, bound: list[Bound], number: int) -> set[str]:
-    checks = checks_of(shape, bound)
-    rows = con.rows(f"select distinct _state as state from {shape.land} where _file = {number} and {IS_REFUSED}")
-    failed = [checks[row["state"] - 1] for row in rows]
-    return {check.field for check in failed if check.reason == "not_parseable"}
 
 
 def _is_unreadable(error: StoreError) -> bool:

@@ -224,7 +224,7 @@ def _raw_text(reading: Reading) -> str:
 
 
 def _csv_cell(name: str, delimiter: str) -> str:
-    special = f"contains({name}, {quote_text(delimiter)}) or contains({name}, '\"') or contains({name}, chr(10))"
+    special = f"contains({name}, {quote_text(delimiter)}) or contains({name}, '\"') or contains({name}, chr(10)) or contains({name}, chr(13))"
     quoted = f"'\"' || replace({name}, '\"', '\"\"') || '\"'"
     return f"case when {name} is null then '' when {special} then {quoted} else {name} end"
 

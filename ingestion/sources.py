@@ -59,7 +59,7 @@ def load_source(
         adapter = adapter or _recognised(source, records)
         if not full and _is_unchanged(con, settings, source, adapter, files, instant):
             return "unchanged"
-        task = Task(source, adapter, zone_of(settings, source, adapter), instant, again)
+        task = Task(source, adapter, zone_of(settings, source, adapter), instant, again, work)
         drop_landed(con, source)
         ledger.forget(con, source, ["quarantine"])
         parts, problems = land(con, task, records)

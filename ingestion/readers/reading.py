@@ -96,8 +96,13 @@ class Hints:
     names: list[frozenset[str]] = field(default_factory=list)
 
 
-def csv_relation(path: Path, columns: Sequence[str], dialect: Dialect, *, rejects: str | None = None) -> str:
-    """A ``read_csv`` call that guesses nothing. ``rejects`` names the temporary table for malformed lines."""
+def csv_relation(
+    path: Path, columns: Sequence[str], dialect: Dialect, *, rejects: str | None = None, lenient: bool = False
+) -> str:
+    """A ``read_csv`` call that guesses nothing.
+
+    ``rejects`` names the temporary table for malformed lines; ``lenient`` leaves them out and tells nobody.
+    """
     typed = ", ".join(f"{quote_text(name)}: 'VARCHAR'" for name in columns)
     options = [
         quote_text(str(path)),
@@ -113,6 +118,8 @@ def csv_relation(path: Path, columns: Sequence[str], dialect: Dialect, *, reject
     ]
     if dialect.pads_short_rows:
         options.append("null_padding=true")
+    if lenient:
+        options.append("ignore_errors=true")
     if rejects:
         options.append(f"store_rejects=true, rejects_table={quote_text(rejects)}")
         options.append(f"rejects_scan={quote_text(rejects + '_scan')}")

@@ -67,7 +67,7 @@ def fit(profile: Profile, table: str, column: Column) -> float:
     """How well the values suit the column, 0 (impossible) to 1."""
     if profile.kind == "empty":
         return 0.5
-    suits = _FITS[column.type](profile, table, column)
+    suits = _FITS[column.type](profile, table, column) * _suits_its_use(profile, column)
     is_row_key = column.required and load_contracts()[table].key == (column.name,)
     return suits * (0.35 + 0.65 * profile.distinct_share) if is_row_key and profile.filled > 20 else suits
 
@@ -127,7 +127,32 @@ def _boolean(profile: Profile, table: str, column: Column) -> float:
     return 0.4 if profile.kind == "category" and profile.distinct <= 3 else 0.0
 
 
+_DIMENSIONS = {"region", "team", "queue", "topic", "segment", "channel", "industry", "age_band", "gender"}
+
+
+def _suits_its_use(profile: Profile, column: Column) -> float:
+    """A dimension has few values, an id of many rows many, a free text more than one."""
+    if profile.filled <= 20:
+        return 1.0
+    if column.name in _DIMENSIONS and profile.kind in ("integer", "number"):
+        return 1.0 if profile.kind == "integer" and profile.distinct <= 12 else 0.0
+    if column.name in _DIMENSIONS and profile.kind in ("text", "long_text"):
+        return 1.0 if profile.distinct_share < 0.5 and not _are_addresses(profile) else 0.3
+    if column.name == "answer" and (profile.likert or profile.is_numeric):
+        return 0.2
+    if column.name in ("customer_id", "ticket_id", "contact_id", "response_id", "candidate_id"):
+        return 0.0 if profile.distinct <= 6 else 1.0
+    is_label = profile.kind != "long_text" and profile.distinct <= max(1, 0.005 * profile.filled)
+    return 0.0 if column.cls == "free_text" and is_label else 1.0
+
+
+def _are_addresses(profile: Profile) -> bool:
+    return profile.share("numbered", lambda value: any(letter.isdigit() for letter in value)) > 0.5
+
+
 def _id(profile: Profile, table: str, column: Column) -> float:
+    if profile.kind == "number" and profile.distinct_share > 0.99 and {"id", "key"} & set(words(profile.name)):
+        return 0.85
     if profile.kind in ("long_text", "list", "percent", "money", "duration", "boolean", "number", *_MOMENTS):
         return 0.0
     return 1.0 if profile.kind in ("id", "integer", "email") else 0.85

@@ -8,9 +8,9 @@ import re
 
 from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.fields import Line, quoted
-from ingestion.inspection.fitting import known_values
+from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.profile import Profile
-from ingestion.inspection.words import words
+from ingestion.inspection.words import plain, words
 
 _ID_OF = {
     "tickets": "ticket_id", "ticket_events": "event_id", "contacts": "contact_id", "training": "training_id",
@@ -36,7 +36,7 @@ def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile
     if contract.table == "contacts" and "outcome" not in have:
         made += _outcome(have, by_name)
     if contract.table == "ticket_events":
-        made += _activities(have, by_name)
+        made += _activities(have, by_name) + _change_kind(have, by_name)
     if contract.table == "market_indicators":
         made += _indicator(have)
     if contract.table == "job_postings" and "is_own" not in have:
@@ -254,6 +254,26 @@ def _activities(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line
     states = f"when {closed} then 'closed' when {solved} then 'solved' when {opened} then 'open'"
     sql = f"case {states} else {quoted(line.names[0])} end"
     return [Line("to_value", {"sql": sql, "type": "text"}, 0.6, f"the state that {line.names[0]} leads to", line.names)]
+
+
+def _change_kind(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
+    """What changed, where no column says it: the field's name tells, or every row is a change of state."""
+    line = have.get("to_value")
+    if "event_type" in have or line is None or not line.names:
+        return []
+    told = {**value_list("tickets", "priority"), **value_list("tickets", "status")}
+    ours = {value: told[plain(value)] for value in by_name[line.names[0]].counts if plain(value) in told}
+    line.given["values"] = {value: word for value, word in ours.items() if value != word}
+    line.given["otherwise"] = "keep"
+    field = have.get("field")
+    if field is None or not field.names:
+        return [Line("event_type", {"value": "status", "type": "category"}, 0.6, "every row is a change of state")]
+    cell = f"lower({quoted(field.names[0])})"
+    kinds = (("priorit|urgen", "priority"), ("status|state", "status"), ("group|team|queue", "team"),
+             ("assign|owner|agent", "agent"), ("categor|topic|type", "topic"))  # fmt: skip
+    cases = " ".join(f"when regexp_matches({cell}, '{sign}') then '{kind}'" for sign, kind in kinds)
+    sql = f"case {cases} else 'other' end"
+    return [Line("event_type", {"sql": sql, "type": "category"}, 0.7, f"told by {field.names[0]}", field.names)]
 
 
 def _indicator(have: dict[str, Line]) -> list[Line]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingestion.headers import normalise
 from ingestion.inspection.fields import Line
+from ingestion.inspection.figures import period_of
 from ingestion.inspection.kinds import UNKNOWN_BELOW, guesses
 from ingestion.inspection.naming import source_name
 from ingestion.inspection.profile import Profile
@@ -97,7 +98,7 @@ def _propose(one: _Looked, whole: dict[str, Profile], kind: str | None) -> Propo
         chosen = next((guess for guess in found if guess.table == kind), None)
     else:
         chosen = found[0] if found and found[0].score >= UNKNOWN_BELOW else None
-    return propose(chosen, profiles, items) if chosen else None
+    return propose(chosen, profiles, items, period_of(one.path, one.path.name)) if chosen else None
 
 
 def _take_in(first: Proposal, other: Proposal) -> None:

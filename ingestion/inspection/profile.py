@@ -37,6 +37,8 @@ NULL_WORDS = frozenset(
         "blank",
         "(blank)",
         "#",
+        "*",
+        "**",
     }
 )
 NEARLY_ALL = 0.97

@@ -9,8 +9,11 @@ from typing import Any
 
 from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.fields import Line, line_for, quoted
+from ingestion.inspection.figure_lines import figure_lines
+from ingestion.inspection.figures import Figures
 from ingestion.inspection.inventions import invented_lines
 from ingestion.inspection.kinds import Guess
+from ingestion.inspection.long_form import long_form
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.surveys import Item, find_rating
 
@@ -35,17 +38,25 @@ class Proposal:
         """How sure the whole is: the lines it cannot do without weigh double."""
         required = set(load_contracts()[self.guess.table].required)
         weights = [(2.0 if line.column in required else 1.0, line.confidence) for line in self.lines]
-        weights += [(1.0, 0.8)] * min(len(self.items), 5)
+        asked = len(self.guess.figures.columns) if self.guess.figures else len(self.items)
+        weights += [(1.0, 0.8)] * min(asked, 5)
         total = sum(weight for weight, _ in weights)
         return round(sum(weight * value for weight, value in weights) / total, 2) if total else 0.0
 
 
-def propose(guess: Guess, profiles: list[Profile], items: list[Item]) -> Proposal:
-    """The map for a file, from the likeliest table and the questions found in it."""
+def propose(
+    guess: Guess, profiles: list[Profile], items: list[Item], period: tuple[str, str] | None = None
+) -> Proposal:
+    """The map for a file, from the likeliest table and the questions found in it.
+
+    ``period`` is the day, and why, for figures that name none.
+    """
+    if guess.figures:
+        return _of_figures(guess, guess.figures, profiles, period)
     contract = load_contracts()[guess.table]
     by_name = {profile.name: profile for profile in profiles}
     is_survey = guess.table == "survey_responses"
-    asked = items if is_survey and len(items) >= 2 else []
+    asked = items if is_survey else []
     of_items = {item.name for item in asked}
     lines = [
         line_for(by_name[pair.name], guess.table, contract.columns[pair.column], pair.score, pair.reason)
@@ -69,6 +80,15 @@ def propose(guess: Guess, profiles: list[Profile], items: list[Item]) -> Proposa
     return proposal
 
 
+def _of_figures(guess: Guess, figures: Figures, profiles: list[Profile], period: tuple[str, str] | None) -> Proposal:
+    contract = load_contracts()[guess.table]
+    lines = figure_lines(guess.pairs, figures, profiles, period)
+    named = [name for name in (*figures.labels, *figures.columns) if not re.match(r"unnamed_\d+$", name)]
+    proposal = Proposal(guess, _in_order(lines, contract), named[:5])
+    proposal.problems = [problem for line in lines for problem in line.problems]
+    return proposal
+
+
 def _in_order(lines: list[Line], contract: Contract) -> list[Line]:
     order = {name: place for place, name in enumerate(contract.columns)}
     return sorted(lines, key=lambda line: order[line.column])
@@ -89,8 +109,8 @@ def _version(contract: Contract, proposal: Proposal, by_name: dict[str, Profile]
 
 def map_of(proposal: Proposal, name: str) -> dict[str, Any]:
     """The proposal as a map."""
-    if proposal.items or proposal.rating:
-        return _long_form(proposal, name)
+    if proposal.items or proposal.rating or proposal.guess.figures:
+        return long_form(proposal, name)
     table = proposal.guess.table
     shape: dict[str, Any] = {"recognise": proposal.recognise, "table": table}
     shape["fields"] = {line.column: line.given for line in proposal.lines}
@@ -100,98 +120,6 @@ def map_of(proposal: Proposal, name: str) -> dict[str, Any]:
         "title": f"{name.replace('_', ' ')}, as proposed by inspect",
         **derive,
         "shapes": {table: shape},
-    }
-
-
-def _long_form(proposal: Proposal, name: str) -> dict[str, Any]:
-    table = proposal.guess.table
-    contract = load_contracts()[table]
-    fields = {line.column: line.given for line in proposal.lines}
-    shape: dict[str, Any] = {"recognise": proposal.recognise}
-    key = [column for column in contract.key if column in fields and column not in ("item_id", "role")]
-    if key and (table == "survey_responses" or len(key) == len(contract.key)):
-        shape["key"] = key
-    if proposal.version:
-        shape["version"] = proposal.version
-    shape["fields"] = fields
-    columns = {line.column: f"row.{line.column}" for line in proposal.lines}
-    tables: list[dict[str, Any]] = []
-    if proposal.items:
-        tables.append(
-            {
-                "table": table,
-                "from": "row",
-                "unpivot": _unpivot(proposal.items),
-                "columns": {**columns, **_item_columns()},
-            }
-        )
-    else:
-        tables.append({"table": table, "from": "row", "columns": columns})
-    if proposal.rating:
-        tables.append(_rating_table(proposal, fields))
-    return {
-        "adapter": name,
-        "title": f"{name.replace('_', ' ')}, as proposed by inspect",
-        "shapes": {"row": shape},
-        "tables": tables,
-    }
-
-
-def _unpivot(items: list[Item]) -> dict[str, Any]:
-    return {"columns": {item.name: _item(item) for item in items}}
-
-
-def _item(item: Item) -> dict[str, Any]:
-    given: dict[str, Any] = {
-        "item": item.item,
-        "instrument": item.instrument,
-        "role": item.role,
-        "text": item.name,
-        "scale": [item.low, item.high],
-    }
-    if item.dimension:
-        given["dimension"] = item.dimension
-    if item.words:
-        given["values"] = {word: place for place, word in enumerate(item.words, start=1)}
-    elif item.low == 1:
-        given["nulls"] = ["0", *item.no_answer]
-    return given
-
-
-def _item_columns() -> dict[str, str]:
-    return {
-        "item_id": "item.item", "role": "item.role", "instrument": "item.instrument", "dimension": "item.dimension",
-        "item_text": "item.text",
-        "value": "item.value", "scale_min": "item.scale_min", "scale_max": "item.scale_max",
-    }  # fmt: skip
-
-
-def _rating_table(proposal: Proposal, fields: dict[str, Any]) -> dict[str, Any]:
-    """The score of a ticket or a contact as an answer of its own."""
-    item = proposal.rating
-    assert item is not None
-    ours, main = load_contracts()["survey_responses"].columns, proposal.guess
-    id_column = {"tickets": "ticket_id", "contacts": "contact_id"}.get(main.table)
-    when = next(
-        (f for f in ("responded_at", "ended_at", "solved_at", "closed_at", "arrived_at", "created_at") if f in fields),
-        None,
-    )
-    identity = f"row.{id_column}" if id_column else next(f"row.{c}" for c in fields)
-    columns = {"response_id": identity, "item_id": "item.item"}
-    columns |= {
-        c: f"row.{c}"
-        for c in ("ticket_id", "contact_id", "customer_id", "agent_id", "channel", "team", "region", "topic")
-        if c in fields and c in ours
-    }
-    if when:
-        columns["responded_at"] = f"row.{when}"
-    columns |= {key: value for key, value in _item_columns().items() if key not in ("item_id", "dimension")}
-    return {
-        "table": "survey_responses",
-        "from": "row",
-        "where": "item.value is not null",
-        "unpivot": _unpivot([item]),
-        "columns": columns,
     }
 
 
@@ -227,9 +155,13 @@ def map_text(proposal: Proposal, name: str) -> str:
 
 def _table_lines(table: dict[str, Any]) -> list[str]:
     out = [f"  - table: {table['table']}", f"    from: {table['from']}"]
-    if "unpivot" in table:
-        out += ["    unpivot:", "      columns:"]
-        out += [f"        {_yaml(name)}: {_yaml(item)}" for name, item in table["unpivot"]["columns"].items()]
+    out += [f"    where: {_yaml(table['where'])}"] if "where" in table else []
+    unpivot = table.get("unpivot", {})
+    out += ["    unpivot:"] if unpivot else []
+    out += [f"      matching: {_yaml(unpivot['matching'])}"] if "matching" in unpivot else []
+    if "columns" in unpivot:
+        out += ["      columns:"]
+        out += [f"        {_yaml(name)}: {_yaml(item)}" for name, item in unpivot["columns"].items()]
     out.append("    columns:")
     return out + [f"      {column}: {_yaml(sql)}" for column, sql in table["columns"].items()]
 

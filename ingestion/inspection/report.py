@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingestion.inspection.figures import period_of
 from ingestion.inspection.kinds import UNKNOWN_BELOW, Guess, guesses
 from ingestion.inspection.naming import source_name
 from ingestion.inspection.profile import Profile
@@ -130,7 +131,7 @@ def _tell_guess(answer: Inspection, path: Path, profiles: list[Profile]) -> None
         answer.problems.append("No canonical table fits this file; write a map for it, or leave it out.")
         answer.columns = [_column(profile, None, None, None, "") for profile in profiles]
         return
-    proposal = propose(found[0], profiles, items)
+    proposal = propose(found[0], profiles, items, period_of(path, answer.file))
     name = source_name([path])
     answer.kind, answer.confidence = found[0].table, proposal.confidence
     answer.reason = _why(found)
@@ -152,6 +153,9 @@ def _proposed_column(profile: Profile, proposal: Proposal) -> dict[str, Any]:
         return _column(
             profile, own, None, 0.8, f"a question of the scale {item.low:g} to {item.high:g}, {item.instrument}", item
         )
+    figures = proposal.guess.figures
+    if figures and profile.name in figures.columns:
+        return _column(profile, "value", None, 0.8, f"a figure of every row, one of {len(figures.columns)} columns")
     line = next((line for line in proposal.lines if profile.name in line.names), None)
     if line is None:
         return _column(profile, None, None, None, "")

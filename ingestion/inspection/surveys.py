@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from ingestion.inspection.profile import Profile
-from ingestion.inspection.words import words
+from ingestion.inspection.words import plain, words
 
 _SCALE_ENDS = (4, 5, 6, 7, 10)
+_ALIKE = 0.85
 _NO_QUESTION = {
     "id",
     "year",
@@ -40,7 +42,7 @@ SERVQUAL = ("tangible", "reliability", "responsiveness", "assurance", "empathy")
 
 @dataclass(frozen=True)
 class Item:
-    """One question of a wide survey. ``words`` are answers in words, lowest first; the value is their place."""
+    """One question of a wide survey. ``words`` are answers in words, as they are written, and their places."""
 
     name: str
     item: str
@@ -49,7 +51,7 @@ class Item:
     role: str
     low: float
     high: float
-    words: tuple[str, ...] | None = None
+    words: tuple[tuple[str, int], ...] | None = None
     no_answer: tuple[str, ...] = ()
 
 
@@ -63,11 +65,31 @@ def find_items(profiles: list[Profile]) -> list[Item]:
     found = _of_one_stem([profile for group in groups.values() if len(group) >= 3 for profile in group])
     if not found:
         found = [p for p in profiles if _scale(p) is not None and _instrument(p.name, 10.0) in ("nps", "csat", "ces")]
-        return [_item(p, _lettered(found), frozenset()) for p in found] if len(found) >= 2 else []
+        return [_item(p, _lettered(found), frozenset()) for p in found]
     lone = [p for group in groups.values() if len(group) < 3 for p in group if _instrument(p.name, 10.0) != "other"]
     lettered = _lettered(found)
     spare = _spare_tops(found)
-    return [_item(profile, lettered, spare) for profile in [*found, *lone]]
+    also = [p for p in _answered_alike(found, profiles, spare) if p not in lone]
+    return [_item(profile, lettered, spare) for profile in [*found, *lone, *also]]
+
+
+def _answered_alike(found: list[Profile], profiles: list[Profile], spare: frozenset[str]) -> list[Profile]:
+    """Columns outside the group of questions whose answers lie on its scale as those of the group do."""
+    rated = [profile for profile in found if profile.kind == "integer"]
+    if len(rated) < 5:
+        return []
+    top = max(float(profile.numbers[-1]) for profile in rated)
+    core = [str(code) for code in range(1, int(top) + 1 - len(spare & {f"{top:g}"}))]
+    usual = [sum(profile.counts[code] / profile.filled for profile in rated) for code in core]
+    others = [p for p in profiles if p not in found and p.kind == "integer" and 4 <= p.distinct <= len(core) + 2]
+    fitting = [p for p in others if p.numbers[0] >= 0 and p.numbers[-1] <= top and all(p.counts[c] for c in core)]
+    return [p for p in fitting if _likeness(usual, [p.counts[code] / p.filled for code in core]) >= _ALIKE]
+
+
+def _likeness(one: list[float], other: list[float]) -> float:
+    """The cosine of two distributions, 0 to 1."""
+    lengths = math.sqrt(sum(x * x for x in one) * sum(y * y for y in other))
+    return sum(x * y for x, y in zip(one, other, strict=True)) / lengths if lengths else 0.0
 
 
 def find_rating(profiles: list[Profile]) -> Item | None:
@@ -109,12 +131,18 @@ def _scale(profile: Profile) -> object:
     numbers = profile.numbers
     if _is_recommendation(profile):
         return 10.0
-    if profile.kind != "integer" or not numbers or set(words(profile.name)) & _NO_QUESTION:
+    if profile.kind != "integer" or not numbers or _is_no_question(profile.name):
         return None
     whole = [number for number in numbers if profile.counts]
     if whole[0] < 0 or whole[-1] not in _SCALE_ENDS or not 4 <= profile.distinct <= 12:
         return None
     return whole[-1]
+
+
+def _is_no_question(name: str) -> bool:
+    """A count, a code or a time; a whole sentence that speaks of one is a question all the same."""
+    said = words(name)
+    return len(said) < 4 and bool(set(said) & _NO_QUESTION)
 
 
 def _is_recommendation(profile: Profile) -> bool:
@@ -138,7 +166,8 @@ def _lettered(profiles: list[Profile]) -> bool:
 def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
     none: tuple[str, ...] = ()
     if profile.likert:
-        low, high, said = 1.0, float(len(profile.likert)), profile.likert
+        low, high = 1.0, float(len(profile.likert))
+        said = tuple(sorted(((w, profile.likert.index(plain(w)) + 1) for w in profile.counts), key=lambda one: one[1]))
     else:
         top = 10.0 if _is_recommendation(profile) else profile.numbers[-1]
         if f"{top:g}" in spare:

@@ -22,9 +22,13 @@ UNKNOWN = package_path("seeds/samples/unknown")
 TRUTH: dict[str, dict[str, Any]] = yaml.safe_load((UNKNOWN / "truth.yml").read_text(encoding="utf-8"))
 
 
+def _file(name: str) -> Path:
+    return next(UNKNOWN.glob(f"{name}.*"))
+
+
 @pytest.fixture(scope="module")
 def found() -> dict[str, Inspection]:
-    return {name: inspect_file(UNKNOWN / f"{name}.csv") for name in TRUTH}
+    return {name: inspect_file(_file(name)) for name in TRUTH}
 
 
 @pytest.mark.parametrize("name", list(TRUTH))
@@ -43,7 +47,7 @@ def test_most_columns_are_mapped_rightly(found: dict[str, Inspection], name: str
 def test_every_proposal_is_a_map_that_loads_the_file(found: dict[str, Inspection], name: str, tmp_path: Path) -> None:
     workspace = init_workspace(tmp_path / "workspace")
     (workspace / "landing" / name).mkdir()
-    shutil.copyfile(UNKNOWN / f"{name}.csv", workspace / "landing" / name / f"{name}.csv")
+    shutil.copyfile(_file(name), workspace / "landing" / name / _file(name).name)
     proposed = found[name].proposed_map
     assert proposed is not None
     (workspace / "maps" / f"{name}.yml").write_text(proposed, encoding="utf-8")
@@ -91,7 +95,7 @@ def test_words_of_agreement_are_numbered_from_the_lowest(found: dict[str, Inspec
     content = found["form_answers"].content
     assert content is not None
     item = content["tables"][0]["unpivot"]["columns"]["I felt safe"]
-    assert item["values"] == {"strongly disagree": 1, "disagree": 2, "neutral": 3, "agree": 4, "strongly agree": 5}
+    assert item["values"] == {"Strongly disagree": 1, "Disagree": 2, "Neutral": 3, "Agree": 4, "Strongly agree": 5}
     assert content["tables"][0]["unpivot"]["columns"]["How likely are you to recommend us?"]["instrument"] == "nps"
 
 

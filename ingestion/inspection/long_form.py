@@ -1,0 +1,139 @@
+"""Proposed maps whose rows become several: wide surveys, a rating beside other things, tables of figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ingestion.contracts import load_contracts
+from ingestion.inspection.figures import Figures
+from ingestion.inspection.surveys import Item
+
+if TYPE_CHECKING:
+    from ingestion.inspection.proposal import Proposal
+
+_NUMBER = (
+    "try_cast(replace(rtrim(regexp_replace(item.answer, '[ $€£]', '', 'g'), '%'), ',', '') as double)"
+    " / case when item.answer like '%\\%' escape '\\' then 100 else 1 end"
+)
+
+
+def long_form(proposal: Proposal, name: str) -> dict[str, Any]:
+    """The map of a proposal with questions, a rating or figures."""
+    fields = {line.column: line.given for line in proposal.lines}
+    shape: dict[str, Any] = {"recognise": proposal.recognise}
+    key = _key(proposal, fields)
+    if key:
+        shape["key"] = key
+    if proposal.version:
+        shape["version"] = proposal.version
+    shape["fields"] = fields
+    return {
+        "adapter": name,
+        "title": f"{name.replace('_', ' ')}, as proposed by inspect",
+        "shapes": {"row": shape},
+        "tables": _tables(proposal, fields),
+    }
+
+
+def _key(proposal: Proposal, fields: dict[str, Any]) -> list[str]:
+    table = proposal.guess.table
+    contract = load_contracts()[table]
+    if proposal.guess.figures:
+        wanted = ["response_id"] if table == "survey_responses" else ["segment", "indicator", "region", "period_on"]
+        return [column for column in wanted if column in fields and "value" not in fields[column]]
+    key = [column for column in contract.key if column in fields and column not in ("item_id", "role")]
+    return key if table == "survey_responses" or len(key) == len(contract.key) else []
+
+
+def _tables(proposal: Proposal, fields: dict[str, Any]) -> list[dict[str, Any]]:
+    columns = {line.column: f"row.{line.column}" for line in proposal.lines}
+    table: dict[str, Any] = {"table": proposal.guess.table, "from": "row"}
+    if proposal.guess.figures:
+        table |= {"where": "item.answer is not null", "unpivot": _figure_items(proposal.guess.figures)}
+        table["columns"] = {**columns, **_figure_columns(proposal.guess.figures, columns)}
+    elif proposal.items:
+        table |= {"unpivot": _unpivot(proposal.items), "columns": {**columns, **_item_columns()}}
+    else:
+        table["columns"] = columns
+    return [table, *([_rating_table(proposal, fields)] if proposal.rating else [])]
+
+
+def _figure_items(figures: Figures) -> dict[str, Any]:
+    if figures.form == "years":
+        return {"matching": r"(?:FY ?)?(?:19|20)\d\d"}
+    return {"columns": {name: {"text": name} for name in figures.columns}}
+
+
+def _figure_columns(figures: Figures, have: dict[str, str]) -> dict[str, str]:
+    if figures.form == "shares":
+        return {
+            "item_id": "item.item", "role": "'perception'", "item_text": "item.text", "value": _NUMBER,
+            "instrument": "'employee'" if figures.is_employees else "'other'",
+            "audience": "'employee'" if figures.is_employees else "'customer'",
+            "scale_min": "0", "scale_max": "1",
+        }  # fmt: skip
+    told = {"subject": have.get("subject", "'market'"), "value": _NUMBER}
+    if figures.form == "years":
+        return {**told, "period_on": "make_date(cast(right(item.item, 4) as integer), 1, 1)"}
+    return {**told, "indicator": "item.item"}
+
+
+def _unpivot(items: list[Item]) -> dict[str, Any]:
+    return {"columns": {item.name: _item(item) for item in items}}
+
+
+def _item(item: Item) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "item": item.item,
+        "instrument": item.instrument,
+        "role": item.role,
+        "text": item.name,
+        "scale": [item.low, item.high],
+    }
+    if item.dimension:
+        given["dimension"] = item.dimension
+    if item.words:
+        given["values"] = dict(item.words)
+    elif item.no_answer:
+        given["not_applicable"] = list(item.no_answer)
+    if item.low == 1 and not item.words:
+        given["nulls"] = ["0"]
+    return given
+
+
+def _item_columns() -> dict[str, str]:
+    return {
+        "item_id": "item.item", "role": "item.role", "instrument": "item.instrument", "dimension": "item.dimension",
+        "item_text": "item.text",
+        "value": "item.value", "no_answer": "item.no_answer",
+        "scale_min": "item.scale_min", "scale_max": "item.scale_max",
+    }  # fmt: skip
+
+
+def _rating_table(proposal: Proposal, fields: dict[str, Any]) -> dict[str, Any]:
+    """The score of a ticket or a contact as an answer of its own."""
+    item = proposal.rating
+    assert item is not None
+    ours, main = load_contracts()["survey_responses"].columns, proposal.guess
+    id_column = {"tickets": "ticket_id", "contacts": "contact_id"}.get(main.table)
+    when = next(
+        (f for f in ("responded_at", "ended_at", "solved_at", "closed_at", "arrived_at", "created_at") if f in fields),
+        None,
+    )
+    identity = f"row.{id_column}" if id_column else next(f"row.{c}" for c in fields)
+    columns = {"response_id": identity, "item_id": "item.item"}
+    columns |= {
+        c: f"row.{c}"
+        for c in ("ticket_id", "contact_id", "customer_id", "agent_id", "channel", "team", "region", "topic")
+        if c in fields and c in ours
+    }
+    if when:
+        columns["responded_at"] = f"row.{when}"
+    columns |= {key: value for key, value in _item_columns().items() if key not in ("item_id", "dimension")}
+    return {
+        "table": "survey_responses",
+        "from": "row",
+        "where": "item.value is not null",
+        "unpivot": _unpivot([item]),
+        "columns": columns,
+    }

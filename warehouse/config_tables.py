@@ -14,6 +14,8 @@ from warehouse.store import Connection, quote_name
 from warehouse.workspace import pseudonym_key
 
 USER_TABLES = ("targets", "swot_factors")
+# Of these the workspace's rows stand instead of all shipped ones; dbt does not read them.
+REPLACING_TABLES = ("fixes", "need_words", "topic_themes")
 
 CONFIG_TABLES = {
     "organisation": "Name, time zone and currency",
@@ -23,6 +25,9 @@ CONFIG_TABLES = {
     "pseudonym_key": "The secret that pseudonyms are made with; never released",
     "targets": "The workspace's own targets",
     "swot_factors": "The workspace's own SWOT factors",
+    "fixes": "Dated fixes of a topic, whose effect on complaints is tested",
+    "need_words": "Words that speak of a need in comments, by language",
+    "topic_themes": "Words in a topic's name that tell its theme",
 }
 
 _TABLES = {
@@ -53,6 +58,9 @@ def write_config(con: Connection, settings: Settings) -> None:
                 con.execute(f"insert into config.{table} values ({marks})", list(row))
     for table in USER_TABLES:
         _write_user_rows(con, settings.paths.reference / f"{table}.csv", table)
+    for table in REPLACING_TABLES:
+        own, shipped = settings.paths.reference / f"{table}.csv", package_path("seeds/reference") / f"{table}.csv"
+        _write_user_rows(con, own if own.exists() else shipped, table)
 
 
 def _threshold_rows(settings: Settings) -> list[Sequence[Any]]:

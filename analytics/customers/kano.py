@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 # Answers: 1 I like it, 2 I expect it, 3 neutral, 4 I can live with it, 5 I dislike it. Rows: with it; columns: without.
@@ -35,18 +35,22 @@ class Kano:
     is_clear: bool
 
 
-def classify(feature: str, pairs: Sequence[tuple[float, float]]) -> Kano | None:
-    """The class most respondents put the feature in; ``None`` under ten pairs. Answers outside 1–5 are no answers.
+def classify(feature: str, answers: Mapping[tuple[float, float], int]) -> Kano | None:
+    """The class most respondents put the feature in, from counts per pair of answers (with it, without it).
+
+    ``None`` under ten pairs; answers outside 1–5 are no answers.
 
     Sources: N. Kano et al., J. Japanese Society for Quality Control 14 (1984); C. Berger et al., Center for Quality of
     Management J. 2 (1993) for the coefficients; D. Fong, same journal 5 (1996) for the test.
     """
-    valid = [(int(a), int(b)) for a, b in pairs if a in (1, 2, 3, 4, 5) and b in (1, 2, 3, 4, 5)]
-    if len(valid) < FEWEST:
+    counts: Counter[str] = Counter()
+    for (a, b), times in answers.items():
+        if a in (1, 2, 3, 4, 5) and b in (1, 2, 3, 4, 5):
+            counts[TABLE[int(a) - 1][int(b) - 1]] += times
+    if counts.total() < FEWEST:
         return None
-    counts = Counter(TABLE[a - 1][b - 1] for a, b in valid)
     ranked = sorted("AOMIRQ", key=lambda kind: (-counts[kind], "MOAIRQ".index(kind)))
-    n, first, second = len(valid), counts[ranked[0]], counts[ranked[1]]
+    n, first, second = counts.total(), counts[ranked[0]], counts[ranked[1]]
     limit = 1.65 * ((first + second) * (2 * n - first - second) / (2 * n)) ** 0.5
     base = counts["A"] + counts["O"] + counts["M"] + counts["I"]
     better = (counts["A"] + counts["O"]) / base if base else 0.0

@@ -62,7 +62,8 @@ def link(upper: Loyal, lower: Loyal, fewest: int = 5) -> Link | None:
     log_odds = math.log(cells[0] * cells[3] / cells[1] / cells[2])
     half = normal_quantile(0.975) * math.sqrt(sum(1 / c for c in cells))
     p = normal_two_sided((a - b) / error) if error > 0 else 1.0
-    return Link(a - b, a - b - down, a - b + up, *(math.exp(log_odds + side * half) for side in (0, -1, 1)), p)
+    odds = [math.exp(log_odds + side * half) for side in (0, -1, 1)]
+    return Link(a - b, a - b - down, a - b + up, odds[0], odds[1], odds[2], p)
 
 
 @dataclass(frozen=True)

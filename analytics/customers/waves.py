@@ -51,8 +51,8 @@ SHARE, MEAN = "score test of two shares", "Welch"
 def change(later: Sample, earlier: Sample, *, share: bool = False, fewest: int = FEWEST) -> Change | None:
     """``later`` less ``earlier``; ``None`` when either wave has fewer than ``fewest`` answers.
 
-    Shares: pooled score test, its interval unpooled (Wald). Scores and means: Welch. Sources: B. L. Welch, Biometrika 34 (1947); A. Agresti, Categorical Data
-    Analysis (2013), 3.2 (pooled score test).
+    Shares: pooled score test, its interval unpooled (Wald). Scores and means: Welch.
+    Sources: B. L. Welch, Biometrika 34 (1947); A. Agresti, Categorical Data Analysis (2013), 3.2.
     """
     if min(later.n, earlier.n) < fewest:
         return None

@@ -59,9 +59,20 @@ def _moment(line: Line, profile: Profile, table: str, column: Column) -> None:
         )
     elif reading and not reading.epoch_digits and reading.formats() != ["ISO 8601"]:
         line.given["format"] = reading.formats() if len(reading.formats()) > 1 else reading.formats()[0]
-    if profile.kind == "integer" and column.type == "date":
+    if profile.period and column.type == "date":
+        line.given.pop("from", None)
+        line.given["sql"] = _first_day(quoted(profile.name), profile.period)
+    elif profile.kind == "integer" and column.type == "date":
         line.given.pop("from")
         line.given["sql"] = f"{quoted(profile.name)} || '-01-01'"
+
+
+def _first_day(cell: str, period: str) -> str:
+    """The first day of ``202401``, ``2024-Q1`` or ``Q1 2024``."""
+    if period == "yyyymm":
+        return f"substr({cell}, 1, 4) || '-' || substr({cell}, 5, 2) || '-01'"
+    year, quarter = f"regexp_extract({cell}, '(?:19|20)\\d\\d')", f"regexp_extract({cell}, '[Qq]([1-4])', 1)"
+    return f"{year} || '-' || lpad(cast(try_cast({quarter} as integer) * 3 - 2 as varchar), 2, '0') || '-01'"
 
 
 def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:

@@ -57,6 +57,8 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}$")
 _URL = re.compile(r"https?://\S+$|www\.\S+$")
 _LIST = re.compile(r"\[.*\]$|\{.*\}$", re.DOTALL)
 _ID = re.compile(r"(?=.*\d)[A-Za-z]{0,8}[-_/#]?[A-Za-z0-9][-A-Za-z0-9_/.]*$")
+_COMPACT_MONTH = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])$")
+_QUARTER = re.compile(r"(?:19|20)\d{2}[- /]?[Qq][1-4]$|[Qq][1-4][- /]?(?:19|20)\d{2}$")
 _TRUE = {"y", "yes", "true", "t", "1"}
 _FALSE = {"n", "no", "false", "f", "0"}
 _TIME_OF_DAY = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[AaPp]\.?[Mm]\.?)?$")
@@ -145,6 +147,14 @@ class Profile:
     @cached_property
     def is_numeric(self) -> bool:
         return self.share("number", lambda v: bool(_NUMBER.match(v))) >= NEARLY_ALL
+
+    @cached_property
+    def period(self) -> str | None:
+        """``yyyymm`` or ``quarter`` where values are months or quarters that are no dates to anybody else."""
+        for name, form in (("yyyymm", _COMPACT_MONTH), ("quarter", _QUARTER)):
+            if self.share(name, lambda value, form=form: bool(form.match(value))) >= NEARLY_ALL:  # type: ignore[misc]
+                return name
+        return None
 
     @cached_property
     def likert(self) -> tuple[str, ...] | None:

@@ -156,7 +156,8 @@ def _proposed_column(profile: Profile, proposal: Proposal) -> dict[str, Any]:
     figures = proposal.guess.figures
     if figures and profile.name in figures.columns:
         return _column(profile, "value", None, 0.8, f"a figure of every row, one of {len(figures.columns)} columns")
-    line = next((line for line in proposal.lines if profile.name in line.names), None)
+    reading = [line for line in proposal.lines if profile.name in line.names]
+    line = min(reading, key=lambda one: len(one.names), default=None)
     if line is None:
         return _column(profile, None, None, None, "")
     return _column(profile, line.column, line.given.get("format"), line.confidence, line.reason)

@@ -20,6 +20,7 @@ LEXICON = Path(__file__).parent / "lexicon.yml"
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_ID_WORDS = ("number", "reference", "code", "key")
 _KEPT_WHOLE = {"status", "address", "class", "business", "process", "access", "bonus", "axis", "basis", "plus"}
 # A name may say whose the thing is: an extra word of these weakens a likeness less than any other.
 _WHOSE = {
@@ -110,10 +111,15 @@ def lexicon() -> Lexicon:
     from ingestion.contracts import load_contracts
 
     for table, contract in load_contracts().items():
-        for column in contract.columns:
+        for column, given in contract.columns.items():
             known = phrases[table].get(column, ())
             general = {frozenset(words(str(phrase))) for phrase in [column, *shared.get(column, [])]}
-            phrases[table][column] = tuple({*known, *general})
+            every = {*known, *general}
+            if given.type == "id":
+                every |= {phrase - {"id"} | {other} for phrase in every if "id" in phrase for other in _ID_WORDS}
+            if contract.key == (column,):
+                every |= {frozenset({other}) for other in ("id", *_ID_WORDS)}
+            phrases[table][column] = tuple(every)
     foreign = other_languages()
     values: dict[str, dict[str, str]] = {}
     for mapping_of in (content["values"], foreign["values"]):

@@ -8,6 +8,8 @@ from orchestration.assets.analysis import CATALOGUE, SWOT, catalogue_asset, swot
 from orchestration.assets.audit import KEY as AUDIT
 from orchestration.assets.audit import RELEASE_KEY, audit_asset, release_audit_asset
 from orchestration.assets.configuration import configuration_assets
+from orchestration.assets.customers import KEYS as CUSTOMERS
+from orchestration.assets.customers import customers_assets
 from orchestration.assets.dbt import built_keys, dbt_assets
 from orchestration.assets.raw import raw_assets
 from orchestration.assets.release import release_asset
@@ -36,8 +38,9 @@ def build_definitions(
         dbt,
         catalogue_asset(settings, progress, marts),
         audit_asset(settings, progress, [*sorted(raw.keys, key=str), *marts, CATALOGUE]),
+        customers_assets(settings, progress),
         swot_asset(settings, progress),
-        release_audit_asset(settings, progress, [AUDIT, SWOT]),
+        release_audit_asset(settings, progress, [AUDIT, *CUSTOMERS, SWOT]),
         release_asset(settings, progress, [RELEASE_KEY]),
     ]
     known = {key for asset in assets for key in asset.keys}

@@ -46,7 +46,7 @@ GAPS = TableSpec(
     "Perception less expectation per item, dimension and overall; one observation a respondent.",
     columns(
         "level varchar: item, dimension or overall",
-        "name varchar: Item or dimension",
+        "item_or_dimension varchar: Item or dimension",
         "n bigint: Respondents with both halves",
         "gap double: Mean of perception − expectation",
         "low double: Lower end of the 95 % interval",
@@ -219,7 +219,7 @@ def servqual_gaps(con: Any) -> list[Row]:
     """Gaps of every item and dimension with at least five respondents."""
     sums = con.rows(_ITEM_GAPS) + con.rows(_DIMENSION_GAPS)
     found = [gap_of(**{**row, "n": int(row["n"])}) for row in sums if row["n"] >= FEWEST]
-    return [vars(gap) for gap in sorted(found, key=in_order)]
+    return [{**vars(gap), "item_or_dimension": gap.name} for gap in sorted(found, key=in_order)]
 
 
 def kano_features(con: Any) -> list[Row]:

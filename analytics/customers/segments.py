@@ -24,7 +24,7 @@ SEGMENTS = TableSpec(
         "segment_name varchar: Group",
         "customers bigint: Customers now, empty where hidden",
         "customer_share double: Their share of all customers of the cut",
-        "spend double: What they spent in twelve months, in the currency of the row",
+        "spend_total double: What they spent in twelve months, in the currency of the row",
         "currency varchar: Currency, empty where there are several",
         "spend_per_customer double: Spend ÷ customers whose spend is known",
         "spend_share double: Share of all spend of the cut",
@@ -127,7 +127,7 @@ def _segment(row: Row, hidden: set[tuple[str, str]], customers: float, spend: fl
     made["customer_share"] = row["customers"] / customers if customers else None
     made["requests_per_customer"] = row["requests"] / row["customers"]
     if row["currency"] and row["spending"]:
-        made |= {"spend": round(float(row["spend"]), 2), "spend_per_customer": float(row["spend"]) / row["spending"],
+        made |= {"spend_total": round(float(row["spend"]), 2), "spend_per_customer": float(row["spend"]) / row["spending"],
                  "spend_share": float(row["spend"]) / spend if spend else None}  # fmt: skip
     if row["answers"] >= SMALLEST and not row.get("hides_answers"):
         low, high = wilson(row["satisfied"], row["answers"])

@@ -11,6 +11,8 @@ from warehouse.settings import Settings
 
 CATALOGUE = dg.AssetKey(["metrics", "catalogue"])
 SWOT = dg.AssetKey(["swot", "items"])
+# Written by the analysis of customers; the importance–performance comparisons read it.
+DRIVERS = dg.AssetKey(["marts", "driver_importance"])
 
 
 def catalogue_asset(settings: Settings, progress: Progress, rollups: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
@@ -29,7 +31,11 @@ def swot_asset(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
     """``swot/items``: which factors are strengths and weaknesses, on what evidence."""
 
     @dg.asset(
-        key=SWOT, deps=[CATALOGUE, audit.KEY], group_name="swot", kinds={"python"}, required_resource_keys={"workspace"}
+        key=SWOT,
+        deps=[CATALOGUE, audit.KEY, DRIVERS],
+        group_name="swot",
+        kinds={"python"},
+        required_resource_keys={"workspace"},
     )
     def swot() -> None:
         """Evidence, tests and quadrants of every factor."""

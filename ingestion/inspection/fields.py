@@ -144,7 +144,19 @@ def _decimal(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.given["values"] = {value: str(profile.likert.index(plain(value)) + 1) for value in profile.counts}
 
 
+def _money(line: Line, profile: Profile, table: str, column: Column) -> None:
+    """``$22k`` and ``1.5M`` are thousands and millions."""
+    if profile.share("thousands", lambda value: value[-1:] in "kKmM") < 0.5:
+        return
+    cell = f"trim({quoted(profile.name)})"
+    number = f"try_cast(regexp_replace({cell}, '[^0-9.]', '', 'g') as double)"
+    line.given.pop("from", None)
+    line.given["sql"] = f"{number} * case lower(right({cell}, 1)) when 'k' then 1e3 when 'm' then 1e6 else 1 end"
+    line.reason += "; in thousands"
+
+
 _DETAILS = {
+    "money": _money,
     "instant": _moment, "date": _moment, "seconds": _seconds, "category": _category, "boolean": _boolean,
     "share": _share, "decimal": _decimal,
 }  # fmt: skip

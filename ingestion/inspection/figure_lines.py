@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ingestion.contracts import load_contracts
 from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.figures import Figures, code_of
-from ingestion.inspection.fitting import Pair
+from ingestion.inspection.pairing import Pair
 from ingestion.inspection.profile import Profile
 
 

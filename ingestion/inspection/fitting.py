@@ -1,19 +1,14 @@
-"""Whether a column's values can be what a contract's column wants, and how the two are paired for one table.
-
-What belongs here: one table at a time. Which table the file is, is decided in `kinds`.
-"""
+"""Whether a column's values can be what a contract's column wants. How the two are paired is said in `pairing`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
-from ingestion.contracts import Column, Contract, load_contracts
+from ingestion.contracts import Column, load_contracts
 from ingestion.inspection.profile import Profile
-from ingestion.inspection.words import best_likeness, lexicon, plain, words
+from ingestion.inspection.words import lexicon, plain, words
 
-LIKELY = 0.45
-_MOMENTS = {"instant", "date", "month"}
+MOMENTS = {"instant", "date", "month"}
 _NUMERIC = {"integer", "number"}
 _BY_A_WORD = {"channel", "pay_period", "priority"}
 VALUE_LISTS = {
@@ -28,16 +23,6 @@ VALUE_LISTS = {
     ("agent_time", "state"): "agent_state",
     ("costs", "category"): "cost_category",
 }
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A file's column given to a contract's column."""
-
-    name: str
-    column: str
-    score: float
-    reason: str
 
 
 def value_list(table: str, column: str) -> Mapping[str, str]:
@@ -155,7 +140,7 @@ def _are_addresses(profile: Profile) -> bool:
 def _id(profile: Profile, table: str, column: Column) -> float:
     if profile.kind == "number" and profile.distinct_share > 0.99 and {"id", "key"} & set(words(profile.name)):
         return 0.85
-    if profile.kind in ("long_text", "list", "percent", "money", "duration", "boolean", "number", *_MOMENTS):
+    if profile.kind in ("long_text", "list", "percent", "money", "duration", "boolean", "number", *MOMENTS):
         return 0.0
     if profile.kind == "text" and profile.share("spaced", lambda value: " " in value) > 0.5:
         return 0.7
@@ -163,7 +148,7 @@ def _id(profile: Profile, table: str, column: Column) -> float:
 
 
 def _category(profile: Profile, table: str, column: Column) -> float:
-    if profile.distinct > 60 or profile.kind in ("long_text", "duration", "number", "money", "percent", *_MOMENTS):
+    if profile.distinct > 60 or profile.kind in ("long_text", "duration", "number", "money", "percent", *MOMENTS):
         return 0.0
     known = known_values(profile, table, column)
     if known >= 0.6:
@@ -174,7 +159,7 @@ def _category(profile: Profile, table: str, column: Column) -> float:
 def _text(profile: Profile, table: str, column: Column) -> float:
     if column.cls == "free_text":
         return {"long_text": 1.0, "text": 0.9, "category": 0.5}.get(profile.kind, 0.0)
-    if profile.kind in ("duration", "number", "percent", "money", *_MOMENTS):
+    if profile.kind in ("duration", "number", "percent", "money", *MOMENTS):
         return 0.0
     return {
         "category": 1.0,
@@ -198,88 +183,3 @@ _FITS = {
     "decimal": _decimal,
     "money": _money, "share": _share, "boolean": _boolean, "id": _id, "category": _category, "text": _text,
 }  # fmt: skip
-
-
-def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> list[Pair]:
-    """The best pairing of columns with a contract's columns, each used once. ``idle`` words are left out of names."""
-    scored = []
-    for profile in profiles:
-        full = frozenset(words(profile.name))
-        name = (full - idle) or full
-        for column in contract.columns.values():
-            like = max(
-                best_likeness(name, contract.table, column.name), best_likeness(full, contract.table, column.name)
-            )
-            suits = fit(profile, contract.table, column) if like or column.values else 0.0
-            known = known_values(profile, contract.table, column) if suits else 0.0
-            score = _combined(like, suits, known, is_empty=not profile.filled)
-            if score >= LIKELY:
-                scored.append((score + _own_name(profile, column), profile, column, like, suits))
-    found = _greedy(scored, contract) + _by_content(profiles, contract, scored)
-    columns = {pair.column for pair in found}
-    if contract.table == "tickets" and "closed_at" in columns and "solved_at" not in columns:
-        # Where there is one end only, a request was solved when it was closed.
-        return [replace(pair, column="solved_at") if pair.column == "closed_at" else pair for pair in found]
-    return found
-
-
-def _own_name(profile: Profile, column: Column) -> float:
-    """Between equals, our own name and what cannot be done without come first."""
-    return (0.02 if column.required else 0.0) + (0.02 if words(profile.name) == words(column.name) else 0.0)
-
-
-def _by_content(
-    profiles: list[Profile], contract: Contract, scored: list[tuple[float, Profile, Column, float, float]]
-) -> list[Pair]:
-    """The time of the row where no name tells it: the only column of dates, or the first of them."""
-    column = contract.columns[contract.event_time]
-    if not column.required or any(one[2].name == column.name for one in scored):
-        return []
-    used = {pair.name for pair in _greedy(scored, contract)}
-    moments = [
-        profile
-        for profile in profiles
-        if profile.kind in _MOMENTS and profile.name not in used and profile.distinct > 1
-    ]
-    if not moments:
-        return []
-    score = 0.6 if len(moments) == 1 else 0.46
-    return [
-        Pair(
-            moments[0].name,
-            column.name,
-            score,
-            f"the {'only' if len(moments) == 1 else 'first'} column of dates that is left",
-        )
-    ]
-
-
-def _combined(like: float, suits: float, known: float, *, is_empty: bool) -> float:
-    if suits == 0.0 or (is_empty and like < 0.9):
-        return 0.0
-    named = like * (0.55 + 0.45 * suits)
-    # Values that speak for themselves need little of a name.
-    return max(named, min(0.9, 0.35 * like + 0.55 * known) if known >= 0.6 and like > 0.3 else 0.0)
-
-
-def _greedy(scored: list[tuple[float, Profile, Column, float, float]], contract: Contract) -> list[Pair]:
-    taken_names: set[str] = set()
-    taken_columns: set[str] = set()
-    found = []
-    for score, profile, column, like, suits in sorted(scored, key=lambda one: (-one[0], _rank(contract, one[2]))):
-        if profile.name in taken_names or column.name in taken_columns:
-            continue
-        taken_names.add(profile.name)
-        taken_columns.add(column.name)
-        found.append(Pair(profile.name, column.name, round(min(score, 1.0), 2), _reason(profile, column, like, suits)))
-    return found
-
-
-def _rank(contract: Contract, column: Column) -> int:
-    return list(contract.columns).index(column.name)
-
-
-def _reason(profile: Profile, column: Column, like: float, suits: float) -> str:
-    said = "the name says so" if like > 0.85 else "the name is like it" if like > 0.55 else "the values are its values"
-    share = "" if profile.null_share < 0.005 else f", {profile.null_share:.0%} blank"
-    return f"{said}; values are {profile.kind.replace('_', ' ')}{share}"

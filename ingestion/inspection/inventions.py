@@ -12,7 +12,7 @@ from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import plain, words
 
-_ID_OF = {
+ID_OF = {
     "tickets": "ticket_id", "ticket_events": "event_id", "contacts": "contact_id", "training": "training_id",
     "quality_checks": "check_id", "survey_responses": "response_id", "survey_invitations": "invitation_id",
     "job_postings": "posting_id", "applications": "application_id",
@@ -52,7 +52,7 @@ def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile
 
 
 def _identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
-    column = _ID_OF.get(contract.table)
+    column = ID_OF.get(contract.table)
     if column is None or column in have:
         return []
     unnamed = next(
@@ -77,7 +77,7 @@ def _identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]
 
 def _parted_identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
     """An id that stands in several rows which are not versions of each other is completed by a second column."""
-    column = _ID_OF.get(contract.table)
+    column = ID_OF.get(contract.table)
     line = have.get(column or "")
     if line is None or not line.names or contract.table in ("ticket_events", "survey_responses"):
         return []

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.figures import BESIDE, Figures, find_figures
-from ingestion.inspection.fitting import Pair, pairs
+from ingestion.inspection.pairing import Pair, pairs
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import lexicon, words
 

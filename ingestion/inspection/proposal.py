@@ -11,9 +11,10 @@ from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.figure_lines import figure_lines
 from ingestion.inspection.figures import Figures
-from ingestion.inspection.inventions import invented_lines
+from ingestion.inspection.inventions import ID_OF, invented_lines
 from ingestion.inspection.kinds import Guess
 from ingestion.inspection.long_form import long_form
+from ingestion.inspection.pairing import leftovers
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.surveys import Item, find_rating
 
@@ -58,9 +59,11 @@ def propose(
     is_survey = guess.table == "survey_responses"
     asked = items if is_survey else []
     of_items = {item.name for item in asked}
+    others = [profile for profile in profiles if profile.name not in of_items]
+    left = leftovers(list(guess.pairs), others, contract, ID_OF.get(guess.table))
     lines = [
         line_for(by_name[pair.name], guess.table, contract.columns[pair.column], pair.score, pair.reason)
-        for pair in guess.pairs
+        for pair in [*guess.pairs, *left]
         if pair.name not in of_items
         and not (asked and pair.column in ("value", "item_id", "answer", "item_text", "instrument", "role"))
     ]

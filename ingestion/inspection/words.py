@@ -19,6 +19,7 @@ from ingestion.inspection.languages import translated
 LEXICON = Path(__file__).parent / "lexicon.yml"
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _ID_WORDS = ("number", "reference", "code", "key")
 _KEPT_WHOLE = {"status", "address", "class", "business", "process", "access", "bonus", "axis", "basis", "plus"}
@@ -167,7 +168,10 @@ def _weight(some: frozenset[str]) -> float:
 
 
 def _light(word: str) -> float:
-    return 0.5 if word in _LIGHT else 0.3 if word.isdigit() else 1.0
+    if word in _LIGHT:
+        return 0.5
+    # A part of a Chinese heading that no term explains says little either way.
+    return 0.3 if word.isdigit() or _HAN.search(word) else 1.0
 
 
 def best_likeness(name: frozenset[str], table: str, column: str) -> float:

@@ -1,0 +1,167 @@
+"""Which column of a file is which column of a contract: by its name, by its values, by how columns add up.
+
+What belongs here: one table at a time. Which table the file is, is decided in `kinds`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+from ingestion.contracts import Column, Contract
+from ingestion.inspection.fitting import MOMENTS, fit, known_values
+from ingestion.inspection.profile import Profile, as_number
+from ingestion.inspection.words import best_likeness, lexicon, plain, words
+
+LIKELY = 0.45
+_TOLD_BY_VALUES = {"channel", "direction", "priority", "outcome", "status", "pay_period", "leaving_kind"}
+_COUNTED = ("offered", "answered", "abandoned")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A file's column given to a contract's column."""
+
+    name: str
+    column: str
+    score: float
+    reason: str
+
+
+def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> list[Pair]:
+    """The best pairing of columns with a contract's columns, each used once. ``idle`` words are left out of names."""
+    scored = []
+    for profile in profiles:
+        full = frozenset(words(profile.name))
+        name = (full - idle) or full
+        for column in contract.columns.values():
+            like = max(
+                best_likeness(name, contract.table, column.name), best_likeness(full, contract.table, column.name)
+            )
+            suits = fit(profile, contract.table, column) if like or column.values else 0.0
+            known = known_values(profile, contract.table, column) if suits else 0.0
+            score = _combined(like, suits, known, is_empty=not profile.filled)
+            if not like and known >= 0.9 and column.name in _TOLD_BY_VALUES and _are_telling(profile):
+                score = 0.5
+            if score >= LIKELY:
+                scored.append((score + _own_name(profile, column), profile, column, like, suits))
+    found = _balanced(_greedy(scored, contract), profiles, contract) + _by_content(profiles, contract, scored)
+    columns = {pair.column for pair in found}
+    if contract.table == "tickets" and "closed_at" in columns and "solved_at" not in columns:
+        # Where there is one end only, a request was solved when it was closed.
+        return [replace(pair, column="solved_at") if pair.column == "closed_at" else pair for pair in found]
+    return found
+
+
+def _are_telling(profile: Profile) -> bool:
+    """Values of their own, not the yes and no of anything."""
+    generic = {"yes", "no", "y", "n", "true", "false", "0", "1", "open", "closed", "active", *lexicon().truth}
+    return profile.kind == "category" and profile.distinct >= 2 and not generic & set(map(plain, profile.counts))
+
+
+def _balanced(found: list[Pair], profiles: list[Profile], contract: Contract) -> list[Pair]:
+    """Totals known by adding up: what was offered was answered or abandoned."""
+    named = {pair.column for pair in found}
+    if contract.table != "interval_stats" or set(_COUNTED) <= named:
+        return found
+    sums = _sums(profiles)
+    if sums is None:
+        return found
+    said = f"{sums[0]} is {sums[1]} plus {sums[2]} in the rows"
+    kept = [pair for pair in found if pair.column not in _COUNTED and pair.name not in sums]
+    return [*kept, *(Pair(name, column, 0.8, said) for name, column in zip(sums, _COUNTED, strict=True))]
+
+
+def _sums(profiles: list[Profile]) -> tuple[str, str, str] | None:
+    """The names of a whole, its larger and its smaller part, the same in nearly all rows."""
+    counts = [p for p in profiles if p.kind == "integer" and p.numbers and p.numbers[0] >= 0 and p.numbers[-1] > 3]
+    cells = {p.name: [as_number(cell) if cell else None for cell in p.cells[:300]] for p in counts[:10]}
+    for whole, large, small in permutations(cells, 3):
+        rows = [row for row in zip(cells[whole], cells[large], cells[small], strict=True) if None not in row]
+        if len(rows) < 10 or any(x != y + z for x, y, z in rows[:3]):  # type: ignore[operator]
+            continue
+        even = sum(x == y + z for x, y, z in rows)  # type: ignore[operator]
+        telling = sum(bool(y) and bool(z) for _, y, z in rows)
+        larger = sum(y or 0 for _, y, _ in rows) > sum(z or 0 for *_, z in rows)
+        if larger and even >= 0.97 * len(rows) and telling >= 0.3 * len(rows):
+            return whole, large, small
+    return None
+
+
+def leftovers(found: list[Pair], profiles: list[Profile], contract: Contract, id_column: str | None) -> list[Pair]:
+    """What only its place tells: the one id, the one date, the one number that is left for a column still wanted."""
+    have, used = {pair.column for pair in found}, {pair.name for pair in found}
+    free = [profile for profile in profiles if profile.name not in used and profile.filled]
+    made = []
+    keys = [p for p in free if p.distinct_share > 0.99 and p.null_share == 0 and p.kind in ("id", "integer")]
+    is_row_key = keys and (keys[0].kind == "id" or keys[0] is profiles[0])
+    if id_column and id_column not in have and is_row_key and len(keys) == 1:
+        made.append(Pair(keys[0].name, id_column, 0.55, "the only column with a value of its own in every row"))
+    when = [profile for profile in free if profile.kind in MOMENTS and profile.distinct > 1]
+    is_event = contract.table not in ("agents", "customers")
+    if is_event and contract.event_time not in have and len(when) == 1:
+        made.append(Pair(when[0].name, contract.event_time, 0.55, "the only column of dates that is left"))
+    numbers = [profile for profile in free if profile.kind in ("number", "percent") and profile not in keys]
+    if contract.table == "market_indicators" and "value" not in have and len(numbers) == 1:
+        made.append(Pair(numbers[0].name, "value", 0.6, "the only column of numbers that is left"))
+    return made
+
+
+def _own_name(profile: Profile, column: Column) -> float:
+    """Between equals, our own name and what cannot be done without come first."""
+    return (0.02 if column.required else 0.0) + (0.02 if words(profile.name) == words(column.name) else 0.0)
+
+
+def _by_content(
+    profiles: list[Profile], contract: Contract, scored: list[tuple[float, Profile, Column, float, float]]
+) -> list[Pair]:
+    """The time of the row where no name tells it: the only column of dates, or the first of them."""
+    column = contract.columns[contract.event_time]
+    if not column.required or any(one[2].name == column.name for one in scored):
+        return []
+    used = {pair.name for pair in _greedy(scored, contract)}
+    moments = [
+        profile for profile in profiles if profile.kind in MOMENTS and profile.name not in used and profile.distinct > 1
+    ]
+    if not moments:
+        return []
+    score = 0.6 if len(moments) == 1 else 0.46
+    return [
+        Pair(
+            moments[0].name,
+            column.name,
+            score,
+            f"the {'only' if len(moments) == 1 else 'first'} column of dates that is left",
+        )
+    ]
+
+
+def _combined(like: float, suits: float, known: float, *, is_empty: bool) -> float:
+    if suits == 0.0 or (is_empty and like < 0.9):
+        return 0.0
+    named = like * (0.55 + 0.45 * suits)
+    # Values that speak for themselves need little of a name.
+    return max(named, min(0.9, 0.35 * like + 0.55 * known) if known >= 0.6 and like > 0.3 else 0.0)
+
+
+def _greedy(scored: list[tuple[float, Profile, Column, float, float]], contract: Contract) -> list[Pair]:
+    taken_names: set[str] = set()
+    taken_columns: set[str] = set()
+    found = []
+    for score, profile, column, like, suits in sorted(scored, key=lambda one: (-one[0], _rank(contract, one[2]))):
+        if profile.name in taken_names or column.name in taken_columns:
+            continue
+        taken_names.add(profile.name)
+        taken_columns.add(column.name)
+        found.append(Pair(profile.name, column.name, round(min(score, 1.0), 2), _reason(profile, column, like, suits)))
+    return found
+
+
+def _rank(contract: Contract, column: Column) -> int:
+    return list(contract.columns).index(column.name)
+
+
+def _reason(profile: Profile, column: Column, like: float, suits: float) -> str:
+    said = "the name says so" if like > 0.85 else "the name is like it" if like > 0.55 else "the values are its values"
+    share = "" if profile.null_share < 0.005 else f", {profile.null_share:.0%} blank"
+    return f"{said}; values are {profile.kind.replace('_', ' ')}{share}"

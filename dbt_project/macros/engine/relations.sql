@@ -101,3 +101,17 @@
 {% macro spark__pair(first, second) -%}
     struct({{ first }}, {{ second }})
 {%- endmacro %}
+
+
+{# The parts of a text between commas, as an array. #}
+{% macro parts_of(text) -%}
+    {{ return(adapter.dispatch('parts_of', 'swotlight')(text)) }}
+{%- endmacro %}
+
+{% macro duckdb__parts_of(text) -%}
+    string_split({{ text }}, ',')
+{%- endmacro %}
+
+{% macro spark__parts_of(text) -%}
+    split({{ text }}, ',')
+{%- endmacro %}

@@ -22,6 +22,12 @@ final as (
         row_number() over (
             partition by source, indicator, subject, segment, region, period_on order by published_on desc nulls last
         ) = 1 as is_latest,
+        -- As known on a day: published by then, and not yet superseded.
+        lead(published_on) over (
+            partition by source, indicator, subject, segment, region, period_on order by published_on
+        ) as superseded_on,
+        effective_on,
+        until_on,
         {{ as_of() }}
     from indicators
 )

@@ -90,7 +90,7 @@ months_with_costs as (
     select distinct month_on from own_currency
 ),
 
-final as (
+kept as (
     select
         coalesce(cells.month_on, handled.month_on) as month_on,
         coalesce(cells.channel, handled.channel) as channel,
@@ -103,6 +103,67 @@ final as (
     full outer join handled
         on cells.month_on = handled.month_on and cells.channel = handled.channel and cells.team = handled.team
     inner join months_with_costs on coalesce(cells.month_on, handled.month_on) = months_with_costs.month_on
+),
+
+-- Beside the same month of the year before, also where a channel or team is new or gone: only whole months compare.
+both_years as (
+    select
+        month_on,
+        channel,
+        team,
+        amount,
+        direct_amount,
+        handled,
+        handling_seconds,
+        cast(null as double) as amount_before,
+        cast(null as bigint) as handled_before
+    from kept
+    union all
+    select
+        cast(kept.month_on + interval 12 month as date) as month_on,
+        kept.channel,
+        kept.team,
+        null as amount,
+        null as direct_amount,
+        null as handled,
+        null as handling_seconds,
+        kept.amount as amount_before,
+        kept.handled as handled_before
+    from kept
+    inner join months_with_costs
+        on cast(kept.month_on + interval 12 month as date) = months_with_costs.month_on
+),
+
+compared as (
+    select
+        month_on,
+        channel,
+        team,
+        cast(coalesce(sum(amount), 0) as double) as amount,
+        cast(coalesce(sum(direct_amount), 0) as double) as direct_amount,
+        cast(coalesce(sum(handled), 0) as bigint) as handled,
+        cast(coalesce(sum(handling_seconds), 0) as double) as handling_seconds,
+        sum(amount_before) as amount_before,
+        sum(handled_before) as handled_before,
+        bool_or(count(amount_before) > 0) over (partition by month_on) as has_year_before
+    from both_years
+    group by month_on, channel, team
+),
+
+final as (
+    select
+        month_on,
+        channel,
+        team,
+        amount,
+        direct_amount,
+        handled,
+        handling_seconds,
+        case when has_year_before then amount end as amount_compared,
+        case when has_year_before then handled end as handled_compared,
+        cast(case when has_year_before then coalesce(amount_before, 0) end as double) as amount_before,
+        cast(case when has_year_before then coalesce(handled_before, 0) end as bigint) as handled_before
+    from compared
 )
 
 select * from final

@@ -12,7 +12,9 @@ added as (
         category,
         coalesce(currency, 'unknown') as currency,
         {{ sum_of('amount') }} as amount,
-        {{ sum_of('budget') }} as budget
+        {{ sum_of('budget') }} as budget,
+        -- Spent where something was planned: only these stand against the budget.
+        {{ sum_of(known_when('amount', ['budget'])) }} as amount_budgeted
     from costs
     group by all
 )

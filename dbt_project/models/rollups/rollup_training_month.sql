@@ -14,8 +14,9 @@ headcount as (
         month_on,
         team,
         region,
-        headcount_average
+        sum(headcount_average) as headcount_average
     from {{ ref('rollup_headcount_month') }}
+    group by month_on, team, region
 ),
 
 placed as (
@@ -38,6 +39,7 @@ trained as (
         region,
         sum(hours) as hours,
         sum(hours_needed) as hours_needed,
+        sum(hours) filter (where hours_needed is not null) as hours_of_needed,
         count(distinct agent_key) as agents_trained
     from placed
     group by month_on, team, region
@@ -59,6 +61,7 @@ joined as (
         coalesce(trained.region, headcount.region) as region,
         coalesce(trained.hours, 0) as hours,
         trained.hours_needed,
+        trained.hours_of_needed,
         coalesce(trained.agents_trained, 0) as agents_trained,
         coalesce(headcount.headcount_average, trained.agents_trained) as agents
     from trained
@@ -73,6 +76,7 @@ final as (
         joined.region,
         cast(joined.hours as double) as hours,
         cast(joined.hours_needed as double) as hours_needed,
+        cast(joined.hours_of_needed as double) as hours_of_needed,
         cast(joined.agents_trained as bigint) as agents_trained,
         cast(joined.agents as double) as agents
     from joined

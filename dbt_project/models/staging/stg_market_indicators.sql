@@ -21,6 +21,8 @@ placed as (
         market_indicators.unit,
         market_indicators.n,
         market_indicators.standard_error,
+        market_indicators.effective_on,
+        market_indicators.until_on,
         coalesce(market_indicators.published_on, {{ local_day('sources.as_of', 'sources') }}) as published_on,
         {{ as_of('sources') }},
         sources.time_zone

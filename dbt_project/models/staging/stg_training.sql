@@ -21,6 +21,7 @@ placed as (
         training.topic,
         training.passed,
         training.hours_needed,
+        training.plan,
         {{ as_of('sources') }},
         sources.time_zone
     from training

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import dash_bootstrap_components as dbc
 import flask
-from dash import Dash, Input, Output, dcc, html
+from dash import Input, Output, dcc, html
 
 from dashboards.assets_build import are_built, build_assets
+from dashboards.document import Document, frame, index_string
 from dashboards.downloads import add_downloads
 from dashboards.drawing import draw
 from dashboards.figures.plotting import View
-from dashboards.language import _
+from dashboards.filters import language_of
+from dashboards.language import _, speaking
 from dashboards.page_markup import PageMarkup
 from dashboards.reading import Readings
-from dashboards.serving import PLOTLY_PATH, add_caching
+from dashboards.serving import add_caching
 from warehouse.settings import Settings
 
 _HIDDEN: Any = {"aria-hidden": "true"}
@@ -25,14 +26,31 @@ _LIVE: Any = {"aria-live": "polite"}
 ASSETS = Path(__file__).parent / "assets"
 
 
-def create_app(settings: Settings, readings: Readings | None = None) -> Dash:
+class _App(Document):
+    """Draws the page an address asks for into its document."""
+
+    def __init__(self, readings: Readings, *given: Any, **options: Any) -> None:
+        self._readings = readings
+        super().__init__(*given, **options)
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
+        """Dash's document with the page of the request in it."""
+        search = flask.request.query_string.decode("utf-8", "replace")
+        drawn = draw(self._readings, flask.request.path, search, _view(None))
+        with speaking(language_of(search)):
+            return self.with_page(super().interpolate_index(**parts), drawn)
+
+
+def create_app(settings: Settings, readings: Readings | None = None) -> Document:
     """The dashboards of a workspace. Nothing is read from it before the first page is asked for."""
     if not are_built():
         build_assets()
-    app = Dash(
+    source = readings or Readings(settings)
+    app = _App(
+        source,
         "dashboards",
         assets_folder=str(ASSETS),
-        assets_ignore=r".*vendor.*|bootstrap.*|.*woff2",
+        assets_ignore=r".*vendor.*|bootstrap.*|.*woff2|first\.js|plotly.*",
         external_stylesheets=[_versioned("vendor/bootstrap.min.css")],
         serve_locally=True,
         title="Swotlight",
@@ -44,9 +62,8 @@ def create_app(settings: Settings, readings: Readings | None = None) -> Dash:
         add_log_handler=False,
         eager_loading=False,
     )
-    app.index_string = _index()
+    app.index_string = index_string()
     app.layout = _layout
-    source = readings or Readings(settings)
 
     @app.callback(
         Output("top", "html"),
@@ -87,29 +104,7 @@ def _layout() -> dbc.Container:
             dcc.Store(id="view"),
             html.A(_("Skip to the page"), href="#page", className="skip-link"),
             html.Div(className="loading-rule", **_HIDDEN),
-            PageMarkup(id="top", tag="header", className="top-bar"),
-            PageMarkup(id="filters", className="filter-bar", label=_("Filters")),
-            PageMarkup(id="page", tag="main"),
-            PageMarkup(id="bottom", tag="nav", className="bottom-bar", label=_("Pages, at the foot")),
+            *(PageMarkup(id=name, tag=tag, **given) for name, tag, given in frame()),
             html.Div(id="toast", className="toast", role="status", **_LIVE),
         ],
     )
-
-
-def _index() -> str:
-    """The document: the theme is set before the first paint, fonts and charts are fetched early."""
-    document = """<!DOCTYPE html>
-<html lang="en" data-theme="light">
-<head>
-{%metas%}<title>{%title%}</title>{%favicon%}
-<link rel="preload" href="/assets/vendor/inter.woff2" as="font" type="font/woff2" crossorigin>
-<link rel="preload" href="/assets/vendor/source-serif.woff2" as="font" type="font/woff2" crossorigin>
-{%css%}
-<script id="plotly-script" defer src="PLOTLY"></script>
-<script>(function(){var t=(document.cookie.match(/(?:^|; )swotlight-theme=([^;]*)/)||[])[1]||
-(matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light");
-document.documentElement.dataset.theme=t})()</script>
-</head>
-<body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
-</html>"""
-    return document.replace("PLOTLY", f"{PLOTLY_PATH}?v={version('plotly')}")

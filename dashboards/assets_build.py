@@ -1,7 +1,8 @@
-"""Makes the fonts and style sheets that are served locally, from installed packages; nothing is downloaded.
+"""Makes the fonts, style sheets and packed scripts that are served locally; nothing is downloaded.
 
 Inter and Source Serif 4 are whole variable fonts (their small subsets lack signs such as ``≤`` and U+202F), packed as
-WOFF2. Bootstrap's style sheet is the one that the bootstrap-flask package ships.
+WOFF2. Bootstrap's style sheet is the one that the bootstrap-flask package ships. The chart library is Plotly's own
+basic build (npm: plotly.js-basic-dist-min, MIT), kept in this repository because no Python package ships it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,19 @@ FONTS = {
     "inter.woff2": ("fontpkg_inter", "files/Inter[opsz,wght].ttf"),
     "source-serif.woff2": ("fontpkg_source_serif_4", "files/SourceSerif4[opsz,wght].ttf"),
 }
-PLOTLY = ("plotly", "package_data/plotly.min.js")
-PACKED_PLOTLY = "plotly.min.js.br"
+# A report carries its fonts: one weight a file, and only the signs that English, Vietnamese and figures need.
+REPORT_FONTS = {
+    "report-sans.ttf": ("inter.woff2", {"wght": 400, "opsz": 14}),
+    "report-bold.ttf": ("inter.woff2", {"wght": 640, "opsz": 14}),
+    "report-serif.ttf": ("source-serif.woff2", {"wght": 560, "opsz": 32}),
+}
+_SIGNS = (
+    *((0x20, 0x24F), (0x2B0, 0x36F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x20A0, 0x20BF), (0x2100, 0x214F)),
+    *((0x2190, 0x226F), (0x25A0, 0x25FF)),
+)
+# Only lines and bars: the whole library is four times as large, and a browser reads all of it before the first chart.
+PLOTLY = Path(__file__).parent / "assets" / "lib" / "plotly-basic.min.js"
+PACKED_PLOTLY = "plotly-basic.min.js.br"
 STYLES = {"bootstrap.min.css": ("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css")}
 
 
@@ -37,6 +49,19 @@ def pack_font(source: Path, target: Path) -> None:
     font.save(target)
 
 
+def cut_font(source: Path, target: Path, axes: dict[str, float]) -> None:
+    """Write one instance of the variable font `source` to `target`, with the signs of a report only."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    font = TTFont(source)
+    subsetter = Subsetter(Options(layout_features=["kern", "mark", "mkmk", "ccmp", "locl"]))
+    subsetter.populate(unicodes=[sign for first, last in _SIGNS for sign in range(first, last + 1)])
+    subsetter.subset(font)
+    instantiateVariableFont(font, axes).save(target)
+
+
 def copy_style(source: Path, target: Path) -> None:
     """Copy a style sheet without its source-map line, which would make browsers ask for a file we do not ship."""
     lines = source.read_text(encoding="utf-8").splitlines()
@@ -44,7 +69,7 @@ def copy_style(source: Path, target: Path) -> None:
 
 
 def pack_script(source: Path, target: Path) -> None:
-    """Write `source` packed with Brotli: the chart library is far too large to pack anew in every process."""
+    """Write `source` packed with Brotli: the chart library is too large to pack anew in every process."""
     import brotli
 
     target.write_bytes(brotli.compress(source.read_bytes(), quality=9))
@@ -52,22 +77,26 @@ def pack_script(source: Path, target: Path) -> None:
 
 def are_built(target: Path = VENDOR) -> bool:
     """Whether every file is there, as in an installed wheel, where the packages they are made of are not."""
-    return all((target / name).exists() for name in (*FONTS, *STYLES, PACKED_PLOTLY))
+    return all((target / name).exists() for name in (*FONTS, *REPORT_FONTS, *STYLES, PACKED_PLOTLY))
 
 
 def build_assets(target: Path = VENDOR) -> list[Path]:
     """Make what is missing in `target`; returns the paths of all files there. Safe to call again."""
     target.mkdir(parents=True, exist_ok=True)
     made = []
-    for name, (package, inside) in {**FONTS, **STYLES, PACKED_PLOTLY: PLOTLY}.items():
+    cuts = {name: FONTS[whole] for name, (whole, _axes) in REPORT_FONTS.items()}
+    inside = {**FONTS, **cuts, **STYLES}
+    for name in (*inside, PACKED_PLOTLY):
         path = target / name
         made.append(path)
-        source = package_file(package, inside)
+        source = package_file(*inside[name]) if name in inside else PLOTLY
         if path.exists() and path.stat().st_mtime >= source.stat().st_mtime:
             continue
         draft = target / f".{name}.part"
         if name.endswith(".woff2"):
             pack_font(source, draft)
+        elif name in REPORT_FONTS:
+            cut_font(source, draft, dict(REPORT_FONTS[name][1]))
         elif name.endswith(".br"):
             pack_script(source, draft)
         else:

@@ -52,7 +52,7 @@ def _body(page: ModuleType, reading: Reading, filters: Filters, view: View) -> H
         parts = page.body(reading, filters, view)
     except SwotlightError as error:
         parts = [_trouble(error)]
-    return html.Div([shell.ignored_notice(filters), *parts], className="page")
+    return html.Div([shell.ignored_notice(filters), *parts], className="page", **{"data-lang": current()})
 
 
 def _trouble(error: SwotlightError) -> Html:

@@ -188,3 +188,7 @@ class Readings:
     def now(self) -> Reading:
         """The current release. Raises `SwotlightError` before the first release."""
         return Reading(self._reader.current(), self.settings, self._kept)
+
+    def close(self) -> None:
+        """Let go of the release's file; what was learnt from it is kept."""
+        self._reader.close()

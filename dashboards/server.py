@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
+import os
 import sys
 import threading
+import time
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -16,8 +19,10 @@ from dashboards.reading import Readings
 from warehouse.errors import SwotlightError
 from warehouse.settings import DEFAULT_HOST, DEFAULT_PORT, Settings
 
+log = logging.getLogger("swotlight.dashboards")
 WORKERS = 2
 THREADS = 4
+LOOK_EVERY_SECONDS = 2.0
 
 
 class _Server(BaseApplication):
@@ -46,10 +51,47 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def warm(readings: Readings) -> None:
-    """Draw every page once ahead of the first visitor; without a release there is nothing to draw yet."""
-    for path in PAGES:
+def ahead(readings: Readings) -> None:
+    """Draw the first page before the port is opened; the processes that serve start with what was learnt.
+
+    The release's file is let go again: a DuckDB connection does not survive a fork.
+    """
+    _try_to_draw(readings, "/")
+    readings.close()
+
+
+def _try_to_draw(readings: Readings, path: str) -> None:
+    """A page that cannot be drawn says so to its visitor; here it must not keep the others from being drawn."""
+    try:
         draw(readings, path, "", View())
+    except Exception:
+        log.exception("The page %s could not be drawn ahead of its visitors.", path)
+
+
+class Warmer(threading.Thread):
+    """Draws every page ahead of its first visitor, now and whenever a new release is there."""
+
+    def __init__(self, readings: Readings) -> None:
+        super().__init__(daemon=True, name="warmer")
+        self._readings = readings
+        self._seen = ""
+
+    def run(self) -> None:
+        """Look at the pointer now and then; it costs one file status."""
+        while True:
+            self.look()
+            time.sleep(LOOK_EVERY_SECONDS)
+
+    def look(self) -> None:
+        """Draw the pages of a release that was not seen before; without a release there is nothing to draw yet."""
+        try:
+            name = self._readings.now().release.name
+        except SwotlightError:
+            return
+        if name != self._seen:
+            self._seen = name
+            for path in PAGES:
+                _try_to_draw(self._readings, path)
 
 
 def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
@@ -63,14 +105,18 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
         )
     readings = Readings(settings)
     app = create_app(settings, readings)
+    ahead(readings)
     shown = f"[{host}]" if ":" in host else host
 
     def ready(_server: Any) -> None:
         print(f"Swotlight is on http://{shown}:{port} (stop with Ctrl+C)", file=sys.stderr, flush=True)
 
     def started(_server: Any, _worker: Any) -> None:
-        # Each process opens the release itself: a DuckDB connection does not survive a fork.
-        threading.Thread(target=warm, args=(readings,), daemon=True).start()
+        Warmer(readings).start()
+
+    def ended(_server: Any, worker: Any) -> None:
+        if worker.pid == os.getpid():
+            _leave()
 
     options = {
         "bind": f"{shown}:{port}",
@@ -80,6 +126,7 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
         "preload_app": True,
         "when_ready": ready,
         "post_fork": started,
+        "worker_exit": ended,
         "timeout": 60,
         "graceful_timeout": 5,
         "loglevel": "warning",
@@ -87,6 +134,18 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
         "control_socket_disable": True,
     }
     _Server(app.server, {name: value for name, value in options.items() if name in _known()}).run()
+
+
+def _leave() -> None:
+    """End a process that serves at once: it only reads, and threads inside the database would outlive the interpreter.
+
+    Python would take its modules down under them, which ends the process with SIGABRT instead of its own code.
+    """
+    ending = sys.exc_info()[1]
+    code = ending.code if isinstance(ending, SystemExit) else 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 0)
 
 
 def _known() -> set[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import flask
 from flask_compress import Compress
 
-from dashboards.assets_build import PACKED_PLOTLY, VENDOR
+from dashboards.assets_build import PACKED_PLOTLY, PLOTLY, VENDOR
 
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-ancestors 'self'; base-uri 'self'"
 )
-PLOTLY_PATH = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+PLOTLY_PATH = f"/assets/lib/{PLOTLY.name}"
 _FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -76,7 +76,7 @@ def _headers(response: flask.Response) -> flask.Response:
     path = flask.request.path
     if _is_file(path) and response.status_code == 200:
         response.headers["Cache-Control"] = _FOR_GOOD
-    elif path == "/health":
+    elif path == "/health" or response.mimetype == "text/html":
         response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"

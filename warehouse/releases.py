@@ -152,6 +152,10 @@ class Release:
         """The instant its live sources are judged at (aware UTC)."""
         return self.info.as_of
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
     def cursor(self) -> Connection:
         """A connection of one's own, to be closed by the caller."""
         return self._connection.cursor()
@@ -198,6 +202,13 @@ class ReleaseReader:
             if self._release is None or sign != self._sign:
                 self._sign, self._release = sign, self._open()
             return self._release
+
+    def close(self) -> None:
+        """Let go of the open release; the next question opens it again. What was handed out is closed with it."""
+        with self._lock:
+            if self._release is not None:
+                self._release.close()
+            self._sign, self._release = None, None
 
     def _pointer_sign(self) -> tuple[int, int, int] | None:
         try:

@@ -155,6 +155,8 @@
   document.addEventListener("swotlight:drawn", (event) => {
     if (event.detail.id !== "page") return;
     watchDrawer();
+    const page = document.querySelector("#page [data-lang]");
+    if (page) root.lang = page.dataset.lang;
     const head = document.querySelector("#page [data-title]");
     if (head) document.title = head.dataset.title;
   });

@@ -89,7 +89,11 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     board = queries.board(reading, filters)
     item = board.item(filters.extra("item"))
     main = [_not_judged(board, filters), _head(board, filters, about(reading)), _tabs(board, filters)]
-    main += _method(board) if filters.extra("tab") == "method" else _board(reading, board, filters)
+    main += (
+        _method(board)
+        if filters.extra("tab") == "method"
+        else _board(reading, queries.with_trends(reading, board), filters)
+    )
     side = [evidence_drawer(reading, board, item, filters, view, PATH)] if item else []
     return [html.Div([html.Div(main, className="swot-main"), *side], className="swot-layout")]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -70,7 +70,7 @@ class Board:
     notes: Mapping[str, str]
     tested: int
     asked: str | None = None
-    trends: dict[str, tuple[int, int]] = field(default_factory=dict)
+    trends: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def placed(self) -> int:
@@ -143,7 +143,6 @@ def _board(reading: Reading, entity: tuple[str, str | None], wanted: date | None
         notes=document.get("notes") or {},
         tested=int(family[0]["n"]) if family else 0,
     )
-    made.trends.update(_trends(reading, made))
     return made
 
 
@@ -152,11 +151,23 @@ def where_of(made: Board) -> tuple[tuple[str, str], ...]:
     return () if made.value is None else ((made.dimension, made.value),)
 
 
-def _trends(reading: Reading, made: Board) -> dict[str, tuple[int, int]]:
-    """Per metric the direction of its last months and for how many of them; not a test."""
+def with_trends(reading: Reading, made: Board) -> Board:
+    """The board with the direction of each placed metric's last months and for how many of them; not a test.
+
+    The release says it with each item; where it does not, it is asked of the metrics.
+    """
+    placed = [item for found in made.items.values() for item in found if item.metric]
+    if all("trend_months" in item.told for item in placed):
+        told = {item.metric: (item.trend_direction or 0, item.trend_months or 0) for item in placed}
+        return replace(made, trends=told)
+    names = tuple(sorted({item.metric for item in placed}))
+    key = ("swot trends", made.dimension, made.value, made.period)
+    return replace(made, trends=reading.kept(key, lambda: _trends(reading, made, names)))
+
+
+def _trends(reading: Reading, made: Board, names: Sequence[str]) -> dict[str, tuple[int, int]]:
     if made.period is None:
         return {}
-    names = sorted({item.metric for item in made.ordered() if item.metric})
     rows = reading.ask(
         names,
         grain="month",

@@ -25,7 +25,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_SERVE = """
+SERVE = """
 import sys
 from pathlib import Path
 from dashboards.server import serve
@@ -35,7 +35,8 @@ serve(load_settings(Path(sys.argv[1])), "127.0.0.1", int(sys.argv[2]))
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -44,8 +45,8 @@ def _free_port() -> int:
 @pytest.fixture(scope="session")
 def address(workspace: Path) -> Iterator[str]:
     """The address of the served small company."""
-    port = _free_port()
-    server = subprocess.Popen([sys.executable, "-c", _SERVE, str(workspace), str(port)], cwd=Path(__file__).parents[2])
+    port = free_port()
+    server = subprocess.Popen([sys.executable, "-c", SERVE, str(workspace), str(port)], cwd=Path(__file__).parents[2])
     base = f"http://127.0.0.1:{port}"
     try:
         for _attempt in range(240):

@@ -81,6 +81,14 @@ def test_every_chart_is_named_by_its_finding_and_has_a_table_behind_it(path: str
     assert page.count("-table") >= len(set(re.findall(r'id="plot-(\w+)"', page)) - {"flow"})
 
 
+@pytest.mark.parametrize(("path", "search"), ADDRESSES)
+def test_charts_are_lines_and_bars_which_is_all_the_shipped_library_draws(path: str, search: str) -> None:
+    kinds = {
+        trace["type"] for chart in _charts(draw(made_up_readings(), path, search, View())[2]) for trace in chart["data"]
+    }
+    assert kinds <= {"scatter", "bar"}
+
+
 def test_a_chart_holds_no_default_colour_and_no_gap_is_joined() -> None:
     for chart in _charts(draw(made_up_readings(), "/", "", View())[2]):
         assert chart["layout"]["template"]["layout"]["showlegend"] is False

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
+from dashboards import server
 from dashboards.app import create_app
+from dashboards.drawing import PAGES
 from dashboards.server import is_loopback, serve
 from tests.unit.dashboards.made_up import made_up_readings, made_up_settings
 from warehouse.errors import SwotlightError
@@ -43,15 +48,13 @@ def test_health_answers(client) -> None:  # type: ignore[no-untyped-def]
 def test_the_document_names_no_other_host(client) -> None:  # type: ignore[no-untyped-def]
     page = client.get("/").get_data(as_text=True)
     assert "http://" not in page and "https://" not in page
-    assert "plotly.min.js" in page
+    assert "plotly-basic.min.js" in page
 
 
 def test_files_are_kept_for_good_and_compressed(client) -> None:  # type: ignore[no-untyped-def]
     answer = client.get("/assets/vendor/bootstrap.min.css", headers={"Accept-Encoding": "br"})
     assert answer.headers["Cache-Control"].endswith("immutable") and answer.headers["Content-Encoding"] == "br"
-    script = client.get(
-        "/_dash-component-suites/plotly/package_data/plotly.min.js", headers={"Accept-Encoding": "gzip"}
-    )
+    script = client.get("/assets/lib/plotly-basic.min.js", headers={"Accept-Encoding": "gzip"})
     assert script.status_code == 200 and "immutable" in script.headers["Cache-Control"]
 
 
@@ -66,6 +69,47 @@ def test_a_csv_carries_the_filters_of_its_address(client) -> None:  # type: igno
     assert whole.startswith("channel,threshold_seconds,value,low,high,n,target,verdict\r\n")
     assert whole != chat
     assert "attachment" in client.get("/csv/overview/trend").headers["Content-Disposition"]
+
+
+def test_the_document_holds_the_page_and_its_language(client) -> None:  # type: ignore[no-untyped-def]
+    page = client.get("/service-level?channel=chat").get_data(as_text=True)
+    told = json.loads(re.search(r'id="first-told" type="application/json">(.*?)</script>', page, re.S)[1])  # type: ignore[index]
+    assert set(told) == {"top", "filters", "page", "bottom"}
+    assert "data-chart" in told["page"] and '<html lang="en"' in page
+
+
+def test_a_document_is_asked_for_anew_each_time(client) -> None:  # type: ignore[no-untyped-def]
+    assert client.get("/").headers["Cache-Control"] == "no-store"
+
+
+def test_a_table_is_drawn_when_it_is_asked_for(client) -> None:  # type: ignore[no-untyped-def]
+    table = client.get("/table/overview/trend").get_data(as_text=True)
+    assert table.count("<tr>") > 10 and "<caption" in table
+
+
+def test_a_new_release_is_drawn_ahead_of_its_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(server, "draw", lambda _readings, path, _search, _view: drawn.append(path))
+    warmer = server.Warmer(made_up_readings())
+    warmer.look()
+    warmer.look()
+    assert sorted(drawn) == sorted(PAGES), "each page once, and not again while the release is the same"
+    warmer._seen = "an older one"
+    warmer.look()
+    assert len(drawn) == 2 * len(PAGES)
+
+
+def test_a_page_with_a_fault_does_not_keep_the_others_from_being_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def draw(_readings: object, path: str, _search: str, _view: object) -> None:
+        drawn.append(path)
+        if path == "/swot":
+            raise ValueError("a fault")
+
+    monkeypatch.setattr(server, "draw", draw)
+    server.Warmer(made_up_readings()).look()
+    assert sorted(drawn) == sorted(PAGES)
 
 
 @pytest.mark.parametrize("path", ["/csv/overview/secrets", "/csv/nowhere/trend"])

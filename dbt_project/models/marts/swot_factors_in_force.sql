@@ -19,6 +19,7 @@ together as (
         coalesce(own.bears_on, shipped.bears_on) as bears_on,
         coalesce(own.chain_stage, shipped.chain_stage) as chain_stage,
         coalesce(own.metric, shipped.metric) as metric,
+        coalesce(own.slice, shipped.slice) as slice,
         coalesce(own.direction, shipped.direction) as direction,
         coalesce(own.comparators, shipped.comparators) as comparators,
         coalesce(own.swd, shipped.swd) as swd,

@@ -14,6 +14,7 @@ typed as (
         bears_on,
         chain_stage,
         metric,
+        slice,
         direction,
         comparators,
         cast(swd as double) as swd,

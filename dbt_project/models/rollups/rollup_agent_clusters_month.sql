@@ -1,0 +1,126 @@
+-- Grain: one row per month, measure, agent, team, region and channel: how one agent's cases sum up. Only tests of the
+-- SWOT read it, to see how far the cases of one agent go together. Durations are on logarithms.
+with
+
+contacts as (
+    select * from {{ ref('fct_contacts') }}
+    where is_answered and agent_key is not null
+),
+
+tickets as (
+    select * from {{ ref('fct_tickets') }}
+    where agent_key is not null
+),
+
+answers as (
+    select * from {{ ref('fct_survey_answers') }}
+    where agent_key is not null and instrument = 'csat' and role = 'perception' and satisfied is not null
+),
+
+checks as (
+    select * from {{ ref('stg_quality_checks') }}
+    where agent_key is not null and checked_on is not null
+),
+
+contacts_added as (
+    select
+        {{ month_of('arrived_on') }} as month_on,
+        agent_key,
+        {{ known_slices(names=['team', 'region', 'channel']) }},
+        count(handling_seconds) as handling_base,
+        sum(handling_seconds) as handling,
+        sum(handling_seconds * handling_seconds) as handling_sq,
+        count(is_transferred) as transfer_base,
+        {{ count_where('is_transferred') }} as transferred
+    from contacts
+    group by all
+),
+
+created_added as (
+    select
+        {{ month_of('created_on') }} as month_on,
+        agent_key,
+        {{ known_slices(names=['team', 'region', 'channel']) }},
+        {{ count_where('is_resolution_due') }} as resolution_base,
+        {{ count_where('is_resolution_due and is_resolved_in_time') }} as resolved,
+        {{ count_where('is_complaint_due') }} as complaint_base,
+        {{ count_where('is_complaint_due and is_complaint_solved_in_time') }} as complaint_solved,
+        count(first_reply_business_minutes) as reply_base,
+        sum(ln(1 + first_reply_business_minutes)) as reply,
+        sum(ln(1 + first_reply_business_minutes) * ln(1 + first_reply_business_minutes)) as reply_sq,
+        count(full_resolution_business_minutes) as solving_base,
+        sum(ln(1 + full_resolution_business_minutes)) as solving,
+        sum(ln(1 + full_resolution_business_minutes) * ln(1 + full_resolution_business_minutes)) as solving_sq
+    from tickets
+    where created_on is not null
+    group by all
+),
+
+solved_added as (
+    select
+        {{ month_of('solved_on') }} as month_on,
+        agent_key,
+        {{ known_slices(names=['team', 'region', 'channel']) }},
+        count(*) as solved_base,
+        {{ count_where('is_reopened') }} as reopened,
+        {{ count_where('is_repeat_due') }} as repeat_base,
+        {{ count_where('is_repeat_due and not is_repeated') }} as not_repeated
+    from tickets
+    where solved_on is not null
+    group by all
+),
+
+answers_added as (
+    select
+        {{ month_of('responded_on') }} as month_on,
+        agent_key,
+        {{ known_slices(names=['team', 'region', 'channel']) }},
+        sum(n) as answers,
+        sum(case when satisfied then n else 0 end) as satisfied
+    from answers
+    where responded_on is not null
+    group by all
+),
+
+checks_added as (
+    select
+        {{ month_of('checked_on') }} as month_on,
+        agent_key,
+        coalesce(team, 'unknown') as team,
+        'unknown' as region,
+        coalesce(channel, 'unknown') as channel,
+        count(*) as checks,
+        {{ count_where('not passed') }} as failed
+    from checks
+    group by all
+),
+
+-- Where every case is a yes or a no, its square is itself.
+together as (
+    select {{ cluster_row('aht_seconds', 'handling_base', 'handling', 'handling_sq') }} from contacts_added
+    union all
+    select {{ cluster_row('transfer_rate', 'transfer_base', 'transferred', 'transferred') }} from contacts_added
+    union all
+    select {{ cluster_row('resolution_rate', 'resolution_base', 'resolved', 'resolved') }} from created_added
+    union all
+    select {{ cluster_row('complaints_resolved_24h', 'complaint_base', 'complaint_solved', 'complaint_solved') }} from created_added
+    union all
+    select {{ cluster_row('first_reply_business_minutes_p50', 'reply_base', 'reply', 'reply_sq') }} from created_added
+    union all
+    select {{ cluster_row('full_resolution_business_minutes_p50', 'solving_base', 'solving', 'solving_sq') }} from created_added
+    union all
+    select {{ cluster_row('reopen_rate', 'solved_base', 'reopened', 'reopened') }} from solved_added
+    union all
+    select {{ cluster_row('fcr_internal', 'repeat_base', 'not_repeated', 'not_repeated') }} from solved_added
+    union all
+    select {{ cluster_row('csat', 'answers', 'satisfied', 'satisfied') }} from answers_added
+    union all
+    select {{ cluster_row('error_rate', 'checks', 'failed', 'failed') }} from checks_added
+),
+
+final as (
+    select * from together
+    where x > 0
+)
+
+select * from final

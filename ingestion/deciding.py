@@ -30,11 +30,13 @@ def _to_decide(bound: Sequence[Bound]) -> list[Bound]:
 def decide_columns(con: Connection, shape: Shape, reading: Reading, bound: Sequence[Bound], work: Path) -> Decisions:
     """Decide every column of a file from a sample. Raises `FileRefused` for what no row decides."""
     decisions = Decisions()
-    items = _to_decide(bound)
-    if not items:
+    items, plain = _to_decide(bound), _plain_texts(bound)
+    if not items and not plain:
         return decisions
-    texts = ", ".join(f"{item.text} as {quote_name(item.field.name)}" for item in items)
-    sample_rows(con, reading, texts, work)
+    texts = [f"{item.text} as {quote_name(item.field.name)}" for item in items]
+    texts += [f"{item.bare} as {quote_name(item.field.name)}" for item in plain]
+    sample_rows(con, reading, ", ".join(texts), work)
+    decisions.untrimmed = {item.field.name for item in plain} - _blank_at_an_end(con, SAMPLED, plain)
     for item in items:
         name = item.field.name
         if item.field.type in DATE_TYPES:
@@ -47,6 +49,29 @@ def decide_columns(con: Connection, shape: Shape, reading: Reading, bound: Seque
         if item.bare and (is_strict or name in decisions.numbers):
             decisions.untrimmed.add(name)
     return decisions
+
+
+def _plain_texts(bound: Sequence[Bound]) -> list[Bound]:
+    """Texts that are landed as they stand, but for blanks around them."""
+    return [item for item in bound if item.bare and item.field.words is None and item.field.type in ("id", "text")]
+
+
+def _blank_at_an_end(con: Connection, rows: str, items: Sequence[Bound]) -> set[str]:
+    """The fields of ``items`` that have a value with a blank at an end among some rows."""
+    if not items:
+        return set()
+    names = [quote_name(item.field.name) for item in items]
+    listed = ", ".join(f"bool_or(starts_with({name}, ' ') or ends_with({name}, ' ')) as {name}" for name in names)
+    return {name for name, found in con.rows(f"select {listed} from {rows}")[0].items() if found}
+
+
+def padded(
+    con: Connection, shape: Shape, bound: Sequence[Bound], decisions: Decisions, number: int
+) -> Decisions | None:
+    """Decisions by which texts are trimmed that the sample showed without blanks and the landed rows show with them."""
+    items = [item for item in _plain_texts(bound) if item.field.name in decisions.untrimmed]
+    found = _blank_at_an_end(con, f"{shape.land} where _file = {number}", items)
+    return replace(decisions, untrimmed=decisions.untrimmed - found) if found else None
 
 
 def _quick(con: Connection, item: Bound, found: DateReading) -> DateReading:

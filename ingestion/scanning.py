@@ -7,18 +7,18 @@ encoding the sample showed, and line ends that DuckDB cannot take.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ingestion.deciding import decide_columns, reconsider
+from ingestion.deciding import decide_columns, padded, reconsider
 from ingestion.maps import Adapter
 from ingestion.plans import Shape
 from ingestion.quarantine import BAD_ENCODING, REJECTS, Rejected, raw_lines, take_rejects
 from ingestion.readers import FileRefused, ReadAgain, Reading
 from ingestion.readers.reading import Dialect, csv_relation
 from ingestion.readers.text import detect_encoding, is_damaged_utf8
-from ingestion.shaping import Bound, Decisions, checks_of, insert_file
+from ingestion.shaping import SUSPECT, Bound, Decisions, insert_file, judge_rows
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, StoreError
 
@@ -33,7 +33,7 @@ _UNREADABLE = (
 
 
 _DECIDED_AT_MOST = 3
-_LOOKED_AT_APART = 100_000
+_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -80,18 +80,23 @@ def scan_file(con: Connection, task: Task, shape: Shape, reading: Reading, bound
 
 
 def _scan(con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], number: int) -> Scan:
-    _drop_rejects(con)
     decisions = decide_columns(con, shape, reading, bound, task.work)
-    rejected = _insert(con, task, shape, reading, bound, decisions, number)
     for _ in range(_DECIDED_AT_MOST):
-        refused = _unparseable_rows(con, task, shape, reading, bound, number)
-        again = reconsider(con, shape, reading, bound, decisions, refused, task.zone) if refused else None
+        rejected = _insert(con, task, shape, reading, bound, decisions, number)
+        suspects = _suspects(con, task, shape, reading, number)
+        again = reconsider(con, shape, reading, bound, decisions, suspects, task.zone) if suspects else None
+        again = padded(con, shape, bound, again or decisions, number) or again
         if again is None:
             break
         decisions = again
         con.execute(f"delete from {shape.land} where _file = {number}")
+    else:
         rejected = _insert(con, task, shape, reading, bound, decisions, number)
-    return Scan(reading, bound, decisions, rejected)
+        suspects = _suspects(con, task, shape, reading, number)
+    scan = Scan(reading, bound, decisions, rejected)
+    if suspects:
+        _judge(con, task, shape, reading, suspects, scan, number)
+    return scan
 
 
 def _insert(
@@ -102,25 +107,44 @@ def _insert(
     return take_rejects(con, reading)
 
 
-def _unparseable_rows(
-    con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], number: int
-) -> str | None:
-    """A relation of the rows of a file in which a value could not be read, as they stood; ``None`` without any."""
-    states = [str(place) for place, check in enumerate(checks_of(shape, bound), 1) if check.reason == "not_parseable"]
-    if not states:
+def _suspects(con: Connection, task: Task, shape: Shape, reading: Reading, number: int) -> str | None:
+    """A relation of the rows that a check may concern, as they stood in the file; ``None`` without any."""
+    rows = f"from {shape.land} where _file = {number} and _state = {SUSPECT}"
+    if not con.scalar(f"select 1 {rows} limit 1"):
         return None
-    unread = f"from {shape.land} where _file = {number} and _state in ({', '.join(states)})"
-    count = con.scalar(f"select count(*) {unread}")
-    if not count:
-        return None
-    if count > _LOOKED_AT_APART:
-        return reading.relation
-    path = task.work / "unparseable.csv"
+    path = task.work / "suspects.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
+    texts = con.execute(f"select _raw {rows} order by rowid")
     with path.open("w", encoding="utf-8", newline="") as handle:
-        handle.write("\n")
-        handle.writelines(f"{row[0]}\n" for row in con.execute(f"select _raw {unread}").fetchall())
+        handle.write(",".join("x" for _ in reading.columns) + "\n")
+        while some := texts.fetchmany(_AT_ONCE):
+            handle.writelines(f"{row[0]}\n" for row in some)
     return csv_relation(path, reading.columns, Dialect(reading.delimiter or ","), lenient=True)
+
+
+def _judge(con: Connection, task: Task, shape: Shape, reading: Reading, suspects: str, scan: Scan, number: int) -> None:
+    """Say of each suspect which check it failed, or that it is good."""
+    bound = list(scan.bound)
+    of_suspects = f"from {shape.land} where _file = {number} and _state = {SUSPECT}"
+    for relation, rows in ((suspects, of_suspects), (reading.relation, f"from {shape.land} where _file = {number}")):
+        some = replace(reading, relation=relation)
+        judged = judge_rows(shape, some, bound, scan.decisions, as_of=task.instant, zone=task.zone)
+        con.execute(
+            f"create or replace temp table verdicts as select row_number() over () as place, _state from ({judged})"
+        )
+        _drop_rejects(con)
+        # Rows that do not come back as the same number of rows are judged where they stand.
+        if con.scalar(f"select (select count(*) from verdicts) = (select count(*) {rows})"):
+            break
+    con.execute(
+        f"create or replace temp table accused as select rowid as row_no, row_number() over (order by rowid) as place "
+        f"{rows}"
+    )
+    con.execute(
+        f"update {shape.land} set _state = verdicts._state, _raw = case when verdicts._state > 0 then _raw end "
+        f"from accused join verdicts using (place) "
+        f"where {shape.land}.rowid = row_no and {shape.land}._state = {SUSPECT}"
+    )
 
 
 def _drop_rejects(con: Connection) -> None:

@@ -2,6 +2,7 @@
 
 Good and bad rows are written by the same statement. ``_state`` says which rows count (0), which are older or double
 (-1) and which check a refused one failed (its number from 1); a refused row carries its raw text for the quarantine.
+A quick scan only finds out which rows some check may concern (`SUSPECT`): the checks are then made of these alone.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from ingestion.readers.reading import Reading
 from warehouse.store import quote_name, quote_text
 
 CURRENT, OLD = 0, -1
+SUSPECT = 32000
 IS_REFUSED = "_state > 0"
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"((?:[^\"]|\"\")+)\"")
 
@@ -116,7 +118,37 @@ def insert_file(
     as_of: datetime,
     zone: str,
 ) -> str:
-    """The one statement that lands a file."""
+    """The one statement that lands a file; rows that a check may concern are marked `SUSPECT`."""
+    judged = _judged(shape, reading, bound, decisions, as_of=as_of, zone=zone, verdict=_suspicion(shape, bound))
+    names = ", ".join(quote_name(item.field.name) for item in bound)
+    return f"""
+insert into {shape.land}
+{judged}
+select {names}, {file_no} as _file, _state, case when {IS_REFUSED} then {_raw_text(reading)} end as _raw
+from judged"""
+
+
+def judge_rows(
+    shape: Shape, reading: Reading, bound: list[Bound], decisions: Decisions, *, as_of: datetime, zone: str
+) -> str:
+    """A select of the verdict on each row of a reading, in order."""
+    checks = " ".join(f"when {check.when} then {number}" for number, check in enumerate(checks_of(shape, bound), 1))
+    verdict = f"case {checks} else {CURRENT} end" if checks else str(CURRENT)
+    return (
+        _judged(shape, reading, bound, decisions, as_of=as_of, zone=zone, verdict=verdict) + "select _state from judged"
+    )
+
+
+def _judged(
+    shape: Shape,
+    reading: Reading,
+    bound: list[Bound],
+    decisions: Decisions,
+    *,
+    as_of: datetime,
+    zone: str,
+    verdict: str,
+) -> str:
     texts = [f"{_text_sql(item, decisions)} as {_text(item.field)}" for item in bound if item.text is not None]
     raws = [f"{quote_name(column)} as {_raw(column)}" for column in reading.columns]
     typed = [f"{_typed(item, decisions, zone)} as {quote_name(item.field.name)}" for item in bound]
@@ -124,16 +156,29 @@ def insert_file(
     carried += [_text(item.field) for item in bound if item.text is not None]
     has_as_of = any(item.field.name == "as_of" for item in bound)
     clock = "" if has_as_of else f", timestamp {quote_text(as_of.isoformat(sep=' '))} as as_of"
-    checks = " ".join(f"when {check.when} then {number}" for number, check in enumerate(checks_of(shape, bound), 1))
-    verdict = f"case {checks} else {CURRENT} end" if checks else str(CURRENT)
-    names = ", ".join(quote_name(item.field.name) for item in bound)
-    return f"""
-insert into {shape.land}
-with texts as (select {", ".join([*raws, *texts])} from {reading.relation}),
+    return f"""with texts as (select {", ".join([*raws, *texts])} from {reading.relation}),
 typed as (select {", ".join([*carried, *typed])}{clock} from texts),
 judged as (select *, {verdict} as _state from typed as {quote_name(shape.name)})
-select {names}, {file_no} as _file, _state, case when {IS_REFUSED} then {_raw_text(reading)} end as _raw
-from judged"""
+"""
+
+
+def _suspicion(shape: Shape, bound: list[Bound]) -> str:
+    """Whether some check may concern a row: as few expressions as possible, since every row pays for each."""
+    present = [item for item in bound if item.text is not None]
+    read = [item for item in present if _may_be_unread(item.field)]
+    signs = [f"({rule.when})" for rule in shape.rules]
+    signs += [f"{_text(item.field)} is null" for item in present if item.field.name in shape.key_required]
+    signs += [early for item in present if (early := _too_early(item))]
+    signs += [f"{quote_name(item.field.name)} is null" for item in present if item.field.required]
+    if read:
+        without_value = " + ".join(f"cast({quote_name(item.field.name)} is null as smallint)" for item in read)
+        without_text = " + ".join(f"cast({_text(item.field)} is null as smallint)" for item in read)
+        signs.append(f"{without_value} <> {without_text}")
+    return f"case when {' or '.join(signs)} then {SUSPECT} else {CURRENT} end" if signs else str(CURRENT)
+
+
+def _may_be_unread(one: Field) -> bool:
+    return one.otherwise not in ("null", "keep") and (one.type not in TEXT_TYPES or one.type == "category")
 
 
 def _text_sql(item: Bound, decisions: Decisions) -> str:
@@ -201,7 +246,7 @@ def checks_of(shape: Shape, bound: list[Bound]) -> list[Check]:
 def _unread(item: Bound) -> str | None:
     one = item.field
     early = _too_early(item)
-    if one.otherwise in ("null", "keep") or (one.type in TEXT_TYPES and one.type != "category"):
+    if not _may_be_unread(one):
         return early
     text, name = _text(one), quote_name(one.name)
     unknown = is_unknown_word(text, one.words or {}) if one.type == "category" else f"not {says_no_value(text)}"
@@ -224,7 +269,7 @@ def _raw_text(reading: Reading) -> str:
 
 
 def _csv_cell(name: str, delimiter: str) -> str:
-    special = f"contains({name}, {quote_text(delimiter)}) or contains({name}, '\"') or contains({name}, chr(10)) or contains({name}, chr(13))"
+    special = " or ".join(f"contains({name}, {sign})" for sign in (quote_text(delimiter), "'\"'", "chr(10)", "chr(13)"))
     quoted = f"'\"' || replace({name}, '\"', '\"\"') || '\"'"
     return f"case when {name} is null then '' when {special} then {quoted} else {name} end"
 

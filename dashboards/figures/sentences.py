@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dashboards import formats
 from dashboards.components.words import capital
-from dashboards.figures.series import Goal, Point, falling_months, longest_below
+from dashboards.figures.series import Goal, Point, falling_months, longest_below, stand
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, plural
 from dashboards.queries.judging import Target
@@ -272,21 +272,37 @@ def trend_title(name: str, points: Sequence[Point], goal: Goal | None, *, weekly
             else _("{name} passed its limit in {month} and has not come back")
         )
         return words.format(**slots)
-    kept = sum((p.value >= goal.value) == goal.higher_meets for p in known if p.value is not None)
-    slots["kept"] = kept
-    if kept == len(known):
-        words = (
+    return _kept_words([stand(p, goal) for p in known], weekly=weekly).format(**slots)
+
+
+def _kept_words(stands: Sequence[str], *, weekly: bool) -> str:
+    """In how many periods the target was kept; one whose interval holds the target is not said to have kept it."""
+    kept, missed = stands.count("met"), stands.count("missed")
+    if kept == len(stands):
+        return (
             _("{name} kept its target in all {periods} weeks")
             if weekly
             else _("{name} kept its target in all {periods} months")
         )
+    if not kept and not missed:
+        return (
+            _("{name} is too close to its target to call in all {periods} weeks")
+            if weekly
+            else _("{name} is too close to its target to call in all {periods} months")
+        )
+    if not missed:
+        words = (
+            _("{name} kept its target in {kept} of {periods} weeks; the others are too close to call")
+            if weekly
+            else _("{name} kept its target in {kept} of {periods} months; the others are too close to call")
+        )
     else:
         words = (
-            _("{name} kept its target in {kept} of {periods} weeks")
+            _("{name} kept its target in {kept} of {periods} weeks and missed it in {missed}")
             if weekly
-            else _("{name} kept its target in {kept} of {periods} months")
+            else _("{name} kept its target in {kept} of {periods} months and missed it in {missed}")
         )
-    return words.format(**slots)
+    return words.replace("{kept}", str(kept)).replace("{missed}", str(missed))
 
 
 def decline(values: Sequence[float | None]) -> int:

@@ -52,11 +52,20 @@ class LineChart:
     marks: bool = field(default=True)
 
 
+def stand(point: Point, goal: Goal) -> str:
+    """met or missed where the whole interval lies on one side (the value, where it is no sample), else undecided."""
+    if point.value is None:
+        return "no-data"
+    ends = [point.value if end is None else end for end in (point.low, point.high)]
+    sides = {(end >= goal.value) if goal.higher_meets else (end <= goal.value) for end in (*ends, point.value)}
+    return "undecided" if len(sides) > 1 else "met" if sides.pop() else "missed"
+
+
 def longest_below(points: Sequence[Point], goal: Goal) -> int:
-    """How many of the last points in a row miss the target."""
+    """How many of the last points in a row miss the target, each with its whole interval."""
     count = 0
     for point in reversed(points):
-        if point.value is None or (point.value >= goal.value) == goal.higher_meets:
+        if stand(point, goal) != "missed":
             break
         count += 1
     return count

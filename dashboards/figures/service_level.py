@@ -18,7 +18,7 @@ from dashboards.queries.judging import Target
 from dashboards.queries.service_level import SMALL_CELL, HourCell, WaitBin
 from dashboards.queries.trends import Trend
 
-HEAT_STEPS = (1, 5, 10)
+HEAT_STEPS = (1, 3, 5)
 
 
 def heat_class(value: float | None, target: float | None) -> str:

@@ -152,18 +152,34 @@ def backlog_title(points: Sequence[Point], *, weekly: bool) -> str:
 
 
 def priority_title(judged: Sequence[Judged]) -> str:
-    """Which priorities missed their promise."""
+    """Which priorities missed their promise, and which are too close to call."""
+    close = [shown_value("priority", j.name).lower() for j in judged if j.verdict == "undecided"]
     missed = [shown_value("priority", j.name).lower() for j in judged if j.verdict == "missed"]
     if not any(j.target for j in judged):
         worst = min(judged, key=lambda j: j.row.value or 0)
         return _(
             "{priority} tickets had the most broken promises", priority=capital(shown_value("priority", worst.name))
         )
+    if not missed and not close:
+        return _("Every priority kept its promise")
+    if not missed and len(close) == len(judged):
+        return _("Every priority is too close to its promise to call")
+    slots = {"missed": formats.say_list(missed), "close": formats.say_list(close)}
     if not missed:
-        return _("No priority missed its promise")
+        return (
+            _("No priority missed its promise; {close} is too close to call", **slots)
+            if len(close) == 1
+            else _("No priority missed its promise; {close} are too close to call", **slots)
+        )
     if len(missed) == len(judged):
         return _("Every priority missed its promise")
-    return capital(_("{list} tickets missed their promise", list=formats.say_list(missed)))
+    if not close:
+        return capital(_("{missed} tickets missed their promise", **slots))
+    return capital(
+        _("{missed} tickets missed their promise; {close} is too close to call", **slots)
+        if len(close) == 1
+        else _("{missed} tickets missed their promise; {close} are too close to call", **slots)
+    )
 
 
 def team_title(judged: Sequence[Judged]) -> str:

@@ -95,7 +95,7 @@ def _week(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> 
         return figure_section("week", title, "", empty(_("The week by hour is not kept this way."), words))
     sub = _(
         "Per cent answered inside the threshold by hour of arrival, {period}. "
-        "Colour: points from target, in steps at 1, 5 and 10.",
+        "Colour: points from target, in steps at 1, 3 and 5.",
         period=filters.period.label,
     )
     link = rows_link("fct_contacts", filters, weekday="WEEKDAY", hour="HOUR")

@@ -7,13 +7,17 @@ from typing import Any
 
 import pytest
 
+from analytics.metrics import MetricRow
+from analytics.metrics.targets import Target as Promise
 from dashboards.components.marks import evidence_strip, place
 from dashboards.figures.lines import line_figure
 from dashboards.figures.plotting import View, month_ticks, spread
 from dashboards.figures.sentences import tidy, trend_title
 from dashboards.figures.series import Goal, LineChart, Point, Series, falling_months, longest_below
 from dashboards.figures.service_level import heat_class
-from dashboards.queries.service_level import HourCell, bins, hardest_hour, worst_hours
+from dashboards.figures.service_sentences import priority_title
+from dashboards.queries.judging import Target
+from dashboards.queries.service_level import HourCell, Judged, bins, hardest_hour, worst_hours
 from dashboards.queries.swot import SwotItem, run_of
 
 GOAL = Goal(0.8, True, "Target: at least 80 %")
@@ -80,14 +84,34 @@ def test_ticks_thin_out_on_a_long_axis() -> None:
 @pytest.mark.parametrize(
     ("values", "title"),
     [
-        ((0.82, 0.81, 0.79, 0.78, 0.75), "Chat fell below its target in May and has not come back"),
-        ((0.79, 0.78, 0.75), "Chat missed its target in every one of 3 weeks"),
-        ((0.82, 0.81, 0.85), "Chat kept its target in all 3 weeks"),
-        ((0.82, 0.71, 0.85, 0.79), "Chat kept its target in 2 of 4 weeks"),
+        ((0.83, 0.81, 0.77, 0.76, 0.75), "Chat fell below its target in May and has not come back"),
+        ((0.77, 0.76, 0.75), "Chat missed its target in every one of 3 weeks"),
+        ((0.83, 0.84, 0.85), "Chat kept its target in all 3 weeks"),
+        (
+            (0.83, 0.81, 0.85),
+            "Chat kept its target in 2 of 3 weeks; the others are too close to call",
+        ),
+        ((0.81, 0.79), "Chat, period by period"),
+        ((0.81, 0.79, 0.8), "Chat is too close to its target to call in all 3 weeks"),
+        ((0.83, 0.71, 0.85, 0.79), "Chat kept its target in 2 of 4 weeks and missed it in 1"),
     ],
 )
 def test_a_title_says_what_the_line_did(values: tuple[float, ...], title: str) -> None:
     assert trend_title("Chat", _points(*values), GOAL, weekly=True) == title
+
+
+def test_a_priority_that_is_undecided_is_named() -> None:
+    def titled(**verdicts: str) -> str:
+        row = MetricRow("sla_attainment", None, {}, 0.9, 90, 100, 100, 0.85, 0.95, "ratio")
+        target = Target(Promise("sla_attainment", "organisation", None, ">=", 0.9, date(2024, 1, 1), None, None))
+        return priority_title([Judged(name, row, target, verdict, {}) for name, verdict in verdicts.items()])
+
+    assert titled(urgent="undecided", low="met") == "No priority missed its promise; urgent is too close to call"
+    assert titled(urgent="met", low="met") == "Every priority kept its promise"
+    assert (
+        titled(urgent="missed", high="undecided", low="met")
+        == "Urgent tickets missed their promise; high is too close to call"
+    )
 
 
 def test_runs_are_counted_from_the_end() -> None:
@@ -114,7 +138,7 @@ def test_a_target_is_written_without_needless_decimals() -> None:
 
 @pytest.mark.parametrize(
     ("value", "step"),
-    [(0.8, ""), (0.815, "g1"), (0.85, "g2"), (0.95, "g3"), (0.785, "b1"), (0.745, "b2"), (0.6, "b3"), (None, "closed")],
+    [(0.8, ""), (0.815, "g1"), (0.84, "g2"), (0.85, "g3"), (0.785, "b1"), (0.765, "b2"), (0.6, "b3"), (None, "closed")],
 )
 def test_a_heat_cell_is_coloured_by_its_distance_in_points(value: float | None, step: str) -> None:
     assert heat_class(value, 0.8) == step

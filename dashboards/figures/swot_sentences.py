@@ -165,7 +165,7 @@ def gathered(insufficient: Sequence[Mapping[str, Any]], label: Any) -> list[tupl
     rows = []
     for missing, names in sorted(groups.items(), key=lambda pair: len(pair[1])):
         shown = names[:3] + ([_("{count} others", count=len(names) - 3)] if len(names) > 3 else [])
-        rows.append((capital(formats.say_list(shown)), capital(missing.rstrip(".")) + "."))
+        rows.append((capital(formats.say_list(shown)), _sentence_of(missing)))
     return rows
 
 
@@ -194,3 +194,9 @@ def finding(board: Board, item: SwotItem, *, elsewhere: bool = False) -> str:
         return sentence
     rest = sentence.removeprefix(prefix)
     return f"{shown_value(board.dimension, board.value)}: {rest}" if elsewhere else rest
+
+
+def _sentence_of(missing: str) -> str:
+    """What lacks, as a sentence; the sign of a sample's size stays small."""
+    text = missing.rstrip(".")
+    return (text if text.startswith("n =") else capital(text)) + "."

@@ -24,6 +24,8 @@ COMMANDS = {
     "sql": "sql",
     "metric": "metric",
     "swot": "swot",
+    "staffing": "staffing",
+    "report": "report",
     "releases": "releases",
 }
 

@@ -13,7 +13,7 @@ from dashboards.language import _
 
 def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int | None = None) -> Plot:
     """The figure as a plain dictionary; empty series are left out."""
-    low, high = _range(chart)
+    low, high = value_range(chart)
     data = _target_line(chart, view)
     for series in sorted(chart.series, key=lambda one: one.name == chart.focus):
         data += _focus(series, chart, view) if series.name == chart.focus else [_context(series, chart, view)]
@@ -31,7 +31,8 @@ def _values(chart: LineChart) -> list[float]:
     return [p.value for s in chart.series for p in s.points if p.value is not None]
 
 
-def _range(chart: LineChart) -> tuple[float, float]:
+def value_range(chart: LineChart) -> tuple[float, float]:
+    """The ends of the value axis: all values, the target and the interval of concern, with some air."""
     seen = _values(chart) + ([chart.goal.value] if chart.goal else [])
     focus = next((s for s in chart.series if s.name == chart.focus), None)
     if focus:
@@ -45,7 +46,8 @@ def _range(chart: LineChart) -> tuple[float, float]:
     return bottom, top
 
 
-def _scale(unit: str, high: float) -> tuple[float, str]:
+def axis_scale(unit: str, high: float) -> tuple[float, str]:
+    """By what values of a unit are multiplied for the axis, and the word on its top tick."""
     if unit == "ratio":
         return 100.0, "%"
     if unit == "minutes":
@@ -56,7 +58,7 @@ def _scale(unit: str, high: float) -> tuple[float, str]:
 
 
 def _y_axis(chart: LineChart, low: float, high: float) -> Plot:
-    scale, unit = _scale(chart.unit, high)
+    scale, unit = axis_scale(chart.unit, high)
     ticks, texts = value_axis(low, high, unit, scale=scale, whole=chart.unit == "count")
     return {"range": [low, high], "tickvals": ticks, "ticktext": texts, "tickmode": "array"}
 

@@ -1,0 +1,77 @@
+"""How it was judged and what it cannot know; then the sources with their rows, freshness and what was put aside."""
+
+from __future__ import annotations
+
+from dashboards import formats
+from dashboards.components.tables import Column, Table
+from dashboards.filters import Filters
+from dashboards.language import _, current
+from dashboards.queries.about import about
+from dashboards.reading import Reading
+from dashboards.report.model import Block, Grid, Heading, Section, Text
+
+
+def section(reading: Reading, filters: Filters) -> Section | None:
+    """Method, limits, and what was withdrawn."""
+    blocks: list[Block] = [Text(sentence) for sentence in _method()]
+    blocks += [Heading(_("What this report cannot know"))]
+    blocks += [Text(sentence) for sentence in _limits(reading)]
+    return Section("method", _("Method and limitations"), tuple(blocks))
+
+
+def _method() -> list[str]:
+    return [
+        _(
+            "Every figure is a metric of one catalogue, computed from summed parts and divided last. Shares, means "
+            "and scores carry their sample and a 95\u202f% interval; no data is said to be no data, never zero."
+        ),
+        _("A target is met or missed only when the whole interval lies on one side; otherwise it is undecided."),
+        _(
+            "A factor enters a quadrant when its difference from a target, its peers, last year, its trend or what was "
+            "expected is both larger than the smallest worthwhile difference and beyond chance. All comparisons of the "
+            "period are tested together at a false-discovery rate of 5\u202f% (Benjamini–Hochberg); variances are "
+            "clustered by day, so that many contacts of one day do not count as independent."
+        ),
+        _("A comparison shows what differs, not why. No cause is claimed unless it was tested."),
+    ]
+
+
+def _limits(reading: Reading) -> list[str]:
+    known, said = about(reading), []
+    withheld = known.withheld(current())
+    if withheld:
+        said.append(_("Withheld until their checks pass: {list}.", list=formats.say_list(withheld)))
+    for check in known.failed:
+        said.append(_("The check {name} failed: {detail}", name=check["name"], detail=check["detail"]))
+    if known.stale:
+        said.append(_("Past their promise of freshness: {list}.", list=formats.say_list(known.stale)))
+    put_aside = sum(int(source.get("rows_quarantined") or 0) for source in known.sources)
+    read = sum(int(source.get("rows_read") or 0) for source in known.sources)
+    slots = {"aside": formats.count(put_aside), "read": formats.count(read)}
+    said.append(_("{aside} of {read} rows could not be read as they were and are put aside, in no figure.", **slots))
+    said.append(_("Groups of fewer than five people show no score; employees appear only in groups."))
+    return said
+
+
+def sources_section(reading: Reading, filters: Filters) -> Section | None:
+    """One row a source."""
+    rows = tuple(
+        {
+            "source": source["source"],
+            "adapter": source.get("adapter"),
+            "rows_read": source.get("rows_read"),
+            "rows_quarantined": source.get("rows_quarantined"),
+            "newest": reading.local(source["newest_record_at"]).date() if source.get("newest_record_at") else None,
+            "state": _("late") if source.get("is_stale") else _("in time"),
+        }
+        for source in about(reading).sources
+    )
+    columns = (
+        Column("source", _("Source"), strong=True),
+        Column("adapter", _("Read as")),
+        Column("rows_read", _("Rows read"), "count"),
+        Column("rows_quarantined", _("Put aside"), "count"),
+        Column("newest", _("Newest record"), "date"),
+        Column("state", _("Freshness")),
+    )
+    return Section("sources", _("Sources"), (Grid("", Table(columns, rows)),)) if rows else None

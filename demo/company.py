@@ -15,6 +15,7 @@ from demo import (
     questionnaires,
     recruiting,
     telephony,
+    voices,
     workforce,
 )
 from demo.company_parts import Company, make_company
@@ -55,6 +56,8 @@ def build_company(
     exports.close()
     if company.story.calm:
         (home / "reference" / "targets.csv").write_text(own_targets(company.waits), "utf-8")
+    else:
+        (home / "reference" / "fixes.csv").write_text(voices.FIXES, "utf-8")
     accounting = dirt.plant(exports, home / "landing")
     truth = _truth(company, exports, accounting)
     (home / "truth.json").write_text(json.dumps(truth, indent=2, ensure_ascii=False) + "\n", "utf-8")
@@ -113,5 +116,6 @@ def _truth(company: Company, exports: Exports, accounting: dirt.Accounting) -> d
         "as_of": AS_OF,
         "story": story,
         "effects": company.effects.truth(),
+        "customers_say": voices.truth(company),
         "expected_accounting": expected,
     }

@@ -57,4 +57,5 @@ def make_company(plan: Plan, effects: Path | str | None) -> Company:
     clock, story = Clock(plan.calendar), Story(plan, known)
     staff, requisitions = hire_and_leave(plan, clock, story)
     presence = plan_presence(plan, clock, staff)
-    return Company(plan, clock, story, staff, requisitions, presence, make_customers(plan, clock), known)
+    customers = make_customers(plan, clock, is_loyalty_bound=not story.calm)
+    return Company(plan, clock, story, staff, requisitions, presence, customers, known)

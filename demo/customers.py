@@ -9,6 +9,7 @@ import numpy as np
 
 from demo.clock import Clock
 from demo.exports import Columns, choose, days_text, numbered, padded, seconds_text
+from demo.loyalty import bind_loyalty, last_purchases
 from demo.plan import Plan
 from demo.rates import customer_effect
 from demo.story import LANGUAGES, LANGUAGES_BY_REGION, REGION_SHARES, REGIONS, SEGMENT_SHARES, SEGMENTS
@@ -36,6 +37,7 @@ class Customers:
     language: np.ndarray
     since: np.ndarray
     churned: np.ndarray
+    is_loyalty_bound: bool = False
 
     @property
     def n(self) -> int:
@@ -52,13 +54,16 @@ class Customers:
         return index
 
 
-def make_customers(plan: Plan, clock: Clock) -> Customers:
+def make_customers(plan: Plan, clock: Clock, *, is_loyalty_bound: bool = False) -> Customers:
     """Half were customers before the period began; the others joined during it."""
     parts = [_joined(plan, clock, number) for number in range(-(-plan.customers // CHUNK))]
-    customers = Customers(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    region, segment, language, since, churned = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    customers = Customers(region, segment, language, since, churned)
     # In order of joining; who leaves does so a lifetime later.
     customers.since.sort()
     customers.churned += np.maximum(customers.since, 0) + 30
+    if is_loyalty_bound:
+        bind_loyalty(customers, plan.seed)
     return customers
 
 
@@ -115,6 +120,7 @@ def _rows(rng: np.random.Generator, clock: Clock, customers: Customers, part: np
         "spend": np.round(spend, 2),
         "currency": choose(["EUR"], np.zeros(n, int)),
         "customer_since_on": days_text(base + customers.since[part]),
+        "last_purchase_on": days_text(base + last_purchases(customers, part, clock.days, seed)),
         "churned_on": days_text(np.where(left < clock.days, base + left, -1)),
         "updated_at": seconds_text(clock.base[changed] + 30_000),
     }

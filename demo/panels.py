@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtr
 
-from demo import rates
+from demo import rates, voices
 from demo.company_parts import Company
 from demo.customers import CUSTOMER_ID
-from demo.exports import Columns, choose, numbered
+from demo.exports import choose, numbered
 from demo.questionnaires import Asked, Wave, answer
 from demo.story import REGIONS, TEAM_NAMES
 
@@ -24,10 +24,12 @@ def relation_survey(company: Company, month: int) -> Wave:
     invited = clock.base[rng.choice(days, n)] + rng.integers(9 * 3_600, 17 * 3_600, n)
     answered_at = invited + rng.exponential(30 * 3_600, n).astype(np.int64) + 120
     answered = (rng.random(n) < company.story.level("response_rate", month, codes, n)) & (answered_at <= end)
+    seen, expected, drive = voices.service_quality(company, month, n) if month % 6 == 0 else (None, None, None)
     score = _nps(
         rng,
         company.story.level("nps", month, codes, n),
         rates.customer_effect(customer, company.plan.seed + 4),
+        drive,
     )
     told = {
         "customer_id": numbered("", CUSTOMER_ID + customer),
@@ -37,28 +39,23 @@ def relation_survey(company: Company, month: int) -> Wave:
     number = customer + company.customers.n * month
     asked = Asked("relation", "nps", "r", number, invited, answered_at, answered, told)
     answers = [answer("QID1", asked.kept(), score[answered], None)]
-    answers += _service_quality(company, rng, asked) if month % 6 == 0 else []
+    if seen is not None and expected is not None:
+        answers += voices.quality_answers(asked, seen, expected, company.plan.rng("points", month))
+    if month % 6 == 3:
+        answers += voices.kano_answers(asked, company.plan.rng("kano", month), calm=company.story.calm)
     return asked.wave(rng, answers, end)
 
 
-def _service_quality(company: Company, rng: np.random.Generator, asked: Asked) -> list[Columns]:
-    """What is expected and what is seen, per dimension: alike in a company without effects."""
-    answers, n, rows = [], len(asked.number), asked.answered
-    for place, gap in enumerate([0.05, 0.45, 0.6, 0.1, 0.2]):
-        base = 5.6 + rng.normal(0, 0.9, n)
-        seen = base - (0 if company.story.calm else gap) + rng.normal(0, 0.7, n)
-        for question, value in ((2 + place, seen), (7 + place, base + rng.normal(0, 0.7, n))):
-            answers.append(answer(f"QID{question}", asked.kept(), np.clip(np.round(value), 1, 7)[rows], None))
-    return answers
-
-
-def _nps(rng: np.random.Generator, points: np.ndarray, pull: np.ndarray) -> np.ndarray:
-    """Answers 0 to 10 whose promoters less detractors have the given expectation."""
+def _nps(rng: np.random.Generator, points: np.ndarray, pull: np.ndarray, drive: np.ndarray | None = None) -> np.ndarray:
+    """Answers 0 to 10 whose promoters less detractors have the given expectation; ``drive`` is standard normal."""
     n = len(points)
     passive = 0.3
     up = np.clip((1 - passive + points / 100) / 2, 0.02, 0.68)
     # Uniform numbers in which the pull of a cluster shows.
-    x = ndtr((rng.normal(0, 1, n) + pull) / np.sqrt(1 + rates.CLUSTER_SD**2))
+    own = rng.normal(0, 1, n)
+    if drive is not None:
+        own = np.sqrt(1 - voices.PULL**2) * own + voices.PULL * drive
+    x = ndtr((own + pull) / np.sqrt(1 + rates.CLUSTER_SD**2))
     kind = np.where(x > 1 - up, 2, np.where(x > 1 - up - passive, 1, 0))
     return np.where(
         kind == 2, 9 + rng.integers(0, 2, n), np.where(kind == 1, 7 + rng.integers(0, 2, n), rng.integers(0, 7, n))

@@ -15,6 +15,14 @@ SURVEYS = {"contact": "SV_contactfeedback", "relation": "SV_relationship", "staf
 CSAT = [(1, "Very dissatisfied"), (2, "Dissatisfied"), (3, "Neither"), (4, "Satisfied"), (5, "Very satisfied")]
 AGREE = [(k, str(k)) for k in range(1, 8)]
 SERVQUAL = ["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
+# Features asked about in pairs, and the class each is planted in.
+KANO = [
+    ("callback", "attractive"),
+    ("delivery tracking", "one-dimensional"),
+    ("secure payment", "must-be"),
+    ("paper invoice", "indifferent"),
+]
+WITH_OR_WITHOUT = [(1, "I like it"), (2, "I expect it"), (3, "Neutral"), (4, "I can live with it"), (5, "I dislike it")]
 FACETS = ["environment", "work content", "pay and benefits", "training", "leadership"]
 QUESTIONS = [
     ("QID1", "contact", "CSAT_overall_1", "How satisfied are you with this contact?", "SAVR", CSAT),
@@ -36,6 +44,22 @@ QUESTIONS = [
             AGREE,
         )
         for k, name in enumerate(SERVQUAL)
+    ],
+    *[
+        (f"QID{12 + k}", "relation", f"SERVQUAL_{name}_1_importance", f"How many of 100 points for {name}?", "CS", [])
+        for k, name in enumerate(SERVQUAL)
+    ],
+    *[
+        (
+            f"QID{17 + 2 * k + side}",
+            "relation",
+            f"KANO_{name.replace(' ', '-')}_{word}",
+            f"How is it {'with' if word == 'functional' else 'without'} {name}?",
+            "SAVR",
+            WITH_OR_WITHOUT,
+        )
+        for k, (name, _) in enumerate(KANO)
+        for side, word in enumerate(("functional", "dysfunctional"))
     ],
     ("QID1", "staff", "ENPS_loyalty_1", "How likely are you to recommend us as an employer?", "NPS", []),
     *[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from demo import voices
 from demo.company_parts import Company
 from demo.contacts import ANSWERED, Contacts
 from demo.customers import CUSTOMER_ID
@@ -13,20 +14,6 @@ from demo.questionnaires import CSAT, Asked, Wave, answer
 from demo.satisfaction import company_satisfaction
 from demo.story import LIVE, REGIONS, TEAM_NAMES
 from demo.topics import TOPIC_NAMES
-
-COMMENTS = [
-    "Waited too long",
-    "Very helpful, thank you",
-    "Had to explain it twice",
-    "Price too high for what it is",
-    "The app keeps crashing",
-    "Chờ quá lâu",
-    "Nhân viên rất nhiệt tình",
-    "Giá cao quá",
-    "等了太久",
-    "客服很有耐心",
-    "应用总是闪退",
-]
 
 
 def contact_survey(company: Company, month: int, contacts: Contacts) -> Wave:
@@ -63,19 +50,23 @@ def contact_survey(company: Company, month: int, contacts: Contacts) -> Wave:
         "topic": choose(TOPIC_NAMES, codes["topic"]),
     }
     asked = Asked("contact", "csat", "c", contacts.number[rows], invited, answered_at, answered, told)
-    return asked.wave(rng, _contact_answers(rng, asked, good), end)
+    about = {"customer": customer, "topic": codes["topic"], "late": contacts.late[rows], "good": good}
+    return asked.wave(rng, _contact_answers(company, rng, asked, about), end)
 
 
-def _contact_answers(rng: np.random.Generator, asked: Asked, good: np.ndarray) -> list[Columns]:
-    n, answered = len(good), asked.answered
+def _contact_answers(
+    company: Company, rng: np.random.Generator, asked: Asked, about: dict[str, np.ndarray]
+) -> list[Columns]:
+    good, answered = about["good"], asked.answered
+    n = len(good)
     score = np.where(good, 4 + (rng.random(n) < 0.58), 1 + rng.integers(0, 3, n))[answered]
     effort = np.clip(np.round(np.where(good, 5.9, 3.6) + rng.normal(0, 1.0, n)), 1, 7).astype(int)
     once = (rng.random(n) < np.where(good, 0.86, 0.42)).astype(int)[answered]
-    words = np.where(good, 1, rng.choice([0, 2, 3, 4, 5, 7, 8, 10], n))
+    words = voices.comment_codes(company, rng, asked, about)
     said = answered & (rng.random(n) < 0.10)
     return [
         answer("QID1", asked.kept(), score, choose([label for _, label in CSAT], score - 1)),
         answer("QID2", asked.kept(), effort[answered], None),
         answer("QID3", asked.kept(), once, choose(["No", "Yes"], once)),
-        answer("QID4", asked.kept(said), None, choose(COMMENTS, words[said])),
+        answer("QID4", asked.kept(said), None, voices.texts(words[said])),
     ]

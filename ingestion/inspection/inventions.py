@@ -18,7 +18,7 @@ ID_OF = {
     "job_postings": "posting_id", "applications": "application_id",
     "statements": "statement_id", "customers": "customer_id", "agents": "agent_id",
 }  # fmt: skip
-_VOICE = {"contact", "wait", "talk", "ring", "phone", "answer_speed", "vru", "ivr"}
+_VOICE = {"contact", "wait", "talk", "ring", "phone", "speed", "vru", "ivr"}
 _SUMMED = ("wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds")
 
 
@@ -163,9 +163,7 @@ def _averages(have: dict[str, Line], by_name: dict[str, Profile]) -> None:
 
 def _is_mean(name: str, profile: Profile) -> bool:
     said = set(words(name))
-    return bool(said & {"average", "answer_speed", "speed", "handle_time", "talk_time"}) or (
-        profile.kind == "duration" and "total" not in name.lower()
-    )
+    return bool(said & {"average", "speed"}) or (profile.kind == "duration" and "total" not in name.lower())
 
 
 def _threshold(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
@@ -173,7 +171,7 @@ def _threshold(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
     made = []
     stated = have.get("answered_in_threshold")
     share = next(
-        (p for p in profiles if {"service_level"} & set(words(p.name)) or {"service", "level"} <= set(words(p.name))),
+        (p for p in profiles if {"service", "level"} <= set(words(p.name))),
         None,
     )
     name = stated.names[0] if stated and stated.names else share.name if share else None

@@ -101,6 +101,9 @@ def leftovers(found: list[Pair], profiles: list[Profile], contract: Contract, id
     is_event = contract.table not in ("agents", "customers")
     if is_event and contract.event_time not in have and len(when) == 1:
         made.append(Pair(when[0].name, contract.event_time, 0.55, "the only column of dates that is left"))
+    if contract.table == "interval_stats" and not have & {"talk_seconds", "hold_seconds", "wrap_seconds"}:
+        handled = [profile for profile in free if {"average", "handle", "time"} <= set(words(profile.name))]
+        made += [Pair(p.name, "talk_seconds", 0.6, "all the time of handling, not parted further") for p in handled[:1]]
     numbers = [profile for profile in free if profile.kind in ("number", "percent") and profile not in keys]
     if contract.table == "market_indicators" and "value" not in have and len(numbers) == 1:
         made.append(Pair(numbers[0].name, "value", 0.6, "the only column of numbers that is left"))

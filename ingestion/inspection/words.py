@@ -62,7 +62,7 @@ def words(name: str) -> tuple[str, ...]:
     for part in parts:
         word = abbreviations.get(part) or abbreviations.get(_singular(part)) or _singular(part)
         if word not in idle or (not found and len(parts) == 1):
-            found.append(str(word))
+            found += str(word).split("_")
     return tuple(found)
 
 

@@ -11,6 +11,8 @@ from orchestration.assets.configuration import configuration_assets
 from orchestration.assets.customers import KEYS as CUSTOMERS
 from orchestration.assets.customers import customers_assets
 from orchestration.assets.dbt import built_keys, dbt_assets
+from orchestration.assets.forecast import KEY as STAFFING
+from orchestration.assets.forecast import staffing_asset
 from orchestration.assets.raw import raw_assets
 from orchestration.assets.release import release_asset
 from orchestration.checks.expectations import expectation_checks
@@ -37,7 +39,8 @@ def build_definitions(
         raw,
         dbt,
         catalogue_asset(settings, progress, marts),
-        audit_asset(settings, progress, [*sorted(raw.keys, key=str), *marts, CATALOGUE]),
+        staffing_asset(settings, progress, marts),
+        audit_asset(settings, progress, [*sorted(raw.keys, key=str), *marts, CATALOGUE, STAFFING]),
         customers_assets(settings, progress),
         swot_asset(settings, progress),
         release_audit_asset(settings, progress, [AUDIT, *CUSTOMERS, SWOT]),

@@ -13,6 +13,7 @@ STEPS = {
     "load": "Loading exports",
     "build": "Building marts",
     "metrics": "Writing the metrics",
+    "staffing": "Looking ahead",
     "check": "Checking",
     "swot": "Weighing the evidence",
     "release": "Releasing",

@@ -24,7 +24,7 @@ USUAL_DRIFT = 0.08
 
 @dataclass(frozen=True)
 class Fold:
-    """One model from one origin. ``wape`` = Σ|actual − forecast| ÷ Σ actual, ``bias`` = Σ(forecast − actual) ÷ Σ actual.
+    """One model from one origin: ``wape`` = Σ|actual − forecast| ÷ Σ actual, ``bias`` = Σ(forecast − actual) ÷ it.
 
     ``coverage`` is that of the 80 % interval, calibrated without this fold; ``None`` where there is no other fold.
     """
@@ -76,9 +76,7 @@ def backtest(series: Series, horizon: int, borrowed: Pattern | None = None) -> B
     stands = origins(len(series.counts), horizon)
     if not stands:
         return Backtest((), "level_slow", USUAL_DRIFT, -1.5, 1.5, np.zeros((0, 0)))
-    made = {
-        name: [(origin, _ahead(series, origin, horizon, name, borrowed)) for origin in stands] for name in MODELS
-    }
+    made = {name: [(origin, _ahead(series, origin, horizon, name, borrowed)) for origin in stands] for name in MODELS}
     folds = [_fold(series, name, origin, forecast) for name, runs in made.items() for origin, forecast in runs]
     scores = {name: np.mean([fold.wape for fold in folds if fold.model == name]) for name in MODELS}
     chosen = min(MODELS, key=lambda name: (round(float(scores[name]), 9), name))
@@ -87,9 +85,7 @@ def backtest(series: Series, horizon: int, borrowed: Pattern | None = None) -> B
     scored = [_scores(actual, forecast, drift) for actual, forecast in pairs]
     covers = [_left_out(scored, place) for place in range(len(scored))]
     named = iter(covers)
-    folds = [
-        Fold(**{**vars(fold), "coverage": next(named)}) if fold.model == chosen else fold for fold in folds
-    ]
+    folds = [Fold(**{**vars(fold), "coverage": next(named)}) if fold.model == chosen else fold for fold in folds]
     low, high = _limits(scored)
     return Backtest(tuple(folds), chosen, drift, low, high, _week_errors(series, made[chosen], horizon))
 

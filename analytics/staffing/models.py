@@ -174,7 +174,9 @@ def _regressed(series: Series, horizon: int, borrowed: Pattern | None) -> Array:
     weights = np.exp(-age * YEAR / SEASON_DAYS)
     waves = 3 if at[-1] - at[0] >= 540 else 0
     features = np.column_stack([np.ones(len(at)), _features(days, series), -age, _waves(days, waves)])
-    penalty = np.concatenate([[1e-6], np.full(features.shape[1] - 2 - 2 * waves, RIDGE), [4.0], np.full(2 * waves, 1.0)])
+    penalty = np.concatenate(
+        [[1e-6], np.full(features.shape[1] - 2 - 2 * waves, RIDGE), [4.0], np.full(2 * waves, 1.0)]
+    )
     effects = _ridge(features, values, weights, penalty)
     left = _exponential(values - features @ effects, 0.08)[-1]
     steps = np.arange(1, horizon + 1)

@@ -16,6 +16,7 @@ from analytics.statistics.distributions import normal_quantile
 from warehouse.errors import UsageError
 
 Array = np.ndarray
+Numbers = float | Array
 _TINY = 1e-290
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
 
@@ -31,7 +32,9 @@ class Outcome:
     occupancy: Array
 
 
-def outcome(load: Array, agents: Array, aht_seconds: Array, patience_seconds: Array, within: Array) -> Outcome:
+def outcome(
+    load: Numbers, agents: Numbers, aht_seconds: Numbers, patience_seconds: Numbers, within: Numbers
+) -> Outcome:
     """What ``agents`` (may be fractional) give ``load`` erlangs of callers with exponential patience."""
     load, agents, aht, patience, within = np.broadcast_arrays(
         *(np.asarray(v, float) for v in (load, agents, aht_seconds, patience_seconds, within))
@@ -58,7 +61,7 @@ def outcome(load: Array, agents: Array, aht_seconds: Array, patience_seconds: Ar
     )
 
 
-def served_wait(load: Array, agents: Array, aht_seconds: Array, patience_seconds: Array) -> Array:
+def served_wait(load: Numbers, agents: Numbers, aht_seconds: Numbers, patience_seconds: Numbers) -> Array:
     """Mean wait of those who are answered (ASA), by quadrature of their waiting-time law."""
     load, n, aht, patience = np.broadcast_arrays(
         *(np.asarray(v, float) for v in (load, agents, aht_seconds, patience_seconds))

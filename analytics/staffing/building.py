@@ -1,0 +1,77 @@
+"""``build``: look ahead and write the staffing tables of the database at hand; nothing when its inputs are the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from analytics.staffing import plan_rows, rows, tables
+from analytics.staffing.headline import headline
+from analytics.staffing.inputs import fingerprint, read
+from analytics.staffing.outlook import Outlook, look_ahead
+from warehouse.errors import SwotlightError
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What was done: the conclusion, or why there is none; ``fitted`` is False when the inputs had not changed."""
+
+    headline: str
+    queues: int
+    fitted: bool
+
+
+def build(con: Any, as_of: date) -> BuildReport:
+    """Write the tables of `tables.TABLES` into schema ``marts``. Without arrivals they are written empty."""
+    try:
+        inputs = read(con, as_of)
+    except SwotlightError as error:
+        if error.code != "insufficient":
+            raise
+        tables.write(con, {})
+        _note(con, "")
+        return BuildReport(str(error), 0, fitted=True)
+    mark = fingerprint(inputs)
+    if _is_written(con, mark):
+        return BuildReport(str(con.scalar("select headline from marts.staffing_summary")), 0, fitted=False)
+    outlook = look_ahead(inputs, int(mark[:12], 16))
+    tables.write(con, all_rows(outlook))
+    _note(con, mark)
+    return BuildReport(headline(outlook).sentence, len(outlook.demand.queues), fitted=True)
+
+
+def all_rows(outlook: Outlook) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of every table."""
+    return {
+        tables.DEMAND.name: list(rows.demand_rows(outlook)),
+        tables.BACKTEST.name: list(rows.backtest_rows(outlook)),
+        tables.INTERVALS.name: list(rows.interval_rows(outlook)),
+        tables.GAP.name: list(rows.week_rows(outlook)),
+        tables.PLAN.name: list(plan_rows.plan_rows(outlook)),
+        tables.LEVERS.name: list(plan_rows.lever_rows(outlook)),
+        tables.CURVES.name: list(rows.curve_rows(outlook)),
+        tables.ASSUMPTIONS.name: list(plan_rows.assumption_rows(outlook)),
+        tables.SUPPLY.name: list(plan_rows.people_rows(outlook)),
+        tables.SUMMARY.name: [plan_rows.summary_row(outlook, headline(outlook))],
+    }
+
+
+def _is_written(con: Any, mark: str) -> bool:
+    """Whether all tables stand, made from the same inputs by the same code."""
+    names = ", ".join(f"'{table.name}'" for table in tables.TABLES)
+    standing = con.scalar(
+        f"select count(*) from duckdb_tables() where schema_name = 'marts' and table_name in ({names})"
+    )
+    known = con.scalar(
+        "select count(*) from duckdb_tables() where schema_name = 'staffing' and table_name = 'fingerprint'"
+    )
+    return (
+        bool(known) and standing == len(tables.TABLES) and con.scalar("select mark from staffing.fingerprint") == mark
+    )
+
+
+def _note(con: Any, mark: str) -> None:
+    con.execute("create schema if not exists staffing")
+    con.execute("create or replace table staffing.fingerprint (mark varchar)")
+    con.execute("insert into staffing.fingerprint values (?)", [mark])

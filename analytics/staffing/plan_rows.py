@@ -1,0 +1,208 @@
+"""The outlook as rows: hiring plan, levers, assumptions, people, summary."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from analytics.staffing.demand import WEEKS
+from analytics.staffing.gap import fill_days, pool_of
+from analytics.staffing.headline import Headline
+from analytics.staffing.hiring import lead_time
+from analytics.staffing.levers import levers
+from analytics.staffing.outlook import Outlook
+from analytics.staffing.pools import Pool
+from analytics.staffing.rows import _round, mean_error
+from analytics.staffing.supply import Supply, weeks_to_full, years_turnover
+from analytics.staffing.workload import Channel
+
+Row = tuple[Any, ...]
+SMALLEST_GROUP = 5
+SPARE_DAYS = 14
+WEEKS_A_MONTH = 52 / 12
+
+
+def plan_rows(outlook: Outlook) -> Iterable[Row]:
+    """What stands, by team and day opened; then what is proposed, by day and team."""
+    if outlook.supply is None or outlook.gap is None:
+        return
+    standing = sorted(_standing(outlook, outlook.supply), key=lambda row: (row[2], row[0]))
+    proposed = _proposed(outlook, outlook.supply)
+    for place, row in enumerate([*standing, *proposed]):
+        yield (_letter(place), row[0], *row[1:])
+
+
+def _standing(outlook: Outlook, supply: Supply) -> Iterable[Row]:
+    """Openings of one team and one day together; people who said yes apart, with their first day."""
+    groups = Counter((one.team, one.elapsed, one.start_in) for one in supply.openings)
+    today = outlook.inputs.as_of
+    for (team, elapsed, start_in), people in sorted(groups.items(), key=str):
+        opened = today - timedelta(days=elapsed)
+        if start_in is not None:
+            start = today + timedelta(days=start_in)
+            full = start + timedelta(days=7 * weeks_to_full(supply.ramp))
+            yield _row(outlook, team, people, None, None, start, full, "approved", 1.0)
+            continue
+        days = np.sort(fill_days(supply, np.full(200, float(elapsed)), (np.arange(200) + 0.5) / 200))
+        accept = opened + timedelta(days=int(np.median(days)))
+        start = accept + timedelta(days=int(np.median(supply.start_lag_days)) if len(supply.start_lag_days) else 21)
+        full = start + timedelta(days=7 * weeks_to_full(supply.ramp))
+        yield _row(outlook, team, people, opened, accept, start, full, "approved", _in_time(days))
+
+
+def _proposed(outlook: Outlook, supply: Supply) -> list[Row]:
+    found = []
+    for wave in outlook.waves:
+        lead = lead_time(supply, wave.team, outlook.seed)
+        posted = outlook.inputs.monday + timedelta(days=7 * wave.week)
+        days = np.sort(fill_days(supply, np.zeros(200), (np.arange(200) + 0.5) / 200))
+        accept, start, full = (
+            posted + timedelta(days=int(part)) for part in (lead.accept_days, lead.start_days, lead.full_days)
+        )
+        found.append(_row(outlook, wave.team, wave.people, posted, accept, start, full, "proposed", _in_time(days)))
+    return found
+
+
+def _in_time(days: np.ndarray) -> float:
+    return float((days <= np.median(days) + SPARE_DAYS).mean())
+
+
+def _row(
+    outlook: Outlook,
+    team: str,
+    people: int,
+    opened: date | None,
+    accept: date | None,
+    start: date,
+    full: date,
+    state: str,
+    in_time: float,
+) -> Row:
+    pool: Pool | None = pool_of(outlook.pools, team)
+    cost = outlook.money.week.get(team)
+    yes, decided = outlook.supply.offer_acceptance if outlook.supply else (0, 0)
+    offers = people * decided / yes if yes and opened is not None else None
+    return (
+        team, pool.name if pool else None, people, opened, accept, start, full,
+        " + ".join(pool.channels) if pool else "tickets",
+        _round(cost * WEEKS_A_MONTH * people, 2) if cost and outlook.money.currency else None,
+        outlook.money.currency, state, _round(in_time, 3), _round(offers, 1),
+    )  # fmt: skip
+
+
+def _letter(place: int) -> str:
+    return chr(65 + place) if place < 26 else f"{chr(64 + place // 26)}{chr(65 + place % 26)}"
+
+
+def lever_rows(outlook: Outlook) -> Iterable[Row]:
+    """What each lever buys."""
+    for one in levers(outlook):
+        yield (one.lever, one.change, one.unit, _round(one.people_mean, 3), _round(one.people_worst_week, 3),
+               _round(one.worst_gap_before, 3), _round(one.worst_gap_after, 3))  # fmt: skip
+
+
+def assumption_rows(outlook: Outlook) -> Iterable[Row]:
+    """Everything that was measured, or had to be assumed, or is missing."""
+    for work in outlook.works:
+        for channel in work.channels:
+            yield from _channel_rows(channel)
+        note = "What an hour at work gave against the queue formula, by the service level of the last 13 weeks."
+        yield _fact("steering", work.pool.name, work.steering, "ratio", note=note)
+        note = "Agent-days on more than one live channel; from 0.5 on the channels are pooled."
+        yield _fact("shared_days", work.pool.name, work.pool.shared, "share", note=note)
+    yield from _deferred_rows(outlook)
+    if outlook.supply is not None:
+        yield from _supply_rows(outlook.supply)
+    for what, scope, sentence in outlook.missing:
+        yield (what, scope, None, None, None, None, None, "insufficient data", sentence)
+
+
+def _fact(
+    name: str,
+    scope: str,
+    value: float | None,
+    unit: str,
+    n: float | None = None,
+    note: str | None = None,
+    limits: tuple[float | None, float | None] = (None, None),
+) -> Row:
+    state = "insufficient data" if value is None else "measured"
+    return (name, scope, _round(value), _round(limits[0]), _round(limits[1]), n, unit, state, note)
+
+
+def _channel_rows(channel: Channel) -> Iterable[Row]:
+    known = channel.patience
+    yield _fact("handling_time", channel.name, channel.aht_seconds, "seconds", channel.handled)
+    note = None if known.seconds else "Under 20 callers hung up: they are taken as patient."
+    limits = (known.low, known.high)
+    yield _fact("patience", channel.name, known.seconds, "seconds", float(known.abandoned), note, limits)
+    yield _fact("contacts_at_once", channel.name, channel.at_once, "contacts", channel.handled)
+
+
+def _deferred_rows(outlook: Outlook) -> Iterable[Row]:
+    work = outlook.deferred
+    if work is not None:
+        yield _fact("deferred_item", "tickets", work.seconds_an_item, "seconds")
+        yield _fact("promise", "tickets", float(work.promise_days), "days")
+        note = f"What is above the usual {work.usual_backlog:.0f} is worked off inside the promise."
+        yield _fact("backlog", "tickets", work.backlog, "items", note=note)
+
+
+def _supply_rows(supply: Supply) -> Iterable[Row]:
+    for name, share in supply.shrinkage.items():
+        state = "assumed" if name == "assumed" else "measured"
+        yield (*_fact("shrinkage", name, share, "share")[:7], state, None)
+    yield _fact("paid_hours", "organisation", supply.paid_hours_a_week, "hours a week")
+    for place, band in enumerate(("under 90 days", "90 to 365 days", "over a year")):
+        yearly = float(supply.hazard.daily[place]) * 365.25
+        yield _fact("leaving_a_year", band, yearly, "rate", float(supply.hazard.leavers[place]))
+    for team, factor in sorted(supply.hazard.team_factors.items()):
+        if supply.hazard.team_leavers.get(team, 0) >= SMALLEST_GROUP:
+            yield _fact("leaving_factor", team, factor, "ratio", note="Drawn to one by four leavers.")
+    value, low, high = supply.fill.quantile(0.5)
+    note = "Kaplan–Meier, openings that stand counted."
+    yield _fact("time_to_fill", "organisation", value, "days", float(len(supply.fill_days)), note, (low, high))
+    lags = supply.start_lag_days
+    yield _fact("start_lag", "organisation", float(lags.mean()) if len(lags) else None, "days", float(len(lags)))
+    yes, decided = supply.offer_acceptance
+    yield _fact("offer_acceptance", "organisation", yes / decided if decided else None, "share", float(decided))
+    for week in range(13):
+        yield _fact("ramp", f"week {week}", float(supply.ramp[week]), "share")
+    moved = sum(weekly for _, _, weekly in supply.moves) * 52
+    yield _fact("internal_moves", "organisation", moved, "people a year", note="Changes of team in the last year.")
+
+
+def people_rows(outlook: Outlook) -> Iterable[Row]:
+    """Heads by team, role, level and tier; groups under five are put together, and left out if still under five."""
+    if outlook.supply is None:
+        return
+    agents = outlook.inputs.agents
+    begun = np.asarray(agents.hired_on, "datetime64[D]") < np.datetime64(outlook.inputs.as_of)
+    here = agents[agents.left_on.isna() & begun]
+    keys = ["team", "role_type", "level", "tier"]
+    groups = here.fillna(dict.fromkeys(keys, "unknown")).groupby(keys).fte.agg(["size", "sum"]).reset_index()
+    large = groups[groups["size"] >= SMALLEST_GROUP]
+    for row in large.itertuples(index=False):
+        yield (row[0], row[1], row[2], row[3], int(row[4]), _round(row[5], 2))
+    small = groups[groups["size"] < SMALLEST_GROUP].groupby(keys[1:])[["size", "sum"]].sum().reset_index()
+    for row in small[small["size"] >= SMALLEST_GROUP].itertuples(index=False):
+        yield (None, row[0], row[1], row[2], int(row[3]), _round(row[4], 2))
+
+
+def summary_row(outlook: Outlook, told: Headline) -> Row:
+    """The conclusion with the figures it rests on."""
+    supply = outlook.supply
+    error, coverage = mean_error(outlook.demand.queues)
+    lags = supply.start_lag_days if supply else np.zeros(0)
+    return (
+        outlook.inputs.as_of, outlook.inputs.monday, WEEKS, len(outlook.gap.required) if outlook.gap else 0,
+        told.key, told.sentence, json.dumps(told.slots, sort_keys=True),
+        _round(years_turnover(supply)) if supply else None, _round(supply.total_shrinkage) if supply else None,
+        supply.fill.quantile(0.5)[0] if supply else None, _round(lags.mean(), 1) if len(lags) else None,
+        weeks_to_full(supply.ramp) if supply else None, _round(error), _round(coverage),
+    )  # fmt: skip

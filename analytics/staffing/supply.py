@@ -1,0 +1,243 @@
+"""Who is there: heads and full-time equivalents, shrinkage, leaving by tenure, openings to come, how the new learn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from analytics.staffing.inputs import Inputs
+from analytics.staffing.series import Array
+from analytics.statistics.survival import Curve, kaplan_meier
+
+TENURE_BANDS = (0, 90, 365, 100_000)
+HAZARD_WINDOW_DAYS = 730
+PRIOR_LEAVERS = 4.0
+RAMP_WEEKS = 26
+USUAL_TURNOVER = 0.3
+SHRINKAGE_PARTS = (
+    "holidays", "absence", "breaks", "meetings", "training", "coaching", "projects", "system_down", "other",
+)  # fmt: skip
+FEWEST_FILLS = 5
+
+
+@dataclass(frozen=True)
+class Hazard:
+    """Leavings a day by tenure band, with the leavers and person-days behind them, and what teams multiply it by."""
+
+    daily: Array
+    leavers: Array
+    days: Array
+    team_factors: dict[str, float]
+    team_leavers: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One vacancy: opened so many days ago, or accepted with a first day so many days ahead."""
+
+    team: str
+    elapsed: int
+    start_in: int | None
+
+
+@dataclass(frozen=True)
+class Supply:
+    """People today and what happens to them. ``hours_a_week``: on-task hours of one full-time person."""
+
+    teams: tuple[str, ...]
+    agent_team: Array
+    agent_fte: Array
+    agent_tenure: Array
+    hours_a_week: dict[str, float]
+    paid_hours_a_week: float
+    shrinkage: dict[str, float]
+    hazard: Hazard
+    fill: Curve
+    fill_days: Array
+    start_lag_days: Array
+    offer_acceptance: tuple[int, int]
+    openings: tuple[Opening, ...]
+    ramp: Array
+    refused: tuple[tuple[str, int], ...]
+    moves: tuple[tuple[str, str, float], ...]
+
+    @property
+    def total_shrinkage(self) -> float:
+        """The share of paid time in which nobody can take work."""
+        return float(sum(self.shrinkage.values()))
+
+
+def read_supply(inputs: Inputs) -> Supply | None:
+    """People and their ways; ``None`` where no person of the organisation is known."""
+    here = inputs.agents[inputs.agents.left_on.isna() & (_day(inputs.agents.hired_on) < np.datetime64(inputs.as_of))]
+    if not len(here):
+        return None
+    teams = tuple(sorted(set(here.team)))
+    paid, on_task, parts = _time_shares(inputs)
+    lag, fills, refused = _fills(inputs)
+    curve = kaplan_meier(fills)
+    decided = inputs.applications[inputs.applications.offer_state.isin(["accepted", "declined"])]
+    return Supply(
+        teams=teams,
+        agent_team=np.array([teams.index(team) for team in here.team]),
+        agent_fte=here.fte.to_numpy(float),
+        agent_tenure=(np.datetime64(inputs.as_of) - _day(here.hired_on)).astype(int),
+        hours_a_week=_hours(inputs, teams, paid * on_task),
+        paid_hours_a_week=paid,
+        shrinkage=parts,
+        hazard=leaving_hazard(inputs),
+        fill=curve,
+        fill_days=np.array([days for days, filled, _ in fills for _ in range(filled)]),
+        start_lag_days=lag,
+        offer_acceptance=(int((decided.offer_state == "accepted").sum()), len(decided)),
+        openings=tuple(_openings(inputs)),
+        ramp=ramp_curve(inputs),
+        refused=refused,
+        moves=tuple(
+            (str(a), str(b), float(count) / 52)
+            for a, b, count in inputs.moves[["from_team", "to_team", "moves"]].to_numpy().tolist()
+        ),
+    )
+
+
+def _day(values: object) -> Array:
+    return np.asarray(values, "datetime64[D]")
+
+
+def _time_shares(inputs: Inputs) -> tuple[float, float, dict[str, float]]:
+    """Paid hours of a full-time week, the share of it that is on task, and the shares that are not, by reason."""
+    paid = float(inputs.time.paid.sum()) / 3600
+    weeks = full_time_weeks(inputs, None)
+    if paid <= 0 or weeks <= 0:
+        return 40.0, 0.7, {"assumed": 0.3}
+    parts = {name: float(inputs.time[name].sum()) / 3600 / paid for name in SHRINKAGE_PARTS}
+    parts = {name: share for name, share in parts.items() if share > 0}
+    return paid / weeks, 1 - sum(parts.values()), parts
+
+
+def full_time_weeks(inputs: Inputs, team: str | None) -> float:
+    """Full-time weeks of the last year in which people were employed."""
+    end = np.datetime64(inputs.as_of)
+    rows = inputs.agents if team is None else inputs.agents[inputs.agents.team == team]
+    start = np.maximum(_day(rows.hired_on), end - 364)
+    left = _day(rows.left_on)
+    last = np.where(np.isnat(left), end, np.minimum(left, end))
+    days = np.maximum((last - start).astype("timedelta64[D]").astype(int), 0)
+    return float((days * rows.fte.to_numpy(float)).sum()) / 7
+
+
+def _hours(inputs: Inputs, teams: tuple[str, ...], usual: float) -> dict[str, float]:
+    """On-task hours of a full-time week by team, drawn towards the organisation's where a team's history is short."""
+    result = {}
+    for team in teams:
+        weeks = full_time_weeks(inputs, team)
+        rows = inputs.time[inputs.time.team == team]
+        hours = float(rows.handling.sum() + rows.available.sum()) / 3600
+        result[team] = (hours + 26 * usual) / (weeks + 26) if weeks > 0 and hours > 0 else usual
+    return result
+
+
+def leaving_hazard(inputs: Inputs) -> Hazard:
+    """Leavers ÷ person-days by tenure over two years; people enter the count at the tenure they had when it began.
+
+    A team's factor is its leavers ÷ expected, drawn to one by four leavers' weight (gamma prior).
+    """
+    end, rows = np.datetime64(inputs.as_of), inputs.agents
+    hired, left = _day(rows.hired_on), _day(rows.left_on)
+    begin = np.maximum(end - HAZARD_WINDOW_DAYS, _day(rows.hired_on).min() if len(rows) else end)
+    last = np.where(np.isnat(left), end, np.minimum(left, end))
+    enter, leave = (np.maximum(hired, begin) - hired).astype(int), (last - hired).astype(int)
+    gone = ~np.isnat(left) & (left >= begin) & (left < end)
+    seen = leave > enter
+    days, leavers, per_person = np.zeros(3), np.zeros(3), np.zeros((3, len(rows)))
+    for band in range(3):
+        low, high = TENURE_BANDS[band], TENURE_BANDS[band + 1]
+        per_person[band] = np.where(seen, np.clip(np.minimum(leave, high) - np.maximum(enter, low), 0, None), 0)
+        days[band] = per_person[band].sum()
+        leavers[band] = (gone & seen & (leave >= low) & (leave < high)).sum()
+    usual = leavers.sum() / days.sum() if days.sum() and leavers.sum() else USUAL_TURNOVER / 365.25
+    # A band with few leavers leans on the whole.
+    daily = (leavers + PRIOR_LEAVERS / 2) / (days + PRIOR_LEAVERS / 2 / usual)
+    factors, counts = {}, {}
+    for team in sorted(set(rows.team)):
+        own = (rows.team == team).to_numpy()
+        counts[str(team)] = int((gone & seen & own).sum())
+        expected = float((per_person[:, own] * daily[:, None]).sum())
+        factors[str(team)] = (counts[str(team)] + PRIOR_LEAVERS) / (expected + PRIOR_LEAVERS)
+    return Hazard(daily, leavers, days, factors, counts)
+
+
+def _fills(inputs: Inputs) -> tuple[Array, list[tuple[float, int, int]], tuple[tuple[str, int], ...]]:
+    """Start lags; (days, filled, still open) of every vacancy; and what made no sense, counted."""
+    hired = inputs.applications[inputs.applications.accepted_on.notna()]
+    days = (_day(hired.accepted_on) - _day(hired.opened_on)).astype("timedelta64[D]").astype(float)
+    days[np.isnat(_day(hired.opened_on))] = np.nan
+    lag = (_day(hired.started_on) - _day(hired.accepted_on)).astype("timedelta64[D]").astype(float)
+    lag[np.isnat(_day(hired.started_on))] = np.nan
+    posts = inputs.postings
+    backwards = int((_day(posts.closed_on) < _day(posts.opened_on)).sum())
+    odd = int((days < 0).sum()) + int((lag < 0).sum())
+    fills = [(float(d), 1, 0) for d in days[days >= 0]]
+    fills += [(float(one.elapsed), 0, 1) for one in _openings(inputs) if one.start_in is None]
+    refused = (("requisitions closed before they were opened", backwards), ("hires before their vacancy", odd))
+    return lag[lag >= 0], sorted(fills), tuple((name, count) for name, count in refused if count)
+
+
+def _openings(inputs: Inputs) -> list[Opening]:
+    """Vacancies still to be filled, and people who said yes and have not begun."""
+    today = np.datetime64(inputs.as_of)
+    hired = inputs.applications[inputs.applications.accepted_on.notna()]
+    filled = hired.groupby("requisition_id").size()
+    found = []
+    posts = inputs.postings[inputs.postings.closed_on.isna() & inputs.postings.opened_on.notna()]
+    posts = posts.drop_duplicates("requisition_id")
+    elapsed = (today - _day(posts.opened_on)).astype(int)
+    wanted = posts.openings.fillna(0).to_numpy(int) - posts.requisition_id.map(filled).fillna(0).to_numpy(int)
+    for team, days, left in zip(posts.team, elapsed, wanted, strict=True):
+        found += [Opening(str(team), int(days), None)] * max(int(left), 0) if days >= 0 else []
+    coming = hired[_day(hired.started_on) >= today]
+    ahead = (_day(coming.started_on) - today).astype(int)
+    found += [Opening(str(team), 0, int(days)) for team, days in zip(coming.team, ahead, strict=True)]
+    return found
+
+
+def ramp_curve(inputs: Inputs) -> Array:
+    """Productivity by full week since the first day: usual handling time ÷ one's own, never falling, at most one.
+
+    Usual is that of people beyond 26 weeks, channel by channel. Without enough of both it is one throughout.
+    """
+    from scipy.optimize import isotonic_regression
+
+    rows = inputs.ramp
+    old = rows[rows.week >= RAMP_WEEKS].groupby("channel")[["handled", "seconds"]].sum()
+    usual = (old.seconds / old.handled).to_dict()
+    new = rows[(rows.week < RAMP_WEEKS) & rows.channel.isin(list(usual))]
+    if not len(new) or new.handled.sum() < 500:
+        return np.ones(RAMP_WEEKS)
+    meant = new.handled * new.channel.map(usual)
+    weeks = new.week.to_numpy(int)
+    top = np.bincount(weeks, meant.to_numpy(float), minlength=RAMP_WEEKS)
+    real = np.bincount(weeks, new.seconds.to_numpy(float), minlength=RAMP_WEEKS)
+    ratio = np.divide(top, real, out=np.ones(RAMP_WEEKS), where=real > 0)
+    weight = np.bincount(weeks, new.handled.to_numpy(float), minlength=RAMP_WEEKS)
+    fitted = isotonic_regression(ratio, weights=np.maximum(weight, 1e-3)).x
+    return np.asarray(np.clip(fitted / max(float(fitted[-1]), 1e-9), 0.2, 1.0))
+
+
+def weeks_to_full(ramp: Array) -> int:
+    """Weeks until a new person does 97 % of what the others do."""
+    return int(np.argmax(ramp >= 0.97)) if (ramp >= 0.97).any() else len(ramp)
+
+
+def years_turnover(supply: Supply) -> float:
+    """Leavers a year as a share of today's people, given their tenures and teams."""
+    band = np.searchsorted(TENURE_BANDS[1:], supply.agent_tenure, side="right")
+    factor = np.array([supply.hazard.team_factors.get(team, 1.0) for team in supply.teams])[supply.agent_team]
+    return float((supply.hazard.daily[np.minimum(band, 2)] * factor).mean() * 365.25)
+
+
+def on(day: date, days: int) -> date:
+    """So many days later."""
+    return date.fromordinal(day.toordinal() + days)

@@ -25,6 +25,7 @@ COMMANDS = {
     "metric": "metric",
     "swot": "swot",
     "staffing": "staffing",
+    "staffing": "staffing",
     "report": "report",
     "releases": "releases",
 }

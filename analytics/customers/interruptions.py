@@ -44,9 +44,12 @@ def interrupted(
     """Fit level + trend + step + change of trend by least squares; ``None`` with too few periods on a side.
 
     ``values`` is one figure a period, ``first_after`` the index of the first period after the fix, ``weights`` the
-    exposure behind each value. Errors: Newey–West with Bartlett weights, lags ⌊4(n/100)^(2/9)⌋ at least 1, small-sample
-    factor n/(n − 4), judged by t with n − 4 degrees of freedom.
-    Sources: A. K. Wagner et al., J. Clin. Pharm. Ther. 27 (2002); W. K. Newey, K. D. West, Econometrica 55 (1987).
+    exposure behind each value. Neighbouring periods are alike: the first-order autocorrelation of the residuals, mended
+    for the four coefficients, is taken out (Prais–Winsten); what is left is allowed for by Newey–West errors with
+    Bartlett weights and the factor n/(n − 4), judged by t with n − 4 degrees of freedom. Newey–West alone rejects one
+    true null in five at 52 weeks with autocorrelation 0.5.
+    Sources: A. K. Wagner et al., J. Clin. Pharm. Ther. 27 (2002); S. J. Prais, C. B. Winsten (1954); W. K. Newey,
+    K. D. West, Econometrica 55 (1987); S. L. Turner et al., BMC Med. Res. Methodol. 21 (2021) for the comparison.
     """
     y, n = np.asarray(values, float), len(values)
     if first_after < FEWEST_BEFORE or n - first_after < FEWEST_AFTER:
@@ -56,11 +59,14 @@ def interrupted(
     design = np.column_stack([np.ones(n), time, after, time * after])
     scale = np.sqrt(np.asarray(weights, float) / np.mean(weights)) if weights is not None else np.ones(n)
     x, target = design * scale[:, None], y * scale
+    x, target = _without_autocorrelation(x, target, _autocorrelation(x, target))
     inverse = np.linalg.pinv(x.T @ x)
     beta = inverse @ x.T @ target
     lags = max(1, math.floor(4 * (n / 100) ** (2 / 9)))
     covariance = inverse @ _long_run(x, target - x @ beta, lags) @ inverse * n / (n - 4)
-    errors = np.sqrt(np.maximum(np.diag(covariance), 0))
+    # The robust variance of a short series is noisy and too small on average: never below the plain one.
+    plain = inverse * float(((target - x @ beta) ** 2).sum()) / (n - 4)
+    errors = np.sqrt(np.maximum(np.diag(covariance), np.diag(plain)))
     reach = student_t_quantile(0.975, n - 4)
     p = student_t_two_sided(float(beta[2] / errors[2]), n - 4) if errors[2] > 0 else 1.0
     ends = [float(beta[k] + side * reach * errors[k]) for k in (2, 3) for side in (-1, 1)]
@@ -68,6 +74,22 @@ def interrupted(
         float(beta[0]), float(beta[2]), ends[0], ends[1], p, float(beta[3]), ends[2], ends[3],
         first_after, n - first_after, lags,
     )  # fmt: skip
+
+
+def _autocorrelation(x: np.ndarray, target: np.ndarray) -> float:
+    """First-order autocorrelation of the least-squares residuals, mended for the coefficients taken out; 0 to 0.9."""
+    residuals = target - x @ (np.linalg.pinv(x) @ target)
+    n, k, total = len(target), x.shape[1], float((residuals**2).sum())
+    if total <= 1e-18:
+        return 0.0
+    seen = float((residuals[1:] * residuals[:-1]).sum()) / total
+    return min(0.9, max(0.0, (n * seen + k) / (n - k)))
+
+
+def _without_autocorrelation(x: np.ndarray, target: np.ndarray, rho: float) -> tuple[np.ndarray, np.ndarray]:
+    first = math.sqrt(1 - rho**2)
+    moved = np.vstack([first * x[:1], x[1:] - rho * x[:-1]])
+    return moved, np.concatenate([first * target[:1], target[1:] - rho * target[:-1]])
 
 
 def _long_run(x: np.ndarray, residuals: np.ndarray, lags: int) -> np.ndarray:

@@ -127,8 +127,9 @@ def _segment(row: Row, hidden: set[tuple[str, str]], customers: float, spend: fl
     made["customer_share"] = row["customers"] / customers if customers else None
     made["requests_per_customer"] = row["requests"] / row["customers"]
     if row["currency"] and row["spending"]:
-        made |= {"spend_total": round(float(row["spend"]), 2), "spend_per_customer": float(row["spend"]) / row["spending"],
-                 "spend_share": float(row["spend"]) / spend if spend else None}  # fmt: skip
+        own = float(row["spend"])
+        made |= {"spend_total": round(own, 2), "spend_per_customer": own / row["spending"],
+                 "spend_share": own / spend if spend else None}  # fmt: skip
     if row["answers"] >= SMALLEST and not row.get("hides_answers"):
         low, high = wilson(row["satisfied"], row["answers"])
         made |= {"answers": row["answers"], "csat": row["satisfied"] / row["answers"], "csat_low": low,

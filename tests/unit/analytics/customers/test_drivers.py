@@ -1,0 +1,71 @@
+"""Shares of explained variance, the map and its axes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analytics.customers.drivers import Driver, drivers_of, lmg_shares
+from analytics.customers.performance import importance_performance
+
+
+def test_uncorrelated_attributes_share_by_their_squared_correlations() -> None:
+    shares, r2 = lmg_shares(np.array([[1, 0, 0.6], [0, 1, 0.3], [0.6, 0.3, 1]]))
+    assert r2 == pytest.approx(0.45)
+    assert shares == pytest.approx([0.8, 0.2])
+
+
+def test_two_orders_are_averaged_where_attributes_go_together() -> None:
+    # r12 = .5, r1y = .6, r2y = .5: R² = (.36 + .25 − 2·.5·.6·.5) ÷ .75 = .41333; first alone .36, second alone .25.
+    # Attribute 1: (.36 + .41333 − .25) ÷ 2 = .26167; attribute 2: (.25 + .41333 − .36) ÷ 2 = .15167.
+    shares, r2 = lmg_shares(np.array([[1, 0.5, 0.6], [0.5, 1, 0.5], [0.6, 0.5, 1]]))
+    assert r2 == pytest.approx(0.413333, abs=1e-6)
+    assert shares == pytest.approx([0.26167 / 0.41333, 0.15167 / 0.41333], abs=1e-4)
+
+
+def test_a_copy_of_an_attribute_gets_half() -> None:
+    shares, r2 = lmg_shares(np.array([[1, 1, 0.6], [1, 1, 0.6], [0.6, 0.6, 1]]))
+    assert (r2, shares[0], shares[1]) == (pytest.approx(0.36), pytest.approx(0.5), pytest.approx(0.5))
+
+
+def made_up(n: int = 1_500) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(5)
+    ratings = rng.normal(size=(n, 3))
+    return ratings, ratings @ np.sqrt([0.6, 0.3, 0.1]) + rng.normal(size=n)
+
+
+def test_planted_shares_lie_in_their_intervals_and_the_same_answers_give_the_same_interval() -> None:
+    ratings, outcome = made_up()
+    found = drivers_of("nps", ["a", "b", "c"], ratings, outcome)
+    assert [d.attribute for d in found.drivers] == ["a", "b", "c"]
+    assert all(d.low <= planted <= d.high for d, planted in zip(found.drivers, (0.6, 0.3, 0.1), strict=True))
+    assert sum(d.share for d in found.drivers) == pytest.approx(1)
+    turned = np.random.default_rng(1).permutation(len(outcome))
+    again = drivers_of("nps", ["a", "b", "c"], ratings[turned], outcome[turned])
+    for one, other in zip(found.drivers, again.drivers, strict=True):
+        assert (one.low, one.high) == pytest.approx((other.low, other.high), abs=1e-9)
+
+
+@pytest.mark.parametrize(("n", "k"), [(29, 3), (100, 11), (100, 1)], ids=["too few people", "too many", "only one"])
+def test_what_cannot_be_told_is_refused(n: int, k: int) -> None:
+    rng = np.random.default_rng(0)
+    with pytest.raises(ValueError, match="drivers of nps"):
+        drivers_of("nps", [str(i) for i in range(k)], rng.normal(size=(n, k)), rng.normal(size=n))
+
+
+def test_the_map_crosses_at_the_means_and_says_where_it_is_sure() -> None:
+    strong = Driver("reliability", 0.6, 0.5, 0.7, 4.0, 3.9, 4.1)
+    weak = Driver("tangibles", 0.1, 0.05, 0.15, 6.0, 5.9, 6.1)
+    middling = Driver("empathy", 0.3, 0.2, 0.4, 5.2, 5.1, 5.3)
+    found = importance_performance([strong, weak, middling])
+    assert found is not None
+    assert (found.importance_axis, found.performance_axis) == (pytest.approx(1 / 3), pytest.approx(5.0667, abs=1e-4))
+    assert [(p.quarter, p.is_clear) for p in found.places] == [
+        ("concentrate here", True),
+        ("possible overkill", True),
+        ("possible overkill", False),
+    ]
+
+
+def test_one_attribute_has_no_map() -> None:
+    assert importance_performance([Driver("a", 1, 1, 1, 5, 4, 6)]) is None

@@ -25,7 +25,6 @@ COMMANDS = {
     "metric": "metric",
     "swot": "swot",
     "staffing": "staffing",
-    "staffing": "staffing",
     "report": "report",
     "releases": "releases",
 }

@@ -26,6 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/", "overview", lambda: _("Overview"), lambda: _("Overview"), "overview"),
     Entry("/swot", "swot", lambda: _("SWOT"), lambda: _("SWOT"), "swot"),
     Entry("/service-level", "service_level", lambda: _("Service level"), lambda: _("Service"), "service"),
+    Entry("/market", "market", lambda: _("Market"), lambda: _("Market"), "market"),
     Entry("/data-quality", "data_quality", lambda: _("Data quality"), lambda: _("Data"), "quality"),
     Entry("/rows", "rows"),
 )

@@ -1,0 +1,152 @@
+"""Market: where do the labour market, competitors, prices and rules move, and where do we stand beside them?"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from dashboards import formats
+from dashboards.components import markup as html
+from dashboards.components import shell
+from dashboards.components.figure import Foot, empty, figure_section, plot
+from dashboards.components.markup import Html
+from dashboards.components.tables import TableMaker, table_view
+from dashboards.components.words import plain
+from dashboards.figures import market as figures
+from dashboards.figures import market_sentences as sentences
+from dashboards.figures.lines import line_figure
+from dashboards.figures.plotting import View
+from dashboards.filters import Filters
+from dashboards.language import _
+from dashboards.pages.parts import data_link, definition_of, guarded
+from dashboards.queries import market as queries
+from dashboards.queries.about import about
+from dashboards.reading import Reading
+
+PATH = "/market"
+CONTROLS = ("period",)
+
+
+def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
+    """The page below the bars."""
+    until = queries.horizon(reading, filters)
+    lines, standings, events = queries.lines(reading, until), queries.standings(reading), queries.events(reading)
+    eyebrow = shell.joined([_("Market"), formats.month_long(until)])
+    release = shell.release_block(about(reading), reading.settings.organisation.time_zone)
+    head = shell.page_head(
+        eyebrow, sentences.conclusion(lines), sentences.lede(standings, events), release, name=_("Market")
+    )
+    rows = (
+        ("rest-420", (_index, lines, filters, view), (_labour, reading, filters, until)),
+        ("rest-420", (_standings, reading, standings, filters), (_prices, reading, filters, until)),
+        ("halves", (_events, events, filters), (_shift, reading, filters)),
+    )
+    columns = [html.Div([guarded(*one), guarded(*two)], className=f"columns {kind}") for kind, one, two in rows]
+    return [head, *columns]
+
+
+def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
+    """The tables that can be opened and downloaded."""
+    until = queries.horizon(reading, filters)
+    currency = reading.currency
+    return {
+        "index": lambda: figures.index_table(queries.lines(reading, until)),
+        "series": lambda: figures.series_table(queries.newest(reading, until), currency),
+        "competitors": lambda: figures.standing_table(queries.standings(reading)),
+        "prices": lambda: figures.price_table(queries.prices(reading, until), currency),
+        "events": lambda: figures.event_table(queries.events(reading)),
+        "shift": lambda: figures.shift_table(queries.shifts(reading)),
+    }
+
+
+def _index(lines: list[queries.Line], filters: Filters, view: View) -> Html:
+    if not lines:
+        return figure_section(
+            "index",
+            _("No series of the market reaches back to a common month"),
+            "",
+            empty(_("Nothing to draw."), _("A source of market indicators with two years of months would fill this.")),
+        )
+    title = sentences.index_title(lines)
+    sub = _(
+        "Index, {month} = 100, latest vintages; market series of the sector nearest to our work.",
+        month=formats.month_long(lines[0].base_on),
+    )
+    foot = Foot(
+        note=_("Full counts and published figures · season not taken out"),
+        data=data_link(PATH, "index", filters),
+        has_picture=True,
+    )
+    chart = line_figure(figures.index_chart(lines), view, height=360, right=None if view.is_phone else 164)
+    return figure_section("index", title, sub, plot("index", chart, label=plain(title)), foot)
+
+
+def _labour(reading: Reading, filters: Filters, until: date) -> Html:
+    rows = queries.newest(reading, until)
+    shown = queries.leading(rows)
+    if not shown:
+        words = empty(_("No figure of the market is known."), _("Job openings, wages and employment would stand here."))
+        return figure_section("series", _("The labour market"), "", words)
+    gone = sum(row["is_gone"] for row in rows)
+    note = _("{all} series in the table, {gone} ended", all=formats.count(len(rows)), gone=formats.count(gone))
+    foot = Foot(note=note, definition=definition_of(reading, "market_growth"), data=data_link(PATH, "series", filters))
+    sub = _("Last published value and its change on the year; vintages are kept")
+    return figure_section(
+        "series", sentences.labour_title(rows), sub, figures.labour_rows(shown, reading.currency), foot
+    )
+
+
+def _standings(reading: Reading, standings: list[queries.Standing], filters: Filters) -> Html:
+    if not standings:
+        words = empty(_("No competitor was rated."), _("Scores per attribute with their n would stand here."))
+        return figure_section("competitors", _("Competitors"), "", words)
+    sub = _(
+        "Our mean score less theirs, twelve months of waves, 95\u202f% interval; "
+        "grey zone: under {swd} points, too small to matter",
+        swd=formats.number(queries.SWD_SCORE, 1),
+    )
+    foot = Foot(
+        note=_("All comparisons held together to a false-discovery rate of 5\u202f%"),
+        definition=definition_of(reading, "attribute_score"),
+        data=data_link(PATH, "competitors", filters),
+    )
+    title = sentences.standing_title(standings)
+    return figure_section("competitors", title, sub, figures.standing_rows(standings), foot)
+
+
+def _prices(reading: Reading, filters: Filters, until: date) -> Html:
+    rows = queries.prices(reading, until)
+    if not rows:
+        words = empty(_("No prices are known."), _("List prices of competitors and our own would stand here."))
+        return figure_section("prices", _("Prices"), "", words)
+    title = sentences.price_title(rows)
+    table = figures.price_table(rows, reading.currency)
+    foot = Foot(data=data_link(PATH, "prices", filters), has_table=False)
+    sub = _("List prices as last published")
+    return figure_section("prices", title, sub, table_view(table, label=plain(title)), foot)
+
+
+def _events(events: list[dict[str, Any]], filters: Filters) -> Html:
+    if not events:
+        words = empty(
+            _("No dated rule or programme is known."), _("Rules, standards, programmes and newcomers go here.")
+        )
+        return figure_section("events", _("Rules and programmes"), "", words)
+    title = sentences.events_title(events)
+    foot = Foot(data=data_link(PATH, "events", filters), has_table=False)
+    sub = _("Rules, standards, support programmes and newcomers, the latest first")
+    return figure_section("events", title, sub, table_view(figures.event_table(events), label=plain(title)), foot)
+
+
+def _shift(reading: Reading, filters: Filters) -> Html:
+    rows = queries.shifts(reading)
+    if not rows:
+        words = empty(_("Two years of contacts are needed."), _("Shares of channels and topics would stand here."))
+        return figure_section("shift", _("Channels and topics inside our contacts"), "", words)
+    title = sentences.shift_title(rows)
+    channels = figures.shift_table(rows, "channel")
+    topics = figures.shift_table([r for r in rows if r["dimension"] == "topic"][:6])
+    sub = _("Shares of twelve complete months beside the twelve before; topics: the six that moved most")
+    foot = Foot(note=_("95\u202f% interval of independent contacts, in points"), data=data_link(PATH, "shift", filters))
+    both = html.Div([table_view(channels, label=plain(title)), table_view(topics, label=_("Topics"))])
+    return figure_section("shift", title, sub, both, foot)

@@ -1,0 +1,76 @@
+"""Market: what is said of growth, of competitors, of prices and rules."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+
+from dashboards.drawing import draw
+from dashboards.figures import market_sentences as sentences
+from dashboards.figures.plotting import View
+from dashboards.queries import market as queries
+from tests.unit.dashboards.made_up import made_up_reading, made_up_readings
+from tests.unit.dashboards.made_up_market import LAST, newest_row
+
+
+def _page() -> str:
+    page = draw(made_up_readings(), "/market", "", View())[2]
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def test_growth_is_told_in_per_cent_and_in_points_where_the_figure_is_a_share() -> None:
+    assert sentences.growth_words(newest_row("i", 131.2, "index", growth_year=0.0496)) == "+5.0\u202f%"
+    share = newest_row("wage_growth", 0.062, "ratio", value_year_before=0.05, growth_year=0.24)
+    assert sentences.growth_words(share) == "+1.2\u202fpoints"
+
+
+def test_a_base_of_zero_and_a_missing_year_are_said_and_not_computed() -> None:
+    zero = newest_row("new_entrants", 4, "count", growth_year=None, growth_state="base is zero")
+    young = newest_row("new_entrants", 4, "count", growth_year=None, growth_state="no value a year before")
+    assert sentences.growth_words(zero) == "base is zero"
+    assert sentences.growth_words(young) == "no year before"
+    assert "base is zero" in _page()
+
+
+def test_a_competitor_without_n_is_insufficient_however_far_away() -> None:
+    found = {one.subject: one for one in queries.standings(made_up_reading())}
+    assert found["Blog"].verdict == "insufficient" and found["Blog"].p_adjusted is None
+    assert (found["Brightwell"].verdict, found["Casa Luz"].verdict) == ("ahead", "behind")
+    # 0.06 is under the smallest worthwhile difference of 0.1 and p is above 0.05.
+    assert found["Lichtkontor"].verdict == "undecided"
+    assert "n is not said" in _page()
+
+
+def test_all_comparisons_are_one_family() -> None:
+    found = {one.subject: one for one in queries.standings(made_up_reading())}
+    # p = .00000 .00000 .0776: the largest of three keeps its own p.
+    assert round(found["Lichtkontor"].p_adjusted or 0, 4) == 0.0776
+
+
+def test_of_many_sectors_the_one_nearest_to_our_work_leads_and_ended_ones_stay_in_the_table() -> None:
+    rows = queries.newest(made_up_reading(), LAST)
+    led = queries.leading(rows)
+    assert [row["segment"] for row in led if row["indicator"] == "job_postings_index"] == ["Customer Service"]
+    assert rows[-1]["segment"] == "Old trades"
+    assert queries.nearness("43-4051 Customer Service Representatives") == 0
+
+
+def test_a_period_before_any_figure_shows_the_newest_instead() -> None:
+    from dashboards.filters import Filters, Period
+
+    early = Filters.parse("?period=2024-05", made_up_reading().choices())
+    assert queries.horizon(made_up_reading(), early) == date(2024, 5, 1)
+    from dataclasses import replace
+
+    older = replace(early, period=Period.of_month(date(2015, 3, 1)))
+    assert queries.horizon(made_up_reading(), older) == LAST
+
+
+def test_the_page_says_revision_price_rule_and_shift() -> None:
+    page = _page()
+    assert "revised +0.4" in page
+    assert "1 of 2 competitors is cheaper than our" in page
+    assert "From 1 February 2027: Say when a bot answers" in page
+    assert "Messaging gained 3.0 points of our contacts, to 21.0 %" in page
+    assert "Our contacts moved +9.2 %" in page

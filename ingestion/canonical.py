@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from ingestion.contracts import load_contracts
+from ingestion.contracts import Contract, load_contracts
 from ingestion.deriving import derive_tickets
-from ingestion.views import SourceParts, selects_of
+from ingestion.views import SourceParts, instants_of, selects_of
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, StoreError, quote_text
 
@@ -40,23 +40,31 @@ def _bind(con: Connection, parts: SourceParts, table: str, sql: str) -> None:
         ) from error
 
 
-def newest(con: Connection, selects: Selects, instant: datetime) -> tuple[datetime | None, datetime | None]:
+def newest(
+    con: Connection, parts: SourceParts, selects: Selects, instant: datetime
+) -> tuple[datetime | None, datetime | None]:
     """The newest event of a source and its newest instant of any kind but deadlines, up to ``instant``."""
     limit = f"timestamp {quote_text(instant.isoformat(sep=' '))}"
+    instants_in = {table: _instants(load_contracts()[table]) for table in selects}
+    lean: dict[str, Sequence[str]] = dict(instants_of(parts, instants_in))
+    if parts.adapter.derives_tickets:
+        lean["tickets"] = selects["tickets"]
     events: list[datetime] = []
     instants: list[datetime] = []
-    for table, some in selects.items():
-        contract = load_contracts()[table]
-        others = [c.name for c in contract.columns.values() if c.type == "instant" and "due" not in c.name]
-        names = list(dict.fromkeys([contract.event_time, *others]))
-        maxima = ", ".join(f"max({name}) filter ({name} <= {limit}) as {name}" for name in names)
+    for table, some in lean.items():
+        event_time = load_contracts()[table].event_time
+        maxima = ", ".join(f"max({name}) filter ({name} <= {limit}) as {name}" for name in instants_in[table])
         for sql in some:
-            row = con.rows(f"select {maxima} from (select * replace ({_as_instant(contract.event_time)}) from {sql})")[
-                0
-            ]
-            events += [row[contract.event_time]] if row[contract.event_time] else []
+            row = con.rows(f"select {maxima} from (select * replace ({_as_instant(event_time)}) from {sql})")[0]
+            events += [row[event_time]] if row[event_time] else []
             instants += [value for value in row.values() if value]
     return max(events, default=None), max(instants, default=None)
+
+
+def _instants(contract: Contract) -> list[str]:
+    """The event time of a table and its other instants but deadlines."""
+    others = [c.name for c in contract.columns.values() if c.type == "instant" and "due" not in c.name]
+    return list(dict.fromkeys([contract.event_time, *others]))
 
 
 def _as_instant(column: str) -> str:

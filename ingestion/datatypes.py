@@ -164,7 +164,7 @@ def category_sql(text: str, words: Mapping[str, str | None], *, keep: bool) -> s
     own = [word for word, wanted in words.items() if word == wanted]
     quick = f"when {_is_one_of(text, own)} then {text} " if own else ""
     other = f"when not {_is_one_of(f'lower({text})', words)} then {text} " if keep else ""
-    return f"(case {quick}{other}else {ours} end)"
+    return f"(case {quick}{other}else {ours} end)" if quick or other else ours
 
 
 def is_unknown_word(text: str, words: Mapping[str, str | None]) -> str:

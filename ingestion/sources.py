@@ -146,7 +146,7 @@ def _write_down(
     total = sum((record.counts for record in records), Counts())
     _refuse_wrong_sum(records, con, parts)
     selects = canonical_selects(con, parts)
-    newest_at, latest_at = newest(con, selects, task.instant)
+    newest_at, latest_at = newest(con, parts, selects, task.instant)
     allowed = settings.sources[task.source].max_quarantine_share
     allowed = settings.max_quarantine_share if allowed is None else allowed
     share = total.quarantined / total.read if total.read else 0.0

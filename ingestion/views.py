@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingestion.contracts import Contract, load_contracts
-from ingestion.maps import Adapter, ItemMap, TableMap
+from ingestion.maps import Adapter, ItemMap, JoinMap, TableMap
 from ingestion.plans import Shape, item_field_name, items
 from ingestion.shaping import CURRENT
 from warehouse.store import Connection, quote_name, quote_text
@@ -61,22 +61,51 @@ def write_views(con: Connection) -> None:
 def selects_of(parts: SourceParts) -> dict[str, list[str]]:
     """The selects that a source gives to each canonical table."""
     selects: dict[str, list[str]] = {}
-    for name, shape in parts.shapes.items():
-        if shape.given.table:
-            columns = {field.name: field.name for field in shape.fields}
-            table = TableMap.model_validate({"table": shape.given.table, "from": name, "columns": columns})
-            selects.setdefault(shape.given.table, []).append(_select(parts, table, plain=True))
-    for table in parts.adapter.tables:
-        selects.setdefault(table.table, []).append(_select(parts, table))
+    for table, plain in _tables(parts):
+        selects.setdefault(table.table, []).append(_select(parts, table, plain=plain))
     return selects
 
 
-def _select(parts: SourceParts, table: TableMap, *, plain: bool = False) -> str:
+def instants_of(parts: SourceParts, names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """The selects of a few columns of each table, without the joins and items these do not speak of."""
+    selects: dict[str, list[str]] = {}
+    for table, plain in _tables(parts):
+        columns = {name: table.columns[name] for name in names[table.table] if name in table.columns}
+        spoken = " ".join([*columns.values(), table.where or ""])
+        joins = _spoken_joins(table, spoken)
+        unpivot = table.unpivot if re.search(r"\bitem\s*\.", spoken) else None
+        lean = table.model_copy(update={"columns": columns, "join": joins, "unpivot": unpivot})
+        selects.setdefault(table.table, []).append(_select(parts, lean, plain=plain, only=names[table.table]))
+    return selects
+
+
+def _spoken_joins(table: TableMap, spoken: str) -> dict[str, JoinMap]:
+    """The joins whose alias is spoken of, and those that these need."""
+    needed: dict[str, JoinMap] = {}
+    for alias, join in reversed(list(table.join.items())):
+        if re.search(rf"\b{re.escape(alias)}\b", spoken):
+            needed[alias] = join
+            spoken += f" {join.on} {join.sql or ''}"
+    return {alias: join for alias, join in table.join.items() if alias in needed}
+
+
+def _tables(parts: SourceParts) -> list[tuple[TableMap, bool]]:
+    """Every table a source feeds, and whether it is a shape as it stands."""
+    plain = []
+    for name, shape in parts.shapes.items():
+        if shape.given.table:
+            columns = {field.name: field.name for field in shape.fields}
+            plain.append(TableMap.model_validate({"table": shape.given.table, "from": name, "columns": columns}))
+    return [*((table, True) for table in plain), *((table, False) for table in parts.adapter.tables)]
+
+
+def _select(parts: SourceParts, table: TableMap, *, plain: bool = False, only: Sequence[str] | None = None) -> str:
     contract = load_contracts()[table.table]
     shape = parts.shapes[table.from_]
     own = quote_name(shape.name)
     columns = [
-        f"{_column(table, contract, name, shape, plain=plain)} as {quote_name(name)}" for name in contract.columns
+        f"{_column(table, contract, name, shape, plain=plain)} as {quote_name(name)}"
+        for name in only or contract.columns
     ]
     landed = parts.landed[shape.name]
     ids = ", ".join(map(quote_text, landed.file_ids))

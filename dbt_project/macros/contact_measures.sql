@@ -1,44 +1,44 @@
 {#
-  The additive measures of contacts, from counts per contact or interval. Each variant of the service level brings its own base, because a
+  The additive measures of a contact or an interval, as numbers that add up. Each variant of the service level brings its own base, because a
   source may know enough for one variant and not for another; unknown parts are null, in numerator and base alike.
 #}
 {% macro contact_measures() -%}
-    {{ sum_of('offered', 'bigint') }} as offered,
-    {{ sum_of('answered', 'bigint') }} as answered,
-    {{ sum_of('abandoned', 'bigint') }} as abandoned,
-    {{ sum_of('abandoned_short', 'bigint') }} as abandoned_short,
-    {{ sum_of('answered_in_threshold', 'bigint') }} as answered_in_threshold,
-    {{ sum_of('abandoned_in_threshold', 'bigint') }} as abandoned_in_threshold,
-    {{ sum_of(known_when('answered_in_threshold', ['abandoned_short', 'answered_in_threshold']), 'bigint') }} as sl_answered,
-    {{ sum_of(known_when('answered + abandoned - abandoned_short', ['abandoned_short', 'answered_in_threshold']), 'bigint') }} as sl_base,
-    {{ sum_of(known_when('answered_in_threshold + abandoned_in_threshold', ['answered_in_threshold', 'abandoned_in_threshold']), 'bigint') }} as sl_f1_met,
-    {{ sum_of(known_when('answered + abandoned', ['answered_in_threshold', 'abandoned_in_threshold']), 'bigint') }} as sl_f1_base,
-    {{ sum_of('answered_in_threshold', 'bigint') }} as sl_f2_met,
-    {{ sum_of(known_when('answered', ['answered_in_threshold']), 'bigint') }} as sl_f2_base,
-    {{ sum_of('answered_in_threshold', 'bigint') }} as sl_f3_met,
-    {{ sum_of(known_when('answered + abandoned', ['answered_in_threshold']), 'bigint') }} as sl_f3_base,
-    {{ sum_of(known_when('answered_in_threshold', ['answered_in_threshold', 'abandoned_in_threshold']), 'bigint') }} as sl_f4_met,
-    {{ sum_of(known_when('answered + abandoned - abandoned_in_threshold', ['answered_in_threshold', 'abandoned_in_threshold']), 'bigint') }} as sl_f4_base,
-    {{ sum_of(known_when('answered_in_threshold + abandoned_short', ['answered_in_threshold', 'abandoned_short']), 'bigint') }} as sl_f5_met,
-    {{ sum_of(known_when('answered + abandoned', ['answered_in_threshold', 'abandoned_short']), 'bigint') }} as sl_f5_base,
-    {{ sum_of('flowed_out', 'bigint') }} as flowed_out,
-    {{ sum_of('unexplained', 'bigint') }} as unexplained,
-    {{ sum_of('contained', 'bigint') }} as contained,
-    {{ sum_of('met_automation', 'bigint') }} as met_automation,
-    {{ sum_of('containment_pending', 'bigint') }} as containment_pending,
-    {{ sum_of('wait_seconds') }} as wait_seconds,
-    {{ sum_of('wait_seconds_sq') }} as wait_seconds_sq,
-    {{ sum_of('waited_base', 'bigint') }} as waited_base,
-    {{ sum_of('abandoned_wait_seconds') }} as abandoned_wait_seconds,
-    {{ sum_of('talk_seconds') }} as talk_seconds,
-    {{ sum_of('hold_seconds') }} as hold_seconds,
-    {{ sum_of('wrap_seconds') }} as wrap_seconds,
-    {{ sum_of('handling_seconds') }} as handling_seconds,
-    {{ sum_of('handling_seconds_sq') }} as handling_seconds_sq,
-    {{ sum_of('handling_base', 'bigint') }} as handling_base,
-    {{ sum_of('handled', 'bigint') }} as handled,
-    {{ sum_of('transferred', 'bigint') }} as transferred,
-    {{ sum_of('transfer_base', 'bigint') }} as transfer_base
+    cast(offered as bigint) as offered,
+    cast(answered as bigint) as answered,
+    cast(abandoned as bigint) as abandoned,
+    cast(abandoned_short as bigint) as abandoned_short,
+    cast(answered_in_threshold as bigint) as answered_in_threshold,
+    cast(abandoned_in_threshold as bigint) as abandoned_in_threshold,
+    cast({{ known_when('answered_in_threshold', ['abandoned_short', 'answered_in_threshold']) }} as bigint) as sl_answered,
+    cast({{ known_when('answered + abandoned - abandoned_short', ['abandoned_short', 'answered_in_threshold']) }} as bigint) as sl_base,
+    cast({{ known_when('answered_in_threshold + abandoned_in_threshold', ['answered_in_threshold', 'abandoned_in_threshold']) }} as bigint) as sl_f1_met,
+    cast({{ known_when('answered + abandoned', ['answered_in_threshold', 'abandoned_in_threshold']) }} as bigint) as sl_f1_base,
+    cast(answered_in_threshold as bigint) as sl_f2_met,
+    cast({{ known_when('answered', ['answered_in_threshold']) }} as bigint) as sl_f2_base,
+    cast(answered_in_threshold as bigint) as sl_f3_met,
+    cast({{ known_when('answered + abandoned', ['answered_in_threshold']) }} as bigint) as sl_f3_base,
+    cast({{ known_when('answered_in_threshold', ['answered_in_threshold', 'abandoned_in_threshold']) }} as bigint) as sl_f4_met,
+    cast({{ known_when('answered + abandoned - abandoned_in_threshold', ['answered_in_threshold', 'abandoned_in_threshold']) }} as bigint) as sl_f4_base,
+    cast({{ known_when('answered_in_threshold + abandoned_short', ['answered_in_threshold', 'abandoned_short']) }} as bigint) as sl_f5_met,
+    cast({{ known_when('answered + abandoned', ['answered_in_threshold', 'abandoned_short']) }} as bigint) as sl_f5_base,
+    cast(flowed_out as bigint) as flowed_out,
+    cast(unexplained as bigint) as unexplained,
+    cast(contained as bigint) as contained,
+    cast(met_automation as bigint) as met_automation,
+    cast(containment_pending as bigint) as containment_pending,
+    cast(wait_seconds as double) as wait_seconds,
+    cast(wait_seconds_sq as double) as wait_seconds_sq,
+    cast(waited_base as bigint) as waited_base,
+    cast(abandoned_wait_seconds as double) as abandoned_wait_seconds,
+    cast(talk_seconds as double) as talk_seconds,
+    cast(hold_seconds as double) as hold_seconds,
+    cast(wrap_seconds as double) as wrap_seconds,
+    cast(handling_seconds as double) as handling_seconds,
+    cast(handling_seconds_sq as double) as handling_seconds_sq,
+    cast(handling_base as bigint) as handling_base,
+    cast(handled as bigint) as handled,
+    cast(transferred as bigint) as transferred,
+    cast(transfer_base as bigint) as transfer_base
 {%- endmacro %}
 
 {% macro contact_measure_names() -%}
@@ -52,7 +52,7 @@
     ]) }}
 {%- endmacro %}
 
-{# The same measures added up again, from a rollup to a smaller one; seconds stay decimal, counts stay whole. #}
+{# The same measures added up; seconds stay decimal, counts stay whole. #}
 {% macro contact_measures_again() -%}
     {%- for name in contact_measure_names() %}
     {{ sum_of(name, 'double' if name.endswith(('_seconds', '_sq')) else 'bigint') }} as {{ name }}{{ ',' if not loop.last }}

@@ -22,6 +22,21 @@
     cast(count(*) filter (where {{ condition }}) as bigint)
 {%- endmacro %}
 
+{# The same of a single row: 1 where the condition holds, else 0. #}
+{% macro one_where(condition) -%}
+    cast(case when {{ condition }} then 1 else 0 end as bigint)
+{%- endmacro %}
+
+{# Measures of a rollup added up again, in a smaller one; a sum stays null when nothing is known. #}
+{% macro added_up(counts, amounts=[]) -%}
+    {%- for name in counts %}
+    {{ sum_of(name, 'bigint') }} as {{ name }}{{ ',' if not loop.last or amounts }}
+    {%- endfor %}
+    {%- for name in amounts %}
+    {{ sum_of(name) }} as {{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
 {# A sum that stays null when nothing is known, typed so that contracts hold. #}
 {% macro sum_of(value, as='double') -%}
     cast(sum({{ value }}) as {{ as }})

@@ -24,7 +24,21 @@
 {%- endmacro %}
 
 {% macro spark__asof_left_join() -%}
-    {{ exceptions.raise_compiler_error("Spark has no asof join: int_business_clock needs its Spark form before this engine can build business minutes.") }}
+    {{ exceptions.raise_compiler_error("Spark has no asof join: what asks for the last row before an instant needs its Spark form before this engine can build it.") }}
+{%- endmacro %}
+
+
+{# The kind of join that keeps the left rows with at least one right row, each once. #}
+{% macro semi_join() -%}
+    {{ return(adapter.dispatch('semi_join', 'swotlight')()) }}
+{%- endmacro %}
+
+{% macro duckdb__semi_join() -%}
+    semi join
+{%- endmacro %}
+
+{% macro spark__semi_join() -%}
+    left semi join
 {%- endmacro %}
 
 
@@ -42,36 +56,16 @@
 
 
 {#
-  A number that puts events of one instant in order: their own number, with letters before it or not; a name without a number gets the same
-  place in every run, whatever the order the files came in.
+  What puts events of one instant in order, for an `order by`: the shorter name first, then by its letters, so that 9 comes before 10 and e9
+  before e10; the same place in every run, whatever the order the files came in. Asking for numbers would cost four times the sort.
 #}
 {% macro event_order(event_id) -%}
-    coalesce(
-        -- Long names are no numbers; a cast that fails costs more than asking first.
-        case
-            when length({{ event_id }}) <= 18 then coalesce(
-                try_cast({{ event_id }} as bigint),
-                try_cast({{ adapter.dispatch('without_leading_letters', 'swotlight')(event_id) }} as bigint)
-            )
-        end,
-        {{ adapter.dispatch('place_of_name', 'swotlight')(event_id) }}
-    )
+    length({{ event_id }}), {{ event_id }}
 {%- endmacro %}
 
-{% macro duckdb__without_leading_letters(text) -%}
-    ltrim({{ text }}, 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-#/:. ')
-{%- endmacro %}
-
-{% macro spark__without_leading_letters(text) -%}
-    trim(leading 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-#/:. ' from {{ text }})
-{%- endmacro %}
-
-{% macro duckdb__place_of_name(text) -%}
-    cast(hash({{ text }}) >> 1 as bigint)
-{%- endmacro %}
-
-{% macro spark__place_of_name(text) -%}
-    xxhash64({{ text }})
+{# The same as one value, for `min_by` and `max_by`. #}
+{% macro event_place(occurred_at, event_id) -%}
+    {{ pair(occurred_at, pair('length(' ~ event_id ~ ')', event_id)) }}
 {%- endmacro %}
 
 

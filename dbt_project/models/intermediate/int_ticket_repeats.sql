@@ -1,17 +1,18 @@
--- Grain: one row per ticket that was ever solved and whose customer is known, with the next request on the same topic
--- after it.
+-- Grain: one row per ticket whose customer came back on the same topic inside the days that count after it was last
+-- solved, by ticket or by contact.
 with
 
 tickets as (
+    select * from {{ ref('stg_tickets') }}
+    where customer_id is not null
+),
+
+states as (
     select
         source,
         ticket_id,
-        customer_id,
-        coalesce(topic, 'unknown') as topic,
-        created_at,
         last_solved_at
-    from {{ ref('int_tickets') }}
-    where customer_id is not null
+    from {{ ref('int_ticket_states') }}
 ),
 
 contacts as (
@@ -26,7 +27,7 @@ contacts as (
 requests as (
     select
         customer_id,
-        topic,
+        coalesce(topic, 'unknown') as topic,
         created_at as requested_at
     from tickets
     union all
@@ -39,26 +40,27 @@ requests as (
 
 solved as (
     select
-        source,
-        ticket_id,
-        customer_id,
-        topic,
-        last_solved_at
+        tickets.source,
+        tickets.ticket_id,
+        tickets.customer_id,
+        coalesce(tickets.topic, 'unknown') as topic,
+        {{ last_solved_at('tickets', 'states') }} as last_solved_at
     from tickets
-    where last_solved_at is not null
+    -- Left: without events the snapshot tells.
+    left join states on tickets.source = states.source and tickets.ticket_id = states.ticket_id
 ),
 
-followed as (
+repeated as (
     select
         solved.source,
-        solved.ticket_id,
-        requests.requested_at as next_request_at
+        solved.ticket_id
     from solved
-    {{ asof_left_join() }} requests
+    {{ semi_join() }} requests
         on
             solved.customer_id = requests.customer_id
             and solved.topic = requests.topic
-            and solved.last_solved_at < requests.requested_at
+            and requests.requested_at > solved.last_solved_at
+            and requests.requested_at <= {{ add_seconds('solved.last_solved_at', var('repeat_days') ~ ' * 86400') }}
 )
 
-select * from followed
+select * from repeated

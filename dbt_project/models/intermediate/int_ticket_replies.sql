@@ -1,4 +1,5 @@
--- Grain: one row per ticket that has messages: its public replies by a person.
+-- Grain: one row per ticket that has messages: its public replies by a person, and how long the customer waited for the
+-- next ones.
 with
 
 messages as (
@@ -27,6 +28,7 @@ judged as (
     select
         messages.source,
         messages.ticket_id,
+        messages.event_id,
         messages.occurred_at,
         -- A message of a person of ours that the customer could see. The text a ticket was created with is no reply to
         -- it.
@@ -34,21 +36,27 @@ judged as (
         and coalesce(messages.is_public, true)
         and not coalesce(agents.is_bot, false)
         and (
-            messages.actor_role = 'agent'
+            coalesce(messages.actor_role = 'agent', false)
             or (
                 messages.actor_role is null
                 and agents.agent_id is not null
                 and messages.actor_id is distinct from tickets.customer_id
             )
         )
-        and messages.occurred_at > tickets.created_at as is_human_reply
+        and messages.occurred_at > tickets.created_at as is_human_reply,
+        messages.event_type = 'reply'
+        and messages.occurred_at > tickets.created_at
+        and (
+            coalesce(messages.actor_role = 'customer', false)
+            or coalesce(messages.actor_role is null and messages.actor_id = tickets.customer_id, false)
+        ) as is_from_customer
     from messages
     inner join tickets on messages.source = tickets.source and messages.ticket_id = tickets.ticket_id
     -- Left: an actor who is no known agent is judged by the role the source gives.
     left join agents on messages.actor_id = agents.agent_id
 ),
 
-added as (
+replied as (
     select
         source,
         ticket_id,
@@ -56,6 +64,75 @@ added as (
         count(*) filter (where is_human_reply) as public_replies
     from judged
     group by source, ticket_id
+),
+
+-- Further replies are asked of tickets whose customer wrote at all.
+discussed as (
+    select
+        source,
+        ticket_id
+    from {{ ref('stg_ticket_events') }}
+    where event_type = 'reply' and (actor_role = 'customer' or actor_role is null)
+    group by source, ticket_id
+),
+
+-- Only who speaks after whom matters: a customer who writes three times waits from the first.
+sequenced as (
+    select
+        judged.*,
+        lag(judged.is_human_reply) over turns as was_human_reply,
+        coalesce(bool_or(judged.is_human_reply) over (turns rows between unbounded preceding and 1 preceding), false)
+            as is_replied_before,
+        {{ seconds_between("timestamp '2000-01-01 00:00:00'", 'judged.occurred_at') }} as occurred_seconds
+    from judged
+    inner join discussed on judged.source = discussed.source and judged.ticket_id = discussed.ticket_id
+    where judged.is_human_reply or judged.is_from_customer
+    window turns as (
+        partition by judged.source, judged.ticket_id
+        order by judged.occurred_at, {{ event_order('judged.event_id') }}
+    )
+),
+
+turned as (
+    select
+        *,
+        not is_human_reply and coalesce(was_human_reply, false) as is_question,
+        is_human_reply and not was_human_reply and is_replied_before as is_answer
+    from sequenced
+),
+
+answered as (
+    select
+        source,
+        ticket_id,
+        count(*) filter (where is_question) as questions,
+        count(*) filter (where is_answer) as answers,
+        sum(occurred_seconds) filter (where is_question) as asked_seconds,
+        sum(occurred_seconds) filter (where is_answer) as answered_seconds,
+        max(occurred_seconds) filter (where is_question) as last_asked_seconds
+    from turned
+    group by source, ticket_id
+),
+
+-- Question and answer take turns, so the waits are the answers' instants less the questions'; a last question without
+-- an answer is pending and in no sum.
+final as (
+    select
+        replied.source,
+        replied.ticket_id,
+        replied.first_replied_at,
+        replied.public_replies,
+        coalesce(answered.answers, 0) as next_replies,
+        coalesce(answered.questions > answered.answers, false) as is_next_reply_pending,
+        case
+            when answered.answers > 0 then (
+                answered.answered_seconds - answered.asked_seconds
+                + case when answered.questions > answered.answers then answered.last_asked_seconds else 0 end
+            ) / 60.0
+        end as next_reply_minutes
+    from replied
+    -- Left: most customers have nothing more to ask.
+    left join answered on replied.source = answered.source and replied.ticket_id = answered.ticket_id
 )
 
-select * from added
+select * from final

@@ -1,15 +1,17 @@
--- Grain: one row per ticket and stretch of its life under one schedule, with the business seconds it had before the
--- stretch.
+-- Grain: one row per stretch of a ticket's life under one schedule, of the tickets that passed between teams, with the
+-- business seconds it had before the stretch. All others live under their team's schedule from first to last.
+-- A table: mostly a small or an empty one, which the joins to it can only know when it is written.
+{{ config(materialized='table') }}
+
 with
 
 tickets as (
     select
         source,
         ticket_id,
-        team,
         created_at,
         time_zone
-    from {{ ref('int_tickets') }}
+    from {{ ref('stg_tickets') }}
 ),
 
 team_events as (
@@ -24,8 +26,8 @@ team_events as (
     where event_type = 'team' and to_value is not null
 ),
 
-calendar as (
-    select * from {{ ref('int_business_calendar') }}
+business_days as (
+    select * from {{ ref('int_business_days') }}
 ),
 
 own_schedules as (
@@ -42,15 +44,15 @@ relevant_events as (
 
 moved_tickets as (
     select
-        relevant_events.source,
-        relevant_events.ticket_id,
+        source,
+        ticket_id,
         coalesce(
-            min_by(relevant_events.from_value, relevant_events.occurred_at),
-            min_by(relevant_events.to_value, relevant_events.occurred_at)
+            min_by(from_value, {{ event_place('occurred_at', 'event_id') }}),
+            min_by(to_value, {{ event_place('occurred_at', 'event_id') }})
         )
             as first_team
     from relevant_events
-    group by relevant_events.source, relevant_events.ticket_id
+    group by source, ticket_id
 ),
 
 held as (
@@ -59,20 +61,18 @@ held as (
         tickets.ticket_id,
         tickets.time_zone,
         tickets.created_at as from_at,
-        cast(-1 as bigint) as event_order,
-        coalesce(moved_tickets.first_team, tickets.team) as team,
-        moved_tickets.ticket_id is not null as has_moved
-    from tickets
-    left join moved_tickets on tickets.source = moved_tickets.source and tickets.ticket_id = moved_tickets.ticket_id
+        '' as event_id,
+        moved_tickets.first_team as team
+    from moved_tickets
+    inner join tickets on moved_tickets.source = tickets.source and moved_tickets.ticket_id = tickets.ticket_id
     union all
     select
         tickets.source,
         tickets.ticket_id,
         tickets.time_zone,
         relevant_events.occurred_at as from_at,
-        {{ event_order('relevant_events.event_id') }} as event_order,
-        relevant_events.to_value as team,
-        true as has_moved
+        relevant_events.event_id,
+        relevant_events.to_value as team
     from relevant_events
     inner join tickets on relevant_events.source = tickets.source and relevant_events.ticket_id = tickets.ticket_id
     where relevant_events.occurred_at > tickets.created_at
@@ -84,55 +84,24 @@ scheduled as (
         held.ticket_id,
         held.time_zone,
         held.from_at,
-        held.event_order,
-        held.has_moved,
-        coalesce(own_schedules.team, '*') as schedule
+        held.event_id,
+        coalesce(own_schedules.team, '*') as schedule,
+        lead(held.from_at) over (
+            partition by held.source, held.ticket_id order by held.from_at, {{ event_order('held.event_id') }}
+        ) as to_at
     from held
     -- Left: a team without hours of its own keeps everybody's.
     left join own_schedules on held.team = own_schedules.team
 ),
 
-started as (
+clocked as (
     select
         scheduled.*,
-        calendar.open_seconds_before
-        + greatest({{ seconds_between('calendar.opens_at', 'least(scheduled.from_at, calendar.closes_at)') }}, 0)
-            as clock_at_start
+        {{ business_clock('at_start', 'scheduled.from_at') }} as clock_at_start,
+        {{ business_clock('at_end', 'scheduled.to_at') }} as clock_at_end
     from scheduled
-    {{ asof_left_join() }} calendar
-        on
-            scheduled.schedule = calendar.schedule
-            and scheduled.time_zone = calendar.time_zone
-            and scheduled.from_at >= calendar.opens_at
-),
-
--- The few that moved are worked out stretch by stretch; all others have one.
-spans as (
-    select
-        source,
-        ticket_id,
-        schedule,
-        time_zone,
-        from_at,
-        event_order,
-        clock_at_start,
-        lead(from_at) over (partition by source, ticket_id order by from_at, event_order) as to_at
-    from started
-    where has_moved
-),
-
-ended as (
-    select
-        spans.*,
-        calendar.open_seconds_before
-        + greatest({{ seconds_between('calendar.opens_at', 'least(spans.to_at, calendar.closes_at)') }}, 0)
-            as clock_at_end
-    from spans
-    {{ asof_left_join() }} calendar
-        on
-            spans.schedule = calendar.schedule
-            and spans.time_zone = calendar.time_zone
-            and spans.to_at >= calendar.opens_at
+    {{ join_business_day('at_start', 'scheduled.schedule', 'scheduled.time_zone', 'scheduled.from_at') }}
+    {{ join_business_day('at_end', 'scheduled.schedule', 'scheduled.time_zone', 'scheduled.to_at') }}
 ),
 
 accumulated as (
@@ -146,21 +115,9 @@ accumulated as (
         clock_at_start,
         coalesce(sum(clock_at_end - clock_at_start) over (
             partition by source, ticket_id
-            order by from_at, event_order rows between unbounded preceding and 1 preceding
+            order by from_at, {{ event_order('event_id') }} rows between unbounded preceding and 1 preceding
         ), 0) as business_seconds_before
-    from ended
-    union all
-    select
-        source,
-        ticket_id,
-        schedule,
-        time_zone,
-        from_at,
-        cast(null as timestamp) as to_at,
-        clock_at_start,
-        cast(0 as double) as business_seconds_before
-    from started
-    where not has_moved
+    from clocked
 )
 
 select * from accumulated

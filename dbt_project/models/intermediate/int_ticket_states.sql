@@ -1,4 +1,7 @@
 -- Grain: one row per ticket that has status events: what they add up to.
+-- A table, because tickets, repeats and the backlog all ask it and the sequence behind it is dear.
+{{ config(materialized='table') }}
+
 with
 
 changes as (
@@ -39,6 +42,7 @@ added as (
         max(occurred_at) filter (where status = 'closed') as closed_at,
         max(occurred_at) filter (where state = 'gone') as removed_at,
         count(*) filter (where is_reopen) as reopens,
+        count(*) filter (where is_reopen or is_restore or is_removal) as returns,
         array_agg(occurred_at) filter (where is_solve) as solved_ats,
         array_agg(occurred_at) filter (where is_reopen or is_restore) as reopened_ats,
         array_agg(occurred_at) filter (where is_removal) as removed_ats,
@@ -58,6 +62,32 @@ added as (
         greatest({{ minutes_between('min(created_at)', 'min(occurred_at)') }}, 0) as first_status_minutes
     from timed
     group by source, ticket_id
+),
+
+-- Single steps are kept only of tickets that left the backlog more than once; the others' are in their columns.
+final as (
+    select
+        source,
+        ticket_id,
+        last_status,
+        last_state,
+        first_solved_at,
+        last_solved_at,
+        closed_at,
+        removed_at,
+        reopens,
+        returns > 0 as has_returned,
+        case when returns > 0 then solved_ats end as solved_ats,
+        case when returns > 0 then reopened_ats end as reopened_ats,
+        case when returns > 0 then removed_ats end as removed_ats,
+        is_solved_at_cohort_due,
+        new_minutes,
+        open_minutes,
+        pending_minutes,
+        on_hold_minutes,
+        first_status,
+        first_status_minutes
+    from added
 )
 
-select * from added
+select * from final

@@ -10,7 +10,7 @@ named as (
     select
         source,
         ticket_id,
-        {{ event_order('event_id') }} as event_order,
+        event_id,
         occurred_at,
         from_value,
         case when event_type = 'status' then to_value else 'deleted' end as status
@@ -28,7 +28,7 @@ sequenced as (
         lag(status) over history is null as is_first,
         lead(occurred_at) over history as ended_at
     from named
-    window history as (partition by source, ticket_id order by occurred_at, event_order)
+    window history as (partition by source, ticket_id order by occurred_at, {{ event_order('event_id') }})
 ),
 
 classed as (

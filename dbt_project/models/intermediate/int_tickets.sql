@@ -1,8 +1,5 @@
 -- Grain: one row per ticket, its life from events where the source has them and from snapshot columns where it has
--- none.
--- A table, because facts, promises, business times and the backlog all start from it.
-{{ config(materialized='table') }}
-
+-- none. The fact is made of it in one go; whoever else needs a ticket's life reads the fact.
 with
 
 tickets as (
@@ -41,7 +38,8 @@ teams_of_agents as (
             ticket_id,
             agent_id,
             created_on
-        from tickets
+        -- Not the tickets above: asked twice they would be kept in memory as a whole.
+        from {{ ref('stg_tickets') }}
         where team is null and agent_id is not null
     ) as untold
     {{ asof_left_join() }} agent_periods
@@ -70,7 +68,6 @@ gathered as (
         tickets.due_at,
         tickets.reported_sla_state,
         states.ticket_id is not null as has_status_events,
-        replies.ticket_id is not null as has_messages,
         -- Where the ticket stands when only a snapshot tells.
         case
             when tickets.status in ('solved', 'closed') then 'solved'
@@ -80,22 +77,17 @@ gathered as (
             else 'unsolved'
         end as snapshot_state,
         tickets.status as snapshot_status,
-        coalesce(tickets.solved_at, case when tickets.status in ('solved', 'closed') then tickets.closed_at end)
-            as snapshot_solved_at,
-        tickets.first_solved_at as snapshot_first_solved_at,
+        {{ first_solved_at('tickets', 'states') }} as first_solved_at,
+        {{ last_solved_at('tickets', 'states') }} as last_solved_at,
         tickets.closed_at as snapshot_closed_at,
         tickets.updated_at,
         tickets.reopens as snapshot_reopens,
         states.last_status,
         states.last_state,
-        states.first_solved_at as event_first_solved_at,
-        states.last_solved_at as event_last_solved_at,
         states.closed_at as event_closed_at,
         states.removed_at,
         states.reopens as event_reopens,
-        states.solved_ats,
-        states.reopened_ats,
-        states.removed_ats,
+        coalesce(states.has_returned, false) as has_returned,
         states.is_solved_at_cohort_due,
         states.new_minutes,
         states.open_minutes,
@@ -109,6 +101,9 @@ gathered as (
             when replies.ticket_id is not null then replies.public_replies
             else coalesce(tickets.public_replies, case when tickets.first_replied_at is not null then 1 end)
         end as public_replies,
+        replies.next_replies,
+        replies.is_next_reply_pending,
+        replies.next_reply_minutes,
         case when coalesce(holders.agent_events, 0) > 0 then holders.reassignments else tickets.reassignments end
             as reassignments,
         holders.team_changes,
@@ -134,18 +129,9 @@ stated as (
             else snapshot_state
         end as state,
         case
-            when has_status_events then event_first_solved_at else
-                coalesce(snapshot_first_solved_at, snapshot_solved_at)
-        end
-            as first_solved_at,
-        case
-            when has_status_events then event_last_solved_at else coalesce(snapshot_solved_at, snapshot_first_solved_at)
-        end
-            as last_solved_at,
-        case
             when has_status_events then event_reopens
             -- Solved once and open now is one return at least.
-            when snapshot_state = 'unsolved' and coalesce(snapshot_first_solved_at, snapshot_solved_at) is not null
+            when snapshot_state = 'unsolved' and first_solved_at is not null
                 then greatest(coalesce(snapshot_reopens, 1), 1)
             else coalesce(snapshot_reopens, 0)
         end as reopens
@@ -191,13 +177,13 @@ lived as (
         reassignments,
         team_changes,
         public_replies,
+        next_replies,
+        is_next_reply_pending,
+        next_reply_minutes,
         has_status_events,
+        has_returned,
         last_state as last_event_state,
-        has_messages,
         updated_at,
-        solved_ats,
-        reopened_ats,
-        removed_ats,
         {{ add_seconds('created_at', var('resolution_cohort_days') ~ ' * 86400') }}
         <= {{ as_of() }} as is_resolution_due,
         case
@@ -222,9 +208,38 @@ lived as (
             when has_status_events then
                 coalesce(pending_minutes, 0) + case when first_status = 'pending' then first_status_minutes else 0 end
         end as agent_wait_minutes,
+        case
+            when has_status_events then
+                coalesce(on_hold_minutes, 0) + case when first_status = 'on_hold' then first_status_minutes else 0 end
+        end as on_hold_minutes,
         as_of,
         time_zone
     from stated
+),
+
+-- How it left the backlog. A ticket that came back has its steps in its events, except for the last one of a ticket
+-- that only the snapshot calls deleted.
+left_open as (
+    select
+        *,
+        case
+            when state = 'gone' and (not has_status_events or last_event_state = 'unsolved') then 'deleted'
+            when has_returned then null
+            when has_status_events and last_solved_at is not null then 'solved'
+            when not has_status_events and state = 'solved' then 'solved'
+        end as left_backlog_by
+    from lived
+),
+
+final as (
+    select
+        *,
+        case
+            when left_backlog_by = 'deleted' then deleted_at
+            -- A ticket whose state is known but not its day leaves on the day it was last heard of.
+            when left_backlog_by = 'solved' then coalesce(last_solved_at, closed_at, updated_at, {{ as_of() }})
+        end as left_backlog_at
+    from left_open
 )
 
-select * from lived
+select * from final

@@ -9,8 +9,10 @@ counts as (
 -- Totals of days and months have no place in a day.
 fine as (
     select
-        *,
-        minute_of_day - minute_of_day % 30 as half_hour
+        arrived_on,
+        minute_of_day - minute_of_day % 30 as half_hour,
+        {{ known_slices(names=['source', 'channel', 'team']) }},
+        {{ contact_measures() }}
     from counts
     where interval_minutes <= 60
 ),
@@ -20,10 +22,11 @@ added as (
         arrived_on,
         cast(half_hour as integer) as minute_of_day,
         {{ iso_weekday('arrived_on') }} as iso_weekday,
-        {{ known_slices(names=['source', 'channel', 'team']) }},
-        {{ contact_measures() }}
+        {{ slices(names=['source', 'channel', 'team']) }},
+        {{ contact_measures_again() }}
     from fine
     group by all
 )
 
 select * from added
+order by arrived_on

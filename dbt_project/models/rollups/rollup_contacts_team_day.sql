@@ -15,3 +15,4 @@ added as (
 )
 
 select * from added
+order by arrived_on

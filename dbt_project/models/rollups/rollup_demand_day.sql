@@ -1,4 +1,7 @@
--- Grain: one row per local day and slice: everything customers asked for, contacts and tickets alike.
+-- Grain: one row per ticket, contact and interval under its local day and slice: everything customers asked for, as
+-- numbers that add up over anything.
+{{ config(materialized='view') }}
+
 with
 
 tickets as (
@@ -14,30 +17,29 @@ both_kinds as (
         created_on as asked_on,
         {{ slices() }},
         tickets_created as tickets,
-        0 as contacts,
+        cast(0 as bigint) as contacts,
         complaints
     from tickets
     union all
     select
         arrived_on as asked_on,
         {{ slices() }},
-        0 as tickets,
+        cast(0 as bigint) as tickets,
         -- What automation ended was asked as well.
         coalesce(offered, 0) + coalesce(contained, 0) as contacts,
-        0 as complaints
+        cast(0 as bigint) as complaints
     from contacts
 ),
 
-added as (
+measured as (
     select
         asked_on,
         {{ slices() }},
-        {{ sum_of('tickets', 'bigint') }} as tickets,
-        {{ sum_of('contacts', 'bigint') }} as contacts,
-        {{ sum_of('tickets + contacts', 'bigint') }} as requests,
-        {{ sum_of('complaints', 'bigint') }} as complaints
+        tickets,
+        contacts,
+        tickets + contacts as requests,
+        complaints
     from both_kinds
-    group by all
 )
 
-select * from added
+select * from measured

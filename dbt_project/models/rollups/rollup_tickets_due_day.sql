@@ -1,23 +1,25 @@
--- Grain: one row per local day on which promises fell due, slice, priority and promise.
+-- Grain: one row per promise under the local day on which it fell due, slice and priority: numbers that add up over
+-- anything.
+{{ config(materialized='view') }}
+
 with
 
 promises as (
     select * from {{ ref('fct_ticket_promises') }}
 ),
 
-added as (
+measured as (
     select
         due_on,
         {{ known_slices() }},
         coalesce(priority, 'unknown') as priority,
         promise,
-        {{ count_where('is_due') }} as promises_due,
-        {{ count_where('is_met') }} as promises_met,
-        {{ count_where('is_retargeted_due') }} as promises_due_retargeted,
-        {{ count_where('is_retargeted_met') }} as promises_met_retargeted,
-        {{ count_where("state = 'pending'") }} as promises_pending
+        {{ one_where('is_due') }} as promises_due,
+        {{ one_where('is_met') }} as promises_met,
+        {{ one_where('is_retargeted_due') }} as promises_due_retargeted,
+        {{ one_where('is_retargeted_met') }} as promises_met_retargeted,
+        {{ one_where("state = 'pending'") }} as promises_pending
     from promises
-    group by all
 )
 
-select * from added
+select * from measured

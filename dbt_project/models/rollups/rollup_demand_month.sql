@@ -1,0 +1,43 @@
+-- Grain: one row per month and slice: everything customers asked for.
+with
+
+tickets as (
+    select * from {{ ref('rollup_tickets_created_month') }}
+),
+
+contacts as (
+    select * from {{ ref('rollup_contacts_month') }}
+),
+
+both_kinds as (
+    select
+        month_on,
+        {{ slices() }},
+        tickets_created as tickets,
+        0 as contacts,
+        complaints
+    from tickets
+    union all
+    select
+        month_on,
+        {{ slices() }},
+        0 as tickets,
+        coalesce(offered, 0) + coalesce(contained, 0) as contacts,
+        0 as complaints
+    from contacts
+),
+
+added as (
+    select
+        month_on,
+        {{ slices() }},
+        {{ sum_of('tickets', 'bigint') }} as tickets,
+        {{ sum_of('contacts', 'bigint') }} as contacts,
+        {{ sum_of('tickets + contacts', 'bigint') }} as requests,
+        {{ sum_of('complaints', 'bigint') }} as complaints
+    from both_kinds
+    group by all
+)
+
+select * from added
+order by month_on

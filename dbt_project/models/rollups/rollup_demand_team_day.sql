@@ -1,0 +1,44 @@
+-- Grain: one row per local day, source, channel, team and region: everything customers asked for, in the small form most
+-- questions need.
+with
+
+tickets as (
+    select * from {{ ref('rollup_tickets_created_team_day') }}
+),
+
+contacts as (
+    select * from {{ ref('rollup_contacts_team_day') }}
+),
+
+both_kinds as (
+    select
+        created_on as asked_on,
+        {{ slices(names=['source', 'channel', 'team', 'region']) }},
+        tickets_created as tickets,
+        0 as contacts,
+        complaints
+    from tickets
+    union all
+    select
+        arrived_on as asked_on,
+        {{ slices(names=['source', 'channel', 'team', 'region']) }},
+        0 as tickets,
+        coalesce(offered, 0) + coalesce(contained, 0) as contacts,
+        0 as complaints
+    from contacts
+),
+
+added as (
+    select
+        asked_on,
+        {{ slices(names=['source', 'channel', 'team', 'region']) }},
+        {{ sum_of('tickets', 'bigint') }} as tickets,
+        {{ sum_of('contacts', 'bigint') }} as contacts,
+        {{ sum_of('tickets + contacts', 'bigint') }} as requests,
+        {{ sum_of('complaints', 'bigint') }} as complaints
+    from both_kinds
+    group by all
+)
+
+select * from added
+order by asked_on

@@ -229,6 +229,7 @@ _PLACES = {
     "refresh_lock": "state/refresh.lock",
     "refresh_state": "state/refresh.json",
     "incidents": "state/incidents.sqlite",
+    "objectives": "state/objectives.sqlite",
     "logs": "logs",
     "dbt_logs": "logs/dbt",
     "dagster_home": "logs/dagster",

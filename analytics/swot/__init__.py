@@ -1,11 +1,28 @@
 """The SWOT as a table that anyone can recompute: factors, evidence beside comparators, items with rank and sentence.
 
-``build`` judges a period and writes ``swot.factors``, ``swot.evidence`` and ``swot.items``; ``items`` reads one
-entity's document back; ``entities`` lists whom it can be asked for. Method: each module's docstring.
+``build`` judges a period and writes schema ``swot``; ``judge_period`` judges without writing; ``items`` reads one
+entity's document back; ``entities`` lists whom it can be asked for; ``what_moved`` sets two months or releases side by
+side. Method: each module's docstring.
 """
 
-from analytics.swot.building import BuildReport, build
+from analytics.swot.building import Judgement, judge_period
 from analytics.swot.document import entities, items
+from analytics.swot.objectives import Objectives
+from analytics.swot.progress import Goal
+from analytics.swot.releasing import BuildReport, Earlier, build, read_earlier
 from analytics.swot.sentences import render, templates
 
-__all__ = ["BuildReport", "build", "entities", "items", "render", "templates"]
+__all__ = [
+    "BuildReport",
+    "Earlier",
+    "Goal",
+    "Judgement",
+    "Objectives",
+    "build",
+    "entities",
+    "items",
+    "judge_period",
+    "read_earlier",
+    "render",
+    "templates",
+]

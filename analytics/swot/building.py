@@ -1,106 +1,126 @@
-"""``build``: judge a period and write the SWOT tables of the database at hand."""
+"""``judge_period``: all evidence and items of a month; ``build``: that, written as the tables of schema ``swot``."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
+
 from analytics.metrics import Metric, read_targets
 from analytics.metrics.table import Frozen
 from analytics.metrics.targets import Target
+from analytics.swot.comparing import Case
 from analytics.swot.factors import read_factors
-from analytics.swot.judging import adjust, attach_sql, judge
-from analytics.swot.model import Entity, Evidence, Factor, Item
+from analytics.swot.family import adjust, attach_sql
+from analytics.swot.judging import judge
+from analytics.swot.model import WHOLE, Entity, Evidence, Factor, Item, Measure
 from analytics.swot.observing import Observations, observe
 from analytics.swot.placing import place, rank
 from analytics.swot.sentences import tell
-from analytics.swot.tables import write_tables
 from analytics.swot.windows import choose_windows, last_full_month, parse_period
 from warehouse.errors import SwotlightError
 
 
 @dataclass(frozen=True)
-class BuildReport:
-    """What was judged: the period, and how many items stand in which quadrant for the organisation."""
+class Judgement:
+    """A month as it was judged: what was read, all evidence, and the items of every entity."""
 
     period: date
-    factors: int
-    entities: int
-    evidence: int
-    quadrants: dict[str, int]
+    factors: list[Factor]
+    metrics: dict[str, Metric]
+    targets: list[Target]
+    seen: Observations
+    evidence: list[Evidence]
+    items: list[Item]
+    currency: str
+
+    def of(self, entity: Entity) -> list[Item]:
+        """The items of an entity."""
+        return [item for item in self.items if item.entity == entity]
 
 
-def build(con: Any, as_of: datetime, period: str | date | None = None) -> BuildReport:
-    """Judge ``period`` (default: the last month that had ended at ``as_of``) and replace the ``swot`` tables.
+def judge_period(db: Any, as_of: datetime, period: str | date | None = None) -> Judgement:
+    """Judge ``period`` (default: the last month that had ended at ``as_of``); nothing is written.
 
-    Reads ``metrics.catalogue``, ``marts.swot_factors``, ``marts.targets``, ``quality.withdrawn`` and the rollups.
     Raises `SwotlightError` in a sentence when the factor catalogue or a target cannot be right.
     """
-    db = Frozen(con)
-    metrics = db.catalogue
-    factors = read_factors(db, metrics)
-    targets = read_targets(db, metrics)
-    zone, currency = _organisation(con)
+    frozen = Frozen(db)
+    metrics = frozen.catalogue
+    factors = read_factors(frozen, metrics)
+    targets = read_targets(frozen, metrics)
+    zone, currency = organisation_of(db)
     month = parse_period(period) or last_full_month(as_of, zone)
-    inside = [f for f in factors if f.scope == "internal"]
-    seen = observe(db, metrics, choose_windows(db, inside, metrics, month), targets)
-    evidence = _evidence(inside, metrics, seen, targets, month)
-    items = _items(inside, metrics, seen, evidence, month)
+    compared: dict[Measure, set[str]] = defaultdict(set)
+    for factor in factors:
+        compared[factor.measure] |= set(factor.comparators)
+    seen = observe(frozen, metrics, choose_windows(frozen, factors, metrics, month), targets, compared)
+    evidence = _evidence(factors, metrics, seen, targets, month)
+    items = _items(factors, seen, evidence, month)
     for item in items:
         tell(item, metrics[item.factor.metric], currency)
-    write_tables(con, factors, evidence, items, {m.name: m.unit for m in metrics.values()})
-    whole: dict[str, int] = defaultdict(int)
-    for item in items:
-        if item.entity[1] is None:
-            whole[item.quadrant] += 1
-    return BuildReport(month, len(factors), len(seen.entities()), len(evidence), dict(sorted(whole.items())))
+        item.trend_direction, item.trend_months = last_run(_months(item, metrics[item.factor.metric], seen))
+    return Judgement(month, factors, metrics, targets, seen, evidence, items, currency)
 
 
 def _evidence(
-    factors: list[Factor], metrics: dict[str, Metric], seen: Observations, targets: list[Target], period: date
+    factors: Sequence[Factor], metrics: dict[str, Metric], seen: Observations, targets: list[Target], period: date
 ) -> list[Evidence]:
     """Everything compared in the period, one family, in a fixed order."""
     family: list[Evidence] = []
-    for entity in seen.entities():
+    for entity in seen.entities() or [WHOLE]:
         for factor in factors:
-            if _is_seen(metrics[factor.metric], entity, seen):
+            # The organisation is always told what is missing; an entity only of what it could ever have.
+            if entity[1] is None or (factor.measure, entity) in seen.rows:
                 family += judge(factor, metrics[factor.metric], entity, seen, targets, period)
     for evidence in family:
-        if _withdrawn_by(evidence.metric, seen):
-            evidence.p, evidence.missing = None, f"withdrawn by {_withdrawn_by(evidence.metric, seen)}"
-    adjust(family, {f.factor: f for f in factors})
-    attach_sql(family, metrics)
+        if check := seen.withdrawn.get(evidence.metric):
+            evidence.p, evidence.missing = None, f"withdrawn by {check}"
+    adjust(family)
+    attach_sql(family, metrics, {f.factor: f for f in factors})
     return family
 
 
-def _is_seen(metric: Metric, entity: Entity, seen: Observations) -> bool:
-    """The organisation is always told what is missing; an entity only of what it could ever have."""
-    return entity[1] is None or (metric.name, entity) in seen.now.rows
-
-
-def _withdrawn_by(metric: str, seen: Observations) -> str | None:
-    return next((row.withdrawn_by for (name, _), row in seen.now.rows.items() if name == metric), None)
-
-
-def _items(
-    factors: list[Factor], metrics: dict[str, Metric], seen: Observations, family: list[Evidence], period: date
-) -> list[Item]:
+def _items(factors: Sequence[Factor], seen: Observations, family: list[Evidence], period: date) -> list[Item]:
     by_factor = {f.factor: f for f in factors}
     grouped: dict[tuple[Entity, str], list[Evidence]] = defaultdict(list)
     for evidence in family:
         grouped[evidence.entity, evidence.factor].append(evidence)
     items = [
-        place(by_factor[name], evidence, _withdrawn_by(by_factor[name].metric, seen), period)
+        place(by_factor[name], evidence, seen.withdrawn.get(by_factor[name].metric), period)
         for (_, name), evidence in grouped.items()
     ]
-    for entity in seen.entities():
-        rank([item for item in items if item.entity == entity])
+    by_entity: dict[Entity, list[Item]] = defaultdict(list)
+    for item in items:
+        by_entity[item.entity].append(item)
+    for mine in by_entity.values():
+        rank(mine)
     return items
 
 
-def _organisation(con: Any) -> tuple[str, str]:
+def _months(item: Item, metric: Metric, seen: Observations) -> list[float]:
+    if metric.quantile:
+        values = seen.durations.months.get((item.factor.measure, item.entity), (np.zeros(0),))[0]
+    else:
+        values = Case(item.factor, metric, item.entity, seen).months()
+    return [float(v) for v in values if not np.isnan(v)]
+
+
+def last_run(values: Sequence[float]) -> tuple[int, int]:
+    """(direction, months) of the last run of changes in one direction: (1, 4) is four months up."""
+    direction, months = 0, 0
+    for later, earlier in zip(reversed(values[1:]), reversed(values[:-1]), strict=True):
+        step = (later > earlier) - (later < earlier)
+        if not step or (direction and step != direction):
+            break
+        direction, months = step, months + 1
+    return direction, months
+
+
+def organisation_of(con: Any) -> tuple[str, str]:
     """Time zone and currency of the organisation; UTC and none where the database does not say."""
     try:
         rows = con.rows("select time_zone, currency from config.organisation limit 1")

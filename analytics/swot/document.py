@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from datetime import date, datetime
 from typing import Any
 
 from analytics.metrics.model import Database
 from analytics.metrics.table import unknown
-from analytics.swot.model import ORGANISATION
+from analytics.swot.model import ORGANISATION, PLACED
 from analytics.swot.windows import parse_period
 from warehouse.errors import SwotlightError, UsageError
 
 _ITEM = (
-    "factor", "quadrant", "rank", "score", "robustness", "metric", "unit", "direction", "value", "comparator",
-    "comparator_value", "difference", "low", "high", "n", "p_adjusted", "test", "swd", "sentence", "sentence_key",
-    "weight", "rating", "theme", "chain_stage", "owner_role", "dimension", "valid_until", "note",
+    "item", "factor", "quadrant", "rank", "score", "robustness", "metric", "slice", "unit", "direction", "value",
+    "comparator", "comparator_value", "comparator_label", "difference", "low", "high", "n", "p_adjusted", "test", "swd",
+    "sentence", "sentence_key", "slots", "weight", "rating", "scope", "theme", "bears_on", "chain_stage", "owner_role",
+    "dimension", "valid_until", "note", "trend_direction", "trend_months",
 )  # fmt: skip
 _COMPARISON = (
-    "comparator", "comparator_label", "value", "value_low", "value_high", "comparator_value", "difference", "low",
-    "high", "n", "comparator_n", "clusters", "design_effect", "test", "p", "p_adjusted", "swd", "verdict", "missing",
-    "window_from", "window_to", "definition_hash", "sql_text", "sql_hash", "rests_on",
+    "comparator", "comparator_label", "value", "value_low", "value_high", "comparator_value", "comparator_raw",
+    "is_reversed", "difference", "low", "high", "n", "comparator_n", "clusters", "design_effect", "test", "p",
+    "p_naive", "p_adjusted", "swd", "verdict", "missing", "window_from", "window_to", "definition_hash", "sql_text",
+    "sql_hash", "rests_on",
 )  # fmt: skip
-LATER = {
-    "tows": "Objectives from pairs of inside and outside items need outside items, which are not judged yet.",
-    "chain": "The stages of the chain are not weighed against each other yet; each item names its stage.",
-    "efe": "Outside factors are listed but not judged yet: their trend needs tests that are still to come.",
+_TOWS = (
+    "pair", "kind", "inside_item", "outside_item", "inside_factor", "outside_factor", "theme", "score", "metric",
+    "goal_from", "goal_to", "due", "owner_role", "slots",
+)  # fmt: skip
+_STAGE = (
+    "stage", "strengths", "weaknesses", "watch", "factor", "cost", "low", "high", "entities", "is_weakest", "missing",
+)  # fmt: skip
+_MOVE = (
+    "factor", "change", "cause", "quadrant", "rank", "value", "before_period", "before_quadrant", "before_rank",
+    "before_value", "before_judged_at",
+)  # fmt: skip
+NOTES = {
+    "chain": "A stage costs what satisfaction has moved with it across teams or topics; that is no proof of cause.",
+    "efe": "Outside factors are judged for the organisation; an entity shares those that cannot be cut by it.",
 }
 
 
@@ -45,62 +58,100 @@ def items(
 ) -> dict[str, Any]:
     """The document of DESIGN.md for ``("channel", "chat")`` or ``"channel=chat"``; the organisation by default.
 
-    ``low`` and ``high`` bound the difference from the comparator. What is not built yet is null, and ``notes`` says
-    why. `UsageError` for an entity or period the release does not know.
+    ``low`` and ``high`` bound the difference from the comparator. `UsageError` for an entity or period the release
+    does not know.
     """
     month = _period(db, period)
     dimension, name = _entity(db, entity, month)
-    where, parameters = (
-        "period = ? and entity_dimension = ? and entity is not distinct from ?",
-        [month, dimension, name],
-    )
+    where = "period = ? and entity_dimension = ? and entity is not distinct from ?"
+    parameters = [month, dimension, name]
     placed = _rows(db, f"select * from swot.items where {where} order by quadrant, rank, factor", parameters)
     compared = _rows(db, f"select * from swot.evidence where {where} order by factor, comparator desc", parameters)
     by_factor: dict[str, list[dict[str, Any]]] = {}
     for row in compared:
         by_factor.setdefault(row["factor"], []).append(_plain(row, _COMPARISON))
     told = [{**_plain(row, _ITEM), "comparisons": by_factor.get(row["factor"], [])} for row in placed]
+    pairs = _rows(db, f"select * from swot.tows where {where} order by kind, score desc, pair", parameters)
+    stages = _rows(db, f"select * from swot.chain where {where} order by position", parameters)
     return {
         "release": getattr(db, "name", None),
         "period": month.isoformat() if month else None,
         "entity": {"dimension": dimension, "value": name},
-        "items": [i for i in told if i["quadrant"] in ("strength", "weakness", "opportunity", "threat")],
+        "items": [i for i in told if i["quadrant"] in PLACED],
         "contested": [i for i in told if i["quadrant"] == "contested"],
         "watch": [i for i in told if i["quadrant"] == "watch"],
-        "insufficient": _insufficient(db, placed, dimension),
+        "insufficient": [
+            {"factor": r["factor"], "metric": r["metric"], "scope": r["scope"], "missing": r["missing"]}
+            for r in placed
+            if r["quadrant"] == "insufficient"
+        ],
         "withdrawn": [
-            {"factor": r["factor"], "metric": r["metric"], "check": r["withdrawn_by"]}
+            {"factor": r["factor"], "metric": r["metric"], "check": r["withdrawn_by"], "was": _was(db, r)}
             for r in placed
             if r["quadrant"] == "withdrawn"
         ],
-        "tows": None,
-        "chain": None,
-        "ife": _evaluation(placed),
-        "efe": None,
-        "notes": LATER,
+        "tows": [_plain(row, _TOWS) for row in pairs],
+        "chain": [_plain(row, _STAGE) for row in stages],
+        "ife": _evaluation(placed, "internal"),
+        "efe": _evaluation(placed, "external"),
+        "moved": moved(db, dimension, name, month),
+        "forecasts": _forecasts(db, dimension),
+        "notes": NOTES,
     }
 
 
-def _insufficient(db: Database, placed: list[dict[str, Any]], dimension: str) -> list[dict[str, Any]]:
-    found = [
-        {"factor": r["factor"], "metric": r["metric"], "missing": r["missing"]}
-        for r in placed
-        if r["quadrant"] == "insufficient"
-    ]
-    if dimension == ORGANISATION:
-        outside = _rows(db, "select factor, metric from swot.factors where scope = 'external' order by factor", [])
-        found += [{**row, "missing": LATER["efe"]} for row in outside]
-    return found
+def moved(db: Database, dimension: str, name: str | None, month: date | None) -> list[dict[str, Any]]:
+    """What entered, left, or changed quadrant or rank in this judgement, and why; empty for a first one."""
+    rows = _rows(
+        db,
+        "select * from swot.history where period = ? and entity_dimension = ? and entity is not distinct from ? "
+        "and change not in ('none', 'first') and (judged_at, digest) = "
+        "(select max((judged_at, digest)) from swot.history where period = ?) order by change, factor",
+        [month, dimension, name, month],
+    )
+    return [_plain(row, _MOVE) for row in rows]
 
 
-def _evaluation(placed: list[dict[str, Any]]) -> float | None:
-    rated = [r for r in placed if r["rating"] is not None]
+def _was(db: Database, row: dict[str, Any]) -> dict[str, Any] | None:
+    """Where a withdrawn item stood before."""
+    found = _rows(
+        db,
+        "select before_quadrant, before_rank from swot.history where factor = ? and entity_dimension = ? "
+        "and entity is not distinct from ? and quadrant = 'withdrawn' and before_quadrant <> 'withdrawn' "
+        "order by judged_at desc limit 1",
+        [row["factor"], row["entity_dimension"], row["entity"]],
+    )
+    return {"quadrant": found[0]["before_quadrant"], "rank": found[0]["before_rank"]} if found else None
+
+
+def _forecasts(db: Database, dimension: str) -> dict[str, Any] | None:
+    """Open statements, and the score of those whose date has come, beside the base rate's."""
+    if dimension != ORGANISATION:
+        return None
+    open_ = _rows(db, "select * from swot.forecasts where outcome is null order by due, id", [])
+    scores = _rows(
+        db,
+        "select kind, count(*) as n, avg(brier) as brier, avg(base_brier) as base_brier from "
+        "(select * from swot.forecasts where outcome is not null order by id) group by kind order by kind",
+        [],
+    )
+    names = ("id", "factor", "metric", "quadrant", "made_for", "due", "side", "limit_value", "probability", "base_rate")
+    return {"open": [_plain(row, names) for row in open_], "scored": scores}
+
+
+def _evaluation(placed: list[dict[str, Any]], scope: str) -> float | None:
+    rated = [r for r in placed if r["rating"] is not None and r["scope"] == scope]
     total = sum(r["weight"] for r in rated)
     return sum(r["weight"] * r["rating"] for r in rated) / total if total else None
 
 
+def judged_periods(db: Database) -> list[date]:
+    """Months the release keeps a SWOT of, newest first."""
+    return [row["period"] for row in _rows(db, "select distinct period from swot.items order by period desc", [])]
+
+
 def _period(db: Database, period: str | date | None) -> date | None:
-    known = [row["period"] for row in _rows(db, "select distinct period from swot.items order by period desc", [])]
+    known = judged_periods(db)
     wanted = parse_period(period)
     if wanted is None:
         return known[0] if known else None
@@ -133,4 +184,7 @@ def _rows(db: Database, sql: str, parameters: list[Any]) -> list[dict[str, Any]]
 
 
 def _plain(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: row[name].isoformat() if isinstance(row[name], date) else row[name] for name in names}
+    found = {name: row[name].isoformat() if isinstance(row[name], date | datetime) else row[name] for name in names}
+    if isinstance(found.get("slots"), str):
+        found["slots"] = json.loads(found["slots"])
+    return found

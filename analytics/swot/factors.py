@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from analytics.metrics import Metric
+from analytics.metrics import Metric, parse_where
 from analytics.metrics.model import Database
 from analytics.metrics.table import unknown
-from analytics.swot.model import Factor
-from warehouse.errors import SwotlightError
-
-SCOPES = ("internal", "external")
-COMPARATORS = ("target", "peer", "previous", "trend", "expectation")
+from analytics.swot.model import COMPARATORS, SCOPES, STAGES, Factor
+from warehouse.errors import SwotlightError, UsageError
 
 
 def read_factors(db: Database, metrics: dict[str, Metric]) -> list[Factor]:
@@ -31,6 +28,10 @@ def _refusal(factor: str, what: str) -> SwotlightError:
     )
 
 
+def _number(row: dict[str, Any], name: str, missing: float) -> float:
+    return float(row[name]) if row.get(name) is not None else missing
+
+
 def _factor(row: dict[str, Any], metrics: dict[str, Metric]) -> Factor:
     name = str(row["factor"])
     factor = Factor(
@@ -42,16 +43,26 @@ def _factor(row: dict[str, Any], metrics: dict[str, Metric]) -> Factor:
         metric=str(row["metric"]),
         direction=str(row["direction"]),
         comparators=tuple(c.strip() for c in str(row.get("comparators") or "").split("|") if c.strip()),
-        swd=float(row["swd"] if row["swd"] is not None else 0),
-        weight=float(row["weight"] if row["weight"] is not None else -1),
+        swd=_number(row, "swd", 0.0),
+        weight=_number(row, "weight", -1.0),
         rating=None if row.get("rating") is None else float(row["rating"]),
         minimum_n=int(row.get("minimum_n") or 0),
         owner_role=row.get("owner_role"),
         dimension=row.get("dimension"),
+        slice=row.get("slice") or None,
+        where=_slice(name, row.get("slice")),
     )
     _check_words(factor, metrics)
+    _check_slice(factor, metrics[factor.metric])
     _check_numbers(factor)
     return factor
+
+
+def _slice(name: str, text: str | None) -> tuple[tuple[str, str], ...]:
+    try:
+        return parse_where(text)
+    except UsageError as error:
+        raise _refusal(name, f"is cut by a slice that cannot be read. {error.message}") from error
 
 
 def _check_words(factor: Factor, metrics: dict[str, Metric]) -> None:
@@ -66,6 +77,20 @@ def _check_words(factor: Factor, metrics: dict[str, Metric]) -> None:
     strange = [c for c in factor.comparators if c not in COMPARATORS]
     if strange:
         raise _refusal(factor.factor, f"is compared with '{strange[0]}'; allowed are {', '.join(COMPARATORS)}.")
+    if factor.chain_stage and factor.chain_stage not in STAGES:
+        raise _refusal(factor.factor, f"stands at the stage '{factor.chain_stage}'; stages are {', '.join(STAGES)}.")
+
+
+def _check_slice(factor: Factor, metric: Metric) -> None:
+    named = {name for name, _ in factor.where}
+    for name in sorted(named - set(metric.dimensions())):
+        said = unknown("dimension", name, metric.dimensions()).message
+        raise _refusal(factor.factor, f"cuts {metric.name} by {name}, which it cannot be cut by. {said}")
+    for name in metric.needs_filter:
+        if name not in named:
+            raise _refusal(
+                factor.factor, f"needs a slice that names the {name} of {metric.name}, such as {name} = value."
+            )
 
 
 def _check_numbers(factor: Factor) -> None:
@@ -73,6 +98,8 @@ def _check_numbers(factor: Factor) -> None:
         raise _refusal(factor.factor, f"has the weight {factor.weight:g}; a weight is 0 or more.")
     if not factor.swd > 0:
         raise _refusal(factor.factor, f"has the smallest worthwhile difference {factor.swd:g}; it must be above 0.")
+    if factor.minimum_n < 0:
+        raise _refusal(factor.factor, f"has the minimum n {factor.minimum_n}; it must be 0 or more.")
     if factor.rating is not None and not 1 <= factor.rating <= 4:
         raise _refusal(
             factor.factor,

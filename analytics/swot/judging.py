@@ -1,281 +1,271 @@
-"""From observations to evidence: each factor × entity × comparator gets a test, then all of them one family."""
+"""From observations to evidence: each factor × entity × comparator gets a test or says what is missing for one."""
 
 from __future__ import annotations
 
-import hashlib
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 
-from analytics.metrics import Clusters, Metric, MetricRequest, MetricRow
-from analytics.metrics.explaining import statement
+import numpy as np
+
+from analytics.metrics import Metric
 from analytics.metrics.targets import Target, target_for
 from analytics.statistics.distributions import normal_two_sided
-from analytics.statistics.families import benjamini_hochberg
-from analytics.statistics.testing import (
-    Result,
-    design_effect,
-    proportion_against,
-    rate_against,
-    ratio_against,
-    ratio_variance,
-    two_ratios,
+from analytics.statistics.testing import Result
+from analytics.statistics.trends import seasonal_mann_kendall
+from analytics.swot.comparing import Case, against_last_year, against_peers, against_value, own_limits
+from analytics.swot.lasting import duration_against_last_year, duration_against_peers, duration_against_target
+from analytics.swot.model import (
+    FEWEST_CLUSTERS,
+    FEWEST_MONTHS,
+    TREND_MONTHS,
+    Entity,
+    Evidence,
+    Factor,
 )
-from analytics.statistics.wander import wander
-from analytics.swot.model import FALSE_DISCOVERY_RATE, FEWEST_CLUSTERS, Entity, Evidence, Factor
-from analytics.swot.observing import Key, Observations, entity_of_target
-from analytics.swot.windows import is_testable, last_year
+from analytics.swot.observing import Observations
+from analytics.swot.windows import is_count, last_year
 from analytics.swot.words import span_text
 
-FEWEST_MONTHS = 6
-
-
-@dataclass(frozen=True)
-class Limits:
-    """A duration with its limits, and its design effect."""
-
-    low: float
-    value: float
-    high: float
-    effect: float
-
-
-TESTED = ("target", "previous")
-_Z = 1.959963984540054
+YEAR = 12
+EXPECTED_GAP = 0.0
 
 
 def judge(
-    factor: Factor, metric: Metric, entity: Entity, seen: Observations, targets: list[Target], period: date
+    factor: Factor, metric: Metric, entity: Entity, seen: Observations, targets: list[Target], period: object
 ) -> list[Evidence]:
     """The evidence of a factor for one entity, one piece a comparator; p-values are still unadjusted."""
-    allowed = [c for c in TESTED if c in factor.comparators]
-    found = [_blank(factor, metric, entity, comparator, seen, period) for comparator in allowed or ["previous"]]
+    case = Case(factor, metric, entity, seen)
+    blank = _blank(case, period)
+    found = [replace(blank, comparator=comparator) for comparator in _comparators(case)]
+    missing = _too_little(case)
     for evidence in found:
-        if not allowed:
-            evidence.missing = f"no test yet for the comparators {factor.factor} allows"
-            continue
-        evidence.missing = _too_little(factor, metric, entity, seen) or _compare(
-            evidence, factor, metric, entity, seen, targets
-        )
+        evidence.missing = missing or _compare(evidence, case, targets)
     return found
 
 
-def _blank(
-    factor: Factor, metric: Metric, entity: Entity, comparator: str, seen: Observations, period: date
-) -> Evidence:
-    window = seen.windows[metric.name]
-    row = seen.now.rows.get((metric.name, entity))
-    clusters = seen.now.clusters.get((metric.name, entity))
+def _comparators(case: Case) -> list[str]:
+    """Those the factor allows and the entity can have: the organisation has rivals for peers, or none."""
+    allowed = list(case.factor.comparators)
+    if case.entity[1] is None and case.measure not in case.seen.rivals:
+        allowed = [c for c in allowed if c != "peer"]
+    return allowed or ["previous"]
+
+
+def _blank(case: Case, period: object) -> Evidence:
+    metric, entity = case.metric, case.entity
+    row, side = case.seen.rows.get((case.measure, entity)), case.side("now")
+    value = row.value if row else None
+    if side is not None and value is not None:
+        value = side.value * case.scale()
+    low, high = (row.low, row.high) if row else (None, None)
+    if side is not None and row is not None and row.low is None and not row.suppressed:
+        low, high = own_limits(case)
     return Evidence(
-        period,
+        period,  # type: ignore[arg-type]
         entity,
-        factor.factor,
+        case.factor.factor,
         metric.name,
-        comparator,
-        window,
-        factor.swd,
-        value=row.value if row else None,
-        value_low=row.low if row else None,
-        value_high=row.high if row else None,
-        n=_n(metric, row, clusters, window.grain) if row and not row.suppressed else None,
-        clusters=len(clusters.days) if clusters else None,
+        "",
+        case.window,
+        case.factor.swd,
+        case.factor.direction,
+        slice=case.factor.slice,
+        value=value,
+        value_low=low,
+        value_high=high,
+        n=_n(case) if row and not row.suppressed else None,
+        clusters=_clusters(case),
         definition_hash=metric.definition_hash,
         rests_on=metric.rests_on,
     )
 
 
-def _n(metric: Metric, row: MetricRow | None, clusters: Clusters | None, grain: str) -> float | None:
-    """Observations: contacts, answers … ; months for monthly figures and days for shares of time."""
-    if grain == "month" or (metric.n is None and metric.quantile is None):
-        return float(len(clusters.days)) if clusters else (row.n if row else None)
-    return row.n if row else None
+def _clusters(case: Case) -> int | None:
+    if case.metric.quantile:
+        own = case.seen.durations.own.get((case.measure, case.entity))
+        return len(own.days) if own else None
+    side = case.side("now")
+    return len(side.y) if side else None
 
 
-def _too_little(factor: Factor, metric: Metric, entity: Entity, seen: Observations) -> str | None:
+def _n(case: Case) -> float | None:
+    """Observations: contacts, answers …; months for monthly figures and days for shares of time and counts."""
+    row, side = case.seen.rows.get((case.measure, case.entity)), case.side("now")
+    if case.metric.quantile:
+        return row.n if row else None
+    if case.window.grain == "month" or case.metric.n is None or is_count(case.metric):
+        return float(len(side.y)) if side else None
+    return side.n if side else None
+
+
+def _too_little(case: Case, side: str = "now") -> str | None:
     """What is missing before anything can be compared; ``None`` when nothing is."""
-    if not is_testable(metric):
-        return "no test for a state or a count over time yet"
-    window = seen.windows[metric.name]
-    row = seen.now.rows.get((metric.name, entity))
-    clusters = seen.now.clusters.get((metric.name, entity))
+    window = case.window if side == "now" else last_year(case.window)
     span = span_text(window.start, window.end)
-    if row is not None and row.suppressed:
-        return f"fewer than {metric.hide_below} answers {span}"
-    if row is None or row.value is None:
+    row = case.seen.rows.get((case.measure, case.entity))
+    if side == "now" and row is not None and row.suppressed:
+        return f"fewer than {case.metric.hide_below} answers {span}"
+    if case.metric.quantile:
+        lasting = case.seen.durations
+        row = (lasting.now if side == "now" else lasting.then).get((case.measure, case.entity))
+        if row is None or row.value is None:
+            return f"no data {span}"
+        return _too_small(case, row.n or 0, span)
+    sums = case.side(side)
+    if sums is None or (side == "now" and (row is None or row.value is None)):
         return f"no data {span}"
-    if clusters is None and not (metric.quantile and metric.quantile.survival):
-        return f"no data by {window.grain} {span}"
-    n = _n(metric, row, clusters, window.grain) or 0
-    if n < factor.minimum_n:
-        return f"n = {n:,.0f} {span}; {factor.minimum_n:,} are needed"
-    return _too_few(clusters, window.grain, span)
+    counted = case.window.grain == "month" or case.metric.n is None or is_count(case.metric)
+    n = float(len(sums.y)) if counted else sums.n
+    return _too_small(case, n, span) or _too_few(case, len(sums.y), span)
 
 
-def _too_few(clusters: Clusters | None, grain: str, span: str) -> str | None:
-    if clusters is None:
-        return None
+def _too_small(case: Case, n: float, span: str) -> str | None:
+    needed = max(case.factor.minimum_n, case.metric.hide_below)
+    return f"n = {n:,.0f} {span}; {needed:,} are needed" if n < needed else None
+
+
+def _too_few(case: Case, clusters: int, span: str) -> str | None:
+    grain = case.window.grain
     needed = FEWEST_MONTHS if grain == "month" else FEWEST_CLUSTERS
-    if len(clusters.days) < needed:
-        return f"{len(clusters.days)} {grain}s with data {span}; {needed} are needed to see how they vary"
+    if clusters < needed:
+        return f"{clusters} {grain}s with data {span}; {needed} are needed to see how they vary"
     return None
 
 
-def _compare(
-    evidence: Evidence, factor: Factor, metric: Metric, entity: Entity, seen: Observations, targets: list[Target]
-) -> str | None:
+def _compare(evidence: Evidence, case: Case, targets: list[Target]) -> str | None:
     """Fill the evidence with a test; the sentence of what is missing when there is nothing to test against."""
-    if evidence.comparator == "target":
-        target = target_for(targets, metric.name, entity_of_target(entity), evidence.window.end)
-        if target is None:
-            return "no target is set"
-        evidence.comparator_value = target.value
-        evidence.comparator_label = "target"
-        result = _against_target(metric, entity, seen, target, evidence.window.grain)
-    else:
-        window = last_year(evidence.window)
-        evidence.comparator_label = f"{window.start:%Y-%m}" if window.months == 1 else f"{window.start} to {window.end}"
-        missing = _too_little(factor, metric, entity, Observations(seen.then, seen.then, {metric.name: window}))
-        if missing:
-            return f"last year: {missing}"
-        earlier = seen.then.rows[metric.name, entity]
+    match evidence.comparator:
+        case "target":
+            return _target(evidence, case, targets)
+        case "previous":
+            return _previous(evidence, case)
+        case "peer":
+            return _peer(evidence, case)
+        case "trend":
+            return _trend(evidence, case)
+    return _expectation(evidence, case)
+
+
+def _target(evidence: Evidence, case: Case, targets: list[Target]) -> str | None:
+    dimension, name = case.entity
+    target = target_for(targets, case.metric.name, (dimension, name) if name else None, case.window.end)
+    if target is None:
+        return "no target is set"
+    evidence.comparator_value, evidence.comparator_label = target.value, "target"
+    if case.metric.quantile:
+        return _fill(evidence, duration_against_target(case, target.value), case)
+    evidence.p_naive = _naive(case, target.value)
+    return _fill(evidence, against_value(case, target.value, "against the target"), case)
+
+
+def _naive(case: Case, comparator: float, other_n: float | None = None) -> float | None:
+    """p of a share as if all observations were independent: shown beside the clustered one, used for nothing."""
+    side = case.side("now")
+    if side is None or not case.is_share or not 0 < comparator < 1:
+        return None
+    n = float(side.x.sum())
+    variance = comparator * (1 - comparator) * (1 / n + (1 / other_n if other_n else 0.0))
+    return normal_two_sided((side.value - comparator) / math.sqrt(variance))
+
+
+def _expectation(evidence: Evidence, case: Case) -> str | None:
+    if "gap" not in case.metric.name:
+        return "no expectation is asked beside the perception"
+    evidence.comparator_value, evidence.comparator_label = EXPECTED_GAP, "expectation"
+    return _fill(evidence, against_value(case, EXPECTED_GAP, "perception against expectation"), case)
+
+
+def _previous(evidence: Evidence, case: Case) -> str | None:
+    window = last_year(case.window)
+    evidence.comparator_label = f"{window.start:%Y-%m}" if window.months == 1 else f"{window.start} to {window.end}"
+    missing = _too_little(case, "then")
+    if missing:
+        return f"last year: {missing}"
+    if case.metric.quantile:
+        earlier = case.seen.durations.then[case.measure, case.entity]
         evidence.comparator_value, evidence.comparator_n = earlier.value, earlier.n
-        result = _against_last_year(metric, entity, seen, evidence.window.grain)
+        return _fill(evidence, duration_against_last_year(case), case)
+    found = against_last_year(case)
+    if found is None:
+        return "last year: no data"
+    result, evidence.comparator_value, evidence.comparator_raw, evidence.comparator_n, evidence.is_reversed = found
+    then = case.side("then")
+    evidence.p_naive = _naive(case, evidence.comparator_value, float(then.x.sum()) if then else None)
+    return _fill(evidence, result, case)
+
+
+def _peer(evidence: Evidence, case: Case) -> str | None:
+    if case.measure in case.seen.rivals:
+        return _rival(evidence, case)
+    evidence.comparator_label = f"other {case.entity[0]}s"
+    if case.metric.quantile:
+        result, others = duration_against_peers(case), case.seen.durations.others.get((case.measure, case.entity))
+        if others is None or (others.n or 0) < case.factor.minimum_n:
+            return "no other of its kind to compare with"
+        evidence.comparator_value, evidence.comparator_n = others.value, others.n
+        return _fill(evidence, result, case)
+    found = against_peers(case)
+    if found is None:
+        return "no other of its kind to compare with"
+    result, evidence.comparator_value, evidence.comparator_n = found
+    if case.metric.n is not None and evidence.comparator_n < max(case.factor.minimum_n, case.metric.hide_below):
+        return f"the others have n = {evidence.comparator_n:,.0f}; {case.factor.minimum_n:,} are needed"
+    evidence.p_naive = _naive(case, evidence.comparator_value, evidence.comparator_n)
+    return _fill(evidence, result, case)
+
+
+def _rival(evidence: Evidence, case: Case) -> str | None:
+    """The nearest competitor's score, by our and their standard errors. A score without n is insufficient."""
+    ours = case.seen.rows.get((case.measure, case.entity))
+    rivals = [r for r in case.seen.rivals[case.measure] if r.value is not None]
+    if ours is None or ours.value is None or not rivals:
+        return "no competitor's score"
+    sign = 1 if case.factor.direction == "higher" else -1
+    rival = max(rivals, key=lambda r: (sign * (r.value or 0.0), str(r.dimensions)))
+    name = str(next(iter(rival.dimensions.values())))
+    if not rival.n or rival.low is None or rival.high is None or ours.low is None or ours.high is None:
+        return f"{name}'s score has no n or no standard error"
+    evidence.comparator_value, evidence.comparator_n, evidence.comparator_label = rival.value, rival.n, name
+    error = math.hypot((ours.high - ours.low) / 3.92, (rival.high - rival.low) / 3.92)
+    gap = ours.value - (rival.value or 0.0)
+    p = normal_two_sided(gap / error) if error else 1.0
+    result = Result(ours.value, gap, gap - 1.96 * error, gap + 1.96 * error, p, ours.n or 0, 0, math.nan, 1e9,
+                    "z of two scores with their standard errors")  # fmt: skip
+    return _fill(evidence, result, case)
+
+
+def _trend(evidence: Evidence, case: Case) -> str | None:
+    """The change a year by the Theil–Sen slope of 25 months, beside none."""
+    if case.metric.quantile:
+        values = case.seen.durations.months.get((case.measure, case.entity), (np.zeros(0),))[0]
+    else:
+        values = case.months()
+    known = int((~np.isnan(values)).sum()) if len(values) else 0
+    evidence.comparator_label, evidence.comparator_value = "no trend", 0.0
+    if known < TREND_MONTHS:
+        return f"{known} months with data; {TREND_MONTHS} are needed for a trend"
+    trend = seasonal_mann_kendall(values)
+    if trend is None:
+        return "no month differs from the same month a year before"
+    change, low, high = (YEAR * slope for slope in (trend.slope, trend.low, trend.high))
+    name = "seasonal Mann–Kendall, Hamed–Rao; slope of Theil and Sen"
+    result = Result(evidence.value or 0.0, change, low, high, trend.p, trend.n, trend.n, trend.correction, 1e9, name)
+    missing = _fill(evidence, result, case)
+    evidence.difference, evidence.clusters = result.difference, trend.n
+    if case.metric.swd_is_relative:
+        evidence.swd = case.factor.swd * abs(float(np.nanmean(values)))
+    return missing
+
+
+def _fill(evidence: Evidence, result: Result | None, case: Case) -> str | None:
     if result is None:
         return "too few observations for an interval"
     if math.isinf(result.low):
-        return f"no variation between {evidence.window.grain}s to test against"
-    _fill(evidence, result, metric)
-    return None
-
-
-def _fill(evidence: Evidence, result: Result, metric: Metric) -> None:
+        return f"no variation between {case.window.grain}s to test against"
     evidence.difference = (evidence.value or 0.0) - (evidence.comparator_value or 0.0)
-    evidence.low, evidence.high = result.low, result.high
-    evidence.p, evidence.test = result.p, result.test
-    evidence.design_effect = None if math.isnan(result.design_effect) else result.design_effect
-    if metric.swd_is_relative:
-        evidence.swd *= abs(evidence.comparator_value or 0.0) or 1.0
-
-
-def _against_target(metric: Metric, entity: Entity, seen: Observations, target: Target, grain: str) -> Result | None:
-    key = (metric.name, entity)
-    row, clusters = seen.now.rows[key], seen.now.clusters.get(key)
-    if metric.quantile:
-        mine, below = _widened(key, row, clusters, seen), seen.below_target.get(key)
-        if mine is None or target.value <= 0:
-            return None
-        test = None
-        if below is not None and not metric.quantile.survival:
-            test = proportion_against(below.numerators, below.denominators, metric.quantile.q)
-        fixed = Limits(target.value, target.value, target.value, 1.0)
-        return _quantile_result(mine, fixed, clusters, row.n or 0, test)
-    assert clusters is not None, "checked before"
-    y, x = clusters.numerators, clusters.denominators
-    if metric.interval == "wilson" and metric.scale == 1 and 0 < target.value < 1:
-        return proportion_against(y, x, target.value, f"score test, clustered by {grain}", wander=_wander(key, seen))
-    if metric.interval == "poisson" and target.value > 0:
-        events, exposures = [v / metric.scale for v in y], [v / metric.scale for v in x]
-        return rate_against(events, exposures, target.value, f"quasi-Poisson by {grain}")
-    return ratio_against(y, x, target.value, f"t over {grain}s", wander=_wander(key, seen))
-
-
-def _against_last_year(metric: Metric, entity: Entity, seen: Observations, grain: str) -> Result | None:
-    key = (metric.name, entity)
-    now, then = seen.now.clusters.get(key), seen.then.clusters.get(key)
-    if metric.quantile:
-        row = seen.now.rows[key]
-        mine, other = _widened(key, row, now, seen), _widened(key, seen.then.rows[key], then, seen)
-        return _quantile_result(mine, other, now, row.n or 0, None) if mine and other else None
-    assert now is not None and then is not None, "checked before"
-    return two_ratios(
-        (now.numerators, now.denominators),
-        (then.numerators, then.denominators),
-        f"Welch, clustered by {grain}",
-        shares=metric.interval == "wilson" and metric.scale == 1,
-        wander=_wander(key, seen),
-    )
-
-
-def _wander(key: Key, seen: Observations) -> float:
-    """Variance of the level between spans as long as the window; 0 where there is too little history to tell."""
-    clusters, history = seen.now.clusters.get(key), seen.history.get(key)
-    if clusters is None or not history:
-        return 0.0
-    per_size = ratio_variance(clusters.numerators, clusters.denominators) * sum(clusters.denominators)
-    found = wander([value for value, _ in history], [per_size / size for _, size in history])
-    return (found or 0.0) / seen.windows[key[0]].months
-
-
-def _log_wander(key: Key, seen: Observations, effect: float) -> float:
-    """The same for a duration's quantile, on the scale of logarithms."""
-    row, history = seen.now.rows[key], [(v, n) for v, n in seen.history.get(key, []) if v > 0]
-    if not history or not row.low or not row.high or not row.n:
-        return 0.0
-    per_size = (math.log(row.high / row.low) / (2 * _Z)) ** 2 * effect * row.n
-    found = wander([math.log(value) for value, _ in history], [per_size / size for _, size in history])
-    return (found or 0.0) / seen.windows[key[0]].months
-
-
-def _widened(key: Key, row: MetricRow, clusters: Clusters | None, seen: Observations) -> Limits | None:
-    """Limits of a quantile: order-statistic distances (in logarithms) widened by √(design effect), which is how much
-    more the share below it moves from day to day than independent observations would; and by the months' wander."""
-    if not row.value or not row.low or not row.high:
-        return None
-    effect = design_effect(clusters.numerators, clusters.denominators) if clusters else 1.0
-    root, strays = math.sqrt(effect), _Z * math.sqrt(_log_wander(key, seen, effect))
-    down = math.hypot(root * math.log(row.value / row.low), strays)
-    up = math.hypot(root * math.log(row.high / row.value), strays)
-    return Limits(row.value * math.exp(-down), row.value, row.value * math.exp(up), effect)
-
-
-def _quantile_result(
-    mine: Limits, other: Limits, clusters: Clusters | None, n: float, share_test: Result | None
-) -> Result:
-    """A duration beside a fixed value (whose limits are itself) or another period's quantile.
-
-    p comes from the log difference; against a target the score test on the share below it must agree.
-    """
-    difference = mine.value - other.value
-    down, up = (
-        math.hypot(mine.value - mine.low, other.high - other.value),
-        math.hypot(mine.high - mine.value, other.value - other.low),
-    )
-    error = math.hypot(math.log(mine.high / mine.low), math.log(other.high / other.low)) / (2 * _Z)
-    p = normal_two_sided(math.log(mine.value / other.value) / error) if error else 1.0
-    name = "difference of log quantiles, clustered by day"
-    if share_test:
-        p, name = max(p, share_test.p), "score test on the share below the target, clustered by day"
-    count = len(clusters.days) if clusters else 0
-    return Result(mine.value, difference, difference - down, difference + up, p, n, count, mine.effect, 1e9, name)
-
-
-def adjust(family: Iterable[Evidence], factors: Mapping[str, Factor]) -> None:
-    """One Benjamini–Hochberg family over everything tested in a period, then the verdicts.
-
-    A verdict needs both: an adjusted p of at most 5 %, and a difference of at least the smallest worthwhile one.
-    """
-    tested = [e for e in family if e.p is not None]
-    for evidence, p in zip(tested, benjamini_hochberg([e.p or 0.0 for e in tested]), strict=True):
-        evidence.p_adjusted = p
-        difference = evidence.difference or 0.0
-        if p > FALSE_DISCOVERY_RATE or abs(difference) < evidence.swd:
-            evidence.verdict = "none"
-        else:
-            helps = (difference > 0) == (factors[evidence.factor].direction == "higher")
-            evidence.verdict = "better" if helps else "worse"
-
-
-def attach_sql(family: Iterable[Evidence], metrics: Mapping[str, Metric]) -> None:
-    """The runnable SQL behind every value, and its hash."""
-    written: dict[tuple, tuple[str, str]] = {}
-    for evidence in family:
-        key = (evidence.metric, evidence.entity, evidence.window)
-        if key not in written:
-            where = () if evidence.entity[1] is None else ((evidence.entity[0], evidence.entity[1]),)
-            request = MetricRequest(
-                (evidence.metric,), where=where, start=evidence.window.start, end=evidence.window.end
-            )
-            sql = statement(metrics[evidence.metric], request)[0]
-            written[key] = sql, hashlib.sha256(sql.encode()).hexdigest()[:16]
-        evidence.sql_text, evidence.sql_hash = written[key]
+    evidence.low, evidence.high, evidence.p, evidence.test = result.low, result.high, result.p, result.test
+    effect = result.design_effect
+    evidence.design_effect = None if math.isnan(effect) else effect
+    if case.metric.swd_is_relative:
+        evidence.swd = case.factor.swd * (abs(evidence.comparator_value or 0.0) or 1.0)
+    return None

@@ -4,18 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 FALSE_DISCOVERY_RATE = 0.05
 SCORE_CAP = 10.0
 FEWEST_CLUSTERS = 8
 """With fewer days (or months) than this a variance between them is a guess, and no test is made."""
+FEWEST_MONTHS = 6
+TREND_MONTHS = 24
+"""Months before the period that a trend is judged over, and that tell how far a level wanders."""
 
 ORGANISATION = "organisation"
-ENTITY_DIMENSIONS = ("channel", "team", "region", "topic")
-QUADRANTS = ("strength", "weakness", "opportunity", "threat", "contested", "watch", "insufficient", "withdrawn")
+ENTITY_DIMENSIONS = ("region", "team", "channel", "segment", "topic")
+SCOPES = ("internal", "external")
+COMPARATORS = ("target", "peer", "previous", "trend", "expectation")
+STAGES = ("contact", "wait", "first_reply", "handling", "resolution", "after_care")
+INSIDE, OUTSIDE = ("strength", "weakness"), ("opportunity", "threat")
+PLACED = INSIDE + OUTSIDE
+QUADRANTS = (*PLACED, "contested", "watch", "insufficient", "withdrawn")
 Entity = tuple[str, str | None]
 """(dimension, value); the organisation as a whole is ``("organisation", None)``."""
+WHOLE: Entity = (ORGANISATION, None)
+
+
+class Measure(NamedTuple):
+    """What a factor is measured by: a metric, and the slice of it that is meant."""
+
+    metric: str
+    where: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +53,17 @@ class Factor:
     minimum_n: int
     owner_role: str | None
     dimension: str | None
+    slice: str | None = None
+    where: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def measure(self) -> Measure:
+        """The metric and its slice."""
+        return Measure(self.metric, self.where)
+
+    def touches(self) -> tuple[str, ...]:
+        """Internal themes an external factor bears on."""
+        return tuple(t.strip() for t in (self.bears_on or "").split("|") if t.strip())
 
 
 @dataclass(frozen=True)
@@ -53,6 +81,7 @@ class Evidence:
     """A factor of an entity beside one comparator. ``low`` and ``high`` bound the *difference*.
 
     ``verdict``: better, worse, none (could be chance, or too small to matter), or missing (then ``missing`` says what).
+    ``comparator_raw`` is the comparator before it was adjusted to this period's mix.
     """
 
     period: date
@@ -62,11 +91,15 @@ class Evidence:
     comparator: str
     window: Window
     swd: float
+    direction: str
+    slice: str | None = None
     value: float | None = None
     value_low: float | None = None
     value_high: float | None = None
     comparator_value: float | None = None
+    comparator_raw: float | None = None
     comparator_label: str | None = None
+    is_reversed: bool = False
     difference: float | None = None
     low: float | None = None
     high: float | None = None
@@ -76,6 +109,7 @@ class Evidence:
     design_effect: float | None = None
     test: str | None = None
     p: float | None = None
+    p_naive: float | None = None
     p_adjusted: float | None = None
     verdict: str = "missing"
     missing: str | None = None
@@ -84,12 +118,16 @@ class Evidence:
     sql_hash: str = ""
     rests_on: tuple[str, ...] = ()
 
-    def near_end(self, direction: str) -> float:
+    def near_end(self) -> float:
         """Distance of the interval end nearer to the comparator, in smallest worthwhile differences, 0 to 10."""
-        if self.difference is None or self.low is None or self.high is None:
+        if self.difference is None or self.low is None or self.high is None or not self.swd:
             return 0.0
         near = self.low if self.difference > 0 else -self.high
         return min(max(near / self.swd, 0.0), SCORE_CAP)
+
+    def helps(self) -> bool:
+        """Whether the difference is on the good side."""
+        return ((self.difference or 0.0) > 0) == (self.direction == "higher")
 
 
 @dataclass
@@ -115,3 +153,12 @@ class Item:
     sentence_key: str | None = None
     sentence: str | None = None
     slots: dict[str, Any] = field(default_factory=dict)
+    trend_direction: int = 0
+    trend_months: int = 0
+    """Which way the last months ran, and for how many of them; to be looked at, not a test."""
+
+    @property
+    def id(self) -> str:
+        """A name for the item that stays the same from run to run: ``channel=chat:service_level``."""
+        dimension, name = self.entity
+        return f"{dimension}:{self.factor.factor}" if name is None else f"{dimension}={name}:{self.factor.factor}"

@@ -1,4 +1,4 @@
-"""Quadrant, score, rank, robustness and the IFE: where an item stands among the others of its entity."""
+"""Quadrant, score, rank, robustness, IFE and EFE: where an item stands among the others of its entity."""
 
 from __future__ import annotations
 
@@ -9,64 +9,62 @@ from datetime import date
 
 import numpy as np
 
-from analytics.swot.model import SCORE_CAP, Evidence, Factor, Item
+from analytics.swot.model import INSIDE, OUTSIDE, SCORE_CAP, Evidence, Factor, Item
 from analytics.swot.windows import valid_until
 
 REWEIGHTINGS = 1_000
 CONCENTRATION = 100.0
 """Sum of the Dirichlet's parameters: a weight of 5 % then varies by about ±2 points."""
 TOP = 3
-PLACED = ("strength", "weakness")
+_SIDES = {"internal": INSIDE, "external": OUTSIDE}
+_GOOD = {"strength", "opportunity"}
 
 
 def place(factor: Factor, evidence: Sequence[Evidence], withdrawn_by: str | None, period: date) -> Item:
     """The item of a factor and entity from all its comparisons."""
-    verdicts = {e.verdict for e in evidence}
-    tested = [e for e in evidence if e.p is not None]
-    quadrant = "watch"
-    if withdrawn_by:
-        quadrant, tested = "withdrawn", []
-    elif not tested:
-        quadrant = "insufficient"
-    elif {"better", "worse"} <= verdicts:
-        quadrant = "contested"
-    elif "better" in verdicts:
-        quadrant = "strength"
-    elif "worse" in verdicts:
-        quadrant = "weakness"
-    lead = max(tested, key=lambda e: _prominence(e, quadrant, factor)) if tested else None
+    tested = [] if withdrawn_by else [e for e in evidence if e.p is not None]
+    quadrant = "withdrawn" if withdrawn_by else _quadrant(factor, {e.verdict for e in evidence}) if tested else ""
+    quadrant = quadrant or "insufficient"
+    lead = max(tested, key=_prominence) if tested else None
     item = Item(period, evidence[0].entity, factor, quadrant, lead, list(evidence), valid_until(period))
-    item.strength = lead.near_end(factor.direction) if lead and quadrant in PLACED else 0.0
+    item.strength = lead.near_end() if lead and quadrant in _SIDES[factor.scope] else 0.0
     item.withdrawn_by = withdrawn_by
     if quadrant == "insufficient":
-        item.missing = _missing(evidence)
+        item.missing = "; ".join(dict.fromkeys(e.missing for e in evidence if e.missing))
     return item
 
 
-def _prominence(evidence: Evidence, quadrant: str, factor: Factor) -> tuple:
+def _quadrant(factor: Factor, verdicts: set[str]) -> str:
+    if {"better", "worse"} <= verdicts:
+        return "contested"
+    good, bad = _SIDES[factor.scope]
+    return good if "better" in verdicts else bad if "worse" in verdicts else "watch"
+
+
+def _prominence(evidence: Evidence) -> tuple:
     decided = evidence.verdict in ("better", "worse")
-    return (decided, evidence.near_end(factor.direction), evidence.comparator == "target", -(evidence.p or 0.0))
-
-
-def _missing(evidence: Sequence[Evidence]) -> str:
-    """What would have to be there, comparator by comparator; the same thing is said once."""
-    return "; ".join(dict.fromkeys(e.missing for e in evidence if e.missing))
+    return (decided, evidence.near_end(), evidence.comparator == "target", -(evidence.p or 0.0))
 
 
 def rank(items: Sequence[Item]) -> None:
-    """Weights renormalised over the entity's active factors, then score, rank, robustness and rating per quadrant."""
-    active = [item for item in items if item.quadrant not in ("insufficient", "withdrawn")]
-    total = sum(item.factor.weight for item in active)
-    for item in active:
-        item.weight = item.factor.weight / total if total > 0 else 1 / len(active)
-    for quadrant in PLACED:
-        mine = [item for item in active if item.quadrant == quadrant]
-        for item in mine:
-            item.score = item.weight * item.strength
-            item.rating, item.note = _rating(item)
-        for place_, item in enumerate(sorted(mine, key=lambda i: (-(i.score or 0), i.factor.factor)), start=1):
-            item.rank = place_
-        _shake(mine, active)
+    """Weights renormalised over the entity's active factors of a scope, then score, rank, robustness and rating."""
+    for scope, quadrants in _SIDES.items():
+        active = [i for i in items if i.quadrant not in ("insufficient", "withdrawn") and i.factor.scope == scope]
+        total = sum(item.factor.weight for item in active)
+        for item in active:
+            item.weight = item.factor.weight / total if total > 0 else 1 / len(active)
+        for quadrant in quadrants:
+            _rank(quadrant, active)
+
+
+def _rank(quadrant: str, active: Sequence[Item]) -> None:
+    mine = [item for item in active if item.quadrant == quadrant]
+    for item in mine:
+        item.score = item.weight * item.strength
+        item.rating, item.note = _rating(item)
+    for position, item in enumerate(sorted(mine, key=lambda i: (-(i.score or 0), i.factor.factor)), start=1):
+        item.rank = position
+    _shake(mine, active)
 
 
 def _shake(mine: Sequence[Item], active: Sequence[Item]) -> None:
@@ -84,7 +82,7 @@ def _shake(mine: Sequence[Item], active: Sequence[Item]) -> None:
 
 def _generator(active: Sequence[Item]) -> np.random.Generator:
     content = [
-        (i.period.isoformat(), i.entity, i.factor.factor, i.quadrant, f"{i.weight:.12g}", f"{i.strength:.9g}")
+        (i.period.isoformat(), i.entity, i.factor.factor, i.quadrant, f"{i.weight:.9g}", f"{i.strength:.6g}")
         for i in active
     ]
     digest = hashlib.sha256(json.dumps(content).encode()).digest()
@@ -92,24 +90,25 @@ def _generator(active: Sequence[Item]) -> np.random.Generator:
 
 
 def _rating(item: Item) -> tuple[float, str | None]:
-    """3–4 for a strength, 1–2 for a weakness, by the third of the scale its strength falls in; the catalogue's own
+    """3–4 for what helps, 1–2 for what hurts, by the third of the scale its strength falls in; the catalogue's own
     rating stands where it fits the quadrant and is refused, in a sentence, where it contradicts it."""
     third = min(int(3 * item.strength / SCORE_CAP), 2) / 2
-    worked_out = 3 + third if item.quadrant == "strength" else 2 - third
+    worked_out = 3 + third if item.quadrant in _GOOD else 2 - third
     given = item.factor.rating
     if given is None:
         return worked_out, None
-    low, high = (3, 4) if item.quadrant == "strength" else (1, 2)
+    low, high = (3, 4) if item.quadrant in _GOOD else (1, 2)
     if low <= given <= high:
         return given, None
+    article = "an" if item.quadrant == "opportunity" else "a"
     return worked_out, (
-        f"The catalogue rates {item.factor.factor} {given:g}, but as a {item.quadrant} it must be {low} to {high}; "
-        f"{worked_out:g} is used."
+        f"The catalogue rates {item.factor.factor} {given:g}, but {article} {item.quadrant} is rated {low} to {high}: "
+        f"the rating is refused and {worked_out:g} is used."
     )
 
 
-def internal_evaluation(items: Iterable[Item]) -> float | None:
-    """IFE: Σ weight × rating over the strengths and weaknesses, their weights adding up to one. 2.5 is the middle."""
-    rated = [item for item in items if item.rating is not None]
+def evaluation(items: Iterable[Item], scope: str) -> float | None:
+    """IFE or EFE: Σ weight × rating over the placed items of a scope, weights adding up to one. 2.5 is the middle."""
+    rated = [item for item in items if item.rating is not None and item.factor.scope == scope]
     total = sum(item.weight for item in rated)
     return sum(item.weight * (item.rating or 0) for item in rated) / total if total > 0 else None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from analytics.metrics import Metric, MetricRequest, ask, cluster_sums
 from analytics.metrics.model import Database
 from analytics.metrics.periods import add_months, last_of_month
-from analytics.swot.model import FEWEST_CLUSTERS, Factor, Window
+from analytics.swot.model import FEWEST_CLUSTERS, TREND_MONTHS, Factor, Measure, Window
 from warehouse.errors import UsageError
 
 SPANS = (1, 3, 12)
@@ -44,9 +46,17 @@ def window(period: date, months: int, grain: str = "day") -> Window:
     return Window(months, add_months(period, 1 - months), last_of_month(period), grain)
 
 
+@lru_cache(maxsize=256)
 def last_year(given: Window) -> Window:
     """The same months one year before."""
     return Window(given.months, add_months(given.start, -12), last_of_month(add_months(given.end, -12)), given.grain)
+
+
+@lru_cache(maxsize=256)
+def history_of(given: Window) -> Window:
+    """The period's month and the 24 before it, month by month."""
+    last = given.end.replace(day=1)
+    return Window(TREND_MONTHS + 1, add_months(last, -TREND_MONTHS), given.end, "month")
 
 
 def is_monthly(metric: Metric) -> bool:
@@ -55,45 +65,63 @@ def is_monthly(metric: Metric) -> bool:
     return any(all(r.grain == "month" for r in rollups) for rollups in sources)
 
 
-def is_testable(metric: Metric) -> bool:
-    """Whether the metric is a ratio of sums or a quantile; states and counts wait for tests over time."""
-    return metric.denominator is not None or metric.quantile is not None
+def is_state(metric: Metric) -> bool:
+    """Whether the metric tells a level at a period's end (a backlog): its months are the observations."""
+    return any(c.last_by is not None for c in metric.components.values())
+
+
+def is_count(metric: Metric) -> bool:
+    """Whether the metric is a sum without a denominator, such as contacts offered."""
+    return metric.denominator is None and metric.quantile is None
 
 
 def choose_windows(
     db: Database, factors: Iterable[Factor], metrics: Mapping[str, Metric], period: date
-) -> dict[str, Window]:
-    """Per metric the shortest span in which the organisation has the fewest observations its factors ask for.
+) -> dict[Measure, Window]:
+    """Per measure the shortest span in which the organisation has the fewest observations its factors ask for.
 
-    Costs, headcounts and other monthly figures take twelve months, for their months are what is compared.
+    Costs, headcounts, states and indices take twelve months, for their months are what is compared.
     """
-    needed: dict[str, int] = {}
+    needed: dict[Measure, int] = {}
     for factor in factors:
-        needed[factor.metric] = max(needed.get(factor.metric, 0), factor.minimum_n)
-    chosen = {name: window(period, 12, "month") for name in needed if is_monthly(metrics[name])}
-    chosen |= {name: window(period, 1) for name in needed if name not in chosen and not is_testable(metrics[name])}
-    rest = [name for name in needed if name not in chosen]
+        needed[factor.measure] = max(needed.get(factor.measure, 0), factor.minimum_n)
+    monthly = {m for m in needed if is_monthly(metrics[m.metric]) or is_state(metrics[m.metric])}
+    chosen = {m: window(period, 12, "month") for m in monthly}
+    chosen |= {m: window(period, 1) for m in needed if m not in chosen and is_count(metrics[m.metric])}
+    rest = [m for m in needed if m not in chosen]
     for months in SPANS:
         span = window(period, months)
-        enough = {name for name in rest if months == SPANS[-1]} or _sufficient(db, rest, metrics, needed, span)
-        chosen |= {name: span for name in rest if name in enough}
-        rest = [name for name in rest if name not in enough]
+        enough = set(rest) if months == SPANS[-1] else _sufficient(db, rest, metrics, needed, span)
+        chosen |= {m: span for m in rest if m in enough}
+        rest = [m for m in rest if m not in enough]
     return chosen
 
 
+def by_slice(measures: Iterable[Measure]) -> dict[tuple[tuple[str, str], ...], list[str]]:
+    """Metrics that are asked together, for they mean the same slice."""
+    groups: dict[tuple[tuple[str, str], ...], list[str]] = defaultdict(list)
+    for measure in measures:
+        groups[measure.where].append(measure.metric)
+    return dict(groups)
+
+
 def _sufficient(
-    db: Database, names: list[str], metrics: Mapping[str, Metric], needed: Mapping[str, int], span: Window
-) -> set[str]:
+    db: Database, measures: list[Measure], metrics: Mapping[str, Metric], needed: Mapping[Measure, int], span: Window
+) -> set[Measure]:
     """Those with enough observations on enough days. Shares of time have no n: their days are counted."""
-    ratios = tuple(name for name in names if metrics[name].denominator is not None)
-    others = tuple(name for name in names if metrics[name].denominator is None)
-    found: set[str] = set()
-    if others:
-        rows = ask(db, MetricRequest(others, start=span.start, end=span.end))
-        found |= {row.metric for row in rows if (row.n or 0) >= needed[row.metric]}
-    if ratios:
-        for name, cuts in cluster_sums(db, MetricRequest(ratios, grain="day", start=span.start, end=span.end)).items():
-            found |= {name for c in cuts.values() if c.n >= needed[name] and len(c.days) >= FEWEST_CLUSTERS}
+    found: set[Measure] = set()
+    for where, names in by_slice(measures).items():
+        ratios = tuple(n for n in names if metrics[n].denominator is not None)
+        others = tuple(n for n in names if metrics[n].denominator is None)
+        if others:
+            rows = ask(db, MetricRequest(others, where=where, start=span.start, end=span.end))
+            found |= {Measure(r.metric, where) for r in rows if (r.n or 0) >= needed[Measure(r.metric, where)]}
+        if ratios:
+            asked = MetricRequest(ratios, where=where, grain="day", start=span.start, end=span.end)
+            for name, cuts in cluster_sums(db, asked).items():
+                measure = Measure(name, where)
+                ready = any(c.n >= needed[measure] and len(c.days) >= FEWEST_CLUSTERS for c in cuts.values())
+                found |= {measure} if ready else set()
     return found
 
 

@@ -139,7 +139,9 @@ def test_better_than_last_year_but_below_target_is_contested(swot: Connection) -
     build(swot, AS_OF)
     assert placed(swot)["service_level"] == "contested"
     told = items(swot)["contested"][0]
-    assert {c["comparator"]: c["verdict"] for c in told["comparisons"]} == {"target": "worse", "previous": "better"}
+    assert {c["comparator"]: c["verdict"] for c in told["comparisons"]} == {
+        "target": "worse", "previous": "better", "trend": "missing"
+    }  # fmt: skip
     assert told["sentence"].endswith("Other comparisons say the opposite.")
 
 
@@ -154,8 +156,8 @@ def test_thin_evidence_says_what_is_missing(swot: Connection, put: Put) -> None:
     missing = {i["factor"]: i["missing"] for i in items(swot)["insufficient"]}
     assert missing["recommendation"] == "n = 50 from November 2025 to October 2026; 100 are needed"
     assert missing["hiring_speed"] == "no data from November 2025 to October 2026"
-    assert missing["backlog"] == "no test for a state or a count over time yet"
-    assert "not judged yet" in missing["contact_demand"]
+    assert missing["backlog"] == "n = 1 from November 2025 to October 2026; 12 are needed"
+    assert missing["contact_demand"] == "2 months with data; 24 are needed for a trend"
 
 
 def test_a_factor_without_any_comparator_is_insufficient(swot: Connection) -> None:
@@ -171,7 +173,9 @@ def test_a_withdrawn_metric_withdraws_its_items_and_they_come_back(swot: Connect
     fill(swot, csat=-0.2)
     swot.execute("insert into quality.withdrawn values ('csat', 'survey_scale', 'scale changed')")
     build(swot, AS_OF)
-    assert items(swot)["withdrawn"] == [{"factor": "satisfaction", "metric": "csat", "check": "survey_scale"}]
+    assert items(swot)["withdrawn"] == [
+        {"factor": "satisfaction", "metric": "csat", "check": "survey_scale", "was": None}
+    ]
     assert swot.scalar("select count(*) from swot.evidence where metric = 'csat' and p is not null") == 0
     swot.execute("delete from quality.withdrawn")
     build(swot, AS_OF)
@@ -233,7 +237,7 @@ def test_a_rating_that_contradicts_its_quadrant_is_refused_in_a_sentence(swot: C
     build(swot, AS_OF)
     item = next(i for i in items(swot)["items"] if i["factor"] == "service_level")
     assert item["quadrant"] == "strength" and item["rating"] >= 3
-    assert "as a strength it must be 3 to 4" in item["note"]
+    assert "a strength is rated 3 to 4: the rating is refused" in item["note"]
 
 
 @pytest.mark.parametrize(
@@ -274,7 +278,7 @@ def test_the_document_knows_its_entities_and_periods(swot: Connection) -> None:
     build(swot, AS_OF)
     document = items(swot, "channel=chat", "2026-10")
     assert document["entity"] == {"dimension": "channel", "value": "chat"} and document["period"] == "2026-10-01"
-    assert document["tows"] is None and "not judged yet" in document["notes"]["tows"]
+    assert document["tows"] == [] and [stage["stage"] for stage in document["chain"]][0] == "contact"
     assert all(i["valid_until"] == "2026-11-30" for i in document["items"])
     with pytest.raises(UsageError, match="channel=chat"):
         items(swot, "channel=chatt")
@@ -291,9 +295,12 @@ def test_sentences_are_whole_and_carry_their_numbers(swot: Connection) -> None:
     assert item["sentence"].startswith("chat: **") and "of contacts were answered in time, " in item["sentence"]
     row = swot.rows("select sentence_key, slots from swot.items where sentence is not null limit 1")[0]
     assert row["sentence_key"] in templates()
-    assert "**" not in render(row["sentence_key"], json.loads(row["slots"]), lambda text: text.replace("**", ""))
-    for key, text in templates().items():
-        assert "{subject}" not in text, key
+    told = json.loads(row["slots"])
+    assert render(row["sentence_key"], told, "zh").endswith("。") and render(row["sentence_key"], told, "vi").endswith(
+        "."
+    )
+    for key, text in [pair for language in ("en", "zh", "vi") for pair in templates(language).items()]:
+        assert "{subject}" not in text and "{outcome}" not in text, key
 
 
 def test_an_empty_warehouse_has_a_swot_of_what_is_missing(swot: Connection) -> None:
@@ -324,6 +331,4 @@ def test_only_the_comparators_a_factor_allows_stand_in_its_evidence(swot: Connec
     build(swot, AS_OF)
     rows = swot.rows("select distinct factor, comparator, missing from swot.evidence where entity is null")
     assert {r["comparator"] for r in rows if r["factor"] == "cost_per_contact"} == {"previous"}
-    assert [r["missing"] for r in rows if r["factor"] == "waiting"] == [
-        "no test yet for the comparators waiting allows"
-    ]
+    assert [r["missing"] for r in rows if r["factor"] == "waiting"] == ["2 months with data; 24 are needed for a trend"]

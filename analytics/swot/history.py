@@ -1,0 +1,170 @@
+"""What moved: items that entered, left, changed quadrant or rank, and whether data, definition or the world did it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from analytics.metrics import Metric, MetricRequest, ask
+from analytics.metrics.model import Database
+from analytics.metrics.periods import last_of_month
+from analytics.swot.model import PLACED, Entity, Evidence, Item
+
+SAME = 1e-6
+"""Relative difference below which a value counts as unchanged."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a factor of an entity stood in a release, and on what."""
+
+    release: str | None
+    period: date
+    entity_dimension: str
+    entity: str | None
+    factor: str
+    quadrant: str
+    rank: int | None
+    value: float | None
+    comparator: str | None
+    comparator_value: float | None
+    definition: str
+
+    @property
+    def key(self) -> tuple[str, str | None, str]:
+        """Whose factor it is."""
+        return self.entity_dimension, self.entity, self.factor
+
+
+@dataclass(frozen=True)
+class Move:
+    """A standing beside the one before: ``entered``, ``left``, ``quadrant``, ``rank``, ``gone``, ``first`` or
+    ``none``, and its cause."""
+
+    now: Standing
+    before: Standing | None
+    change: str
+    cause: str | None
+
+
+def definition_of(item: Item) -> str:
+    """All that is set by people and not by the world: the metric's definition and the factor's own row."""
+    factor, evidence = item.factor, item.evidence or item.comparisons[0]
+    return "|".join(
+        [evidence.definition_hash, factor.slice or "", factor.direction, ",".join(factor.comparators),
+         f"{factor.swd:g}", f"{factor.weight:g}", f"{factor.minimum_n}", _goal(item.comparisons)]
+    )  # fmt: skip
+
+
+def _goal(evidence: Sequence[Evidence]) -> str:
+    return next((f"{e.comparator_value:g}" for e in evidence if e.comparator == "target" and e.comparator_value), "")
+
+
+def standings(items: Iterable[Item], release: str | None = None) -> list[Standing]:
+    """The standing of every item."""
+    found = []
+    for item in items:
+        e = item.evidence
+        found.append(
+            Standing(
+                release,
+                item.period,
+                *item.entity,
+                item.factor.factor,
+                item.quadrant,
+                item.rank,
+                _rounded(e.value if e else None),
+                e.comparator if e else None,
+                _rounded(e.comparator_value if e else None),
+                definition_of(item),
+            )
+        )
+    return found
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.10g}")
+
+
+def moves(
+    now: Sequence[Standing], before: Sequence[Standing], retold: Mapping[tuple, float | None] | None = None
+) -> list[Move]:
+    """Every standing beside the one before. ``retold``: the earlier period's values as the data tell them today."""
+    earlier, here = {s.key: s for s in before}, {s.key for s in now}
+    factors = {s.factor for s in now}
+    gone = [s for s in before if s.key not in here and s.quadrant in PLACED]
+    return [_move(s, earlier.get(s.key), retold or {}) for s in now] + [
+        # Its factor was struck from the catalogue, or there is nothing left of its entity.
+        Move(s, s, "gone", "world" if s.factor in factors else "definition")
+        for s in gone
+    ]
+
+
+def _move(now: Standing, before: Standing | None, retold: Mapping[tuple, float | None]) -> Move:
+    change = _change(now, before)
+    if before is None or change in ("none", "first"):
+        return Move(now, before, change, None)
+    return Move(now, before, change, _cause(now, before, retold))
+
+
+def _change(now: Standing, before: Standing | None) -> str:
+    if before is None:
+        return "first"
+    placed, was = now.quadrant in PLACED, before.quadrant in PLACED
+    if placed != was:
+        return "entered" if placed else "left"
+    if now.quadrant != before.quadrant:
+        return "quadrant"
+    return "rank" if now.rank != before.rank else "none"
+
+
+def _cause(now: Standing, before: Standing, retold: Mapping[tuple, float | None]) -> str:
+    """Definition: what people set is not what it was. Data: the earlier period reads otherwise today, or a check
+    withdrew or gave back. World: neither, so what is measured has moved."""
+    if now.definition != before.definition:
+        return "definition"
+    if "withdrawn" in (now.quadrant, before.quadrant):
+        return "data"
+    if now.period == before.period:
+        return "data"
+    today = retold.get(before.key, before.value)
+    if (
+        today is not None
+        and before.value is not None
+        and abs(today - before.value) > SAME * max(1.0, abs(before.value))
+    ):
+        return "data"
+    return "world"
+
+
+def retell(
+    db: Database, before: Sequence[Standing], windows: Mapping[str, Any], metrics: Mapping[str, Metric]
+) -> dict[tuple, float | None]:
+    """What an earlier period's values are by today's data; ``windows``: per factor its measure and months."""
+    found: dict[tuple, float | None] = {}
+    wanted: dict[tuple, list[Standing]] = {}
+    for standing in before:
+        if standing.factor in windows and standing.value is not None:
+            measure, months = windows[standing.factor]
+            wanted.setdefault((measure, months, standing.period, standing.entity_dimension), []).append(standing)
+    for (measure, months, period, dimension), members in wanted.items():
+        by: tuple[str, ...] = () if members[0].entity is None else (dimension,)
+        if set(by) - set(metrics[measure.metric].dimensions()):
+            continue
+        start, end = months(period), last_of_month(period)
+        rows = ask(db, MetricRequest((measure.metric,), by=by, where=measure.where, start=start, end=end))
+        values = {_name(row.dimensions): row.value for row in rows}
+        for member in members:
+            found[member.key] = values.get(member.entity)
+    return found
+
+
+def _name(dimensions: Mapping[str, Any]) -> str | None:
+    return next((str(v) for v in dimensions.values()), None)
+
+
+def entity_key(standing: Standing) -> Entity:
+    """The entity of a standing."""
+    return standing.entity_dimension, standing.entity

@@ -1,0 +1,92 @@
+"""``what_moved``: two months, or two releases, side by side: entered, left, changed quadrant or rank, and the cause."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from analytics.metrics.model import Database
+from analytics.metrics.periods import add_months
+from analytics.metrics.table import Frozen
+from analytics.swot.building import Judgement, judge_period
+from analytics.swot.document import judged_periods
+from analytics.swot.history import Move, Standing, moves, retell, standings
+from analytics.swot.model import WHOLE, Entity
+from analytics.swot.windows import parse_period
+from warehouse.errors import SwotlightError
+
+
+def stored_standings(db: Database) -> list[Standing]:
+    """The standings of the newest judgement a release keeps. Raises `SwotlightError` where it keeps none."""
+    names = [f.name for f in fields(Standing) if f.name != "release"]
+    rows = db.rows(
+        "select * from swot.history where change <> 'gone' and (judged_at, digest) = "
+        "(select max((judged_at, digest)) from swot.history) order by entity_dimension, entity, factor"
+    )
+    if not rows:
+        raise SwotlightError("This release has no SWOT yet; run `swotlight refresh` first.", code="missing")
+    return [Standing(row["judged_at"], *(row[name] for name in names)) for row in rows]
+
+
+def between_months(db: Any, as_of: datetime, now: str | date | None, before: str | date) -> list[Move]:
+    """Both months judged by today's data and definitions: whatever moved, the world moved."""
+    later, earlier = judge_period(db, as_of, now), judge_period(db, as_of, before)
+    return moves(standings(later.items), standings(earlier.items))
+
+
+def between_releases(now: Any, before: Database) -> list[Move]:
+    """The newest judgement of two releases; ``now`` also tells what its data say today of the earlier period."""
+    later, earlier = stored_standings(now), stored_standings(before)
+    return moves(later, earlier, retell(Frozen(now), earlier, _windows(now), Frozen(now).catalogue))
+
+
+def _windows(db: Database) -> dict[str, Any]:
+    """Per factor its measure, and where its window begins for a period, as the release observed it."""
+    from analytics.swot.factors import read_factors
+
+    measures = {f.factor: f.measure for f in read_factors(db, Frozen(db).catalogue)}
+    rows = db.rows(
+        "select factor, min(window_from) as first, max(window_to) as last from swot.evidence group by factor"
+    )
+    found = {}
+    for row in rows:
+        months = (row["last"].year - row["first"].year) * 12 + row["last"].month - row["first"].month + 1
+        found[row["factor"]] = measures[row["factor"]], lambda period, m=months: add_months(period, 1 - m)
+    return found
+
+
+def of_entity(found: list[Move], entity: Entity = WHOLE) -> list[dict[str, Any]]:
+    """The moves of one entity as plain objects, what stayed left out."""
+    told = []
+    for move in found:
+        now, before = move.now, move.before
+        if (now.entity_dimension, now.entity) != entity or move.change in ("none", "first"):
+            continue
+        told.append(
+            {
+                "factor": now.factor,
+                "change": move.change,
+                "cause": move.cause,
+                "quadrant": now.quadrant if move.change != "gone" else None,
+                "rank": now.rank if move.change != "gone" else None,
+                "value": now.value,
+                "before_period": before.period.isoformat() if before else None,
+                "before_quadrant": before.quadrant if before else None,
+                "before_rank": before.rank if before else None,
+                "before_value": before.value if before else None,
+            }
+        )
+    return sorted(told, key=lambda row: (row["change"], row["factor"]))
+
+
+def other_period(db: Database, text: str) -> date:
+    """The month meant by ``2026-09``; refused when it is the one the release has judged."""
+    wanted = parse_period(text)
+    assert wanted is not None
+    if wanted in judged_periods(db)[:1]:
+        raise SwotlightError(f"{wanted:%Y-%m} is the month at hand; name an earlier one.", code="period")
+    return wanted
+
+
+__all__ = ["Judgement", "between_months", "between_releases", "of_entity", "other_period", "stored_standings"]

@@ -4,6 +4,7 @@ The forecast is last year's level of the month plus the drift since, normal, wit
 the months before; the base rate is the share of known months beyond the limit. Hindcasts make and score the same
 statement for the twelve months before, each with nothing but what was known by then, so that a new workspace has a
 score at once.
+"""
 
 from __future__ import annotations
 

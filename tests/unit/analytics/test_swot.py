@@ -278,7 +278,7 @@ def test_the_document_knows_its_entities_and_periods(swot: Connection) -> None:
     build(swot, AS_OF)
     document = items(swot, "channel=chat", "2026-10")
     assert document["entity"] == {"dimension": "channel", "value": "chat"} and document["period"] == "2026-10-01"
-    assert document["tows"] == [] and [stage["stage"] for stage in document["chain"]][0] == "contact"
+    assert document["tows"] == [] and next(stage["stage"] for stage in document["chain"]) == "contact"
     assert all(i["valid_until"] == "2026-11-30" for i in document["items"])
     with pytest.raises(UsageError, match="channel=chat"):
         items(swot, "channel=chatt")

@@ -14,6 +14,8 @@ from analytics.metrics.model import DIRECTIONS, INTERVALS, UNITS, Component, Met
 
 CatalogueRow = Metric
 _NO_SAMPLE = ("seconds", "minutes", "hours", "amount", "budget", "cost", "paid", "weight")
+_SCALED_RATIO = re.compile(r"(\d+(?:\.\d+)?) \* (\w+) / nullif\((\w+), 0\)")
+"""A derived metric that is a ratio on another scale: ``12 * leavers / nullif(headcount_average, 0)``."""
 _NPS_PARTS = {"promoters": "promoters", "detractors": "detractors", "respondents": "n"}
 
 
@@ -37,6 +39,7 @@ def _meta(metric: dict[str, Any]) -> dict[str, Any]:
 def _metric(manifest: Manifest, source: dict[str, Any]) -> Metric:
     name, meta = source["name"], _meta(source)
     _check_words(name, meta)
+    source, scale = _as_ratio(source)
     quantile = _quantile(manifest, name, meta)
     components: dict[str, Component] = {}
     numerator = denominator = None
@@ -65,7 +68,7 @@ def _metric(manifest: Manifest, source: dict[str, Any]) -> Metric:
             interval=interval,
             quantile=quantile,
             parts=parts,
-            scale=float(meta.get("scale") or 1),
+            scale=float(meta.get("scale") or 1) * scale,
             additivity=str(meta.get("additivity") or "sum"),
         ),
         meta,
@@ -99,6 +102,17 @@ def _check_words(name: str, meta: dict[str, Any]) -> None:
         given = meta.get(key)
         if given is not None and given not in words:
             raise refuse(name, f"its {key} is '{given}'; it must be one of {', '.join(words)}.")
+
+
+def _as_ratio(source: dict[str, Any]) -> tuple[dict[str, Any], float]:
+    """A scaled ratio as the ratio it scales, and its scale: its interval belongs to what was counted. Else as it is."""
+    parameters = source["type_params"]
+    found = _SCALED_RATIO.fullmatch(str(parameters.get("expr") or "").strip()) if source["type"] == "derived" else None
+    inputs = {given.get("alias") or given["name"]: given for given in parameters.get("metrics") or []}
+    if found is None or not {found[2], found[3]} <= set(inputs):
+        return source, 1.0
+    ratio = {"numerator": inputs[found[2]], "denominator": inputs[found[3]]}
+    return {**source, "type": "ratio", "type_params": ratio}, float(found[1])
 
 
 def _formula(

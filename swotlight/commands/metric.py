@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import click
 
+from analytics.metrics.periods import last_of_month
 from swotlight.output import json_option, print_json, print_table, say
 from swotlight.workspace import release_of
 
@@ -15,7 +17,10 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     if value is None:
         return None
     try:
-        return date.fromisoformat(value if len(value) > 7 else f"{value}-01")
+        if len(value) > 7:
+            return date.fromisoformat(value)
+        first = date.fromisoformat(f"{value}-01")
+        return last_of_month(first) if parameter.name == "end" else first
     except ValueError:
         raise click.BadParameter(f"{value!r} is no day such as 2026-10-01.") from None
 
@@ -25,8 +30,13 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option("--by", metavar="DIM[,DIM]", multiple=True, help="Dimensions, such as channel, team, region.")
 @click.option("--grain", type=click.Choice(["day", "week", "month", "quarter", "year"]), help="One value per period.")
 @click.option("--where", metavar="EXPR", help="dimension = value [and …]")
-@click.option("--from", "start", metavar="DAY", callback=_day, help="First local day.")
-@click.option("--to", "end", metavar="DAY", callback=_day, help="Last local day, included.")
+@click.option("--from", "start", metavar="DAY", callback=_day, help="First local day, or a month.")
+@click.option("--to", "end", metavar="DAY", callback=_day, help="Last local day, included, or a month.")
+@click.option(
+    "--against",
+    type=click.Choice(["target", "previous", "last_year"]),
+    help="Compare: with the target in force, the period before, or the same period last year.",
+)
 @click.option("--explain", is_flag=True, help="Add the SQL, the rollup and the definition.")
 @json_option
 @click.pass_context
@@ -38,6 +48,7 @@ def command(
     where: str | None,
     start: date | None,
     end: date | None,
+    against: Any,
     explain: bool,
     as_json: bool,
 ) -> None:
@@ -46,8 +57,7 @@ def command(
     if not names:
         _list(release, as_json)
         return
-    from analytics.metrics import MetricRequest, ask, parse_where
-    from analytics.metrics import explain as explain_request
+    from analytics.metrics import MetricRequest, ask, compare, parse_where
 
     request = MetricRequest(
         metrics=names,
@@ -57,14 +67,22 @@ def command(
         start=start,
         end=end,
     )
-    rows = [row.to_dict() for row in ask(release, request)]
+    found = compare(release, request, against) if against else ask(release, request)
+    rows = [row.to_dict() for row in found]
     if explain:
-        explained = explain_request(release, request)
-        rows = [{**row, **explained} for row in rows]
+        rows = _explained(release, request, rows)
     if as_json:
         print_json(rows)
     else:
         _print(rows, explain)
+
+
+def _explained(release: Any, request: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each row with the SQL, the rollup and the definition of its own metric."""
+    from analytics.metrics import explain
+
+    told = {name: explain(release, replace(request, metrics=(name,))) for name in request.metrics}
+    return [{**row, **told[row["metric"]]} for row in rows]
 
 
 def _list(release: Any, as_json: bool) -> None:
@@ -81,11 +99,11 @@ def _list(release: Any, as_json: bool) -> None:
 
 
 def _print(rows: list[dict[str, Any]], explain: bool) -> None:
-    hidden = {"sql", "rollup", "definition"}
+    hidden = {"sql", "rollup", "definition", "definition_hash"}
     shown = [{name: value for name, value in row.items() if name not in hidden} for row in rows]
     empty = {name for name in (shown[0] if shown else ()) if all(row.get(name) is None for row in shown)} - {"value"}
     print_table([{name: value for name, value in row.items() if name not in empty} for row in shown])
     if not rows:
         say("No data.")
-    if explain and rows:
-        click.echo(f"\n{rows[0]['definition']}\nfrom {rows[0]['rollup']}\n\n{rows[0]['sql']}")
+    for row in {row["metric"]: row for row in rows}.values() if explain else ():
+        click.echo(f"\n{row['metric']}: {row['definition']}\nfrom {row['rollup']}\n\n{row['sql']}")

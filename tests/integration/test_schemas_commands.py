@@ -27,6 +27,12 @@ ASKED: dict[str, tuple[str, ...]] = {
         "channel",
     ),
     "metric quantile": ("metric", "first_reply_calendar_minutes_p50", "--grain", "year", "--explain"),
+    "metric against its target": ("metric", "service_level", "csat", "--grain", "month", "--against", "target"),
+    "metric against last year": (
+        *("metric", "offered", "aht_seconds", "--by", "channel", "--from", "2026-09", "--to", "2026-10"),
+        *("--against", "last_year"),
+    ),
+    "metric explained, of two rollups": ("metric", "service_level", "tickets_created", "--explain"),
     "metrics": ("metric",),
     "swot": ("swot",),
     "releases": ("releases", "list"),
@@ -93,3 +99,15 @@ def test_the_truth_of_a_demo_is_its_document(tmp_path: Path, capsys: pytest.Capt
     code, document = run(capsys, home, "demo", str(home), "--tickets", "1000", "--months", "3")
     assert (code, troubles("demo", document)) == (0, [])
     assert troubles("truth", json.loads((home / "truth.json").read_text("utf-8"))) == []
+
+
+def test_each_metric_is_explained_by_its_own_sql(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _code, rows = run(capsys, workspace, "metric", "service_level", "tickets_created", "--explain")
+    assert [row["metric"] for row in rows] == ["service_level", "tickets_created"]
+    assert "rollup_contacts" in rows[0]["sql"] and "rollup_tickets_created" in rows[1]["sql"]
+
+
+def test_a_month_is_meant_whole_at_either_end(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _code, month = run(capsys, workspace, "metric", "offered", "--from", "2026-10", "--to", "2026-10")
+    _code, days = run(capsys, workspace, "metric", "offered", "--from", "2026-10-01", "--to", "2026-10-31")
+    assert month == days and month[0]["value"]

@@ -59,7 +59,11 @@ def _moment(line: Line, profile: Profile, table: str, column: Column) -> None:
         )
     elif reading and not reading.epoch_digits and reading.formats() != ["ISO 8601"]:
         line.given["format"] = reading.formats() if len(reading.formats()) > 1 else reading.formats()[0]
-    if profile.period and column.type == "date":
+    if reading and reading.epoch_digits and column.type == "date":
+        to_micros = {10: 1_000_000, 13: 1_000}.get(reading.epoch_digits[0], 1)
+        line.given.pop("from", None)
+        line.given["sql"] = f"make_timestamp(try_cast({quoted(profile.name)} as bigint) * {to_micros})::date"
+    elif profile.period and column.type == "date":
         line.given.pop("from", None)
         line.given["sql"] = _first_day(quoted(profile.name), profile.period)
     elif profile.kind == "integer" and column.type == "date":

@@ -129,6 +129,8 @@ def _suits_its_use(profile: Profile, column: Column) -> float:
         return 0.2
     if column.name in ("customer_id", "ticket_id", "contact_id", "response_id", "candidate_id"):
         return 0.0 if profile.distinct <= 6 else 1.0
+    if column.name == "event_id":
+        return 1.0 if profile.distinct_share > 0.3 else 0.0
     is_label = profile.kind != "long_text" and profile.distinct <= max(1, 0.005 * profile.filled)
     return 0.0 if column.cls == "free_text" and is_label else 1.0
 

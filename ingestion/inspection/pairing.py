@@ -104,6 +104,10 @@ def leftovers(found: list[Pair], profiles: list[Profile], contract: Contract, id
     if contract.table == "interval_stats" and not have & {"talk_seconds", "hold_seconds", "wrap_seconds"}:
         handled = [profile for profile in free if {"average", "handle", "time"} <= set(words(profile.name))]
         made += [Pair(p.name, "talk_seconds", 0.6, "all the time of handling, not parted further") for p in handled[:1]]
+    if contract.table == "tickets" and "type" not in have:
+        categories = [p for p in free if p.kind == "category" and p.distinct > 1]
+        kinds = [p for p in categories if set(words(p.name)) - {"ticket", "request"} in ({"type"}, {"category"})]
+        made += [Pair(p.name, "type", 0.55, "another kind of request beside the topic") for p in kinds[:1]]
     numbers = [profile for profile in free if profile.kind in ("number", "percent") and profile not in keys]
     if contract.table == "market_indicators" and "value" not in have and len(numbers) == 1:
         made.append(Pair(numbers[0].name, "value", 0.6, "the only column of numbers that is left"))

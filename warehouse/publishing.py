@@ -5,6 +5,8 @@ The caller has judged the checks; making the file current is `warehouse.releases
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,33 +27,72 @@ class TableSum:
     checksum: str
 
 
-def write_release(build_db: Path, target: Path, *, memory_limit: str | None, spill: Path) -> dict[str, TableSum]:
+def write_release(
+    build_db: Path, target: Path, *, memory_limit: str | None, spill: Path, draft: Path | None = None
+) -> dict[str, TableSum]:
     """Copy the released schemas of ``build_db`` into the new file ``target`` and prove the copy.
 
-    Returns the sums per ``schema.table``. Raises `SwotlightError` (code ``verification``) when the reopened file
-    differs from what was to be written.
+    A ``draft`` that holds some of the tables already is taken as the beginning, when every table in it is exactly what
+    is to be released. Returns the sums per ``schema.table``. Raises `SwotlightError` (code ``verification``) when the
+    reopened file differs from what was to be written.
     """
     with connect(None, memory_limit=memory_limit, temp_directory=spill) as con:
         con.execute(f"attach {quote_text(str(build_db))} as build (read_only)")
-        con.execute(f"attach {quote_text(str(target))} as release (storage_version '{STORAGE_VERSION}')")
-        tables = _tables(con)
+        tables = _tables(con, RELEASED_SCHEMAS)
         blanked = blanked_measures(con, "build", tables)
-        expected = {}
-        for schema in RELEASED_SCHEMAS:
-            con.execute(f"create schema if not exists release.{schema}")
-        for schema, table in tables:
-            selection = _selection(schema, table, blanked.get(f"{schema}.{table}", {}))
-            con.execute(f"create table release.{_name(schema, table)} as {selection}")
-            expected[f"{schema}.{table}"] = _sum(con, f"({selection})")
+        selections = {one: _selection(*one, blanked.get(".".join(one), {})) for one in tables}
+        expected = {one: _sum(con, f"({selection})") for one, selection in selections.items()}
+        kept = _taken_over(con, draft, target, expected)
+        _attach_target(con, target)
+        for one, selection in selections.items():
+            if one not in kept:
+                con.execute(f"create table release.{_name(*one)} as {selection}")
         _copy_comments(con)
         con.execute("detach release")
-    _verify(target, expected)
-    return expected
+    sums = {".".join(one): total for one, total in expected.items()}
+    _verify(target, sums)
+    return sums
 
 
-def _tables(con: Connection) -> list[tuple[str, str]]:
-    """Tables and views to release, in a stable order."""
-    marks = ", ".join(quote_text(schema) for schema in RELEASED_SCHEMAS)
+def copy_tables(build_db: Path, target: Path, schemas: Sequence[str], *, memory_limit: str | None, spill: Path) -> None:
+    """Copy the tables of some schemas as they are into the new file ``target``."""
+    with connect(None, memory_limit=memory_limit, temp_directory=spill) as con:
+        con.execute(f"attach {quote_text(str(build_db))} as build (read_only)")
+        _attach_target(con, target)
+        for one in _tables(con, schemas):
+            con.execute(f"create table release.{_name(*one)} as {_selection(*one, {})}")
+        con.execute("detach release")
+
+
+def _attach_target(con: Connection, target: Path) -> None:
+    con.execute(f"attach {quote_text(str(target))} as release (storage_version '{STORAGE_VERSION}')")
+    for schema in RELEASED_SCHEMAS:
+        con.execute(f"create schema if not exists release.{schema}")
+
+
+def _taken_over(
+    con: Connection, draft: Path | None, target: Path, expected: Mapping[tuple[str, str], TableSum]
+) -> set[tuple[str, str]]:
+    """The tables the draft brings. One that is not what is to be released makes the whole draft void: what is dropped
+    from a file can still be read in it.
+    """
+    if draft is None or not draft.exists():
+        return set()
+    con.execute(f"attach {quote_text(str(draft))} as draft (read_only)")
+    rows = con.rows("select schema_name, table_name from duckdb_tables() where database_name = 'draft'")
+    found = {(row["schema_name"], row["table_name"]) for row in rows}
+    is_same = all(one in expected and _sum(con, f"draft.{_name(*one)}") == expected[one] for one in found)
+    con.execute("detach draft")
+    if is_same:
+        shutil.move(draft, target)
+        return found
+    draft.unlink()
+    return set()
+
+
+def _tables(con: Connection, schemas: Sequence[str]) -> list[tuple[str, str]]:
+    """Tables and views of the build to release, in a stable order."""
+    marks = ", ".join(quote_text(schema) for schema in schemas)
     rows = con.rows(
         "select schema_name, table_name from duckdb_tables() where database_name = 'build' and not temporary "
         f"and schema_name in ({marks}) union all select schema_name, view_name from duckdb_views() "
@@ -64,13 +105,24 @@ def _name(schema: str, table: str) -> str:
     return f"{quote_name(schema)}.{quote_name(table)}"
 
 
+def _create_views(con: Connection, views: dict[tuple[str, str], str], blanked: dict[str, dict[str, str]]) -> None:
+    con.execute("use release")
+    for (schema, view), query in views.items():
+        replaced = _replaced(blanked.get(f"{schema}.{view}", {}))
+        con.execute(f"create view {_name(schema, view)} as select *{replaced} from ({query}) as t")
+    con.execute("use memory")
+
+
 def _selection(schema: str, table: str, blanked: dict[str, str]) -> str:
+    return f"select *{_replaced(blanked)} from build.{_name(schema, table)}"
+
+
+def _replaced(blanked: dict[str, str]) -> str:
     parts = "".join(
         f", case when {condition} then null else {quote_name(column)} end as {quote_name(column)}"
         for column, condition in sorted(blanked.items())
     )
-    replaced = f" replace ({parts[2:]})" if parts else ""
-    return f"select *{replaced} from build.{_name(schema, table)}"
+    return f" replace ({parts[2:]})" if parts else ""
 
 
 def _sum(con: Connection, relation: str) -> TableSum:

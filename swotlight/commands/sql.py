@@ -20,7 +20,7 @@ A statement ends with a semicolon. Instants are UTC.
   .tables [WORD]   tables, those whose name holds WORD
   .columns TABLE   columns of a table, with their descriptions
   .quit            leave (or Ctrl-D)"""
-_TABLES = "select schema_name || '.' || table_name as name from duckdb_tables() order by 1"
+_TABLES = "select table_schema || '.' || table_name as name from information_schema.tables order by 1"
 _COLUMNS = (
     "select column_name, data_type, comment as description from duckdb_columns() "
     "where schema_name || '.' || table_name = {name} or table_name = {name} order by column_index"

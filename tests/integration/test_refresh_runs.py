@@ -27,7 +27,7 @@ def test_the_release_holds_marts_metrics_swot_and_the_books(workspace: Path) -> 
     release = ReleaseReader(settings_of(workspace)).current()
     tables = {row["t"] for row in release.rows("select schema_name || '.' || table_name as t from duckdb_tables()")}
     wanted = (
-        "marts.fct_tickets marts.fct_contacts rollups.rollup_contacts_day metrics.catalogue swot.items quality.checks"
+        "marts.fct_tickets marts.fct_contacts rollups.rollup_contacts_month metrics.catalogue swot.items quality.checks"
     )
     assert set(wanted.split()) <= tables
     assert {table.split(".")[0] for table in tables} == {"marts", "rollups", "metrics", "quality", "swot", "reference"}

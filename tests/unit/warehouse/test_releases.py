@@ -33,6 +33,27 @@ def test_a_release_holds_what_readers_may_see_and_nothing_else(settings: Setting
     assert b"Lovelace" not in info.path.read_bytes()
 
 
+def test_a_view_over_released_tables_stays_a_view_and_one_that_asks_for_more_becomes_a_table(
+    settings: Settings,
+) -> None:
+    with connect(settings.paths.build_db) as con:
+        con.execute("create schema intermediate")
+        con.execute(
+            "create view intermediate.counts as with f as (select * from marts.fct) select generation, 1 as n from f"
+        )
+        con.execute("create view rollups.single as select * from intermediate.counts")
+        con.execute("create view rollups.again as with c as (select * from rollups.single) select c.n + 1 as m from c")
+        con.execute("create view rollups.named as select name from raw.people")
+    info = released(settings)
+    with connect(info.path, read_only=True) as con:
+        views = con.rows("select view_name as v from duckdb_views() where not internal order by 1")
+        assert [row["v"] for row in views] == ["again", "single"]
+        assert con.rows("select sum(n) as n from rollups.single") == [{"n": 50}]
+        assert con.rows("select max(m) as m from rollups.again") == [{"m": 2}]
+        assert con.rows("select name from rollups.named") == [{"name": "Ada Lovelace"}]
+    assert "rollups.named" in info.tables and "rollups.single" not in info.tables
+
+
 def test_a_reader_sees_a_new_release_at_its_next_question(settings: Settings, build: Build) -> None:
     released(settings)
     reader = ReleaseReader(settings)

@@ -1,0 +1,118 @@
+"""Figures of Customers and needs: satisfaction over time, importance–performance, importance and urgency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboards.figures.customers_words import attribute_name
+from dashboards.figures.plotting import Plot, View, finish, value_axis
+from dashboards.figures.series import Goal, LineChart, Point, Series
+from dashboards.language import _
+from dashboards.queries.customers import Month
+
+Row = dict[str, Any]
+
+
+def satisfaction_chart(months: Sequence[Month], goal: Goal | None, verdict: str) -> LineChart:
+    """The weighted share leads with its interval; as answered stands beside it in grey."""
+    led = tuple(Point(m.day, m.weighted, m.low, m.high, m.n) for m in months)
+    has_raw = any(m.raw is not None for m in months)
+    name = _("Weighted to contacts") if has_raw else _("Satisfied")
+    series = [Series(name, led, verdict)]
+    if has_raw:
+        series.append(Series(_("As answered"), tuple(Point(m.day, m.raw, n=m.n) for m in months)))
+    return LineChart(tuple(series), "ratio", name, goal)
+
+
+def performance_map(rows: Sequence[Row], view: View) -> Plot:
+    """Importance up, performance to the right; the lines are the means, the bars the 95 % intervals."""
+    ink = view.colours
+    return _map(
+        [r["performance"] for r in rows], [r["importance"] for r in rows],
+        [attribute_name(r["attribute"]) for r in rows],
+        [ink["bad"] if r["quarter"] == "concentrate here" and r["is_clear"] else ink["ink-1"] for r in rows],
+        (rows[0]["performance_axis"], rows[0]["importance_axis"]),
+        (_("Mean rating"), _("Share of what is explained")), view,
+        bars=([(r["performance_low"], r["performance_high"]) for r in rows],
+              [(r["importance_low"], r["importance_high"]) for r in rows]),
+    )  # fmt: skip
+
+
+def needs_map(rows: Sequence[Row], view: View, named: int = 6) -> Plot:
+    """Importance up, urgency to the right; the most important topics carry their names."""
+    known = [r for r in rows if r.get("place")]
+    ranked = sorted(known, key=lambda r: -r["importance"])[:named]
+    ink = view.colours
+    return _map(
+        [r["urgency"] for r in known], [r["importance"] for r in known],
+        [r["need"] if r in ranked else "" for r in known],
+        [ink["bad"] if r["place"] == "act now" else ink["peer"] for r in known],
+        (known[0]["urgency_axis"], known[0]["importance_axis"]),
+        (_("Urgent, high or complaint"), _("Share of dissatisfied answers")), view, percent_x=True,
+    )  # fmt: skip
+
+
+def _map(
+    x: Sequence[float],
+    y: Sequence[float],
+    names: Sequence[str],
+    colours: Sequence[str],
+    axes: tuple[float, float],
+    titles: tuple[str, str],
+    view: View,
+    *,
+    bars: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]] | None = None,
+    percent_x: bool = False,
+) -> Plot:
+    ink = view.colours
+    ends = [_ends(values, mean, spans) for values, mean, spans in zip((x, y), axes, bars or ((), ()), strict=True)]
+    x_ticks, x_texts = value_axis(*ends[0], "%" if percent_x else "", scale=100 if percent_x else 1)
+    y_ticks, y_texts = value_axis(*ends[1], "%", scale=100)
+    points: Plot = {
+        "type": "scatter", "mode": "markers+text", "x": list(x), "y": list(y), "text": list(names),
+        "textposition": _sides(x, ends[0]), "textfont": {"size": 11, "color": ink["ink-2"]}, "cliponaxis": False,
+        "marker": {"size": 9, "color": list(colours)},
+        "hovertemplate": "%{text} %{x:.2f} · %{y:.0%}<extra></extra>",
+    }  # fmt: skip
+    if bars:
+        for key, spans, centres in (("error_x", bars[0], x), ("error_y", bars[1], y)):
+            points[key] = {
+                "type": "data", "symmetric": False, "thickness": 1, "width": 0, "color": ink["peer"],
+                "array": [high - c for (_low, high), c in zip(spans, centres, strict=True)],
+                "arrayminus": [c - low for (low, _high), c in zip(spans, centres, strict=True)],
+            }  # fmt: skip
+    lines = [
+        {"type": "line", "xref": "x", "yref": "paper", "x0": axes[0], "x1": axes[0], "y0": 0, "y1": 1},
+        {"type": "line", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": axes[1], "y1": axes[1]},
+    ]
+    shapes = [{**line, "layer": "below", "line": {"color": ink["line-strong"], "width": 1}} for line in lines]
+    layout: Plot = {
+        "shapes": shapes,
+        "xaxis": {"range": list(ends[0]), "tickvals": x_ticks, "ticktext": x_texts, "title": _title(titles[0], ink)},
+        "yaxis": {"range": list(ends[1]), "tickvals": y_ticks, "ticktext": y_texts, "showgrid": False},
+        "annotations": [{
+            "text": titles[1], "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
+            "showarrow": False, "font": {"size": 11, "color": ink["ink-3"]},
+        }],
+    }  # fmt: skip
+    figure = finish({"data": [points], "layout": layout}, view, height=360, right=24)
+    figure["layout"]["margin"] |= {"b": 46, "t": 24}
+    return figure
+
+
+def _sides(x: Sequence[float], ends: tuple[float, float]) -> list[str]:
+    """Labels stand inside the figure: to the left of points in its right part."""
+    middle = ends[0] + 0.62 * (ends[1] - ends[0])
+    return ["middle left" if value > middle else "middle right" for value in x]
+
+
+def _title(words: str, ink: dict[str, str]) -> Plot:
+    return {"text": words, "font": {"size": 11, "color": ink["ink-3"]}, "standoff": 6}
+
+
+def _ends(values: Sequence[float], mean: float, spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    seen = [*values, mean, *(end for span in spans for end in span)]
+    low, high = min(seen), max(seen)
+    pad = ((high - low) or abs(high) or 1.0) * 0.12
+    return max(0.0, low - pad) if low >= 0 else low - pad, high + pad

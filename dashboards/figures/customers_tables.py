@@ -1,0 +1,240 @@
+"""The tables of Customers and needs: raw values with codes in words; page, panel and CSV draw on them alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboards import formats
+from dashboards.components.tables import Column, Table
+from dashboards.figures.customers_words import (
+    attribute_name,
+    class_name,
+    cut_name,
+    group_name,
+    instrument_name,
+    kano_name,
+    kind_name,
+    language_name,
+    loyalty_name,
+    note_words,
+    place_name,
+    quarter_name,
+    theme_name,
+    verdict_name,
+)
+from dashboards.language import _
+from dashboards.queries.customers import Month
+
+Row = dict[str, Any]
+
+
+def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Table:
+    return Table(tuple(columns), tuple(rows))
+
+
+def satisfaction_table(months: Sequence[Month]) -> Table:
+    """Months, newest first."""
+    columns = (
+        Column("period", _("Month"), "date"),
+        Column("weighted", _("Weighted"), "ratio", strong=True),
+        Column("low", _("Interval from"), "ratio"),
+        Column("high", _("Interval to"), "ratio"),
+        Column("raw", _("As answered"), "ratio"),
+        Column("n", _("n"), "count"),
+    )
+    return _table(columns, [{**vars(m), "period": m.day} for m in reversed(months)])
+
+
+def drivers_table(rows: Sequence[Row]) -> Table:
+    """Attributes with importance, performance and quarter."""
+    columns = (
+        Column("attribute", _("Attribute")),
+        Column("importance", _("Importance"), "ratio", strong=True),
+        Column("importance_low", _("from"), "ratio"),
+        Column("importance_high", _("to"), "ratio"),
+        Column("performance", _("Mean rating"), "score", strong=True),
+        Column("performance_low", _("from"), "score"),
+        Column("performance_high", _("to"), "score"),
+        Column("quarter", _("Quarter")),
+        Column("is_clear", _("Beyond chance")),
+        Column("n", _("n"), "count"),
+    )
+    named = [{**r, "attribute": attribute_name(r["attribute"]), "quarter": quarter_name(r["quarter"])} for r in rows]
+    return _table(columns, named)
+
+
+def gaps_table(rows: Sequence[Row]) -> Table:
+    """Expected against seen per dimension."""
+    columns = (
+        Column("name", _("Dimension")),
+        Column("gap", _("Gap"), "score", strong=True),
+        Column("low", _("Interval from"), "score"),
+        Column("high", _("Interval to"), "score"),
+        Column("perception", _("Seen"), "score"),
+        Column("expectation", _("Expected"), "score"),
+        Column("n", _("n"), "count"),
+    )
+    return _table(columns, [{**r, "name": attribute_name(r["item_or_dimension"])} for r in rows])
+
+
+def needs_table(rows: Sequence[Row]) -> Table:
+    """Every need with all that is known of it."""
+    columns = (
+        Column("need", _("Need")),
+        Column("theme", _("Theme")),
+        Column("kind", _("Kind")),
+        Column("frequency", _("Times"), "count", strong=True),
+        Column("share", _("Share"), "ratio"),
+        Column("trend", _("Trend a month"), "ratio"),
+        Column("csat_met", _("Satisfied when met"), "ratio"),
+        Column("resolution_rate", _("Solved in 30 days"), "ratio"),
+        Column("importance", _("Importance"), "ratio"),
+        Column("urgency", _("Urgency"), "ratio"),
+        Column("place", _("Place")),
+    )
+    named = [
+        {**r, "theme": theme_name(r["theme"]), "kind": kind_name(r["kind"]), "place": place_name(r.get("place"))}
+        for r in rows
+    ]
+    return _table(columns, named)
+
+
+def segments_table(rows: Sequence[Row], cut: str, currency: str) -> Table:
+    """Customers by one cut."""
+    columns = (
+        Column("segment_name", cut_name(cut)),
+        Column("customers", _("Customers"), "count", strong=True),
+        Column("customer_share", _("Share"), "ratio"),
+        Column("spend_per_customer", _("Spend each, 12 months"), "currency"),
+        Column("requests_per_customer", _("Requests each"), "score"),
+        Column("csat", _("Satisfied"), "ratio"),
+        Column("churn_risk", _("Leaves within a year"), "ratio", strong=True),
+        Column("churn_low", _("from"), "ratio"),
+        Column("churn_high", _("to"), "ratio"),
+    )
+    named = [
+        {**r, "segment_name": group_name(r["segment_name"]), "_missing": note_words(r.get("note")) or _("too few")}
+        for r in rows
+    ]
+    return Table(columns, tuple(named), currency)
+
+
+def loyalty_table(rows: Sequence[Row]) -> Table:
+    """Retention and repeat purchase by class."""
+    columns = (
+        Column("kind", _("What")),
+        Column("satisfaction_class", _("Customers who were")),
+        Column("rate", _("Share"), "ratio", strong=True),
+        Column("low", _("Interval from"), "ratio"),
+        Column("high", _("Interval to"), "ratio"),
+        Column("customers", _("n"), "count"),
+    )
+    named = [
+        {**r, "kind": loyalty_name(r["kind"]), "satisfaction_class": class_name(r["satisfaction_class"])} for r in rows
+    ]
+    return _table(columns, named)
+
+
+def fixes_table(rows: Sequence[Row]) -> Table:
+    """Dated fixes."""
+    columns = (
+        Column("topic", _("Topic")),
+        Column("fixed_on", _("Fixed on"), "date"),
+        Column("what", _("What was done")),
+        Column("before", _("Complaints before"), "ratio"),
+        Column("step", _("Change"), "ratio", strong=True),
+        Column("low", _("from"), "ratio"),
+        Column("high", _("to"), "ratio"),
+        Column("weeks_after", _("Weeks since"), "count"),
+        Column("verdict", _("Verdict")),
+    )
+    return _table(columns, [{**r, "verdict": verdict_name(r["verdict"])} for r in rows])
+
+
+def topics_table(rows: Sequence[Row]) -> Table:
+    """Complaints by topic."""
+    columns = (
+        Column("topic", _("Topic")),
+        Column("complaints", _("Complaints"), "count", strong=True),
+        Column("complaint_rate", _("Of requests"), "ratio"),
+        Column("complaints_resolved_24h", _("Solved in 24 h"), "ratio"),
+        Column("repeat_complaint_rate", _("Repeated in 30 days"), "ratio"),
+    )
+    return _table(columns, rows)
+
+
+def bias_table(rows: Sequence[Row]) -> Table:
+    """Answers against contacts."""
+    columns = (
+        Column("dimension", _("Cut")),
+        Column("group_name", _("Group")),
+        Column("contact_share", _("Of requests"), "ratio"),
+        Column("answer_share", _("Of answers"), "ratio", strong=True),
+        Column("low", _("from"), "ratio"),
+        Column("high", _("to"), "ratio"),
+        Column("verdict", _("Verdict")),
+    )
+    named = [
+        {**r, "dimension": cut_name(r["dimension"]), "verdict": verdict_name(r["verdict"]),
+         "group_name": group_name(r["group_name"], r["dimension"])}
+        for r in rows
+    ]  # fmt: skip
+    return _table(columns, named)
+
+
+def words_table(rows: Sequence[Row]) -> Table:
+    """Words said by ten customers or more."""
+    columns = (
+        Column("language", _("Language")),
+        Column("term", _("Word or phrase"), strong=True),
+        Column("customers", _("Customers"), "count"),
+        Column("share", _("Of who commented"), "ratio"),
+    )
+    return _table(columns, [{**r, "language": language_name(r["language"])} for r in rows])
+
+
+def comments_table(rows: Sequence[Row]) -> Table:
+    """Redacted comments."""
+    columns = (
+        Column("need", _("Need")),
+        Column("language", _("Language")),
+        Column("said", _("Comment, without names and numbers"), strong=True),
+        Column("times", _("Customers"), "count"),
+    )
+    return _table(columns, [{**r, "language": language_name(r["language"])} for r in rows])
+
+
+def kano_table(rows: Sequence[Row]) -> Table:
+    """Features and their class."""
+    columns = (
+        Column("feature", _("Feature")),
+        Column("kind", _("Class"), strong=True),
+        Column("better", _("Pleases"), "score"),
+        Column("worse", _("Displeases when lacking"), "score"),
+        Column("is_clear", _("Beyond chance")),
+        Column("n", _("n"), "count"),
+    )
+    return _table(columns, [{**r, "feature": group_name(r["feature"]), "kind": kano_name(r["kind"])} for r in rows])
+
+
+def waves_table(rows: Sequence[Row]) -> Table:
+    """Every question's waves with the change to the wave before."""
+    columns = (
+        Column("question", _("Question")),
+        Column("wave", _("Wave")),
+        Column("value", _("Value"), unit_key="unit", strong=True),
+        Column("low", _("Interval from"), unit_key="unit"),
+        Column("high", _("Interval to"), unit_key="unit"),
+        Column("n", _("n"), "count"),
+        Column("change", _("Change"), unit_key="unit"),
+        Column("p", _("p")),
+        Column("note", _("Note")),
+    )
+    units = {"share": "ratio", "nps": "points", "mean": "score"}
+    named = [
+        {**r, "question": instrument_name(r["instrument"], r["item_dimension"]), "unit": units[r["measure"]],
+         "p": formats.p_value(r["p"]) if r["p"] is not None else "–", "note": note_words(r["note"]) or "–"}
+        for r in rows
+    ]  # fmt: skip
+    return _table(columns, named)

@@ -1,0 +1,159 @@
+"""What Customers and needs asks: satisfaction weighted to the contact mix, drivers, needs, segments, loyalty, fixes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from analytics.customers.weighting import Stratum, Weighted, weighted_to_mix
+from dashboards.filters import Filters
+from dashboards.queries.measures import Measure, measures
+from dashboards.queries.trends import trend
+from dashboards.reading import Reading
+
+Row = dict[str, Any]
+SCORES = (
+    "csat", "nps", "loyal_share", "ces", "fcr_external", "servqual_gap", "response_rate", "retention_rate",
+    "repeat_rate", "complaint_rate", "complaints_resolved_24h", "repeat_complaint_rate",
+)  # fmt: skip
+CUTS = ("segment", "region", "age_band", "gender", "spend_band", "tenure_band", "industry", "company_size")
+REQUESTS = "complaint_rate"
+_WEIGHTED = "select * from marts.survey_weighted where month_on <= ? order by month_on"
+_DRIVERS = "select * from marts.driver_importance order by outcome, importance desc, attribute"
+_GAPS = "select * from marts.servqual_gaps where level <> 'item'"
+_NEEDS = "select * from marts.needs order by evidence desc, frequency desc, need"
+_SEGMENTS = "select * from marts.customer_segments where dimension = ? order by customers desc nulls last, segment_name"
+_CUTS = "select distinct dimension from marts.customer_segments"
+_LOYALTY = "select * from marts.loyalty_link where segment = 'all' order by kind desc, rate"
+_FIXES = "select * from marts.complaint_fixes order by fixed_on desc, topic"
+_BIAS = "select * from marts.response_bias order by distance desc, dimension, ratio desc"
+_TERMS = "select * from marts.comment_terms order by language, customers desc, term"
+_EXAMPLES = "select * from marts.comment_examples order by customers desc, need, language, times desc"
+_KANO = "select * from marts.kano_features order by kind, feature"
+_RESULTS = """
+select * from marts.survey_results where group_dimension = 'all' and audience = 'customer'
+order by survey, instrument, item, wave desc
+"""
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month of satisfaction: weighted to the contacts, and as answered."""
+
+    day: date
+    weighted: float | None
+    low: float | None
+    high: float | None
+    raw: float | None
+    n: float
+
+
+def scores(reading: Reading, filters: Filters) -> dict[str, Measure]:
+    """The measures of surveys, loyalty and complaints in the period."""
+    return measures(reading, [name for name in SCORES if name in reading.metrics()], filters, history=False)
+
+
+def weighted(reading: Reading, filters: Filters) -> Weighted | None:
+    """Satisfaction of the period, weighted by what each channel had of all requests; none without answers."""
+    span = {"where": filters.values, "start": filters.period.start, "end": filters.period.end}
+    rows = reading.ask(("csat", REQUESTS), by=("channel",), **span)  # type: ignore[arg-type]
+    strata: dict[str, list[float]] = {}
+    for row in rows:
+        one = strata.setdefault(str(row.dimensions["channel"]), [0.0, 0.0, 0.0])
+        if row.metric == REQUESTS:
+            one[2] += row.denominator or 0.0
+        else:
+            one[0] += row.numerator or 0.0
+            one[1] += row.denominator or 0.0
+    found = weighted_to_mix([Stratum(name, *numbers) for name, numbers in strata.items()])
+    return found if found.n else None
+
+
+def months(reading: Reading, filters: Filters) -> list[Month]:
+    """Satisfaction by month: weighted for the whole organisation, as answered where a filter is set."""
+    if not filters.values:
+        return [
+            Month(r["month_on"], r["weighted"], r["low"], r["high"], r["raw"], r["n"])
+            for r in reading.table(_WEIGHTED, (filters.period.end,))
+        ]
+    rows = trend(reading, filters, ("csat",)).rows
+    return [Month(r.period, r.value, r.low, r.high, None, r.n or 0) for r in rows if r.period]
+
+
+def drivers(reading: Reading) -> list[Row]:
+    """Attributes of the overall question with the most answers, the weightiest first."""
+    rows = reading.table(_DRIVERS)
+    best = max((r["n"] for r in rows), default=0)
+    first = next((r["outcome"] for r in rows if r["n"] == best), None)
+    return [r for r in rows if r["outcome"] == first]
+
+
+def gaps(reading: Reading) -> list[Row]:
+    """SERVQUAL per dimension and overall, the widest gap first and overall last."""
+    return sorted(reading.table(_GAPS), key=lambda r: (r["level"] == "overall", r["gap"]))
+
+
+def needs(reading: Reading) -> list[Row]:
+    """Topics and needs of comments."""
+    return reading.table(_NEEDS)
+
+
+def cuts(reading: Reading) -> list[str]:
+    """Ways to cut customers that the release has."""
+    found = {row["dimension"] for row in reading.table(_CUTS)}
+    return [name for name in CUTS if name in found]
+
+
+def segments(reading: Reading, cut: str) -> list[Row]:
+    """Customers by one cut, the largest first."""
+    return reading.table(_SEGMENTS, (cut,))
+
+
+def loyalty(reading: Reading) -> list[Row]:
+    """Retention and repeat purchase by satisfaction class."""
+    return reading.table(_LOYALTY)
+
+
+def fixes(reading: Reading) -> list[Row]:
+    """Dated fixes and what became of the complaints."""
+    return reading.table(_FIXES)
+
+
+def complaint_topics(reading: Reading, filters: Filters) -> list[Row]:
+    """Topics by complaints in the period, with rate, those solved in a day and those repeated."""
+    names = (REQUESTS, "complaints_resolved_24h", "repeat_complaint_rate")
+    span = {"where": filters.values, "start": filters.period.start, "end": filters.period.end}
+    found: dict[str, Row] = {}
+    for row in reading.ask(names, by=("topic",), **span):  # type: ignore[arg-type]
+        one = found.setdefault(str(row.dimensions["topic"]), {"topic": str(row.dimensions["topic"])})
+        one[row.metric] = row.value
+        if row.metric == REQUESTS:
+            one |= {"complaints": row.numerator or 0, "low": row.low, "high": row.high}
+    rows = [row for row in found.values() if row.get("complaints") and row["topic"] != "unknown"]
+    return sorted(rows, key=lambda row: (-row["complaints"], row["topic"]))
+
+
+def bias(reading: Reading) -> list[Row]:
+    """Who answers against who contacted us, by the cut that is furthest out of line."""
+    return reading.table(_BIAS)
+
+
+def terms(reading: Reading) -> list[Row]:
+    """Words of comments."""
+    return reading.table(_TERMS)
+
+
+def examples(reading: Reading) -> list[Row]:
+    """Redacted comments."""
+    return reading.table(_EXAMPLES)
+
+
+def kano(reading: Reading) -> list[Row]:
+    """Kano's classes."""
+    return reading.table(_KANO)
+
+
+def results(reading: Reading) -> list[Row]:
+    """Every question's waves."""
+    return reading.table(_RESULTS)

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from benchmarks.callbacks import callbacks
 from benchmarks.first_chart import first_chart
+from benchmarks.metric_requests import metric_requests
 from benchmarks.processes import cores
 from benchmarks.refreshing import from_nothing, unchanged
 from benchmarks.table import Line, show
 
-PARTS = ("demo", "unchanged", "callbacks", "chart")
+PARTS = ("demo", "unchanged", "callbacks", "chart", "metrics")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -47,6 +48,9 @@ def _measure(asked: argparse.Namespace, workspace: Path) -> list[Line]:
     if "chart" in parts:
         _say("the first chart")
         lines += first_chart(workspace)
+    if "metrics" in parts:
+        _say("metric requests")
+        lines += metric_requests(workspace)
     return lines
 
 

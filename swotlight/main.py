@@ -24,6 +24,7 @@ COMMANDS = {
     "sql": "sql",
     "metric": "metric",
     "swot": "swot",
+    "objectives": "objectives",
     "staffing": "staffing",
     "report": "report",
     "releases": "releases",

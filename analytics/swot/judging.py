@@ -39,7 +39,8 @@ def judge(
     found = [replace(blank, comparator=comparator) for comparator in _comparators(case)]
     missing = _too_little(case)
     for evidence in found:
-        evidence.missing = missing or _compare(evidence, case, targets)
+        rivalled = evidence.comparator == "peer" and case.measure in seen.rivals
+        evidence.missing = _rival(evidence, case) if rivalled else missing or _compare(evidence, case, targets)
     return found
 
 
@@ -195,8 +196,6 @@ def _previous(evidence: Evidence, case: Case) -> str | None:
 
 
 def _peer(evidence: Evidence, case: Case) -> str | None:
-    if case.measure in case.seen.rivals:
-        return _rival(evidence, case)
     evidence.comparator_label = f"other {case.entity[0]}s"
     if case.metric.quantile:
         result, others = duration_against_peers(case), case.seen.durations.others.get((case.measure, case.entity))
@@ -223,8 +222,14 @@ def _rival(evidence: Evidence, case: Case) -> str | None:
     sign = 1 if case.factor.direction == "higher" else -1
     rival = max(rivals, key=lambda r: (sign * (r.value or 0.0), str(r.dimensions)))
     name = str(next(iter(rival.dimensions.values())))
-    if not rival.n or rival.low is None or rival.high is None or ours.low is None or ours.high is None:
-        return f"{name}'s score has no n or no standard error"
+    needed = case.factor.minimum_n
+    for whose, row in (("our score", ours), (f"{name}'s score", rival)):
+        if not row.n or row.low is None or row.high is None:
+            return f"{whose} has no n or no standard error"
+        if row.n < needed:
+            return f"{whose} has n = {row.n:,.0f}; {needed:,} are needed"
+    assert ours.low is not None and ours.high is not None and rival.low is not None and rival.high is not None
+    evidence.value, evidence.value_low, evidence.value_high, evidence.n = ours.value, ours.low, ours.high, ours.n
     evidence.comparator_value, evidence.comparator_n, evidence.comparator_label = rival.value, rival.n, name
     error = math.hypot((ours.high - ours.low) / 3.92, (rival.high - rival.low) / 3.92)
     gap = ours.value - (rival.value or 0.0)

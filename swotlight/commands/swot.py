@@ -1,4 +1,4 @@
-"""`swotlight swot`: the SWOT items with their evidence."""
+"""`swotlight swot`: the SWOT items with their evidence; two entities, two months or two releases side by side."""
 
 from __future__ import annotations
 
@@ -8,22 +8,58 @@ from typing import Any
 import click
 
 from swotlight.output import json_option, print_json, print_table
-from swotlight.workspace import release_of
+from swotlight.workspace import release_of, settings_of
 
 
-@click.command("swot", short_help="Strengths and weaknesses with their evidence.")
-@click.option("--entity", metavar="DIM=VALUE", help="A team, channel or region; else the whole organisation.")
+@click.command("swot", short_help="Strengths, weaknesses, opportunities and threats with their evidence.")
+@click.option("--entity", metavar="DIM=VALUE", help="A team, channel, region, segment or topic; else the organisation.")
+@click.option("--beside", metavar="DIM=VALUE", help="A second entity, shown beside the first.")
 @click.option("--period", metavar="YYYY-MM", help="The month; else the last full one.")
+@click.option("--against", metavar="YYYY-MM|RELEASE", help="What moved since another month, or since another release.")
 @json_option
 @click.pass_context
-def command(context: click.Context, entity: str | None, period: str | None, as_json: bool) -> None:
-    """Show strengths and weaknesses, each with its evidence."""
+def command(
+    context: click.Context,
+    entity: str | None,
+    beside: str | None,
+    period: str | None,
+    against: str | None,
+    as_json: bool,
+) -> None:
+    """Show strengths, weaknesses, opportunities and threats, each with its evidence."""
     from analytics.swot import items
 
-    document = items(release_of(context), _entity(entity), _period(period))
+    release = release_of(context)
+    document = items(release, _entity(entity), _period(period))
+    if beside is not None:
+        document["beside"] = items(release, _entity(beside, "--beside"), _period(period))
+    if against is not None:
+        document["moved"] = _moved(context, release, document, against)
     if as_json:
         print_json(document)
         return
+    _print_document(document)
+    if beside is not None:
+        click.echo()
+        _print_document(document["beside"])
+
+
+def _moved(context: click.Context, release: Any, document: dict[str, Any], against: str) -> list[dict[str, Any]]:
+    from analytics.swot.moving import between_months, between_releases, of_entity, other_period
+    from warehouse.releases import Release, show
+
+    whose = document["entity"]["dimension"], document["entity"]["value"]
+    if re.fullmatch(r"\d{4}-\d{2}", against):
+        month = other_period(release, against)
+        return of_entity(between_months(release, release.as_of, document["period"], month), whose)
+    earlier = Release(show(settings_of(context), against))
+    try:
+        return of_entity(between_releases(release, earlier), whose)
+    finally:
+        earlier.close()
+
+
+def _print_document(document: dict[str, Any]) -> None:
     month = (document["period"] or "no month")[:7]
     click.echo(f"SWOT of {_name(document['entity'])}, {month} (release {document['release']})")
     for quadrant in ("strength", "weakness", "opportunity", "threat"):
@@ -31,16 +67,30 @@ def command(context: click.Context, entity: str | None, period: str | None, as_j
     for title in ("watch", "contested"):
         rows = document.get(title) or []
         if rows:
-            click.echo(f"\n{title.title()}: {', '.join(str(row.get('factor', row)) for row in rows)}")
-    for row in document.get("insufficient") or []:
+            click.echo(f"\n{title.title()}: {', '.join(str(row['factor']) for row in rows)}")
+    for row in document["insufficient"]:
         click.echo(f"  not enough data: {row['factor']} ({row['missing']})")
-    for row in document.get("withdrawn") or []:
-        click.echo(f"  withdrawn: {row['factor']} ({row['check']})")
+    for row in document["withdrawn"]:
+        was = f"; was {row['was']['quadrant']} {row['was']['rank'] or ''}".rstrip() if row["was"] else ""
+        click.echo(f"  withdrawn: {row['factor']} ({row['check']}{was})")
+    weak = next((stage for stage in document["chain"] if stage["is_weakest"]), None)
+    if weak:
+        click.echo(
+            f"\nWeak link: {weak['stage']} ({weak['factor']}) goes with {100 * weak['cost']:.1f} points of satisfaction "
+            f"({100 * weak['low']:.1f} to {100 * weak['high']:.1f})."
+        )
+    for pair in document["tows"][:5]:
+        click.echo(f"{pair['kind']}: {pair['inside_factor']} × {pair['outside_factor']}: {pair['metric']} to "
+                   f"{pair['goal_to']:g} by {pair['due']} ({pair['pair']})")  # fmt: skip
+    for row in document["moved"]:
+        click.echo(
+            f"moved: {row['factor']} {row['change']} ({row['before_quadrant']} → {row['quadrant']}), {row['cause']}"
+        )
 
 
-def _entity(text: str | None) -> str | None:
+def _entity(text: str | None, option: str = "--entity") -> str | None:
     if text is not None and not re.fullmatch(r"\w+=.+", text):
-        raise click.BadParameter(f"{text!r} is not of the form team=Billing.", param_hint="--entity")
+        raise click.BadParameter(f"{text!r} is not of the form team=Billing.", param_hint=option)
     return text
 
 

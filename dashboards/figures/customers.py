@@ -18,7 +18,7 @@ def satisfaction_chart(months: Sequence[Month], goal: Goal | None, verdict: str)
     """The weighted share leads with its interval; as answered stands beside it in grey."""
     led = tuple(Point(m.day, m.weighted, m.low, m.high, m.n) for m in months)
     has_raw = any(m.raw is not None for m in months)
-    name = _("Weighted to contacts") if has_raw else _("Satisfied")
+    name = _("Weighted") if has_raw else _("Satisfied")
     series = [Series(name, led, verdict)]
     if has_raw:
         series.append(Series(_("As answered"), tuple(Point(m.day, m.raw, n=m.n) for m in months)))
@@ -102,9 +102,9 @@ def _map(
 
 
 def _sides(x: Sequence[float], ends: tuple[float, float]) -> list[str]:
-    """Labels stand inside the figure: to the left of points in its right part."""
+    """Labels stand clear of the bars and inside the figure: to the left of points in its right part."""
     middle = ends[0] + 0.62 * (ends[1] - ends[0])
-    return ["middle left" if value > middle else "middle right" for value in x]
+    return ["top left" if value > middle else "top right" for value in x]
 
 
 def _title(words: str, ink: dict[str, str]) -> Plot:

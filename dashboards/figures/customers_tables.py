@@ -22,11 +22,17 @@ from dashboards.figures.customers_words import (
     quarter_name,
     theme_name,
     verdict_name,
+    wave_name,
 )
 from dashboards.language import _
 from dashboards.queries.customers import Month
 
 Row = dict[str, Any]
+
+
+def _points(share: float | None) -> float | None:
+    """A difference of shares in points."""
+    return None if share is None else 100 * share
 
 
 def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Table:
@@ -86,7 +92,7 @@ def needs_table(rows: Sequence[Row]) -> Table:
         Column("kind", _("Kind")),
         Column("frequency", _("Times"), "count", strong=True),
         Column("share", _("Share"), "ratio"),
-        Column("trend", _("Trend a month"), "ratio"),
+        Column("trend", _("Trend a month, points"), "score"),
         Column("csat_met", _("Satisfied when met"), "ratio"),
         Column("resolution_rate", _("Solved in 30 days"), "ratio"),
         Column("importance", _("Importance"), "ratio"),
@@ -94,7 +100,13 @@ def needs_table(rows: Sequence[Row]) -> Table:
         Column("place", _("Place")),
     )
     named = [
-        {**r, "theme": theme_name(r["theme"]), "kind": kind_name(r["kind"]), "place": place_name(r.get("place"))}
+        {
+            **r,
+            "theme": theme_name(r["theme"]),
+            "kind": kind_name(r["kind"]),
+            "place": place_name(r.get("place")),
+            "trend": _points(r.get("trend")),
+        }
         for r in rows
     ]
     return _table(columns, named)
@@ -143,13 +155,19 @@ def fixes_table(rows: Sequence[Row]) -> Table:
         Column("fixed_on", _("Fixed on"), "date"),
         Column("what", _("What was done")),
         Column("before", _("Complaints before"), "ratio"),
-        Column("step", _("Change"), "ratio", strong=True),
-        Column("low", _("from"), "ratio"),
-        Column("high", _("to"), "ratio"),
+        Column("step", _("Change, points"), "score", strong=True),
+        Column("low", _("from"), "score"),
+        Column("high", _("to"), "score"),
         Column("weeks_after", _("Weeks since"), "count"),
         Column("verdict", _("Verdict")),
     )
-    return _table(columns, [{**r, "verdict": verdict_name(r["verdict"])} for r in rows])
+    return _table(
+        columns,
+        [
+            {**r, **{k: _points(r.get(k)) for k in ("step", "low", "high")}, "verdict": verdict_name(r["verdict"])}
+            for r in rows
+        ],
+    )
 
 
 def topics_table(rows: Sequence[Row]) -> Table:
@@ -227,13 +245,14 @@ def waves_table(rows: Sequence[Row]) -> Table:
         Column("low", _("Interval from"), unit_key="unit"),
         Column("high", _("Interval to"), unit_key="unit"),
         Column("n", _("n"), "count"),
-        Column("change", _("Change"), unit_key="unit"),
+        Column("change", _("Change"), "score"),
         Column("p", _("p")),
         Column("note", _("Note")),
     )
     units = {"share": "ratio", "nps": "points", "mean": "score"}
     named = [
         {**r, "question": instrument_name(r["instrument"], r["item_dimension"]), "unit": units[r["measure"]],
+         "wave": wave_name(r["wave"]), "change": _points(r["change"]) if r["measure"] == "share" else r["change"],
          "p": formats.p_value(r["p"]) if r["p"] is not None else "–", "note": note_words(r["note"]) or "–"}
         for r in rows
     ]  # fmt: skip

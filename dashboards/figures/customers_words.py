@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
+from dashboards import formats
 from dashboards.filters import dimension_label, shown_value
 from dashboards.language import _
 
@@ -148,3 +152,13 @@ def instrument_name(instrument: str, dimension: str | None) -> str:
     }
     words = known.get(instrument) or group_name(instrument)
     return words if instrument != "servqual" or not dimension else f"{words}: {attribute_name(dimension)}"
+
+
+def wave_name(wave: str) -> str:
+    """A wave as people read it: a quarter where the survey has none of its own."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})(-01)?", wave)
+    if not found:
+        return wave
+    if found[3] and int(found[2]) % 3 == 1:
+        return _("Q{quarter} {year}", quarter=(int(found[2]) + 2) // 3, year=found[1])
+    return formats.month_long(date(int(found[1]), int(found[2]), 1))

@@ -10,7 +10,7 @@ from dashboards.components import shell
 from dashboards.components.figure import Foot, empty, figure_section, plot
 from dashboards.components.markup import Html
 from dashboards.components.scorecard import measure_row
-from dashboards.components.tables import Table, TableMaker, table_view
+from dashboards.components.tables import TableMaker, table_view
 from dashboards.components.words import plain
 from dashboards.figures import customers as figures
 from dashboards.figures import customers_sentences as sentences
@@ -25,6 +25,7 @@ from dashboards.pages.customers_sections import (
     answering_section,
     comments_section,
     complaints_section,
+    few,
     kano_section,
     loyalty_section,
     segments_section,
@@ -150,7 +151,7 @@ def _gaps(rows: list[Row], filters: Filters) -> Html:
         words = empty(_("No pairs of expectation and perception."), _("A SERVQUAL survey would fill this table."))
         return figure_section("gaps", _("Expected and seen"), "", words)
     title = sentences.gaps_title(rows)
-    table = table_view(tabled.gaps_table(rows), label=plain(title))
+    table = table_view(few(tabled.gaps_table(rows), "name", "gap", "low", "high", "n"), label=plain(title))
     foot = Foot(data=data_link(PATH, "gaps", filters), has_table=False)
     sub = _("Seen − expected on the scale, one observation a respondent, 95\u202f% interval")
     return figure_section("gaps", title, sub, table, foot)
@@ -164,8 +165,8 @@ def _needs(rows: list[Row], filters: Filters) -> Html:
     opened = "needs" in (filters.extra("more") or "")
     shown = rows if opened else rows[:10]
     table = tabled.needs_table(shown)
-    kept = [c for c in table.columns if c.key in ("need", "theme", "kind", "frequency", "trend", "csat_met", "place")]
-    parts: list[Any] = [table_view(Table(tuple(kept), table.rows), label=plain(title))]
+    kept = few(table, "need", "theme", "kind", "frequency", "trend", "csat_met", "place")
+    parts: list[Any] = [table_view(kept, label=plain(title))]
     if len(rows) > 10:
         more = _("Fewer needs") if opened else _("{count} more needs", count=len(rows) - 10)
         href = PATH + filters.query(more=None if opened else "needs")

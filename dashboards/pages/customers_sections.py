@@ -27,7 +27,7 @@ CUT_OF_TAB = {
 SHOWN = 8
 
 
-def _few(table: Table, *keys: str) -> Table:
+def few(table: Table, *keys: str) -> Table:
     """The columns a narrow section has room for; the file has all."""
     return Table(tuple(c for c in table.columns if c.key in keys), table.rows, table.currency)
 
@@ -90,7 +90,7 @@ def loyalty_section(reading: Reading, filters: Filters) -> Html:
         has_table=False,
     )
     sub = _("An association: nobody was made satisfied by lot")
-    table = _few(tabled.loyalty_table(rows), "kind", "satisfaction_class", "rate", "customers")
+    table = few(tabled.loyalty_table(rows), "kind", "satisfaction_class", "rate", "customers")
     return figure_section("loyalty", title, sub, table_view(table, label=plain(title)), foot)
 
 
@@ -103,8 +103,8 @@ def complaints_section(reading: Reading, filters: Filters) -> Html:
         return figure_section("complaints", title, "", words)
     parts: list[Any] = []
     if fixes:
-        few = _few(tabled.fixes_table(fixes), "topic", "fixed_on", "before", "step", "low", "high", "verdict")
-        parts.append(table_view(few, label=_("Fixes and what became of the complaints")))
+        brief = few(tabled.fixes_table(fixes), "topic", "fixed_on", "before", "step", "low", "high", "verdict")
+        parts.append(table_view(brief, label=_("Fixes and what became of the complaints")))
     if topics:
         parts.append(table_view(tabled.topics_table(topics[:SHOWN]), label=_("Complaints by topic")))
     foot = Foot(

@@ -14,8 +14,8 @@ from dashboards.reading import Reading
 
 Row = dict[str, Any]
 SCORES = (
-    "csat", "nps", "loyal_share", "ces", "fcr_external", "servqual_gap", "response_rate", "retention_rate",
-    "repeat_rate", "complaint_rate", "complaints_resolved_24h", "repeat_complaint_rate",
+    "csat", "nps", "loyal_share", "ces", "fcr_external", "response_rate", "complaint_rate",
+    "complaints_resolved_24h", "repeat_complaint_rate",
 )  # fmt: skip
 CUTS = ("segment", "region", "age_band", "gender", "spend_band", "tenure_band", "industry", "company_size")
 REQUESTS = "complaint_rate"
@@ -25,7 +25,7 @@ _GAPS = "select * from marts.servqual_gaps where level <> 'item'"
 _NEEDS = "select * from marts.needs order by evidence desc, frequency desc, need"
 _SEGMENTS = "select * from marts.customer_segments where dimension = ? order by customers desc nulls last, segment_name"
 _CUTS = "select distinct dimension from marts.customer_segments"
-_LOYALTY = "select * from marts.loyalty_link where segment = 'all' order by kind desc, rate"
+_LOYALTY = "select * from marts.loyalty_link where segment = 'all' order by kind desc, satisfaction_class"
 _FIXES = "select * from marts.complaint_fixes order by fixed_on desc, topic"
 _BIAS = "select * from marts.response_bias order by distance desc, dimension, ratio desc"
 _TERMS = "select * from marts.comment_terms order by language, customers desc, term"

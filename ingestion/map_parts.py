@@ -97,6 +97,7 @@ class ShapeMap(Strict):
     rules: list[RuleMap] = []
     read: ReadingHints = ReadingHints()
     derive: Literal["tickets"] | None = None
+    telling: bool = True
     about: str | None = None
 
     @model_validator(mode="before")

@@ -104,3 +104,16 @@ def test_a_call_that_nobody_took_was_abandoned(load_sample: LoadSample) -> None:
         ("CA03", "voice", "answered", "outbound", 0.0, "4930113"),
         ("SM01", "sms", "answered", "inbound", None, "4930111"),
     ]
+
+
+def test_a_servicenow_incident_table_and_its_list_are_tickets(load_sample: LoadSample) -> None:
+    rows = load_sample("servicenow/list").rows(
+        "select ticket_id, status, priority, channel, team, solved_at is not null as solved, due_at is not null as due "
+        "from raw.tickets order by ticket_id"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("INC0010001", "solved", "urgent", None, "Service Desk", True, False),
+        ("INC0010002", "pending", "normal", None, "Service Desk", False, False),
+        ("INC0020001", "pending", "high", "voice", "g1", False, True),
+        ("INC0020002", "closed", "low", "web", "g1", True, False),
+    ]

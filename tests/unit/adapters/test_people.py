@@ -34,13 +34,24 @@ def test_a_lever_opportunity_is_an_application(load_sample: LoadSample) -> None:
 
 def test_workdays_workers_are_agents_with_the_way_they_left(load_sample: LoadSample) -> None:
     rows = load_sample("workday").rows(
-        "select agent_id, name, team, region, level, role_type, fte, left_on, leaving_kind from raw.agents order by 1"
+        "select agent_id, name, team, region, level, role_type, fte, left_on, leaving_kind from raw.agents "
+        "where agent_id <> 'w3' order by 1"
     )
     assert [(row["name"], row["team"], row["region"], row["level"], row["fte"]) for row in rows] == [
         ("Ada Sample", "First line", "Berlin", "agent", 1.0),
         (None, None, "Hanoi", "supervisor", 0.5),
     ]
     assert [(str(row["left_on"]), row["leaving_kind"]) for row in rows] == [("None", None), ("2026-02-28", "voluntary")]
+
+
+def test_a_worker_who_changed_has_a_row_a_period(load_sample: LoadSample) -> None:
+    rows = load_sample("workday").rows(
+        "select valid_from, valid_to, region, fte from raw.agents where agent_id = 'w3' order by valid_from"
+    )
+    assert [(str(row["valid_from"]), str(row["valid_to"]), row["region"], row["fte"]) for row in rows] == [
+        ("2024-01-01", "2025-03-31", "Berlin", 0.5),
+        ("2025-04-01", "9999-12-31", "Hanoi", 1.0),
+    ]
 
 
 def test_surveymonkeys_questions_become_rows(load_sample: LoadSample) -> None:

@@ -1,0 +1,50 @@
+"""Google Forms: a sheet of responses."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingestion.adding import add_files
+from ingestion.inspection import inspect_file
+from tests.unit.adapters.conftest import LoadSample
+from warehouse.settings import load_settings, package_path
+from warehouse.store import Connection
+from warehouse.workspace import init_workspace
+
+FORM = package_path("seeds/samples/unknown/form_answers.csv")
+
+
+@pytest.fixture
+def raw(load_sample: LoadSample) -> Connection:
+    return load_sample("google_forms")
+
+
+def test_numbers_and_words_of_agreement_are_values(raw: Connection) -> None:
+    rows = raw.rows(
+        "select item_text, instrument, value from raw.survey_responses where value is not null "
+        "order by responded_at, item_text"
+    )
+    assert [(row["instrument"], row["value"]) for row in rows] == [
+        ("nps", 9.0), ("csat", 5.0), ("other", 5.0), ("nps", 4.0), ("csat", 2.0), ("other", 2.0), ("csat", 3.0),
+        ("other", 4.0),
+    ]  # fmt: skip
+
+
+def test_time_stamps_carry_their_offset_through_the_year(raw: Connection) -> None:
+    rows = raw.rows("select distinct responded_at as at from raw.survey_responses order by 1")
+    assert [str(row["at"]) for row in rows] == ["2026-03-02 07:00:00", "2026-03-02 08:30:00", "2026-07-03 12:15:00"]
+
+
+def test_long_words_are_a_comment_and_nobodys_address_is_read(raw: Connection) -> None:
+    rows = raw.rows("select answer, comment from raw.survey_responses where value is null order by responded_at")
+    assert rows == [
+        {"answer": None, "comment": "Please open the chat earlier in the morning and on Saturdays."},
+        {"answer": "Nothing", "comment": None},
+    ]
+    assert "example.org" not in str(raw.rows("from raw.survey_responses"))
+
+
+def test_a_bare_time_stamp_speaks_for_nobody_and_can_be_asked_for(tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert inspect_file(FORM).adapter is None
+    settings = load_settings(init_workspace(tmp_path_factory.mktemp("forms") / "workspace"))
+    assert add_files(settings, [FORM], kind="google_forms").adapter == "google_forms"

@@ -36,13 +36,15 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     head = shell.page_head(
         eyebrow, sentences.conclusion(lines), sentences.lede(standings, events), release, name=_("Market")
     )
-    rows = (
-        ("rest-420", (_index, lines, filters, view), (_labour, reading, filters, until)),
-        ("rest-420", (_standings, reading, standings, filters), (_prices, reading, filters, until)),
-        ("halves", (_events, events, filters), (_shift, reading, filters)),
-    )
-    columns = [html.Div([guarded(*one), guarded(*two)], className=f"columns {kind}") for kind, one, two in rows]
-    return [head, *columns]
+    left = [guarded(_index, lines, filters, view), guarded(_standings, reading, standings, filters)]
+    right = [guarded(_labour, reading, filters, until), guarded(_prices, reading, filters, until)]
+    stacks = [html.Div(left, className="stack"), html.Div(right, className="stack")]
+    halves = [guarded(_events, events, filters), guarded(_shift, reading, filters)]
+    return [
+        head,
+        html.Div(stacks, className="columns rest-420"),
+        html.Div(halves, className="columns halves"),
+    ]
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:

@@ -23,7 +23,6 @@ CHARTED = (
     "job_openings",
     "own_headcount",
     "consumer_price_index",
-    "market_postings_seen",
 )
 # Sectors and occupations of our own work come first; a publisher writes hundreds.
 NEAR = ("customer service", "43-4051", "call cent", "contact cent")

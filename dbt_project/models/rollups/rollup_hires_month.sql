@@ -1,4 +1,5 @@
--- Grain: one row per month of the first day of work and slice: people hired, where from, who stayed, how they do.
+-- Grain: one row per month of the first day of work and slice: people hired since leaving is recorded, where from, who
+-- stayed, how they do.
 with
 
 agents as (
@@ -24,6 +25,11 @@ clock as (
     from {{ ref('stg_agents') }}
 ),
 
+-- Of people hired before leaving was recorded only those are known who stayed.
+known as (
+    select min(left_on) as leaving_known_from from agents
+),
+
 joined as (
     select
         agents.*,
@@ -37,9 +43,11 @@ joined as (
         {{ days_between('agents.hired_on', 'clock.as_of_on') }} as age_days
     from agents
     cross join clock
+    cross join known
     -- Left: a person without an application of ours was hired some other way.
     left join applications on agents.agent_key = applications.agent_key and applications.place = 1
     left join work on agents.agent_key = work.agent_key
+    where agents.hired_on >= coalesce(known.leaving_known_from, agents.hired_on)
 ),
 
 added as (

@@ -1,0 +1,125 @@
+"""Survival curves: how many still wait after so many days, those not there yet counted as waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboards import formats
+from dashboards.components.tables import Column, Table
+from dashboards.figures.people_sentences import wait_name
+from dashboards.figures.plotting import Plot, View, finish, value_axis
+from dashboards.language import _
+from dashboards.queries.people import Waiting
+
+LONGEST_DAYS = 180
+
+
+def survival_figure(waits: Sequence[Waiting], view: View) -> Plot:
+    """Kaplan–Meier: the share still waiting by days; the first curve with its interval."""
+    ink, longest = view.colours, min(LONGEST_DAYS, max(w.curve.steps[-1].time for w in waits) * 1.08)
+    data: list[Plot] = []
+    for place, one in enumerate(waits):
+        steps = [step for step in one.curve.steps if step.time <= longest]
+        days, shares = [0.0, *(s.time for s in steps), longest], [1.0, *(s.survival for s in steps)]
+        shares.append(shares[-1])
+        leads = place == 0
+        if leads:
+            data.append(_band([step for step in steps if step.survival > 0], longest, ink["ink-1"]))
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": wait_name(one.kind),
+                "x": days,
+                "y": shares,
+                "line": {"color": ink["ink-1" if leads else "peer"], "width": 2.4 if leads else 1.25, "shape": "hv"},
+                "customdata": [formats.percent(share, 0) for share in shares],
+                "hovertemplate": "%{customdata}",
+            }
+        )
+    ticks, texts = value_axis(0, 1, "%", scale=100)
+    days_ticks = [day for day in (0, 30, 60, 90, 120, 150, 180) if day <= longest]
+    words = [formats.count(day) for day in days_ticks]
+    words[-1] = _("{days} days", days=words[-1])
+    layout: Plot = {
+        "hovermode": "x unified",
+        "yaxis": {"range": [0, 1.04], "tickvals": ticks, "ticktext": texts},
+        "xaxis": {"range": [0, longest], "tickvals": days_ticks, "ticktext": words, "hoverformat": ".0f"},
+        "annotations": _names(waits, view),
+    }
+    return finish({"data": data, "layout": layout}, view, height=300, right=12)
+
+
+def _band(steps: Sequence[Any], longest: float, colour: str) -> Plot:
+    x, low, high = [0.0], [1.0], [1.0]
+    for step, following in zip(
+        steps, [*(s.time for s in steps[1:]), steps[-1].time if steps else longest], strict=True
+    ):
+        x += [step.time, following]
+        low += [step.low, step.low]
+        high += [step.high, step.high]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x + x[::-1],
+        "y": high + low[::-1],
+        "fill": "toself",
+        "fillcolor": colour + "1F",
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+
+
+def _names(waits: Sequence[Waiting], view: View) -> list[Plot]:
+    """Each curve's name beside it: the quickest to its left, the others to their right and higher up."""
+    by_speed = sorted(waits, key=lambda one: one.curve.quantile(0.5)[0] or 1e9)
+    notes = []
+    for place, one in enumerate(by_speed):
+        quickest = place == 0 and len(by_speed) > 1
+        share = 0.42 if quickest else 0.5 + 0.2 * place
+        day = next((step.time for step in one.curve.steps if step.survival <= share), one.curve.steps[-1].time)
+        leads = one is waits[0]
+        notes.append(
+            {
+                "x": day,
+                "y": share,
+                "xanchor": "right" if quickest else "left",
+                "xshift": -7 if quickest else 7,
+                "showarrow": False,
+                "text": f"<b>{wait_name(one.kind)}</b>" if leads else wait_name(one.kind),
+                "font": {"size": 12, "color": view.colours["ink-1" if leads else "ink-2"]},
+            }
+        )
+    return notes
+
+
+def waits_table(waits: Sequence[Waiting]) -> Table:
+    """The curves in figures."""
+    columns = (
+        Column("kind", _("From – to")),
+        Column("p25", _("A quarter"), "days"),
+        Column("median", _("Half"), "days", strong=True),
+        Column("low", _("From"), "days"),
+        Column("high", _("To"), "days"),
+        Column("p75", _("Three quarters"), "days"),
+        Column("n", _("n"), "count"),
+        Column("waiting", _("Still waiting"), "count"),
+    )
+    rows = []
+    for one in waits:
+        value, low, high = one.curve.quantile(0.5)
+        rows.append(
+            {
+                "kind": wait_name(one.kind),
+                "p25": one.curve.quantile(0.25)[0],
+                "median": value,
+                "low": low,
+                "high": high,
+                "p75": one.curve.quantile(0.75)[0],
+                "n": one.n,
+                "waiting": one.waiting,
+                "_missing": _("not reached"),
+            }
+        )
+    return Table(columns, tuple(rows))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from expectations.results import CheckResult, write_results
 from expectations.run import run_checks
 from orchestration.runs import current_run, judged_at, open_build
+from warehouse.drafting import drafting
 from warehouse.errors import SwotlightError
 from warehouse.settings import Settings
 
@@ -19,10 +21,11 @@ class Blocked(SwotlightError):
 
 
 def audit(settings: Settings, stages: Sequence[str]) -> list[CheckResult]:
-    """Run the checks of some stages and write schema ``quality``."""
+    """Run the checks of some stages and write schema ``quality``; what they judge is copied for release meanwhile."""
     with open_build(settings, read_only=True) as con:
         run, as_of = current_run(con), judged_at(con)
-    results = [result for stage in stages for result in run_checks(settings.paths.build_db, stage, as_of)]
+    with drafting(settings) if "marts" in stages else nullcontext():
+        results = [result for stage in stages for result in run_checks(settings.paths.build_db, stage, as_of)]
     with open_build(settings) as con:
         write_results(con, run.name, results)
     return results

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.errors import SwotlightError
+from warehouse.released_views import standing_views
 from warehouse.store import Connection, connect, quote_name, quote_text
 from warehouse.withdrawals import blanked_measures
 
@@ -38,15 +39,16 @@ def write_release(
     """
     with connect(None, memory_limit=memory_limit, temp_directory=spill) as con:
         con.execute(f"attach {quote_text(str(build_db))} as build (read_only)")
-        tables = _tables(con, RELEASED_SCHEMAS)
-        blanked = blanked_measures(con, "build", tables)
-        selections = {one: _selection(*one, blanked.get(".".join(one), {})) for one in tables}
+        found, views = _tables(con, RELEASED_SCHEMAS), standing_views(con, "build", RELEASED_SCHEMAS)
+        blanked = blanked_measures(con, "build", found)
+        selections = {one: _selection(*one, blanked.get(".".join(one), {})) for one in found if one not in views}
         expected = {one: _sum(con, f"({selection})") for one, selection in selections.items()}
         kept = _taken_over(con, draft, target, expected)
         _attach_target(con, target)
         for one, selection in selections.items():
             if one not in kept:
                 con.execute(f"create table release.{_name(*one)} as {selection}")
+        _create_views(con, views, blanked)
         _copy_comments(con)
         con.execute("detach release")
     sums = {".".join(one): total for one, total in expected.items()}
@@ -55,11 +57,13 @@ def write_release(
 
 
 def copy_tables(build_db: Path, target: Path, schemas: Sequence[str], *, memory_limit: str | None, spill: Path) -> None:
-    """Copy the tables of some schemas as they are into the new file ``target``."""
+    """Copy the tables of some schemas as they are into the new file ``target``; views are left to the release."""
     with connect(None, memory_limit=memory_limit, temp_directory=spill) as con:
         con.execute(f"attach {quote_text(str(build_db))} as build (read_only)")
         _attach_target(con, target)
-        for one in _tables(con, schemas):
+        views = con.rows("select schema_name, view_name from duckdb_views() where database_name = 'build'")
+        left = {(row["schema_name"], row["view_name"]) for row in views}
+        for one in [one for one in _tables(con, schemas) if one not in left]:
             con.execute(f"create table release.{_name(*one)} as {_selection(*one, {})}")
         con.execute("detach release")
 

@@ -38,7 +38,8 @@ def publish(settings: Settings, *, run: str, as_of: datetime, manifest: dict[str
     target = release_files.release_path(paths, name)
     partial = target.with_name(target.name + release_files.PARTIAL)
     try:
-        sums = write_release(paths.build_db, partial, memory_limit=settings.engine.memory_limit, spill=paths.spill)
+        limit, draft = settings.engine.memory_limit, paths.release_draft
+        sums = write_release(paths.build_db, partial, memory_limit=limit, spill=paths.spill, draft=draft)
         with disk_sentences(target):
             release_files.sync(partial)
             notes = dict(manifest)

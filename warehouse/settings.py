@@ -219,6 +219,7 @@ _PLACES = {
     "landing": "landing",
     "build": "build",
     "build_db": "build/warehouse.duckdb",
+    "release_draft": "build/draft.duckdb",
     "dbt_target": "build/dbt",
     "spill": "build/tmp",
     "releases": "releases",

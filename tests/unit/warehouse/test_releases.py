@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from warehouse import publishing
+from warehouse.drafting import drafting
 from warehouse.errors import SwotlightError
 from warehouse.releases import ReleaseInfo, ReleaseReader, current_info, list_releases, prune, publish, rollback, show
 from warehouse.settings import Settings
@@ -188,3 +189,29 @@ def test_a_release_can_be_read_by_the_older_storage_version(settings: Settings) 
     with connect(released(settings).path, read_only=True) as con:
         tags = con.scalar("select tags from duckdb_databases() where not internal and database_name not in ('temp')")
     assert json.loads(json.dumps(tags)).get("storage_version", "").startswith("v1.5.0")
+
+
+def drafted(settings: Settings) -> Path:
+    """The draft that a check of the build leaves behind."""
+    with drafting(settings):
+        pass
+    assert settings.paths.release_draft.exists()
+    return settings.paths.release_draft
+
+
+def test_a_draft_made_during_the_checks_is_what_is_released(settings: Settings) -> None:
+    plain = released(settings)
+    draft = drafted(settings)
+    began = draft.stat().st_ino
+    info = released(settings)
+    assert info.path.stat().st_ino == began, "the draft itself became the release"
+    assert info.tables == plain.tables
+
+
+def test_a_draft_of_an_older_build_is_void(settings: Settings, build: Build) -> None:
+    draft = drafted(settings)
+    build(settings, 2)
+    info = released(settings)
+    assert not draft.exists()
+    with connect(info.path, read_only=True) as con:
+        assert con.scalar("select min(generation) from marts.fct") == 2

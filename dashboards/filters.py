@@ -27,6 +27,7 @@ _EXTRAS = {
     "weekday": re.compile(r"[1-7]"),
     "hour": re.compile(r"[0-9]{1,2}"),
     "source": re.compile(r"[a-z0-9_]{1,64}"),
+    **{name: re.compile(r"-?[0-9]{1,3}") for name in ("volume", "aht", "shrinkage", "turnover", "fill")},
 }
 
 

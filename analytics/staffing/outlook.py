@@ -53,8 +53,9 @@ def look_ahead(inputs: Inputs, seed: int) -> Outlook:
     pools = find_pools(inputs)
     demand = forecast_demand(inputs, pools)
     works = [work for work in (pool_work(inputs, demand, pool) for pool in pools) if work is not None]
-    deferred, supply = deferred_work(inputs, demand), read_supply(inputs)
-    holidays = _holiday_weeks(inputs, demand)
+    loss = _holiday_loss(inputs, demand)
+    holidays = _holiday_weeks(inputs, demand, loss)
+    deferred, supply = deferred_work(inputs, demand, max(1 - 5 * loss, 0.0)), read_supply(inputs)
     money = _money(inputs, supply)
     missing = tuple(_missing(inputs, pools, demand, works, deferred, supply))
     if supply is None or not (works or deferred):
@@ -88,18 +89,23 @@ def _shares(inputs: Inputs, works: list[PoolWork], supply: Supply) -> Shares:
     return team_shares(works, live, mail, teams)
 
 
-def _holiday_weeks(inputs: Inputs, demand: Demand) -> Array:
-    """The share of a normal week's hours in each week ahead, from what holidays took in the last year."""
+def _working_holidays(demand: Demand) -> Array:
     listed = np.array(sorted(demand.holidays), "datetime64[D]")
-    working = listed[(listed.astype(int) + 3) % 7 < 5]
-    loss = _holiday_loss(inputs, working)
+    return np.asarray(listed[(listed.astype(int) + 3) % 7 < 5])
+
+
+def _holiday_weeks(inputs: Inputs, demand: Demand, loss: float) -> Array:
+    """The share of a normal week's hours in each week ahead, from what holidays took in the last year."""
+    working = _working_holidays(demand)
     monday = np.datetime64(inputs.monday, "D")
     weeks = (working - monday).astype(int) // 7
     count = np.bincount(weeks[(weeks >= 0) & (weeks < WEEKS)], minlength=WEEKS)
     return np.asarray(np.maximum(1 - loss * count, 0.2))
 
 
-def _holiday_loss(inputs: Inputs, working: Array) -> float:
+def _holiday_loss(inputs: Inputs, demand: Demand) -> float:
+    """The share of a week's hours that one holiday on a working day takes."""
+    working = _working_holidays(demand)
     weeks = inputs.weeks.week_on.to_numpy().astype("datetime64[D]")
     hours = inputs.weeks.on_task.to_numpy(float)
     if len(weeks) < 12:

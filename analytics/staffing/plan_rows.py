@@ -39,14 +39,15 @@ def plan_rows(outlook: Outlook) -> Iterable[Row]:
 
 def _standing(outlook: Outlook, supply: Supply) -> Iterable[Row]:
     """Openings of one team and one day together; people who said yes apart, with their first day."""
-    groups = Counter((one.team, one.elapsed, one.start_in) for one in supply.openings)
+    groups = Counter((one.team, one.elapsed, one.start_in, one.accepted) for one in supply.openings)
     today = outlook.inputs.as_of
-    for (team, elapsed, start_in), people in sorted(groups.items(), key=str):
+    for (team, elapsed, start_in, accepted), people in sorted(groups.items(), key=str):
         opened = today - timedelta(days=elapsed)
         if start_in is not None:
             start = today + timedelta(days=start_in)
             full = start + timedelta(days=7 * weeks_to_full(supply.ramp))
-            yield _row(outlook, team, people, None, None, start, full, "approved", 1.0)
+            accept = today - timedelta(days=accepted)
+            yield _row(outlook, team, people, opened, accept, start, full, "approved", 1.0)
             continue
         days = np.sort(fill_days(supply, np.full(200, float(elapsed)), (np.arange(200) + 0.5) / 200))
         accept = opened + timedelta(days=int(np.median(days)))
@@ -76,8 +77,8 @@ def _row(
     outlook: Outlook,
     team: str,
     people: int,
-    opened: date | None,
-    accept: date | None,
+    opened: date,
+    accept: date,
     start: date,
     full: date,
     state: str,
@@ -86,7 +87,7 @@ def _row(
     pool: Pool | None = pool_of(outlook.pools, team)
     cost = outlook.money.week.get(team)
     yes, decided = outlook.supply.offer_acceptance if outlook.supply else (0, 0)
-    offers = people * decided / yes if yes and opened is not None else None
+    offers = people * decided / yes if yes and accept >= outlook.inputs.as_of else None
     return (
         team, pool.name if pool else None, people, opened, accept, start, full,
         " + ".join(pool.channels) if pool else "tickets",

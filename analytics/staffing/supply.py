@@ -35,11 +35,12 @@ class Hazard:
 
 @dataclass(frozen=True)
 class Opening:
-    """One vacancy: opened so many days ago, or accepted with a first day so many days ahead."""
+    """One vacancy, opened so many days ago; where somebody said yes: how long ago, and in how many days they begin."""
 
     team: str
     elapsed: int
     start_in: int | None
+    accepted: int = 0
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,10 @@ def _openings(inputs: Inputs) -> list[Opening]:
         found += [Opening(str(team), int(days), None)] * max(int(left), 0) if days >= 0 else []
     coming = hired[_day(hired.started_on) >= today]
     ahead = (_day(coming.started_on) - today).astype(int)
-    found += [Opening(str(team), 0, int(days)) for team, days in zip(coming.team, ahead, strict=True)]
+    said = (today - _day(coming.accepted_on)).astype(int)
+    opened = (today - _day(coming.opened_on.fillna(coming.accepted_on))).astype(int)
+    for team, days, start, yes in zip(coming.team, opened, ahead, said, strict=True):
+        found.append(Opening(str(team), int(days), int(start), int(yes)))
     return found
 
 

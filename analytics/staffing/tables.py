@@ -97,7 +97,7 @@ PLAN = Table("hiring_plan", "One row per wave: openings that stand, and openings
     ("currency", "varchar", "Currency of the cost"),
     ("state", "varchar", "approved (stands today) or proposed"),
     ("on_time_probability", "double", "Probability that such an opening has its person by start_on plus two weeks"),
-    ("offers_needed", "double", "Offers to make at the measured acceptance rate"),
+    ("offers_needed", "double", "Offers to make at the measured acceptance rate; null where somebody has said yes"),
 ))  # fmt: skip
 LEVERS = Table("staffing_levers", "One row per lever, held against the middle run.", (
     ("lever", "varchar", "shrinkage, handling_time, deflection, overtime or target"),

@@ -225,13 +225,16 @@ def _steering(
     return float(np.clip(implied / (worked / max(need, 1e-9)), *STEERING_LIMITS))
 
 
-def work_off(arrivals: Array, backlog: float, promise: int) -> Array:
+def work_off(arrivals: Array, backlog: float, promise: int, capacity: Array | None = None) -> Array:
     """Work per period that keeps the promise with the least peak: all that arrives, and the backlog, done in time.
 
     What arrives in period i must be done by period i + ``promise``; the backlog by period ``promise``. Each period
-    takes the largest mean amount that any deadline ahead asks for (the taut string from now on).
+    takes the largest mean amount that any deadline ahead asks for (the taut string from now on), in proportion to the
+    ``capacity`` of the periods: nothing on days on which nobody works.
     """
     periods = len(arrivals)
+    weight = np.ones(periods) if capacity is None else np.asarray(capacity, float)
+    room = np.concatenate([[0.0], np.cumsum(weight)])
     # What is due after the last period is nobody's concern yet.
     due = np.zeros(periods + promise + 1)
     due[promise] += backlog
@@ -241,14 +244,22 @@ def work_off(arrivals: Array, backlog: float, promise: int) -> Array:
     deadline = np.cumsum(due)
     done, result = 0.0, np.zeros(periods)
     for now in range(periods):
-        until = np.arange(now, periods)
-        pace = float(((deadline[until] - done) / (until - now + 1)).max())
-        result[now] = max(min(pace, came[now] - done), 0.0)
+        ahead = room[now + 1 :] - room[now]
+        pace = float(((deadline[now:] - done) / np.maximum(ahead, 1e-9))[ahead > 0].max(initial=0.0))
+        result[now] = max(min(pace * weight[now], came[now] - done), 0.0)
         done += result[now]
     return result
 
 
-def deferred_work(inputs: Inputs, demand: Demand) -> Deferred | None:
+def _capacity(demand: Demand, holiday_share: float) -> Array:
+    """Working days count one, weekends nothing, a holiday so much as is worked on it."""
+    days = np.datetime64(demand.first, "D") + np.arange(demand.days)
+    listed = np.array(sorted(demand.holidays), "datetime64[D]")
+    working = (days.astype(int) + 3) % 7 < 5
+    return np.asarray(np.where(working, np.where(np.isin(days, listed), holiday_share, 1.0), 0.0))
+
+
+def deferred_work(inputs: Inputs, demand: Demand, holiday_share: float = 0.25) -> Deferred | None:
     """Hours a week that tickets ask for; ``None`` where no items, or nobody's time on them, is known."""
     live = set(inputs.channels.loc[inputs.channels.is_live.astype(bool), "channel"]) | {"unknown"}
     rows = inputs.time[~inputs.time.channel.isin(live) & inputs.time.is_recent.astype(bool)]
@@ -263,6 +274,7 @@ def deferred_work(inputs: Inputs, demand: Demand) -> Deferred | None:
     promise = int(np.clip(np.ceil(float(minutes) / 60 / HOURS_A_DAY), 1, 28)) if minutes and minutes > 0 else 5
     open_now = float(inputs.tickets.open_at_end.iloc[-1])
     usual = float(inputs.tickets.open_at_end.tail(182).median())
-    daily = work_off(items, max(open_now - usual, 0.0), promise)[lead:]
+    capacity = _capacity(demand, holiday_share)
+    daily = work_off(items, max(open_now - usual, 0.0), promise, capacity)[lead:]
     hours = daily.reshape(WEEKS, 7).sum(axis=1) * seconds / 3600
     return Deferred(hours, seconds, promise, open_now, usual)

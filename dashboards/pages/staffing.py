@@ -1,0 +1,177 @@
+"""Staffing: people against work for the weeks ahead, half-hours, what moving an assumption does, the plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboards import formats
+from dashboards.components import markup as html
+from dashboards.components import shell
+from dashboards.components.figure import Foot, empty, figure_section, plot
+from dashboards.components.markup import Html
+from dashboards.components.tables import TableMaker, table_view
+from dashboards.components.words import plain
+from dashboards.figures import staffing as figures
+from dashboards.figures import staffing_sentences as words
+from dashboards.figures.plotting import View
+from dashboards.filters import Filters
+from dashboards.language import _
+from dashboards.pages.parts import data_link, guarded
+from dashboards.pages.staffing_sections import curve_section, what_if_section, worst_section
+from dashboards.queries import staffing as queries
+from dashboards.queries.about import about
+from dashboards.reading import Reading
+
+PATH = "/staffing"
+CONTROLS = ("team",)
+
+
+def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
+    """The page below the bars."""
+    found = queries.outlook(reading, filters)
+    first = found.summary.get("first_week_on")
+    span = (
+        _("{weeks} weeks from {day}", weeks=formats.count(len(found.weeks)), day=formats.date_long(first))
+        if found.weeks and first
+        else _("No weeks ahead yet")
+    )
+    head = shell.page_head(
+        shell.joined([_("Staffing"), span, filters.scope]),
+        words.conclusion(found),
+        words.lede(found),
+        shell.release_block(about(reading), reading.settings.organisation.time_zone),
+        name=_("Staffing"),
+    )
+    if not found.weeks:
+        return [head, guarded(_nothing, reading), _columns("halves", guarded(_backtest, reading, filters, found))]
+    cells = queries.half_hours(reading, filters, found.worst.day)
+    return [
+        head,
+        _columns("rest-354", guarded(_gap, found, filters, view), guarded(what_if_section, found, filters)),
+        _columns("rest-354", guarded(_heat, cells, found, filters), guarded(worst_section, cells)),
+        guarded(_plan, reading, filters),
+        _columns("halves", guarded(_levers, reading, filters), guarded(curve_section, reading, filters, view)),
+        guarded(_backtest, reading, filters, found),
+    ]
+
+
+def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
+    """The tables that can be downloaded."""
+    return {
+        "gap": lambda: figures.week_table(queries.outlook(reading, filters)),
+        "hours": lambda: figures.heat_table(_cells(reading, filters)),
+        "plan": lambda: figures.plan_table(queries.plan(reading, filters), reading.currency),
+        "levers": lambda: figures.lever_table(queries.levers(reading)),
+        "curve": lambda: figures.curve_table(queries.need_curve(reading, filters)),
+        "backtest": lambda: figures.backtest_table(queries.backtest(reading)),
+    }
+
+
+def _cells(reading: Reading, filters: Filters) -> list[queries.Cell]:
+    found = queries.outlook(reading, filters)
+    return queries.half_hours(reading, filters, found.worst.day) if found.weeks else []
+
+
+def _columns(kind: str, *sections: Html) -> Html:
+    return html.Div(list(sections), className=f"columns {kind}")
+
+
+def _gap(found: queries.Outlook, filters: Filters, view: View) -> Html:
+    title = words.gap_title(found)
+    sub = _(
+        "Full-time people required and available by week, after shrinkage, leaving and ramp-up. "
+        "Line: middle of {runs} runs; band: 10th to 90th.",
+        runs=formats.count(found.summary.get("runs") or 0),
+    )
+    foot = Foot(
+        note=_(
+            "Without further openings; dotted: with the plan below. What is short is shared by live and deferred work."
+        ),
+        definition=_definitions(),
+        data=data_link(PATH, "gap", filters),
+        has_picture=True,
+    )
+    drawn = [plot("gap", figures.gap_figure(found, view), label=plain(title)), figures.gap_strip(found)]
+    return figure_section("gap", title, sub, drawn, foot)
+
+
+def _definitions() -> list[tuple[str, str]]:
+    required = _(
+        "Agents per half-hour for the service level target (Erlang A; chats several at once), and tickets inside their "
+        "promise, in full-time people of the week."
+    )
+    available = _(
+        "Today’s people less leavers by tenure and team, and openings that stand as they are filled, begun and trained."
+    )
+    level = _(
+        "What the share of the need that is there gives by the same formula, set to what was measured in 13 weeks."
+    )
+    return [(_("Required"), required), (_("Available"), available), (_("Service level"), level)]
+
+
+def _heat(cells: list[queries.Cell], found: queries.Outlook, filters: Filters) -> Html:
+    if not cells:
+        return figure_section("hours", _("Half-hours over and under"), "", empty(_("No live work in this slice."), ""))
+    sub = _(
+        "Available minus required, heads per half-hour, week of {day}, middle run. Dots: closed.",
+        day=formats.date_long(found.worst.day),
+    )
+    foot = Foot(
+        note=_("People are spread as they were at work in the last eight weeks."),
+        data=data_link(PATH, "hours", filters),
+    )
+    return figure_section("hours", words.heat_title(cells), sub, figures.heat_map(cells), foot)
+
+
+def _plan(reading: Reading, filters: Filters) -> Html:
+    rows = queries.plan(reading, filters)
+    proposed = sum(row["people"] for row in rows if row["state"] == "proposed")
+    approved = sum(row["people"] for row in rows if row["state"] == "approved")
+    sub = _(
+        "{approved} people approved, {proposed} proposed, at least cost for the middle run. “On time”: started by the "
+        "day named or within two weeks of it.",
+        approved=formats.count(approved),
+        proposed=formats.count(proposed),
+    )
+    table = (
+        html.Div(
+            table_view(figures.plan_table(rows, reading.currency), label=_("Hiring plan"), compact=False),
+            className="hiring-plan",
+        )
+        if rows
+        else empty(_("Nothing is open and nothing needs to be opened."), "")
+    )
+    foot = Foot(data=data_link(PATH, "plan", filters), has_table=False)
+    return figure_section("plan", _("Hiring plan"), sub, table, foot)
+
+
+def _levers(reading: Reading, filters: Filters) -> Html:
+    rows = queries.levers(reading)
+    if not rows:
+        return figure_section("levers", words.lever_title(rows), "", empty(_("People or work are not known."), ""))
+    foot = Foot(
+        note=_("Each alone, everything else as today."), data=data_link(PATH, "levers", filters), has_table=False
+    )
+    sub = _("Full-time people each lever is worth, whole organisation")
+    table = table_view(figures.lever_table(rows), label=_("What each lever would buy"))
+    return figure_section("levers", words.lever_title(rows), sub, table, foot)
+
+
+def _backtest(reading: Reading, filters: Filters, found: queries.Outlook) -> Html:
+    rows = queries.chosen_models(reading)
+    if not rows:
+        return figure_section("backtest", _("Forecasts have not been judged yet"), "", empty(_("No contacts yet."), ""))
+    sub = _(
+        "Rolling origins, up to 26 weeks ahead at interval grain; a queue’s model is the one with the least error. "
+        "Small queues miss more: much of it is chance."
+    )
+    foot = Foot(note=_("The table has every model and origin."), data=data_link(PATH, "backtest", filters))
+    view = table_view(figures.backtest_table(rows), label=_("Backtest of the forecasts"))
+    return figure_section("backtest", words.backtest_title(found.summary), sub, view, foot)
+
+
+def _nothing(reading: Reading) -> Html:
+    missing = queries.insufficient(reading)
+    told = [html.Li(f"{row['scope']}: {row['note']}") for row in missing]
+    what = _("People and work could not be held against each other.")
+    return figure_section("gap", _("Required and available"), "", [empty(what, ""), html.Ul(told) if told else None])

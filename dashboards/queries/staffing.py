@@ -1,0 +1,308 @@
+"""Staffing questions: weeks of people against work, what moving an assumption does, half-hours, plan, backtest."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from dashboards.filters import Filters
+from dashboards.reading import Reading
+
+_WEEKS = "select * from marts.staffing_supply_demand order by week_on, team nulls first"
+_CURVES = "select week_on, pool, curve, x, y from marts.staffing_curves order by pool, curve, week_on, x"
+_SUMMARY = "select * from marts.staffing_summary"
+_FACTS = "select * from marts.staffing_assumptions"
+_PLAN = "select * from marts.hiring_plan order by length(wave), wave"
+_LEVERS = "select * from marts.staffing_levers"
+_HALF_HOURS = """
+    select cast(date_part('isodow', day_on) as integer) as weekday, minute_of_day, sum(required) as required,
+        sum(available) as available, sum(gap) as gap
+    from marts.staffing_intervals where day_on >= ? and day_on < cast(? as date) + 7
+        and (cast(? as varchar) is null or pool = ?) group by all order by all"""
+_BACKTEST = """
+    select pool, channel, model, bool_or(is_chosen) as is_chosen, avg(wape) as wape, avg(bias) as bias,
+        avg(coverage) as coverage, count(origin_on) as origins, max(history_days) as history_days,
+        max(missing_days) + max(outlier_days) as left_out, max(state) as state
+    from marts.forecast_backtest group by all order by pool, channel, wape"""
+YEAR_WEEKS = 52.0
+SHORT_FROM = 0.5
+# An address may say anything.
+LIMITS = {"volume": (-90, 300), "aht": (-90, 300), "shrinkage": (0, 80), "turnover": (0, 300), "fill": (0, 400)}
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What-if settings: relative changes of volume and handling time, and new levels of the others (None: as today)."""
+
+    volume: int = 0
+    aht: int = 0
+    shrinkage: int | None = None
+    turnover: int | None = None
+    fill: int | None = None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether anything differs from today."""
+        return self != Moves()
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of the chosen slice, in full-time people; ``moved_*`` under the what-if settings."""
+
+    day: date
+    required: tuple[float, float, float]
+    available: tuple[float, float, float]
+    gap: float
+    probability_short: float
+    with_plan: float
+    moved_required: float
+    moved_available: float
+    moved_gap: float
+    level: float | None
+    moved_level: float | None
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Weeks ahead, the conclusion's key and values, and today's assumptions."""
+
+    weeks: tuple[Week, ...]
+    key: str
+    slots: dict[str, Any]
+    summary: dict[str, Any]
+    target: float | None
+    moves: Moves = field(default_factory=Moves)
+
+    @property
+    def worst(self) -> Week:
+        """The week with the largest shortage in the middle run."""
+        return min(self.weeks, key=lambda week: week.gap)
+
+    @property
+    def short(self) -> list[Week]:
+        """Weeks short by at least half a person in the middle run."""
+        return [week for week in self.weeks if week.gap <= -SHORT_FROM]
+
+
+def moves_of(filters: Filters) -> Moves:
+    """The what-if settings in the address."""
+    told = {name: filters.extra(name) for name in ("volume", "aht", "shrinkage", "turnover", "fill")}
+    known = {name: _within(name, int(value)) for name, value in told.items() if value is not None}
+    return Moves(**known)  # type: ignore[arg-type]
+
+
+def _within(name: str, value: int) -> int:
+    low, high = LIMITS[name]
+    return min(max(value, low), high)
+
+
+def outlook(reading: Reading, filters: Filters) -> Outlook:
+    """The weeks of the chosen team, or of all; empty where the release has none."""
+    summary = next(iter(reading.table(_SUMMARY)), {})
+    moves, team = moves_of(filters), filters.value("team")
+    rows = reading.table(_WEEKS)
+    weeks = _weeks(reading, rows, team, moves, summary)
+    target = next((row["service_level_target"] for row in rows if row["team"] == team), None)
+    slots = json.loads(summary.get("slots") or "{}")
+    return Outlook(tuple(weeks), str(summary.get("headline_key", "insufficient")), slots, summary, target, moves)
+
+
+def _weeks(
+    reading: Reading, rows: Sequence[dict[str, Any]], team: str | None, moves: Moves, summary: dict[str, Any]
+) -> list[Week]:
+    own = [row for row in rows if row["team"] == team]
+    parts = [row for row in rows if row["team"] is not None]
+    by_week: dict[date, list[dict[str, Any]]] = defaultdict(list)
+    for row in parts:
+        by_week[row["week_on"]].append(row)
+    lines = _curves(reading)
+    found = []
+    for number, row in enumerate(own):
+        teams = by_week[row["week_on"]]
+        moved = {one["team"]: _moved(one, number, parts, lines, moves, summary) for one in teams}
+        chosen = [one for one in teams if team in (None, one["team"])]
+        more_need = sum(moved[one["team"]][0] - one["required_p50"] for one in chosen)
+        more_have = sum(moved[one["team"]][1] - one["available_p50"] for one in chosen)
+        levels = _levels(teams, moved, lines, row["week_on"], row["pool"])
+        found.append(_week(row, more_need, more_have, levels))
+    return found
+
+
+def _week(row: dict[str, Any], more_need: float, more_have: float, levels: tuple[float | None, float | None]) -> Week:
+    return Week(
+        day=row["week_on"],
+        required=(row["required_p10"], row["required_p50"], row["required_p90"]),
+        available=(row["available_p10"], row["available_p50"], row["available_p90"]),
+        gap=row["gap_p50"],
+        probability_short=row["probability_short"],
+        with_plan=row["available_with_plan_p50"],
+        moved_required=row["required_p50"] + more_need,
+        moved_available=row["available_p50"] + more_have,
+        moved_gap=row["gap_p50"] + more_have - more_need,
+        level=levels[0],
+        moved_level=levels[1],
+    )
+
+
+Lines = dict[tuple[str, str, date], list[tuple[float, float]]]
+
+
+def _curves(reading: Reading) -> Lines:
+    def make() -> Lines:
+        lines: Lines = defaultdict(list)
+        for row in reading.table(_CURVES):
+            lines[row["pool"], row["curve"], row["week_on"]].append((row["x"], row["y"]))
+        return dict(lines)
+
+    return reading.kept("staffing curves", make)
+
+
+def read_at(line: Sequence[tuple[float, float]], x: float) -> float:
+    """A curve of points read at x, straight between them and flat beyond its ends."""
+    if x <= line[0][0]:
+        return line[0][1]
+    for (left, low), (right, high) in pairwise(line):
+        if x <= right:
+            return low + (high - low) * (x - left) / (right - left)
+    return line[-1][1]
+
+
+def _moved(
+    row: dict[str, Any],
+    number: int,
+    parts: Sequence[dict[str, Any]],
+    lines: Lines,
+    moves: Moves,
+    summary: dict[str, Any],
+) -> tuple[float, float]:
+    """(required, available) of a team in a week under the settings, from the middle run and the curves."""
+    need, have = float(row["required_p50"]), float(row["available_p50"])
+    volume, work = 1 + moves.volume / 100, (1 + moves.volume / 100) * (1 + moves.aht / 100)
+    line = lines.get((row["pool"] or "", "people", row["week_on"]))
+    if line and work != 1:
+        need += row["live_people"] * (read_at(line, work) / max(read_at(line, 1.0), 1e-9) - 1)
+    need += row["deferred_people"] * (volume - 1)
+    if moves.shrinkage is not None and summary.get("shrinkage") is not None:
+        need *= (1 - summary["shrinkage"]) / (1 - moves.shrinkage / 100)
+    if moves.turnover is not None and summary.get("turnover") is not None:
+        more = moves.turnover / 100 - summary["turnover"]
+        have += row["survivors"] * (math.exp(-more * (number + 0.5) / YEAR_WEEKS) - 1)
+    if moves.fill is not None and summary.get("fill_days") is not None:
+        own = [one["joiners"] for one in parts if one["team"] == row["team"]]
+        place = number - (moves.fill - summary["fill_days"]) / 7
+        have += _between(own, place) - own[number]
+    return max(need, 0.0), max(have, 0.0)
+
+
+def _between(values: Sequence[float], place: float) -> float:
+    if place < 0:
+        return 0.0
+    low = min(int(place), len(values) - 1)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (values[high] - values[low]) * (place - low if high > low else 0)
+
+
+def _levels(
+    teams: Sequence[dict[str, Any]],
+    moved: dict[str, tuple[float, float]],
+    lines: Lines,
+    week: date,
+    only: str | None,
+) -> tuple[float | None, float | None]:
+    """Service level today and under the settings: by the share of each pool's need that is there, weighted by it."""
+    pools: dict[str, list[tuple[float, float, float, float, float]]] = defaultdict(list)
+    for row in teams:
+        if row["pool"] and only in (None, row["pool"]):
+            need, have = moved[row["team"]]
+            pools[row["pool"]].append((row["required_p50"], row["available_p50"], need, have, row["live_people"]))
+    total, now, then = 0.0, 0.0, 0.0
+    for pool, rows in pools.items():
+        line = lines.get((pool, "service_level", week))
+        if not line:
+            continue
+        sums = [sum(row[k] for row in rows) for k in range(5)]
+        total += sums[4]
+        now += sums[4] * read_at(line, sums[1] / max(sums[0], 1e-9))
+        then += sums[4] * read_at(line, sums[3] / max(sums[2], 1e-9))
+    return (now / total, then / total) if total else (None, None)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Heads over or under in a half-hour of the shown week."""
+
+    weekday: int
+    minute: int
+    gap: float
+    required: float
+    available: float
+
+
+def half_hours(reading: Reading, filters: Filters, week: date) -> list[Cell]:
+    """The half-hours of a week, of all pools or of the chosen team's; none where no people are known."""
+    pool = pool_of(reading, filters)
+    rows = reading.table(_HALF_HOURS, (week, week, pool, pool))
+    return [
+        Cell(row["weekday"], row["minute_of_day"], row["gap"], row["required"], row["available"])
+        for row in rows
+        if row["gap"] is not None
+    ]
+
+
+def pool_of(reading: Reading, filters: Filters) -> str | None:
+    """The pool of the chosen team."""
+    team = filters.value("team")
+    return next((row["pool"] for row in reading.table(_WEEKS) if team and row["team"] == team), None)
+
+
+def plan(reading: Reading, filters: Filters) -> list[dict[str, Any]]:
+    """Waves of the chosen team, or all."""
+    team = filters.value("team")
+    return [row for row in reading.table(_PLAN) if team in (None, row["team"])]
+
+
+def levers(reading: Reading) -> list[dict[str, Any]]:
+    """What each lever buys, the largest first."""
+    return sorted(reading.table(_LEVERS), key=lambda row: -row["people_mean"])
+
+
+def backtest(reading: Reading) -> list[dict[str, Any]]:
+    """Mean error of every model of every queue over its origins."""
+    return reading.table(_BACKTEST)
+
+
+def chosen_models(reading: Reading) -> list[dict[str, Any]]:
+    """Per queue the chosen model beside the seasonal naive one."""
+    found = []
+    rows = backtest(reading)
+    for row in rows:
+        if row["is_chosen"] or row["state"] != "judged":
+            same = [r for r in rows if (r["pool"], r["channel"]) == (row["pool"], row["channel"])]
+            naive = next((r["wape"] for r in same if r["model"] == "seasonal_naive"), None)
+            found.append({**row, "naive": naive})
+    return found
+
+
+def insufficient(reading: Reading) -> list[dict[str, Any]]:
+    """What could not be judged, with the reason."""
+    return [row for row in reading.table(_FACTS) if row["state"] == "insufficient data"]
+
+
+def need_curve(reading: Reading, filters: Filters) -> list[tuple[float, float]]:
+    """People of live work by volume, mean of the weeks: (factor, people)."""
+    pool = pool_of(reading, filters)
+    sums: dict[float, float] = defaultdict(float)
+    weeks = set()
+    for (name, curve, week), line in _curves(reading).items():
+        if curve == "people" and pool in (None, name):
+            weeks.add(week)
+            for x, y in line:
+                sums[x] += y
+    return [(x, y / len(weeks)) for x, y in sorted(sums.items()) if 0.7 <= x <= 1.4]

@@ -71,8 +71,8 @@ def items(
     for row in compared:
         by_factor.setdefault(row["factor"], []).append(_plain(row, _COMPARISON))
     told = [{**_plain(row, _ITEM), "comparisons": by_factor.get(row["factor"], [])} for row in placed]
-    pairs = _rows(db, f"select * from swot.tows where {where} order by kind, score desc, pair", parameters)
-    stages = _rows(db, f"select * from swot.chain where {where} order by position", parameters)
+    pairs = _later_rows(db, f"select * from swot.tows where {where} order by kind, score desc, pair", parameters)
+    stages = _later_rows(db, f"select * from swot.chain where {where} order by position", parameters)
     return {
         "release": getattr(db, "name", None),
         "period": month.isoformat() if month else None,
@@ -81,7 +81,7 @@ def items(
         "contested": [i for i in told if i["quadrant"] == "contested"],
         "watch": [i for i in told if i["quadrant"] == "watch"],
         "insufficient": [
-            {"factor": r["factor"], "metric": r["metric"], "scope": r["scope"], "missing": r["missing"]}
+            {"factor": r["factor"], "metric": r["metric"], "scope": r.get("scope"), "missing": r["missing"]}
             for r in placed
             if r["quadrant"] == "insufficient"
         ],
@@ -102,7 +102,7 @@ def items(
 
 def moved(db: Database, dimension: str, name: str | None, month: date | None) -> list[dict[str, Any]]:
     """What entered, left, or changed quadrant or rank in this judgement, and why; empty for a first one."""
-    rows = _rows(
+    rows = _later_rows(
         db,
         "select * from swot.history where period = ? and entity_dimension = ? and entity is not distinct from ? "
         "and change not in ('none', 'first') and (judged_at, digest) = "
@@ -114,7 +114,7 @@ def moved(db: Database, dimension: str, name: str | None, month: date | None) ->
 
 def _was(db: Database, row: dict[str, Any]) -> dict[str, Any] | None:
     """Where a withdrawn item stood before."""
-    found = _rows(
+    found = _later_rows(
         db,
         "select before_quadrant, before_rank from swot.history where factor = ? and entity_dimension = ? "
         "and entity is not distinct from ? and quadrant = 'withdrawn' and before_quadrant <> 'withdrawn' "
@@ -128,8 +128,8 @@ def _forecasts(db: Database, dimension: str) -> dict[str, Any] | None:
     """Open statements, and the score of those whose date has come, beside the base rate's."""
     if dimension != ORGANISATION:
         return None
-    open_ = _rows(db, "select * from swot.forecasts where outcome is null order by due, id", [])
-    scores = _rows(
+    open_ = _later_rows(db, "select * from swot.forecasts where outcome is null order by due, id", [])
+    scores = _later_rows(
         db,
         "select kind, count(*) as n, avg(brier) as brier, avg(base_brier) as base_brier from "
         "(select * from swot.forecasts where outcome is not null order by id) group by kind order by kind",
@@ -140,7 +140,7 @@ def _forecasts(db: Database, dimension: str) -> dict[str, Any] | None:
 
 
 def _evaluation(placed: list[dict[str, Any]], scope: str) -> float | None:
-    rated = [r for r in placed if r["rating"] is not None and r["scope"] == scope]
+    rated = [r for r in placed if r["rating"] is not None and r.get("scope", "internal") == scope]
     total = sum(r["weight"] for r in rated)
     return sum(r["weight"] * r["rating"] for r in rated) / total if total else None
 
@@ -183,8 +183,18 @@ def _rows(db: Database, sql: str, parameters: list[Any]) -> list[dict[str, Any]]
         raise SwotlightError("This release has no SWOT yet; run `swotlight refresh` first.", code="missing") from error
 
 
+def _later_rows(db: Database, sql: str, parameters: list[Any]) -> list[dict[str, Any]]:
+    """Rows of a table that releases of the first version do not have: none there."""
+    try:
+        return db.rows(sql, parameters)
+    except SwotlightError:
+        return []
+
+
 def _plain(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    found = {name: row[name].isoformat() if isinstance(row[name], date | datetime) else row[name] for name in names}
+    # A release made by an earlier version lacks what came later: null, not a failure.
+    values = {name: row.get(name) for name in names}
+    found = {k: v.isoformat() if isinstance(v, date | datetime) else v for k, v in values.items()}
     if isinstance(found.get("slots"), str):
         found["slots"] = json.loads(found["slots"])
     return found

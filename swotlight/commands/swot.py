@@ -76,8 +76,8 @@ def _print_document(document: dict[str, Any]) -> None:
     weak = next((stage for stage in document["chain"] if stage["is_weakest"]), None)
     if weak:
         click.echo(
-            f"\nWeak link: {weak['stage']} ({weak['factor']}) goes with {100 * weak['cost']:.1f} points of satisfaction "
-            f"({100 * weak['low']:.1f} to {100 * weak['high']:.1f})."
+            f"\nWeak link: {weak['stage']} ({weak['factor']}) goes with {100 * weak['cost']:.1f} points of "
+            f"satisfaction ({100 * weak['low']:.1f} to {100 * weak['high']:.1f})."
         )
     for pair in document["tows"][:5]:
         click.echo(f"{pair['kind']}: {pair['inside_factor']} × {pair['outside_factor']}: {pair['metric']} to "

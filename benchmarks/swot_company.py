@@ -1,0 +1,187 @@
+"""A made-up company at observation level: single contacts with days, agents, customers and months that go together.
+
+Knows nothing of the engine: no code, no constant, only the factor catalogue (names, smallest worthwhile differences).
+Rows are drawn one by one and only then added up to the shapes of the rollups.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+MONTHS = 26
+PERIOD = date(2026, 10, 1)
+CHANNELS = ("voice", "chat", "messaging")
+TEAMS = ("North", "South", "East", "West")
+AGENTS = 12
+CUSTOMERS = 4_000
+CONTACTS_A_DAY = 220
+RHO = 0.5
+WANDER = 0.2
+"""Standard deviation of a month's level, in smallest worthwhile differences; neighbours correlate by RHO."""
+CATALOGUE = Path(__file__).resolve().parent.parent / "seeds" / "reference" / "swot_factors.csv"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A factor as it is drawn: level, spread of a single observation, share of contacts that have one, and the
+    intraclass correlations of days, agents and customers."""
+
+    factor: str
+    level: float
+    spread: float
+    share: float
+    better: int
+    day: float
+    agent: float
+    customer: float
+    has_target: bool = True
+    is_share: bool = True
+
+
+KINDS = (
+    Kind("service_level", 0.80, 0.40, 1.0, 1, 0.03, 0.0, 0.02),
+    Kind("satisfaction", 0.90, 0.30, 0.35, 1, 0.02, 0.02, 0.02),
+    Kind("first_contact_resolution", 0.75, 0.433, 0.5, 1, 0.02, 0.02, 0.02),
+    Kind("reopening", 0.05, 0.218, 0.5, -1, 0.02, 0.02, 0.02),
+    Kind("handling_time", 480.0, 200.0, 1.0, -1, 0.02, 0.03, 0.02, has_target=False, is_share=False),
+)
+BY_NAME = {kind.factor: kind for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A planted truth: so many SWDs better or worse, for the organisation, a channel or a team, from a month on."""
+
+    factor: str
+    entity: str
+    size: float
+    direction: str
+    since: int = 0
+
+    def signed(self, swd: float) -> float:
+        """The shift of the level in the metric's unit."""
+        return self.size * swd * BY_NAME[self.factor].better * (1 if self.direction == "better" else -1)
+
+
+@dataclass
+class Company:
+    """Rows added up to rollups, and what was planted."""
+
+    contacts: pd.DataFrame
+    agents: pd.DataFrame
+    customers: pd.DataFrame
+    effects: list[Effect] = field(default_factory=list)
+
+
+def swds() -> dict[str, float]:
+    """The smallest worthwhile differences of the shipped catalogue."""
+    with CATALOGUE.open(encoding="utf-8", newline="") as file:
+        return {row["factor"]: float(row["swd"]) for row in csv.DictReader(file)}
+
+
+def first_of(month: int) -> date:
+    """First day of month 0 … MONTHS − 1, the last of which is the period."""
+    index = PERIOD.year * 12 + PERIOD.month - MONTHS + month
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def draw(seed: int, effects: list[Effect]) -> Company:
+    """A company's contacts, one row each, with random effects; then its sums."""
+    rng, swd = np.random.default_rng(seed), swds()
+    days = [first_of(0) + timedelta(days=i) for i in range((first_of(MONTHS) - first_of(0)).days)]
+    months = np.array([(d.year - first_of(0).year) * 12 + d.month - first_of(0).month for d in days])
+    per_day = rng.poisson(CONTACTS_A_DAY * np.exp(0.1 * rng.normal(size=len(days))))
+    day = np.repeat(np.arange(len(days)), per_day)
+    n = len(day)
+    channel, team = rng.choice(3, n, p=[0.45, 0.33, 0.22]), rng.choice(4, n, p=[0.31, 0.27, 0.23, 0.19])
+    agent = team * AGENTS + rng.integers(0, AGENTS, n)
+    customer = np.minimum((CUSTOMERS * rng.random(n) ** 1.6).astype(int), CUSTOMERS - 1)
+    rows = {"day": day, "month": months[day], "channel": channel, "team": team, "agent": agent, "customer": customer}
+    for kind in KINDS:
+        mine = [e for e in effects if e.factor == kind.factor]
+        rows |= _observe(rng, kind, swd[kind.factor], rows, mine, len(days))
+    return _added(pd.DataFrame(rows), days, effects)
+
+
+def _observe(
+    rng: np.random.Generator, kind: Kind, swd: float, rows: dict[str, np.ndarray], effects: list[Effect], days: int
+) -> dict[str, np.ndarray]:
+    """(has an observation, its value) of one factor for every contact."""
+    n, unit = len(rows["day"]), kind.spread
+    level = np.full(n, kind.level)
+    level += (WANDER * swd * _autocorrelated(rng))[rows["month"]]
+    for name, size, share in (
+        ("day", days, kind.day), ("agent", 4 * AGENTS, kind.agent), ("customer", CUSTOMERS, kind.customer)
+    ):  # fmt: skip
+        level += (unit * math.sqrt(share) * rng.normal(size=size))[rows[name]]
+    for effect in effects:
+        level += effect.signed(swd) * _mask(effect, rows) * (rows["month"] >= effect.since)
+    asked = rng.random(n) < kind.share
+    if kind.is_share:
+        value = (rng.random(n) < np.clip(level, 0.0005, 0.9995)).astype(float)
+    else:
+        value = np.maximum(level + unit * math.sqrt(1 - kind.day - kind.agent - kind.customer) * rng.normal(size=n), 5)
+    return {f"x_{kind.factor}": asked.astype(float), f"y_{kind.factor}": np.where(asked, value, 0.0)}
+
+
+def _autocorrelated(rng: np.random.Generator) -> np.ndarray:
+    values = np.zeros(MONTHS)
+    values[0] = rng.normal()
+    for month in range(1, MONTHS):
+        values[month] = RHO * values[month - 1] + math.sqrt(1 - RHO * RHO) * rng.normal()
+    return values
+
+
+def _mask(effect: Effect, rows: dict[str, np.ndarray]) -> np.ndarray | float:
+    dimension, _, name = effect.entity.partition("=")
+    if dimension == "organisation":
+        return 1.0
+    names = CHANNELS if dimension == "channel" else TEAMS
+    return (rows[dimension] == names.index(name)).astype(float)
+
+
+def _added(frame: pd.DataFrame, days: list[date], effects: list[Effect]) -> Company:
+    sums = [f"{side}_{kind.factor}" for kind in KINDS for side in "xy"]
+    contacts = frame.groupby(["day", "channel", "team"], as_index=False)[sums].sum()
+    contacts["arrived_on"] = [days[d] for d in contacts["day"]]
+    contacts["channel"] = [CHANNELS[c] for c in contacts["channel"]]
+    contacts["team"] = [TEAMS[t] for t in contacts["team"]]
+    squares = frame[[f"y_{k.factor}" for k in KINDS]].pow(2).rename(columns=lambda name: "yy" + name[1:])
+    frame = pd.concat([frame, squares], axis=1)
+    return Company(contacts.drop(columns="day"), _agents(frame), _customers(frame), effects)
+
+
+def _agents(frame: pd.DataFrame) -> pd.DataFrame:
+    keys = ["month", "agent", "team", "channel"]
+    parts = []
+    for kind in (k for k in KINDS if k.agent):
+        names = [f"{side}_{kind.factor}" for side in ("x", "y", "yy")]
+        mine = frame.groupby(keys, as_index=False)[names].sum().set_axis([*keys, "x", "y", "yy"], axis=1)
+        parts.append(mine[mine["x"] > 0].assign(factor=kind.factor))
+    together = pd.concat(parts, ignore_index=True)
+    together["month_on"] = [first_of(m) for m in together["month"]]
+    together["agent_key"] = together["agent"].astype(str)
+    together["team"] = [TEAMS[t] for t in together["team"]]
+    together["channel"] = [CHANNELS[c] for c in together["channel"]]
+    return together.drop(columns=["month", "agent"])
+
+
+def _customers(frame: pd.DataFrame) -> pd.DataFrame:
+    parts = []
+    for kind in KINDS:
+        names = [f"{side}_{kind.factor}" for side in ("x", "y", "yy")]
+        mine = frame.groupby(["month", "customer"], as_index=False)[names].sum()
+        mine = mine.set_axis(["month", "customer", "x", "y", "singles"], axis=1)
+        mine["xx"], mine["xy"], mine["yy"] = mine.x**2, mine.x * mine.y, mine.y**2
+        added = mine.groupby("month", as_index=False)[["x", "y", "xx", "xy", "yy", "singles"]].sum()
+        parts.append(added.assign(factor=kind.factor))
+    together = pd.concat(parts, ignore_index=True)
+    together["month_on"] = [first_of(m) for m in together["month"]]
+    return together.drop(columns="month")

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from benchmarks.callbacks import callbacks
 from benchmarks.first_chart import first_chart
+from benchmarks.forecasting import BANK_CALLS, forecasting
 from benchmarks.metric_requests import metric_requests
 from benchmarks.processes import cores
 from benchmarks.refreshing import from_nothing, unchanged
 from benchmarks.table import Line, show
 
-PARTS = ("demo", "unchanged", "callbacks", "chart", "metrics")
+PARTS = ("demo", "unchanged", "callbacks", "chart", "metrics", "forecast")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,7 +35,7 @@ def _measure(asked: argparse.Namespace, workspace: Path) -> list[Line]:
     lines: list[Line] = []
     parts = asked.only or list(PARTS)
     first_seconds = None
-    if "demo" in parts or not (workspace / "swotlight.yml").exists():
+    if "demo" in parts or (set(parts) - {"forecast"} and not (workspace / "swotlight.yml").exists()):
         _say("a company from nothing")
         demo = from_nothing(workspace, asked.tickets, asked.months, asked.seed)
         first_seconds = float(demo[1].value.removesuffix(" s"))
@@ -48,6 +49,9 @@ def _measure(asked: argparse.Namespace, workspace: Path) -> list[Line]:
     if "chart" in parts:
         _say("the first chart")
         lines += first_chart(workspace)
+    if "forecast" in parts:
+        _say("forecasts of real calls")
+        lines += forecasting(BANK_CALLS)
     if "metrics" in parts:
         _say("metric requests")
         lines += metric_requests(workspace)

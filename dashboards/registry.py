@@ -26,6 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/", "overview", lambda: _("Overview"), lambda: _("Overview"), "overview"),
     Entry("/swot", "swot", lambda: _("SWOT"), lambda: _("SWOT"), "swot"),
     Entry("/service-level", "service_level", lambda: _("Service level"), lambda: _("Service"), "service"),
+    Entry("/efficiency", "efficiency", lambda: _("Efficiency"), lambda: _("Efficiency"), "efficiency"),
     Entry("/customers", "customers", lambda: _("Customers and needs"), lambda: _("Customers"), "customers"),
     Entry("/staffing", "staffing", lambda: _("Staffing"), lambda: _("Staffing"), "staffing"),
     Entry("/people", "people", lambda: _("People"), lambda: _("People"), "people"),

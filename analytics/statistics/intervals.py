@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 from analytics.statistics.distributions import (
     binomial_quantile,
@@ -93,3 +94,33 @@ def order_statistic_ranks(n: int, q: float, confidence: float = CONFIDENCE) -> t
     low = binomial_quantile(tail, n, q)
     high = binomial_quantile(1 - tail, n, q) + 1
     return (low if low >= 1 else None), (high if high <= n else None)
+
+
+@dataclass(frozen=True)
+class RatioOfDays:
+    """A ratio of two sums over days with its standard error and Student's interval; None where days are too few."""
+
+    value: float
+    error: float | None
+    low: float | None
+    high: float | None
+    days: int
+
+
+def ratio_of_days(
+    top: float, bottom: float, squares: tuple[float, float, float], days: int, confidence: float = CONFIDENCE
+) -> RatioOfDays | None:
+    """Σ top ÷ Σ bottom where days, not single things, are the independent observations.
+
+    ``squares`` are Σ top², Σ top·bottom and Σ bottom² over the days. Source: W. G. Cochran, Sampling Techniques (1977),
+    6.4, the variance of a ratio estimator, with days − 1 degrees of freedom.
+    """
+    if not bottom:
+        return None
+    value = top / bottom
+    if days < 3:
+        return RatioOfDays(value, None, None, None, days)
+    residual = max(squares[0] - 2 * value * squares[1] + value * value * squares[2], 0.0)
+    error = math.sqrt(residual * days / (days - 1)) / bottom
+    half = student_t_quantile((1 + confidence) / 2, days - 1) * error
+    return RatioOfDays(value, error, value - half, value + half, days)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from analytics.metrics import Metric
 from dashboards import formats
 from dashboards.components import markup as html
-from dashboards.components.marks import Scale, glyph, icon, sparkline, target_strip, trend_icon, verdict_chip
+from dashboards.components.marks import (
+    Scale,
+    glyph,
+    icon,
+    sparkline,
+    target_strip,
+    trend_icon,
+    verdict_chip,
+    verdict_word,
+)
 from dashboards.components.markup import Html
+from dashboards.components.tables import Column, Table
 from dashboards.components.words import headline, term
 from dashboards.figures.sentences import gap_words, target_words, tidy
 from dashboards.filters import Filters
 from dashboards.language import _, current, plural
 from dashboards.queries.measures import Measure
 from dashboards.queries.overview import Scores
+from dashboards.queries.scorecard import Standing
 
 
 def dimension_name(dimension: str) -> str:
@@ -35,8 +48,15 @@ def missing_words(state: str) -> str:
     }.get(state, _("no data"))
 
 
-def score_column(scores: Scores, filters: Filters, currency: str, *, folded: bool = False) -> Html:
-    """One dimension of the scorecard."""
+def score_column(
+    scores: Scores,
+    filters: Filters,
+    currency: str,
+    *,
+    folded: bool = False,
+    standings: Mapping[str, Standing] | None = None,
+) -> Html:
+    """One dimension of the scorecard; `standings` add chance, streak and owner to the leading measure."""
     judged = len(scores.judged)
     tally = _("{met} of {all} met", met=scores.met, all=judged) if judged else _("no target judged")
     head = html.Div(
@@ -46,9 +66,10 @@ def score_column(scores: Scores, filters: Filters, currency: str, *, folded: boo
         return html.Div(
             [head, html.P(_("No measure of this dimension is in the release."), className="second")], className="score"
         )
-    return html.Div(
-        [head, *_lead(scores.lead, filters, currency), _further(scores, currency, folded=folded)], className="score"
-    )
+    standing = (standings or {}).get(scores.lead.metric.name)
+    tail = [standing_line(standing)] if standing and scores.lead.judged else []
+    parts = [head, *_lead(scores.lead, filters, currency), *tail, _further(scores, currency, folded=folded)]
+    return html.Div(parts, className="score")
 
 
 def _lead(measure: Measure, filters: Filters, currency: str) -> list[Any]:
@@ -161,6 +182,57 @@ def change_line(measure: Measure, filters: Filters, currency: str) -> Html:
         [trend_icon(0 if zero else direction), html.B(text, className="nowrap"), html.Span(tail)],
         className=f"score-change{tone}",
     )
+
+
+def standing_line(standing: Standing) -> Html:
+    """How likely the target is kept, for how long it has been met or missed, and whose it is."""
+    said = []
+    if standing.streak > 1 and standing.verdict == "met":
+        said.append(_("met {count} months in a row", count=standing.streak))
+    elif standing.streak > 1 and standing.verdict == "missed":
+        said.append(_("missed {count} months in a row", count=standing.streak))
+    if standing.probability is not None and 0 < standing.probability < 1:
+        said.append(_("on target with a chance of {share}", share=chance_words(standing.probability)))
+    if standing.owner:
+        said.append(_("owner: {owner}", owner=standing.owner))
+    words = " · ".join(said)
+    return html.Div(words[:1].upper() + words[1:], className="score-standing caption")
+
+
+def chance_words(chance: float) -> str:
+    """A chance in whole per cents; the ends say only that they are near."""
+    if chance < 0.01:
+        return _("under {share}", share=formats.percent(0.01, 0))
+    if chance > 0.99:
+        return _("over {share}", share=formats.percent(0.99, 0))
+    return formats.percent(chance, 0)
+
+
+def scorecard_table(rows: Sequence[Mapping[str, Any]], metrics: Mapping[str, Metric], currency: str) -> Table:
+    """Every target of an entity and month as raw values."""
+    columns = (
+        Column("dimension", _("Dimension")),
+        Column("measure", _("Measure")),
+        Column("value", _("Value"), unit_key="unit", strong=True),
+        Column("low", _("Interval from"), unit_key="unit"),
+        Column("high", _("Interval to"), unit_key="unit"),
+        Column("target", _("Target"), unit_key="unit"),
+        Column("verdict", _("Verdict")),
+        Column("probability_kept", _("Chance of keeping it"), "ratio"),
+        Column("streak", _("Months in a row"), "count"),
+        Column("owner", _("Owner")),
+    )
+    named = [
+        {
+            **row,
+            "dimension": dimension_name(row["dimension"]),
+            "measure": metrics[row["metric"]].label_in(current()),
+            "verdict": verdict_word(row["verdict"]),
+        }
+        for row in rows
+        if row["metric"] in metrics
+    ]
+    return Table(columns, tuple(named), currency)
 
 
 def _spark_words(measure: Measure, currency: str) -> str:

@@ -8,11 +8,11 @@ from analytics.metrics.periods import add_months
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components import shell
-from dashboards.components.figure import Foot, empty, figure_section, plot
+from dashboards.components.figure import Foot, empty, figure_foot, figure_section, plot
 from dashboards.components.marks import glyph, target_strip
 from dashboards.components.markup import Html
 from dashboards.components.qualitystrip import quality_strip
-from dashboards.components.scorecard import score_column
+from dashboards.components.scorecard import score_column, scorecard_table
 from dashboards.components.tables import TableMaker
 from dashboards.components.words import plain, rich
 from dashboards.figures import overview as figures
@@ -24,7 +24,7 @@ from dashboards.filters import Filters, shown_value
 from dashboards.language import _
 from dashboards.pages.parts import data_link, definition_of, guarded, rows_link
 from dashboards.queries import overview as queries
-from dashboards.queries import swot
+from dashboards.queries import scorecard, swot
 from dashboards.queries.about import about, files
 from dashboards.queries.measures import history_of
 from dashboards.reading import Reading
@@ -49,6 +49,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
     """The tables that can be downloaded."""
     return {
+        "scorecard": lambda: scorecard_table(scorecard.rows(reading, filters), reading.metrics(), reading.currency),
         "trend": lambda: figures.trend_table(queries.level_trend(reading, filters)),
         "channels": lambda: figures.channel_table(queries.channel_levels(reading, filters)),
     }
@@ -87,7 +88,10 @@ def _falling(reading: Reading, filters: Filters, channels: list[queries.ChannelL
 
 
 def _scorecard(reading: Reading, filters: Filters, view: View, scores: list[queries.Scores]) -> Html:
-    columns = [score_column(one, filters, reading.currency, folded=view.is_phone) for one in scores]
+    standings = scorecard.standings(reading, filters)
+    columns = [
+        score_column(one, filters, reading.currency, folded=view.is_phone, standings=standings) for one in scores
+    ]
     foot = _(
         "Lines: 13 months to {month}, dotted at the target. Strips: value and 95\u202f% interval against the target "
         "(upright); the shaded side meets it.",
@@ -97,7 +101,7 @@ def _scorecard(reading: Reading, filters: Filters, view: View, scores: list[quer
         [
             html.H2(_("Scorecard"), className="visually-hidden"),
             html.Div(columns, className="section scorecard"),
-            html.P(foot, className="caption score-foot"),
+            *figure_foot("scorecard", Foot(note=foot, data=data_link(PATH, "scorecard", filters))),
         ]
     )
 

@@ -110,3 +110,12 @@ TABLES = {
     "marts.survey_weighted": lambda: WEIGHTED,
 }
 ADDRESSES = [("/customers", ""), ("/customers", "?channel=voice"), ("/customers", "?tab=segment&more=needs")]
+SCORECARD = [
+    {"period": date(2026, 10, 1), "entity_dimension": "organisation", "entity": None, "metric": "service_level",
+     "dimension": "service_quality", "value": 0.824, "low": 0.82, "high": 0.828, "target": 0.8, "unit": "ratio",
+     "verdict": "met", "probability_kept": 0.999, "streak": 5, "owner": "Head of operations"},
+    {"period": date(2026, 10, 1), "entity_dimension": "organisation", "entity": None, "metric": "csat",
+     "dimension": "customer_satisfaction", "value": 0.887, "low": 0.877, "high": 0.897, "target": 0.9, "unit": "ratio",
+     "verdict": "missed", "probability_kept": 0.006, "streak": 3, "owner": "Customer care manager"},
+]  # fmt: skip
+TABLES["marts.scorecard"] = lambda: SCORECARD

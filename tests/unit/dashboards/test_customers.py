@@ -1,0 +1,78 @@
+"""Sentences, words and tables of Customers and needs, and what the scorecard adds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dashboards.components.markup import render
+from dashboards.components.scorecard import chance_words, standing_line
+from dashboards.figures import customers_sentences as sentences
+from dashboards.figures import customers_tables as tabled
+from dashboards.figures.customers import needs_map, performance_map
+from dashboards.figures.customers_words import group_name, note_words, wave_name
+from dashboards.figures.plotting import View
+from dashboards.queries.scorecard import Standing
+from tests.unit.dashboards import made_up_customers as made
+
+
+def test_a_wave_without_a_name_is_its_quarter() -> None:
+    assert [wave_name(w) for w in ("2026-10-01", "2026-05", "spring")] == ["Q4 2026", "May 2026", "spring"]
+
+
+def test_a_hidden_group_says_why_and_shows_nothing() -> None:
+    table = tabled.segments_table(made.SEGMENTS, "segment", "EUR")
+    assert table.rows[2]["customers"] is None and table.rows[2]["_missing"] == "hidden, n < 5"
+    assert note_words("complement") == "hidden to protect a small group"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(0.01, 0.07, "more often"), (-0.07, -0.01, "less often"), (-0.01, 0.07, "cannot be told")],
+    ids=["sure", "the other way", "unsure"],
+)  # fmt: skip
+def test_the_loyalty_link_is_said_only_as_surely_as_its_interval(low: float, high: float, said: str) -> None:
+    row = {"kind": "retention", "difference": 0.04, "difference_low": low, "difference_high": high}
+    assert said in sentences.link_words(row)
+
+
+def test_a_group_is_said_to_leave_more_often_only_where_intervals_are_apart() -> None:
+    assert sentences.segments_title(made.SEGMENTS, "segment").startswith("Private: 14")
+    close = [{**row, "churn_low": 0.05, "churn_high": 0.2} for row in made.SEGMENTS[:2]]
+    assert "no group clearly stands out" in sentences.segments_title(close, "segment")
+
+
+def test_what_weighs_most_and_is_weak_leads_the_page() -> None:
+    assert "rated below the mean" in sentences.map_title(made.DRIVERS)
+    unsure: list[dict[str, Any]] = [{**made.DRIVERS[0], "is_clear": False}, *made.DRIVERS[1:]]
+    assert "rated below" not in sentences.map_title(unsure)
+
+
+def test_a_fix_is_praised_only_where_complaints_fell() -> None:
+    assert "fell by 5" in sentences.complaints_title(made.FIXES, [])
+    unsure = [{**made.FIXES[0], "verdict": "no change shown"}]
+    assert sentences.complaints_title(unsure, []) == "No complaints in this period"
+
+
+def test_the_maps_cross_at_the_published_means() -> None:
+    figure = performance_map(made.DRIVERS, View())
+    assert [shape["x0"] for shape in figure["layout"]["shapes"]][:1] == [5.3]
+    figure = needs_map(made.NEEDS, View())
+    assert figure["layout"]["shapes"][0]["x0"] == 0.28 and figure["layout"]["shapes"][1]["y0"] == 0.08
+
+
+def test_chances_near_the_ends_are_not_certainties() -> None:
+    assert [chance_words(c) for c in (0.001, 0.42, 0.9999)] == ["under 1\u202f%", "42\u202f%", "over 99\u202f%"]
+
+
+def test_a_standing_says_streak_chance_and_owner() -> None:
+    words = render(standing_line(Standing(0.006, "missed", 3, "Customer care manager")))
+    assert "Missed 3 months in a row" in words and "under 1" in words and "owner: Customer care manager" in words
+    assert "in a row" not in render(standing_line(Standing(0.5, "undecided", 0, None)))
+
+
+def test_names_from_data_stay_as_they_are() -> None:
+    assert [group_name(n) for n in ("Enterprise", "18-27", "secure-payment")] == [
+        "Enterprise", "18-27", "Secure payment",
+    ]  # fmt: skip

@@ -2,9 +2,9 @@
 
 The trunk table (offered load at a blocking of 0.1, 1, 2 and 5 %) is the Erlang B table of the traffic-engineering
 literature, for example J. R. Boucher, *Traffic System Design Handbook* (IEEE Press, 1993) and V. B. Iversen,
-*Teletraffic Engineering Handbook* (ITU-D SG 2); 15 lines at 1 % carrying 8.108 erlangs is also the worked example of the calculator
-manual at erlang.com ("How much traffic?"). Printed digits decide the tolerance. Everything else here is computed by
-`fractions.Fraction` from the definitions, which share no code with the package.
+*Teletraffic Engineering Handbook* (ITU-D SG 2); 15 lines at 1 % carrying 8.108 erlangs is also the worked example of
+the calculator manual at erlang.com ("How much traffic?"). Printed digits decide the tolerance. Everything else here is
+computed by `fractions.Fraction` from the definitions, which share no code with the package.
 """
 
 from __future__ import annotations

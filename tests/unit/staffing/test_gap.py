@@ -1,0 +1,130 @@
+"""The simulated gap gives back what was planted; little data gives a state, not a number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analytics.staffing import building
+from analytics.staffing.demand import forecast_demand
+from analytics.staffing.headline import headline
+from analytics.staffing.outlook import Outlook, look_ahead
+from analytics.staffing.pools import find_pools
+from analytics.staffing.requirement import Targets, Work, required
+from analytics.staffing.supply import leaving_hazard, read_supply, years_turnover
+from tests.unit.staffing.made_up import AHT, AS_OF, CALLS, HEADS, OPEN, PAID, PATIENCE, company, leaving_days
+
+
+@pytest.fixture(scope="module")
+def made() -> Outlook:
+    return look_ahead(company(), 7)
+
+
+def test_required_is_what_the_planted_arrivals_ask_for(made: Outlook) -> None:
+    agents = int(required(np.array([CALLS * AHT / 1800]), Work(AHT, PATIENCE), Targets(0.8, 20))[0])
+    people = agents * len(OPEN) / 2 * 5 / (PAID * 0.7)
+    assert made.gap is not None
+    told = np.median(made.gap.required.sum(axis=2), axis=0)
+    assert told.mean() == pytest.approx(people, rel=0.04)
+
+
+def test_available_falls_as_the_planted_turnover_says(made: Outlook) -> None:
+    assert made.gap is not None
+    assert made.supply is not None
+    told = made.gap.available.sum(axis=2)
+    yearly = years_turnover(made.supply)
+    expected = sum(HEADS.values()) * np.exp(-yearly * (7 * np.arange(26) + 5) / 365.25)
+    error = told.std(axis=0) / np.sqrt(len(told))
+    assert (np.abs(told.mean(axis=0) - expected) <= 4 * error + 0.25).all()
+
+
+def test_the_hazard_counts_people_from_the_day_they_could_be_seen_leaving() -> None:
+    found = leaving_hazard(company())
+    people = sum(HEADS.values())
+    # Two years of the people here; of a leaver the days until they left.
+    leavers = [d for count in HEADS.values() for d in leaving_days(count)]
+    assert found.days[2] == people * 730 + sum(730 - ago for ago in leavers)
+    assert found.leavers.tolist() == [0, 0, len(leavers)]
+
+
+def test_the_plan_closes_what_openings_can_still_close(made: Outlook) -> None:
+    assert made.gap is not None
+    short = np.median(made.gap.required, axis=0) - np.median(made.gap.available, axis=0)
+    after = short - made.plan_effect
+    assert sum(wave.people for wave in made.waves) >= 1
+    # From the week in which new people can be productive, no team is short by a whole person on average.
+    assert (after[16:].mean(axis=0) < 1).all()
+
+
+def test_openings_become_people_and_the_headline_names_a_month(made: Outlook) -> None:
+    assert headline(made).key in {"post", "too_late", "enough"}
+    assert headline(made).sentence.endswith(".")
+
+
+def test_the_same_inputs_give_the_same_bytes() -> None:
+    first, second = (building.all_rows(look_ahead(company(), 11)) for _ in range(2))
+    assert first == second
+
+
+def test_more_people_less_shortage() -> None:
+    many = look_ahead(company(heads={"North": 60, "South": 45}), 7)
+    assert many.gap is not None
+    assert (many.gap.available.sum(axis=2) > many.gap.required.sum(axis=2)).mean() > 0.95
+    assert headline(many).key == "enough"
+    assert many.waves == []
+
+
+def test_one_week_of_history_is_insufficient() -> None:
+    made = look_ahead(company(days=7), 7)
+    assert made.works == []
+    assert ("history", "voice: voice") in {(what, where) for what, where, _ in made.missing}
+    rows = building.all_rows(made)
+    assert {row[-1] for row in rows["forecast_backtest"]} == {"insufficient data"}
+    assert rows["staffing_supply_demand"] == []
+    assert headline(made).key == "insufficient"
+
+
+def test_a_team_with_work_and_nobody_in_it_is_named() -> None:
+    inputs = company()
+    made = look_ahead(replace(inputs, agents=inputs.agents[inputs.agents.team == "North"]), 7)
+    assert ("people", "South", "The team has work and no employed person.") in made.missing
+    rows = building.all_rows(made)["staffing_supply_demand"]
+    south = [row for row in rows if row[1] == "South"]
+    assert all(row[7] == 0 and row[3] > 0 for row in south)
+
+
+def test_nobody_at_all_still_tells_the_need() -> None:
+    inputs = company()
+    made = look_ahead(replace(inputs, agents=inputs.agents.iloc[:0]), 7)
+    assert made.gap is None
+    rows = building.all_rows(made)
+    assert rows["staffing_intervals"]
+    assert {row[7] for row in rows["staffing_intervals"]} == {None}
+    assert headline(made).key == "insufficient"
+
+
+def test_a_requisition_closed_before_it_opened_is_left_out_and_counted() -> None:
+    inputs = company()
+    day = pd.Timestamp(AS_OF)
+    posts = pd.DataFrame(
+        {"requisition_id": ["1", "2"], "team": ["North"] * 2, "opened_on": [day - timedelta(days=20)] * 2,
+         "closed_on": [day - timedelta(days=40), pd.NaT], "filled_on": [pd.NaT] * 2, "status": ["closed", "open"],
+         "openings": [1, 2]}
+    )  # fmt: skip
+    supply = read_supply(replace(inputs, postings=posts))
+    assert supply is not None
+    assert supply.refused == (("requisitions closed before they were opened", 1),)
+    assert [one.elapsed for one in supply.openings] == [20, 20]
+
+
+def test_a_partners_line_is_forecast_and_its_gap_is_not_told() -> None:
+    inputs = company()
+    night = inputs.arrivals.assign(team="Partner")
+    both = replace(inputs, arrivals=pd.concat([inputs.arrivals, night]))
+    pools = find_pools(both)
+    assert [(pool.name, pool.is_staffed) for pool in pools] == [("voice", True), ("Partner", False)]
+    assert {queue.pool for queue in forecast_demand(both, pools).queues} == {"voice", "Partner"}

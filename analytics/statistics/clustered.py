@@ -86,16 +86,35 @@ def proportion_against(
     """
     n, k = float(x.sum()), len(y)
     value = float(y.sum()) / n
-    naive = value * (1 - value) / n
     at_null = comparator * (1 - comparator) / n
-    variance, df = added(design_effect(y, x) * naive, max(k - 1, 1), extras)
-    effect = variance / naive if naive > 0 else 1.0 + math.fsum(e.variance for e in extras) / at_null
+    effect, df = _effect(y, x, extras, at_null)
     score = p_of(value - comparator, effect * at_null, df)
     p = max(score, _binomial_p(value * n / effect, n / effect, comparator))
+    low, high = _interval(value, n, effect, df)
+    return Result(value, value - comparator, low - comparator, high - comparator, p, n, k, effect, df, name)
+
+
+def proportion_interval(y: np.ndarray, x: np.ndarray, extras: Sequence[Extra] = ()) -> tuple[float, float]:
+    """The share's own 95 % interval on its effective sample."""
+    n = float(x.sum())
+    value = float(y.sum()) / n
+    effect, df = _effect(y, x, extras, max(value * (1 - value), 1 / n) / n)
+    return _interval(value, n, effect, df)
+
+
+def _effect(y: np.ndarray, x: np.ndarray, extras: Sequence[Extra], at_null: float) -> tuple[float, float]:
+    """(all variance ÷ the binomial one, its degrees of freedom)."""
+    n = float(x.sum())
+    value = float(y.sum()) / n
+    naive = value * (1 - value) / n
+    variance, df = added(design_effect(y, x) * naive, max(len(y) - 1, 1), extras)
+    return (variance / naive if naive > 0 else 1.0 + math.fsum(e.variance for e in extras) / at_null), df
+
+
+def _interval(value: float, n: float, effect: float, df: float) -> tuple[float, float]:
     shrink = (_Z / t_limit(df)) ** 2
     low, high = wilson(value * n / effect * shrink, n / effect * shrink)
-    low, high = (low or 0.0) - comparator, (1.0 if high is None else high) - comparator
-    return Result(value, value - comparator, low, high, p, n, k, effect, df, name)
+    return low or 0.0, 1.0 if high is None else high
 
 
 def _binomial_p(events: float, n: float, share: float) -> float:
@@ -216,6 +235,7 @@ __all__ = [
     "p_of",
     "persistence",
     "proportion_against",
+    "proportion_interval",
     "rate_against",
     "ratio_variance",
     "split_p",

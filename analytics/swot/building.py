@@ -55,9 +55,12 @@ def judge_period(db: Any, as_of: datetime, period: str | date | None = None) -> 
     zone, currency = organisation_of(db)
     month = parse_period(period) or last_full_month(as_of, zone)
     compared: dict[Measure, set[str]] = defaultdict(set)
+    fewest: dict[Measure, int] = {}
     for factor in factors:
         compared[factor.measure] |= set(factor.comparators)
-    seen = observe(frozen, metrics, choose_windows(frozen, factors, metrics, month), targets, compared)
+        fewest[factor.measure] = min(fewest.get(factor.measure, factor.minimum_n), factor.minimum_n)
+    windows = choose_windows(frozen, factors, metrics, month)
+    seen = observe(frozen, metrics, windows, targets, compared, fewest)
     evidence = _evidence(factors, metrics, seen, targets, month)
     items = _items(factors, seen, evidence, month)
     for item in items:

@@ -130,7 +130,7 @@ def against_value(case: Case, comparator: float, what: str) -> Result | None:
     side, grain = case.side("now"), case.window.grain
     if side is None:
         return None
-    layers = "day, agent and customer" if grain == "day" else "month"
+    layers = "month" if grain == "month" else f"{grain}, agent and customer"
     extras = case.extras(side, case.window)
     if case.is_share and 0 < comparator < 1:
         return clustered.proportion_against(side.y, side.x, comparator, f"score test, clustered by {layers}", extras)
@@ -147,10 +147,18 @@ def against_value(case: Case, comparator: float, what: str) -> Result | None:
 def own_limits(case: Case) -> tuple[float | None, float | None]:
     """The value's own clustered interval."""
     side = case.side("now")
-    result = against_value(case, side.value, "") if side is not None and len(side.y) > 1 else None
-    if side is None or result is None or math.isinf(result.low):
+    if side is None or len(side.y) < 2:
         return None, None
-    return (side.value + result.low) * case.scale(), (side.value + result.high) * case.scale()
+    extras = case.extras(side, case.window)
+    if case.is_share:
+        return clustered.proportion_interval(side.y, side.x, extras)
+    inflation = clustered.persistence(case.months()) if case.window.grain == "month" else 1.0
+    variance = clustered.spread_of(clustered.influence(side.y, side.x)) * inflation
+    variance, df = clustered.added(variance, (len(side.y) - 1) / inflation, extras)
+    if not variance > 0:
+        return None, None
+    half = clustered.t_limit(df) * math.sqrt(variance)
+    return (side.value - half) * case.scale(), (side.value + half) * case.scale()
 
 
 def against_last_year(case: Case) -> tuple[Result, float, float, float, bool] | None:
@@ -228,7 +236,7 @@ def against_peers(case: Case) -> tuple[Result, float, float] | None:
             inflation=clustered.persistence(case.months()),
         )  # fmt: skip
         return result, others.value, others.n
-    name = "Welch on the days' differences, clustered by day, agent and customer"
+    name = f"Welch on differences by {case.window.grain}, clustered by it, agent and customer"
     result = _two_sided(case, now, others, others.value, contributions, name, extras)
     return result, others.value, others.n
 

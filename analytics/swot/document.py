@@ -195,6 +195,7 @@ def _plain(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     # A release made by an earlier version lacks what came later: null, not a failure.
     values = {name: row.get(name) for name in names}
     found = {k: v.isoformat() if isinstance(v, date | datetime) else v for k, v in values.items()}
-    if isinstance(found.get("slots"), str):
-        found["slots"] = json.loads(found["slots"])
+    slots = found.get("slots")
+    if isinstance(slots, str):
+        return {**found, "slots": json.loads(slots)}
     return found

@@ -67,7 +67,7 @@ def _pair(extra: Extra) -> tuple[float, float]:
 def read_layers(db: Database, windows: set[Window]) -> Layers:
     """The layers over each window of days; none where the release has no such rollups."""
     layers = Layers()
-    for window in sorted((w for w in windows if w.grain == "day"), key=lambda w: (w.start, w.months)):
+    for window in sorted((w for w in windows if w.grain != "month"), key=lambda w: (w.start, w.months)):
         for dimension in (ORGANISATION, *AGENT_DIMENSIONS):
             _add_agents(layers, db, window, dimension)
         _add_customers(layers, db, window)

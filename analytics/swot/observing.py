@@ -20,7 +20,7 @@ from analytics.metrics.periods import add_months
 from analytics.metrics.targets import Target
 from analytics.swot.durations import Durations, observe_durations
 from analytics.swot.layers import Layers, read_layers
-from analytics.swot.model import ENTITY_DIMENSIONS, ORGANISATION, Entity, Measure, Window
+from analytics.swot.model import ENTITY_DIMENSIONS, ORGANISATION, WHOLE, Entity, Measure, Window
 from analytics.swot.panels import NOBODY, Panel, Row, Strata
 from analytics.swot.windows import by_slice, history_of, is_count, is_state, last_year
 
@@ -60,8 +60,12 @@ def observe(
     windows: Mapping[Measure, Window],
     targets: list[Target],
     compared: Mapping[Measure, set[str]],
+    fewest: Mapping[Measure, int],
 ) -> Observations:
-    """Everything the judges need, in a handful of queries. ``compared``: which comparators each measure has."""
+    """Everything the judges need, in a handful of queries.
+
+    ``compared``: which comparators each measure has; ``fewest``: the least n that any factor asks of it.
+    """
     seen = Observations(windows, withdrawn=withdrawals(db))
     groups: dict[tuple[Window, tuple[tuple[str, str], ...]], list[str]] = defaultdict(list)
     for window in sorted(set(windows.values()), key=lambda w: (w.grain, w.months)):
@@ -70,6 +74,9 @@ def observe(
     for (window, where), names in groups.items():
         for dimension in (ORGANISATION, *ENTITY_DIMENSIONS):
             asked = [n for n in names if dimension == ORGANISATION or dimension in metrics[n].dimensions()]
+            if dimension != ORGANISATION:
+                # Where the whole has too few to judge, no part of it has enough.
+                asked = [n for n in asked if _is_enough(seen, Measure(n, where), fewest)]
             if asked:
                 every = set().union(*(compared[Measure(n, where)] for n in asked))
                 _add(db, seen, metrics, asked, where, window, dimension, every)
@@ -77,9 +84,14 @@ def observe(
             if "peer" in compared[Measure(name, where)] and (SUBJECT, US) in where:
                 seen.rivals[Measure(name, where)] = _rivals(db, name, where, window)
     observe_durations(db, seen.durations, metrics, windows, targets, set(seen.rows))
-    days = {w for w in windows.values() if w.grain == "day"}
+    days = {w for w in windows.values() if w.grain != "month"}
     seen.layers = read_layers(db, days | {last_year(w) for w in days})
     return seen
+
+
+def _is_enough(seen: Observations, measure: Measure, fewest: Mapping[Measure, int]) -> bool:
+    row = seen.rows.get((measure, WHOLE))
+    return row is not None and row.value is not None and (row.n is None or row.n >= fewest[measure])
 
 
 def _add(

@@ -62,10 +62,12 @@ class Panel:
     def values(self, name: str | None) -> np.ndarray:
         """Value per cluster, NaN without a denominator."""
         at = self.line(name)
-        if at is None:
-            return np.full(len(self.days), np.nan)
+        return np.full(len(self.days), np.nan) if at is None else self._values[at]
+
+    @cached_property
+    def _values(self) -> np.ndarray:
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(self.x[at] > 0, self.y[at] / self.x[at], np.nan)
+            return np.where(self.x > 0, self.y / self.x, np.nan)
 
     def size(self, name: str | None) -> float:
         """n of the entity over all clusters."""

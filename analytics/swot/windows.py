@@ -42,7 +42,8 @@ def last_full_month(as_of: datetime, time_zone: str = "UTC") -> date:
 
 
 def window(period: date, months: int, grain: str = "day") -> Window:
-    """So many months, of which the period is the last."""
+    """So many months, of which the period is the last; a year of days is held in weeks."""
+    grain = "week" if grain == "day" and months == SPANS[-1] else grain
     return Window(months, add_months(period, 1 - months), last_of_month(period), grain)
 
 

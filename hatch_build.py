@@ -1,6 +1,6 @@
-"""Puts fonts and Bootstrap's style sheet beside the dashboards when the package is built or installed from a clone.
+"""Puts fonts, style sheets and compiled translations beside the dashboards when the package is built or installed.
 
-They come from packages, are converted once, and are not kept in the repository.
+The first two come from packages; all are converted once, and are not kept in the repository.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ class AssetsHook(BuildHookInterface):
         sys.path.insert(0, str(root))
         try:
             from dashboards.assets_build import build_assets
+            from dashboards.locales_build import compile_all
 
             build_assets(root / "dashboards" / "assets" / "vendor")
+            compile_all()
         finally:
             sys.path.remove(str(root))

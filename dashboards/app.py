@@ -16,6 +16,7 @@ from dashboards.drawing import draw
 from dashboards.figures.plotting import View
 from dashboards.filters import language_of
 from dashboards.language import _, speaking
+from dashboards.locales_build import compile_all
 from dashboards.page_markup import PageMarkup
 from dashboards.reading import Readings
 from dashboards.serving import add_caching
@@ -45,6 +46,7 @@ def create_app(settings: Settings, readings: Readings | None = None) -> Document
     """The dashboards of a workspace. Nothing is read from it before the first page is asked for."""
     if not are_built():
         build_assets()
+    compile_all(only_missing=True)
     source = readings or Readings(settings)
     app = _App(
         source,

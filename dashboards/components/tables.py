@@ -19,9 +19,9 @@ SHOWN_ROWS = 500
 
 @dataclass(frozen=True)
 class Column:
-    """``key`` heads the CSV column, ``label`` the page's; ``kind`` is text, date, instant or a metric unit.
+    """``key`` heads the CSV column, ``label`` the page's; ``kind`` is text, date, instant, change or a metric unit.
 
-    Where rows differ in unit, ``unit_key`` names the field that holds it.
+    Where rows differ in unit, ``unit_key`` names the field that holds it; a change always has one.
     """
 
     key: str
@@ -53,6 +53,8 @@ def cell_text(value: Any, column: Column, row: Mapping[str, Any], currency: str)
             else _("not recorded")
         )
     kind = str(row.get(column.unit_key)) if column.unit_key else column.kind
+    if column.kind == "change":
+        return formats.change(float(value), kind, currency=currency)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if kind == "instant" and isinstance(value, datetime):

@@ -149,9 +149,9 @@ def split_table(splits: Sequence[Split], labels: dict[str, str], currency: str) 
         Column("by", _("Cut by")),
         Column("before", _("Before"), unit_key="unit", kind="unit"),
         Column("now", _("Now"), unit_key="unit", kind="unit"),
-        Column("change", _("Change")),
-        Column("mix", _("Mix")),
-        Column("rate", _("Rate")),
+        Column("change", _("Change"), "change", "unit"),
+        Column("mix", _("Mix"), "change", "unit"),
+        Column("rate", _("Rate"), "change", "unit"),
         Column("note", _("Reversal")),
     )
     rows = [
@@ -161,9 +161,9 @@ def split_table(splits: Sequence[Split], labels: dict[str, str], currency: str) 
             "unit": s.unit,
             "before": s.before,
             "now": s.now,
-            "change": formats.change(s.change, s.unit, currency=currency, like=s.now),
-            "mix": formats.change(s.mix, s.unit, currency=currency, like=s.now),
-            "rate": formats.change(s.rate, s.unit, currency=currency, like=s.now),
+            "change": s.change,
+            "mix": s.mix,
+            "rate": s.rate,
             "note": _("against every part") if s.is_reversed else _("no"),
         }
         for s in splits
@@ -176,7 +176,7 @@ def cost_table(rows: Sequence[CostRow], currency: str) -> Table:
     columns = (
         Column("channel", _("Channel")),
         Column("value", _("Cost per contact"), "currency", strong=True),
-        Column("change", _("Change"), "text"),
+        Column("change", _("Change"), "change", "unit"),
         Column("n", _("Handled"), "count"),
     )
     return Table(
@@ -185,9 +185,8 @@ def cost_table(rows: Sequence[CostRow], currency: str) -> Table:
             {
                 "channel": shown_value("channel", r.channel) if r.channel else _("All"),
                 "value": r.row.value,
-                "change": formats.change(r.change.difference, "currency", currency=currency)
-                if r.change
-                else _("no data"),
+                "change": r.change.difference if r.change else None,
+                "unit": "currency",
                 "n": r.row.n if r.row.n is not None else r.row.denominator,
             }
             for r in rows

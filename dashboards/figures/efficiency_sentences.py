@@ -82,7 +82,8 @@ def shrinkage_title(parts: Sequence[Shrinkage]) -> str:
     if not parts:
         return _("Where paid time goes")
     share = formats.percent(parts[0].share)
-    return _("{part} takes {share} of paid time", part=part_name(parts[0].part), share=share)
+    part = part_name(parts[0].part)
+    return _("Largest part of paid time off contacts: {part}, {share}", part=part[:1].lower() + part[1:], share=share)
 
 
 def part_name(part: str) -> str:

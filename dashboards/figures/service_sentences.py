@@ -13,7 +13,7 @@ from dashboards.filters import Filters, shown_value
 from dashboards.language import _
 from dashboards.queries.judging import Target
 from dashboards.queries.measures import Measure
-from dashboards.queries.service_level import HourCell, Judged, WaitBin
+from dashboards.queries.service_level import SMALL_CELL, HourCell, Judged, WaitBin
 
 
 def _when(cell: HourCell) -> str:
@@ -91,11 +91,14 @@ def week_title(cells: Sequence[HourCell], target: Target | None) -> str:
         return _("The week by hour")
     if target is None:
         return _("The week by hour, without a target to judge it by")
+    drawn = {cell.hour for cell in cells if cell.hour is not None and cell.base >= SMALL_CELL}
     hours: dict[int, list[HourCell]] = {}
     for cell in cells:
-        if cell.hour is not None and cell.value is not None:
+        if cell.hour in drawn and cell.hour is not None and cell.value is not None:
             hours.setdefault(cell.hour, []).append(cell)
     below = [hour for hour, found in hours.items() if _is_below(found, target.value)]
+    if not hours:
+        return _("No hour of the week has ten contacts")
     if not below:
         return _("No hour of the day is clearly below target over the week")
     if len(below) == len(hours):
@@ -197,6 +200,11 @@ def team_title(judged: Sequence[Judged]) -> str:
 
 
 def variants_title(rows: Sequence[MetricRow]) -> str:
-    """The span between the formulas."""
+    """The span between the formulas, and whether the main one is the most flattering of all."""
     values = [row.value for row in rows if row.value is not None]
+    main = next((row.value for row in rows if row.metric == "service_level"), None)
+    if main is not None and len(values) > 1 and main >= max(values):
+        return _(
+            "The main formula is the most flattering: the others go down to {low}", low=formats.percent(min(values))
+        )
     return _("Other formulas give {low} to {high}", low=formats.percent(min(values)), high=formats.percent(max(values)))

@@ -17,6 +17,7 @@ from dashboards.figures import efficiency as figures
 from dashboards.figures import efficiency_sentences as sentences
 from dashboards.figures.lines import line_figure
 from dashboards.figures.plotting import View
+from dashboards.figures.sentences import targets_tally
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, current
 from dashboards.pages.parts import data_link, definition_of, guarded, rows_link
@@ -92,7 +93,9 @@ def _parts(reading: Reading, filters: Filters, view: View) -> Html:
         rows=rows_link("fct_contacts", filters),
         has_picture=True,
     )
-    figure = plot("parts", line_figure(chart, view, height=290), label=plain(title))
+    figure = plot(
+        "parts", line_figure(chart, view, height=290, right=None if view.is_phone else 134), label=plain(title)
+    )
     return figure_section("parts", title, sub, figure, foot)
 
 
@@ -103,7 +106,7 @@ def _measures(reading: Reading, found: dict[str, Measure]) -> Html:
     parts = [html.Div(rows, className="measures"), note]
     judged = [m for m in found.values() if m.judged]
     met = sum(m.verdict == "met" for m in judged)
-    title = _("{met} of {all} targets met", met=met, all=len(judged)) if judged else _("Measures of efficiency")
+    title = targets_tally(met, len(judged)).rstrip(".") if judged else _("Measures of efficiency")
     sub = _("Full counts have no interval; a name shows its definition")
     return figure_section("measures", title, sub, html.Div(parts))
 

@@ -189,9 +189,10 @@ Segments = dict[tuple[str, str], tuple[float, float]]
 def _segments(reading: Reading, filters: Filters, by: str, start: object, end: object) -> Segments:
     rows = reading.ask(SPLIT, by=(by,), where=filters.values, start=start, end=end)  # type: ignore[arg-type]
     return {
-        (row.metric, str(row.dimensions[by])): (row.numerator, row.denominator)
+        (row.metric, str(row.dimensions[by])): (row.numerator or 0.0, row.denominator or 0.0)
         for row in rows
-        if row.numerator is not None and row.denominator
+        # A part that cost something and handled nothing belongs to the blend all the same.
+        if row.numerator or row.denominator
     }
 
 

@@ -6,8 +6,11 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 import dashboards
-from dashboards.locales_build import TEMPLATE, strings, template
+from dashboards import language, locales_build
+from dashboards.locales_build import TEMPLATE, TRANSLATED, catalogue, po_path, strings, template, translations
 
 HERE = Path(dashboards.__file__).parent
 # Words that are the same in every language, or that no one sees.
@@ -22,6 +25,44 @@ def test_every_slot_of_a_plural_stands_in_both_forms() -> None:
     for one, (many, _places) in strings().items():
         if many:
             assert set(re.findall(r"\{(\w+)\}", many)) >= set(re.findall(r"\{(\w+)\}", one)), one
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_is_translated(language: str) -> None:
+    if not po_path(language).exists():
+        pytest.skip(f"there is no catalogue of {language} yet: its pages are English")
+    assert po_path(language).read_text(encoding="utf-8") == catalogue(language, translations(language))
+    lacking = sorted(set(strings()) - set(translations(language)))
+    assert not lacking, f"{len(lacking)} messages: {lacking[:10]}"
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_keeps_slots_and_marks(language: str) -> None:
+    wrong = []
+    for message, said in translations(language).items():
+        many = strings().get(message, (None, []))[0] or message
+        slots = [set(re.findall(r"\{(\w+)\}", text)) for text in (said, message, many)]
+        if not slots[0] <= slots[1] | slots[2] or slots[1] - slots[0] - {"count"}:
+            wrong.append(f"slots: {message} → {said}")
+        if message.count("**") != said.count("**"):
+            wrong.append(f"bold: {message} → {said}")
+    assert not wrong, "\n".join(wrong[:10])
+
+
+def test_a_catalogue_is_compiled_and_spoken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(locales_build, "LOCALES", tmp_path)
+    monkeypatch.setattr(language, "LOCALES", tmp_path)
+    language._catalogue.cache_clear()
+    one = "{count} check passed"
+    locales_build.fill("zh", {"Overview": "概览", one: "{count} 项检查通过", "no such message": "?"})
+    locales_build.compile_all()
+    assert language.available() == ("en", "zh")
+    with language.speaking("zh"):
+        assert language._("Overview") == "概览" and language._("SWOT") == "SWOT"
+        assert language.plural(one, "All {count} checks passed", 3, count=3) == "3 项检查通过"
+    assert set(translations("zh")) == {"Overview", one}, "what the code does not say is dropped"
+    assert "Overview" not in locales_build.missing("zh") and "SWOT" in locales_build.missing("zh")
+    language._catalogue.cache_clear()
 
 
 def test_no_element_holds_words_outside_the_catalogue() -> None:

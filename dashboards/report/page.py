@@ -48,14 +48,16 @@ def _kind(block: object) -> str:
 
 def is_left(column: Column) -> bool:
     """Whether a column of a report's table starts at the left: words do, numbers do not."""
-    return column.kind in ("text", "date", "instant")
+    return column.kind in ("text", "date", "instant") and not column.unit_key
 
 
 def cell(row: Any, column: Column, currency: str) -> str:
     """A value of a report's table in words; words that are missing are left out."""
     value = row.get(column.key)
-    if column.kind in (WORDS, "text"):
-        return "" if value is None else str(value)
+    if value is None and (column.unit_key or column.kind in (WORDS, "text")):
+        return ""
+    if column.kind in (WORDS, "text") and not column.unit_key:
+        return str(value)
     return cell_text(value, column, row, currency)
 
 

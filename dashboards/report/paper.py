@@ -175,7 +175,8 @@ def _widths(block: Grid) -> list[int]:
         max([len(column.label), *(len(cell(row, column, table.currency).replace("**", "")) for row in table.rows)])
         for column in table.columns
     ]
-    shares = [min(max(size, 6), 46) for size in longest]
+    least = [13 if column.kind == "date" else 6 for column in table.columns]
+    shares = [min(max(size, enough), 46) for size, enough in zip(longest, least, strict=True)]
     return [max(9, round(100 * share / sum(shares))) for share in shares]
 
 

@@ -1,4 +1,4 @@
-"""`swotlight report` on a real small release: three formats, three languages, opened again with other people's readers."""
+"""`swotlight report` on a real small release: three formats, three languages, opened with other people's readers."""
 
 from __future__ import annotations
 

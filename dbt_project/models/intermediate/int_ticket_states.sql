@@ -43,9 +43,6 @@ added as (
         max(occurred_at) filter (where state = 'gone') as removed_at,
         count(*) filter (where is_reopen) as reopens,
         count(*) filter (where is_reopen or is_restore or is_removal) as returns,
-        array_agg(occurred_at) filter (where is_solve) as solved_ats,
-        array_agg(occurred_at) filter (where is_reopen or is_restore) as reopened_ats,
-        array_agg(occurred_at) filter (where is_removal) as removed_ats,
         -- The state on the cohort's due day does not change any more, whatever happens later.
         coalesce(
             bool_or(
@@ -64,7 +61,6 @@ added as (
     group by source, ticket_id
 ),
 
--- Single steps are kept only of tickets that left the backlog more than once; the others' are in their columns.
 final as (
     select
         source,
@@ -77,9 +73,6 @@ final as (
         removed_at,
         reopens,
         returns > 0 as has_returned,
-        case when returns > 0 then solved_ats end as solved_ats,
-        case when returns > 0 then reopened_ats end as reopened_ats,
-        case when returns > 0 then removed_ats end as removed_ats,
         is_solved_at_cohort_due,
         new_minutes,
         open_minutes,

@@ -6,52 +6,6 @@ events as (
     where event_type in ('deleted', 'merged') or (event_type = 'status' and to_value is not null)
 ),
 
-named as (
-    select
-        source,
-        ticket_id,
-        event_id,
-        occurred_at,
-        from_value,
-        case when event_type = 'status' then to_value else 'deleted' end as status
-    from events
-),
-
-sequenced as (
-    select
-        source,
-        ticket_id,
-        occurred_at,
-        status,
-        -- The chain of what was entered rules; what the source says it left counts only for the first link.
-        coalesce(lag(status) over history, from_value, 'new') as previous_status,
-        lag(status) over history is null as is_first,
-        lead(occurred_at) over history as ended_at
-    from named
-    window history as (partition by source, ticket_id order by occurred_at, {{ event_order('event_id') }})
-),
-
-classed as (
-    select
-        *,
-        case status
-            when 'solved' then 'solved' when 'closed' then 'solved' when 'deleted' then 'gone' else 'unsolved'
-        end as state,
-        case previous_status
-            when 'solved' then 'solved' when 'closed' then 'solved' when 'deleted' then 'gone' else 'unsolved'
-        end
-            as previous_state
-    from sequenced
-),
-
-judged as (
-    select
-        *,
-        state = 'solved' and previous_state = 'unsolved' as is_solve,
-        state = 'unsolved' and previous_state = 'solved' as is_reopen,
-        state = 'unsolved' and previous_state = 'gone' as is_restore,
-        state = 'gone' and previous_state = 'unsolved' as is_removal
-    from classed
-)
+{{ status_changes() }}
 
 select * from judged

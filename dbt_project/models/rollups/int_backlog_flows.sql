@@ -7,8 +7,8 @@ tickets as (
     select * from {{ ref('fct_tickets') }}
 ),
 
-states as (
-    select * from {{ ref('int_ticket_states') }}
+single_steps as (
+    select * from {{ ref('int_ticket_steps') }}
 ),
 
 arrivals as (
@@ -33,24 +33,11 @@ returned as (
     select
         {{ slices('tickets') }},
         tickets.time_zone,
-        states.solved_ats,
-        states.reopened_ats,
-        states.removed_ats
+        single_steps.flow,
+        single_steps.stepped_at
     from tickets
-    inner join states on tickets.source = states.source and tickets.ticket_id = states.ticket_id
-    where tickets.has_returned and states.has_returned
-),
-
-told_by_events as (
-    {%- for flow, instants in {'solved': 'solved_ats', 'reopened': 'reopened_ats', 'deleted': 'removed_ats'}.items() %}
-        select
-            {{ slices() }},
-            time_zone,
-            '{{ flow }}' as flow,
-            {{ each_of(instants) }} as stepped_at
-        from returned
-        {{ 'union all' if not loop.last }}
-    {%- endfor %}
+    inner join single_steps on tickets.source = single_steps.source and tickets.ticket_id = single_steps.ticket_id
+    where tickets.has_returned
 ),
 
 steps as (
@@ -61,8 +48,8 @@ steps as (
     select
         {{ slices() }},
         flow,
-        {{ local_day('stepped_at', 'told_by_events') }} as stepped_on
-    from told_by_events
+        {{ local_day('stepped_at', 'returned') }} as stepped_on
+    from returned
 )
 
 select * from steps

@@ -19,7 +19,7 @@ from dashboards.queries.people import LINES, TURNOVER, Fact, Stage
 
 
 def turnover_chart(rows: Sequence[MetricRow], fact: Fact | None) -> LineChart:
-    """Turnover by quarter with its interval, its two parts beside it, the target as a line."""
+    """Turnover of twelve months with its interval, its two parts beside it, the target as a line."""
     names = {
         LINES[0]: _("Turnover"),
         LINES[1]: _("Voluntary"),
@@ -35,13 +35,13 @@ def turnover_chart(rows: Sequence[MetricRow], fact: Fact | None) -> LineChart:
         if sum(point.value is not None for point in points) >= 2:
             series.append(Series(name, points, fact.verdict if fact and metric == TURNOVER else "no-target"))
     goal = goal_of(fact.target, "ratio") if fact else None
-    return LineChart(tuple(series), "ratio", _("Turnover"), goal, from_zero=True, end_note=_("last quarter"))
+    return LineChart(tuple(series), "ratio", _("Turnover"), goal, from_zero=True, marks=False)
 
 
 def turnover_table(rows: Sequence[MetricRow]) -> Table:
-    """A row per quarter."""
+    """A row per month: the twelve months to it."""
     columns = (
-        Column("period", _("Quarter from"), "date"),
+        Column("period", _("Twelve months to"), "date"),
         Column(LINES[0], _("Turnover"), "ratio", strong=True),
         Column(LINES[1], _("Voluntary"), "ratio"),
         Column(LINES[2], _("Involuntary"), "ratio"),

@@ -92,7 +92,7 @@ def role_name(row: dict[str, Any]) -> str:
 def turnover_title(fact: Fact | None) -> str:
     """A year's turnover beside its target."""
     if fact is None or fact.row.value is None:
-        return _("Turnover by quarter")
+        return _("Turnover of twelve months")
     value = formats.percent(fact.row.value)
     if fact.target is None:
         return _("**{value}** left within twelve months", value=value)
@@ -129,6 +129,11 @@ def wait_name(kind: str) -> str:
         "start": _("Opened to first day"),
         "stay": _("Hired to left"),
     }[kind]
+
+
+def wait_brief(kind: str) -> str:
+    """The same beside its curve."""
+    return {"fill": _("to fill"), "hire": _("to hire"), "start": _("to start"), "stay": _("to leave")}[kind]
 
 
 def waits_title(waits: Sequence[Waiting]) -> str:

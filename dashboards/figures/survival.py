@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboards import formats
 from dashboards.components.tables import Column, Table
-from dashboards.figures.people_sentences import wait_name
+from dashboards.figures.people_sentences import wait_brief, wait_name
 from dashboards.figures.plotting import Plot, View, finish, value_axis
 from dashboards.language import _
 from dashboards.queries.people import Waiting
@@ -77,7 +77,7 @@ def _names(waits: Sequence[Waiting], view: View) -> list[Plot]:
     notes = []
     for place, one in enumerate(by_speed):
         quickest = place == 0 and len(by_speed) > 1
-        share = 0.42 if quickest else 0.5 + 0.2 * place
+        share = 0.42 if quickest else 0.36 + 0.14 * place
         day = next((step.time for step in one.curve.steps if step.survival <= share), one.curve.steps[-1].time)
         leads = one is waits[0]
         notes.append(
@@ -87,7 +87,7 @@ def _names(waits: Sequence[Waiting], view: View) -> list[Plot]:
                 "xanchor": "right" if quickest else "left",
                 "xshift": -7 if quickest else 7,
                 "showarrow": False,
-                "text": f"<b>{wait_name(one.kind)}</b>" if leads else wait_name(one.kind),
+                "text": f"<b>{wait_brief(one.kind)}</b>" if leads else wait_brief(one.kind),
                 "font": {"size": 12, "color": view.colours["ink-1" if leads else "ink-2"]},
             }
         )

@@ -76,10 +76,10 @@ def _turnover(reading: Reading, filters: Filters, facts: dict[str, queries.Fact]
     fact = facts.get(queries.TURNOVER)
     chart = figures.turnover_chart(rows, fact)
     if not chart.series:
-        words = empty(_("No quarter is over yet."), _("A source of agents with first and last days would fill this."))
-        return figure_section("turnover", _("Turnover by quarter"), "", words)
+        words = empty(_("Twelve months are needed."), _("A source of agents with first and last days would fill this."))
+        return figure_section("turnover", _("Turnover of twelve months"), "", words)
     title = sentences.turnover_title(fact)
-    sub = _("Leavers ÷ average headcount, annualised, by quarter; 95\u202f% Poisson interval")
+    sub = _("Leavers ÷ average headcount, twelve months to each month; 95\u202f% Poisson interval")
     foot = Foot(
         note=_("n {count} person-months", count=formats.count(fact.row.n)) if fact and fact.row.n else "",
         definition=definition_of(reading, queries.TURNOVER),

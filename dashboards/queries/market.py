@@ -39,7 +39,13 @@ _SERIES = """
 _SCORES = "select * from marts.competitor_position order by attribute, region, subject"
 _EVENTS = "select * from marts.market_events order by holds_from desc, event"
 _SHIFT = "select * from marts.contact_shift where state <> 'no year before' order by abs(change) desc, entity"
-_SPAN = "select max(month_on) as newest, min(month_on) as oldest from marts.market_trends where source <> 'own'"
+_SPAN = """
+    select
+        max(month_on) filter (where source <> 'own') as newest,
+        min(month_on) filter (where source <> 'own') as oldest,
+        max(month_on) filter (where indicator = 'own_contacts') as own
+    from marts.market_trends
+"""
 
 
 @dataclass(frozen=True)
@@ -85,10 +91,13 @@ class Standing:
 def horizon(reading: Reading, filters: Filters) -> date:
     """The month that the page speaks up to: the period's last, or the newest there is where it has nothing to say."""
     spans = reading.table(_SPAN)
-    newest, oldest = (spans[0]["newest"], spans[0]["oldest"]) if spans else (None, None)
     wanted = filters.period.end.replace(day=1)
-    if oldest is not None and newest is not None and wanted < add_months(oldest, 3):
-        return newest  # type: ignore[no-any-return]
+    if not spans or spans[0]["newest"] is None:
+        return wanted
+    newest: date = spans[0]["newest"]
+    # Without contacts of our own no period was chosen for their sake.
+    if spans[0]["own"] is None or wanted < add_months(spans[0]["oldest"], 3):
+        return newest
     return wanted
 
 

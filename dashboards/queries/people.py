@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from analytics.metrics import Metric, MetricRow
 from analytics.metrics.periods import add_months, last_of_month
+from analytics.statistics.intervals import poisson_rate
 from analytics.statistics.survival import Curve, kaplan_meier
 from dashboards.filters import Filters
 from dashboards.queries.judging import Change, Target, change_between, only, target_for
@@ -121,13 +122,36 @@ def facts(reading: Reading, filters: Filters, names: Sequence[str] = (TURNOVER, 
 
 
 def turnover_lines(reading: Reading, filters: Filters) -> list[MetricRow]:
-    """Turnover by quarter over three years, the voluntary and involuntary part beside it."""
+    """Turnover over the twelve months to each month of two years, and its voluntary and involuntary part.
+
+    Leavers and heads are added up first and divided last. Months before the first leaver is recorded say nothing.
+    """
     end = filters.period.end
-    start = add_months(end.replace(day=1), -35)
-    first = start if start.month % 3 == 1 else add_months(start.replace(day=1), (1 - start.month) % 3)
-    rows = reading.ask(LINES, grain="quarter", where=filters.values, start=first, end=end)
-    # A quarter that is not over says nothing about a year yet.
-    return [row for row in rows if row.period and last_of_month(add_months(row.period, 2)) <= end]
+    start = add_months(end.replace(day=1), -34)
+    rows = reading.ask(LINES, grain="month", where=filters.values, start=start, end=end)
+    left = [row.period for row in rows if row.metric == TURNOVER and row.numerator and row.period]
+    known_from = min(left, default=end)
+    found = []
+    for metric in LINES:
+        mine = [row for row in rows if row.metric == metric and row.period and row.period >= known_from]
+        found += [_rolled(mine[place - 11 : place + 1]) for place in range(11, len(mine))]
+    return found
+
+
+def _rolled(months: Sequence[MetricRow]) -> MetricRow:
+    """Twelve months as one row, named by the last of them."""
+    left = sum(row.numerator or 0 for row in months)
+    heads = sum(row.denominator or 0 for row in months)
+    low, high = poisson_rate(left, heads) if heads else (None, None)
+    return replace(
+        months[-1],
+        value=12 * left / heads if heads else None,
+        numerator=left,
+        denominator=heads,
+        n=heads,
+        low=None if low is None else 12 * low,
+        high=None if high is None else 12 * high,
+    )
 
 
 def funnel(reading: Reading, filters: Filters) -> list[Stage]:

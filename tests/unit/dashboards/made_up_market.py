@@ -13,7 +13,7 @@ ADDRESSES = [("/market", ""), ("/market", "?period=2025"), ("/market", "?period=
 
 
 def _span() -> list[dict[str, Any]]:
-    return [{"newest": LAST, "oldest": date(2023, 5, 1)}]
+    return [{"newest": LAST, "oldest": date(2023, 5, 1), "own": LAST}]
 
 
 def _series() -> list[dict[str, Any]]:

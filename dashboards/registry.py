@@ -32,6 +32,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/people", "people", lambda: _("People"), lambda: _("People"), "people"),
     Entry("/market", "market", lambda: _("Market"), lambda: _("Market"), "market"),
     Entry("/data-quality", "data_quality", lambda: _("Data quality"), lambda: _("Data"), "quality"),
+    Entry("/explore", "explore", lambda: _("Explore"), lambda: _("Explore"), "explore"),
     Entry("/rows", "rows"),
 )
 

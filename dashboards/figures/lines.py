@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,8 @@ from dashboards import formats
 from dashboards.figures.plotting import BAND_ALPHA, Plot, View, finish, month_ticks, spread, value_axis
 from dashboards.figures.series import LineChart, Point, Series
 from dashboards.language import _
+
+_LETTER = 6.7  # the width of a letter of an end label, in pixels
 
 
 def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int | None = None) -> Plot:
@@ -24,7 +27,17 @@ def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int |
         "shapes": _target_shapes(chart, view, low, high),
         "annotations": [*_target_words(chart, view, low, high), *_end_labels(chart, view, low, high, height)],
     }
-    return finish({"data": data, "layout": layout}, view, height=height, right=right)
+    return finish({"data": data, "layout": layout}, view, height=height, right=_room(layout, view, right))
+
+
+def _room(layout: Plot, view: View, wanted: int | None) -> int | None:
+    """The margin at the right that holds the longest end label; the usual one where that is enough."""
+    if wanted is not None:
+        return wanted
+    ends = [note["text"].split("<br>")[0] for note in layout["annotations"] if note.get("x") == 1]
+    longest = max((len(re.sub(r"<[^>]+>", "", text)) for text in ends), default=0)
+    needed = round(longest * _LETTER) + 14
+    return needed if needed > (88 if view.is_phone else 116) else None
 
 
 def _values(chart: LineChart) -> list[float]:

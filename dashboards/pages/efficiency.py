@@ -93,9 +93,7 @@ def _parts(reading: Reading, filters: Filters, view: View) -> Html:
         rows=rows_link("fct_contacts", filters),
         has_picture=True,
     )
-    figure = plot(
-        "parts", line_figure(chart, view, height=290, right=None if view.is_phone else 134), label=plain(title)
-    )
+    figure = plot("parts", line_figure(chart, view, height=290), label=plain(title))
     return figure_section("parts", title, sub, figure, foot)
 
 

@@ -7,19 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboards.figures.lines import value_range
-from dashboards.figures.plotting import LIGHT
-from dashboards.figures.series import LineChart
-from dashboards.formats import date_short, month_axis, nice_steps
-from dashboards.language import _
 from dashboards.report.model import Cross, Grid, Heading, Lines, Quadrant, Report, Section, Text
 from dashboards.report.page import cell, is_left
+from dashboards.report.slide_charts import chart_data, colour, style_chart
 
 _WIDE, _HIGH = 13.333, 7.5
 _LEFT, _TOP, _ROOM = 0.6, 1.35, 5.45
 _WIDTH = _WIDE - 2 * _LEFT
 _ROWS = 12
-_FORMATS = {"ratio": "0.0%", "currency": "#,##0.00", "count": "#,##0", "points": "+0;-0"}
 _LATIN, _HAN = "Inter", "Noto Sans SC"
 
 
@@ -80,13 +75,6 @@ class Deck:
 
         line = self.slide.shapes.add_connector(1, Inches(x), Inches(y), Inches(x + width), Inches(y))
         line.line.color.rgb, line.line.width = colour("ink-1"), Pt(1.5)
-
-
-def colour(token: str) -> Any:
-    """A token of the pages as a colour of a slide."""
-    from pptx.dml.color import RGBColor
-
-    return RGBColor.from_string(LIGHT[token].lstrip("#"))
 
 
 def write(
@@ -219,53 +207,12 @@ def _lines(deck: Deck, block: Lines) -> None:
     deck.box(block.title, _LEFT, deck.y, _WIDTH, 0.4, size=16, bold=True)
     deck.box(block.sub, _LEFT, deck.y + 0.42, _WIDTH, 0.3, size=11, ink="ink-3")
     place = (Inches(_LEFT), Inches(deck.y + 0.8), Inches(_WIDTH), Inches(4.4))
-    made = deck.slide.shapes.add_chart(XL_CHART_TYPE.LINE, *place, _chart_data(block.chart)).chart
-    _chart_style(made, block.chart)
+    made = deck.slide.shapes.add_chart(XL_CHART_TYPE.LINE, *place, chart_data(block.chart)).chart
+    style_chart(made, block.chart, _LATIN)
     deck.y += 5.3
     if block.note:
         deck.box(block.note, _LEFT, deck.y, _WIDTH, 0.3, size=11, ink="ink-3")
         deck.y += 0.3
-
-
-def _chart_data(chart: LineChart) -> Any:
-    from pptx.chart.data import CategoryChartData
-
-    days = sorted({p.day for s in chart.series for p in s.points})
-    data = CategoryChartData(number_format=_FORMATS.get(chart.unit, "General"))
-    is_monthly = all(day.day == 1 for day in days)
-    data.categories = [month_axis(day, year=True) if is_monthly else date_short(day) for day in days]
-    for series in chart.series:
-        values = {p.day: p.value for p in series.points}
-        data.add_series(series.name or _("Value"), [values.get(day) for day in days])
-    if chart.goal:
-        data.add_series(chart.goal.words, [chart.goal.value] * len(days))
-    return data
-
-
-def _chart_style(made: Any, chart: LineChart) -> None:
-    from pptx.enum.chart import XL_LEGEND_POSITION, XL_MARKER_STYLE
-    from pptx.util import Pt
-
-    made.has_title, made.has_legend = False, True
-    made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    made.font.size, made.font.name = Pt(11), _LATIN
-    made.value_axis.major_gridlines.format.line.color.rgb = colour("line")
-    made.value_axis.format.line.fill.background()
-    if not chart.from_zero:
-        steps = nice_steps(*value_range(chart))
-        made.value_axis.minimum_scale = steps[0] - (steps[1] - steps[0] if len(steps) > 1 else 0)
-    made.value_axis.tick_labels.number_format = _FORMATS.get(chart.unit, "General").replace("0.0%", "0%")
-    made.value_axis.tick_labels.number_format_is_linked = False
-    tones = {"met": "good", "missed": "bad"}
-    verdicts = {s.name or _("Value"): s for s in chart.series}
-    for plotted in made.plots[0].series:
-        series = verdicts.get(plotted.name)
-        is_focus = series is not None and series.name == chart.focus
-        tone = tones.get(series.verdict, "ink-1") if series and is_focus else "peer" if series else "ink-1"
-        plotted.smooth = False
-        plotted.format.line.color.rgb = colour(tone)
-        plotted.format.line.width = Pt(2.5 if is_focus else 1.25)
-        plotted.marker.style = XL_MARKER_STYLE.NONE
 
 
 def _cross(deck: Deck, block: Cross) -> None:

@@ -101,7 +101,8 @@ def _label(slots: Mapping[str, Any], language: str) -> str:
 def _comparator(kind: str, slots: Mapping[str, Any], language: str) -> str:
     if kind == "peer":
         peers = PEERS.get(slots.get("dimension") or "")
-        return say(peers, language) if peers and slots.get("entity") else str(slots.get("comparator_label") or "")
+        is_part = slots.get("entity") or slots.get("peers_of")
+        return say(peers, language) if peers and is_part else str(slots.get("comparator_label") or "")
     first = month_text(date.fromisoformat(slots["comparator_from"]), language)
     if slots["comparator_months"] == 1:
         return first

@@ -151,7 +151,7 @@ def _item_row(item: Item, units: Mapping[str, str]) -> dict[str, Any]:
         "entity_dimension": dimension,
         "entity": entity,
         "slots": json.dumps(item.slots, sort_keys=True, ensure_ascii=False) if item.slots else None,
-        "unit": units[factor.metric],
+        "unit": item.slots.get("unit") or units[factor.metric],
     }
 
 

@@ -71,7 +71,9 @@ def _item(board: Board, item: SwotItem, filters: Filters, path: str, chosen: str
     is_chosen = item.factor == chosen
     main = html.Div([html.P(rich(words.finding(board, item)), className="finding"), _strip_line(item, state, currency)])
     share = formats.percent(item.robustness, 0) if item.robustness is not None else ""
-    direction, months = board.trends.get(item.metric, (0, 0))
+    direction, months = item.trend_direction or 0, item.trend_months or 0
+    if "trend_months" not in item.told:
+        direction, months = board.trends.get(item.metric, (0, 0))
     steady = months < STEADY_BELOW
     trend = html.Span(
         [trend_icon(0 if steady else direction), html.Span(_("mixed") if steady else _("{count} mo", count=months))],

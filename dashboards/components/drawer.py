@@ -37,6 +37,7 @@ class Drawer:
     close: str
     previous: str | None
     following: str | None
+    standings: Sequence[Mapping[str, Any]] = ()
 
     @property
     def unit(self) -> str:
@@ -55,6 +56,7 @@ def drawer(shown: Drawer) -> Html:
         *_changes(shown),
         *_definition(shown),
         *_checks(shown),
+        *_history(shown),
         _owner(shown),
     ]
     sheet = html.Aside(
@@ -278,6 +280,22 @@ def check_words(check: Mapping[str, Any]) -> str:
     """A check's name in words, and its detail where it failed."""
     name = str(check["check_name"]).replace("_", " ").replace(".", ": ").capitalize()
     return f"{name}: {check['detail']}" if not check["passed"] and check.get("detail") else name
+
+
+def _history(shown: Drawer) -> list[Any]:
+    """Where the item stood in each month that was judged."""
+    if not shown.standings:
+        return []
+    rows = [
+        html.Li(
+            [
+                html.Span(formats.month_axis(row["period"], year=True)),
+                html.B(words.standing(row["quadrant"], row.get("rank"))),
+            ]
+        )
+        for row in shown.standings
+    ]
+    return [html.Div([html.H3(_("History")), html.Ul(rows, className="check-list")], className="drawer-part")]
 
 
 def _owner(shown: Drawer) -> Html:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from analytics.swot import render
 from dashboards import formats
 from dashboards.components.words import capital
 from dashboards.figures.sentences import tidy
 from dashboards.filters import shown_value
-from dashboards.language import _, plural
+from dashboards.language import _, current, plural
 from dashboards.queries.swot import Board, SwotItem
 
 
@@ -34,6 +35,12 @@ def quadrant_one(quadrant: str) -> str:
         "contested": _("Contested"),
     }
     return names.get(quadrant, _("Watch"))
+
+
+def standing(quadrant: str, rank: int | None) -> str:
+    """``Weakness 1``, ``Watch``, ``Insufficient evidence``."""
+    plain = {"insufficient": _("Insufficient evidence"), "withdrawn": _("Withdrawn")}
+    return plain.get(quadrant) or (f"{quadrant_one(quadrant)} {rank}" if rank else quadrant_one(quadrant))
 
 
 def theme_name(theme: str | None) -> str:
@@ -96,6 +103,8 @@ def comparator_words(comparison: Mapping[str, Any], unit: str, currency: str) ->
     """``Target 80 %`` or ``October 2025 83.6 %``."""
     value = comparison.get("comparator_value")
     name = comparator_name(comparison)
+    if comparison.get("comparator") == "trend":
+        return _("No change over the years")
     if value is None:
         return name
     written = (
@@ -115,7 +124,9 @@ def comparator_name(comparison: Mapping[str, Any]) -> str:
         "trend": _("Trend"),
         "expectation": _("Expectation"),
     }
-    kind = str(comparison.get("comparator"))
+    kind, label = str(comparison.get("comparator")), str(comparison.get("comparator_label") or "")
+    if kind == "peer" and label and not label.startswith("other "):
+        return label
     if kind == "previous" and comparison.get("window_from"):
         first, last = _day(comparison["window_from"]), _day(comparison["window_to"])
         if (first.year, first.month) == (last.year, last.month):
@@ -172,8 +183,8 @@ def gathered(insufficient: Sequence[Mapping[str, Any]], label: Any) -> list[tupl
 def short_reason(board: Board, quadrant: str) -> str:
     """Why a quadrant is short or empty."""
     count = len(board.items[quadrant])
-    if quadrant in ("opportunity", "threat"):
-        return board.notes.get("efe") or _("Outside factors are not judged yet.")
+    if quadrant in ("opportunity", "threat") and board.value is not None and not count:
+        return board.notes.get("efe") or _("Outside factors are judged for the organisation.")
     if not count:
         return _("No factor passes both tests: beyond chance, and large enough to matter.")
     if count < 3:
@@ -188,12 +199,11 @@ def short_reason(board: Board, quadrant: str) -> str:
 
 def finding(board: Board, item: SwotItem, *, elsewhere: bool = False) -> str:
     """The item's sentence; its entity is named only `elsewhere`, where no board says whose it is."""
-    sentence = str(item.sentence or factor_name(item.factor))
-    prefix = f"{board.value}: "
-    if board.value is None or not sentence.startswith(prefix):
-        return sentence
-    rest = sentence.removeprefix(prefix)
-    return f"{shown_value(board.dimension, board.value)}: {rest}" if elsewhere else rest
+    if item.slots and item.sentence_key:
+        rest = render(item.sentence_key, {**item.slots, "entity": None, "peers_of": board.value}, current())
+    else:
+        rest = str(item.sentence or factor_name(item.factor)).removeprefix(f"{board.value}: ")
+    return f"{shown_value(board.dimension, board.value)}: {rest}" if elsewhere and board.value is not None else rest
 
 
 def _sentence_of(missing: str) -> str:

@@ -18,6 +18,7 @@ from dashboards.figures import swot_sentences as words
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters, Period, dimension_label, shown_value
 from dashboards.language import _, current
+from dashboards.pages import swot_tabs
 from dashboards.pages.swot_drawer import evidence_drawer, history_table
 from dashboards.queries import swot as queries
 from dashboards.queries.about import About, about
@@ -34,7 +35,7 @@ def bar(reading: Reading, filters: Filters) -> Html:
         _("Organisation"), href=PATH + here.query(entity=None), className="go is-chosen" if entity[1] is None else "go"
     )
     parts = [whole]
-    for dimension in ("region", "team", "channel", "topic"):
+    for dimension in ("region", "team", "channel", "segment", "topic"):
         values = queries.kinds(reading).get(dimension, [])
         if values:
             parts.append(_kind(dimension, values, entity, here))
@@ -89,11 +90,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     board = queries.board(reading, filters)
     item = board.item(filters.extra("item"))
     main = [_not_judged(board, filters), _head(board, filters, about(reading)), _tabs(board, filters)]
-    main += (
-        _method(board)
-        if filters.extra("tab") == "method"
-        else _board(reading, queries.with_trends(reading, board), filters)
-    )
+    main += _tab(reading, board, filters)
     side = [evidence_drawer(reading, board, item, filters, view, PATH)] if item else []
     return [html.Div([html.Div(main, className="swot-main"), *side], className="swot-layout")]
 
@@ -172,6 +169,19 @@ def _not_judged(board: queries.Board, filters: Filters) -> Html | None:
     return html.Div(words, className="notice", role="status")
 
 
+def _tab(reading: Reading, board: queries.Board, filters: Filters) -> list[Any]:
+    match filters.extra("tab"):
+        case "tows":
+            return swot_tabs.tows(reading, board, filters, PATH)
+        case "chain":
+            return swot_tabs.chain(board)
+        case "history":
+            return swot_tabs.history(reading, board)
+        case "method":
+            return [swot_tabs.robustness(board), *_method(board)]
+    return _board(reading, queries.with_trends(reading, board), filters)
+
+
 def _tabs(board: queries.Board, filters: Filters) -> Html:
     here = filters.extra("tab") or "board"
     links = [
@@ -182,14 +192,18 @@ def _tabs(board: queries.Board, filters: Filters) -> Html:
             className="go",
             **{"aria-selected": "true" if here == code else "false"},
         )
-        for code, name in (("board", _("Board")), ("method", _("Method")))
+        for code, name in (
+            ("board", _("Board")),
+            ("tows", _("TOWS")),
+            ("chain", _("Chain")),
+            ("history", _("History")),
+            ("method", _("Method")),
+        )
     ]
-    ife = (
-        html.Span([_("Internal (IFE)"), html.B(formats.number(board.ife, 2)), _("of 4")])
-        if board.ife is not None
-        else None
+    ife, efe = (
+        html.Span([name, html.B(formats.number(score, 2)), _("of 4")]) if score is not None else None
+        for name, score in ((_("Internal (IFE)"), board.ife), (_("External (EFE)"), board.efe))
     )
-    efe = html.Span([_("External (EFE)"), html.Span(_("not judged yet"), className="second")])
     return html.Div(
         [html.Div(links, role="tablist", className="tabs"), html.Div([ife, efe], className="swot-scores")],
         className="swot-tabs",
@@ -224,14 +238,23 @@ def _board(reading: Reading, board: queries.Board, filters: Filters) -> list[Any
 
 def _method(board: queries.Board) -> list[Any]:
     steps = (
-        _("A factor is measured over its period and held against its target and the same period a year before."),
-        _("Each difference is tested; contacts of one day are not independent, so variances are clustered by day."),
+        _(
+            "A factor is measured over its period and held against its target, its peers, the same period a year "
+            "before (with this year’s mix), its own trend, and what customers expect."
+        ),
+        _(
+            "Each difference is tested; contacts of one day, one agent or one customer are not independent, so "
+            "variances are clustered by day, agent and customer, and widened by how far the months wander."
+        ),
         _(
             "All tests of a period are one family, adjusted together by Benjamini and Hochberg. "
             "Filtering a page never changes a verdict."
         ),
         _("An item needs an adjusted p of at most 0.05 and a difference beyond the smallest that matters."),
-        _("Better is a strength, worse a weakness; both ways is contested, neither is watch."),
+        _(
+            "Inside, better is a strength and worse a weakness; outside, what moves in our favour is an opportunity "
+            "and what moves against us a threat. Both ways is contested, neither is watch."
+        ),
         _(
             "Rank: weight times the interval’s near end in smallest worthwhile differences. "
             "Pips: the share of 1,000 re-weightings in which it stays in the top three."

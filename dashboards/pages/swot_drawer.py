@@ -85,6 +85,7 @@ def evidence_drawer(
             close=path + filters.query(item=None),
             previous=path + filters.query(item=order[at - 1]) if at else None,
             following=path + filters.query(item=order[at + 1]) if at + 1 < len(order) else None,
+            standings=queries.standings(reading, board, item.factor),
         )
     )
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from analytics import swot
-from analytics.metrics import MetricRow
+from analytics.metrics import MetricRow, parse_where
 from analytics.metrics.periods import add_months
 from dashboards.filters import Filters
 from dashboards.reading import Reading
@@ -18,6 +18,10 @@ from warehouse.errors import SwotlightError, UsageError
 QUADRANTS = ("strength", "weakness", "opportunity", "threat")
 HISTORY = 24
 _FAMILY = "select count(*) as n from swot.evidence where period = ? and p is not null"
+_STANDINGS = (
+    "select * from swot.history where factor = ? and entity_dimension = ? and entity is not distinct from ? "
+    "qualify row_number() over (partition by period order by judged_at desc, digest desc) = 1 order by period"
+)
 _PERIODS = "select distinct period from swot.items order by period desc"
 
 
@@ -71,6 +75,11 @@ class Board:
     tested: int
     asked: str | None = None
     trends: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    efe: float | None = None
+    tows: list[Mapping[str, Any]] = field(default_factory=list)
+    chain: list[Mapping[str, Any]] = field(default_factory=list)
+    moved: list[Mapping[str, Any]] = field(default_factory=list)
+    forecasts: Mapping[str, Any] | None = None
 
     @property
     def placed(self) -> int:
@@ -142,8 +151,29 @@ def _board(reading: Reading, entity: tuple[str, str | None], wanted: date | None
         ife=document["ife"],
         notes=document.get("notes") or {},
         tested=int(family[0]["n"]) if family else 0,
+        efe=document.get("efe"),
+        tows=document.get("tows") or [],
+        chain=document.get("chain") or [],
+        moved=document.get("moved") or [],
+        forecasts=document.get("forecasts"),
     )
     return made
+
+
+def document(reading: Reading, filters: Filters) -> dict[str, Any]:
+    """The whole `swot --json` document of the filters' entity, of the newest judged month."""
+    entity = entity_of(filters, reading)
+    return reading.kept(("swot document", entity), lambda: swot.items(reading.release, entity, None))
+
+
+def objectives(reading: Reading) -> list[dict[str, Any]]:
+    """Adopted objectives with their progress in this release, oldest first."""
+    return reading.table("select * from swot.objectives order by id")
+
+
+def standings(reading: Reading, made: Board, factor: str) -> list[dict[str, Any]]:
+    """Where a factor of the board's entity stood in each judged month, the newest last."""
+    return reading.table(_STANDINGS, (factor, made.dimension, made.value))
 
 
 def where_of(made: Board) -> tuple[tuple[str, str], ...]:
@@ -203,5 +233,6 @@ def history(reading: Reading, made: Board, item: SwotItem) -> list[MetricRow]:
     if made.period is None:
         return []
     start = add_months(made.period, -HISTORY + 1)
-    rows = reading.ask((item.metric,), grain="month", where=where_of(made), start=start, end=add_months(made.period, 1))
+    where = (*parse_where(item.slice), *where_of(made))
+    rows = reading.ask((item.metric,), grain="month", where=where, start=start, end=add_months(made.period, 1))
     return _until(rows, made.period)

@@ -1,0 +1,168 @@
+"""The SWOT's further tabs in words: a TOWS pair, the chain's weak link, what moved, a forecast, an objective."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from analytics.swot.tows import render_pair
+from dashboards import formats
+from dashboards.figures.sentences import tidy
+from dashboards.figures.swot_sentences import factor_name, standing
+from dashboards.language import _, current
+
+
+def pair_sentence(pair: Mapping[str, Any]) -> str:
+    """The objective that a pair of items proposes, in words."""
+    slots = pair["slots"] if isinstance(pair["slots"], Mapping) else json.loads(pair["slots"])
+    names = {name: factor_name(name).lower() for name in (pair["inside_factor"], pair["outside_factor"])}
+    due = formats.date_long(_day(pair["due"]))
+    return render_pair(pair["kind"], {**slots, "due": due}, names, current())
+
+
+def pair_kind(kind: str) -> str:
+    """What a kind of pair is for."""
+    return {
+        "SO": _("Strength with opportunity: seize"),
+        "WO": _("Weakness with opportunity: mend to seize"),
+        "ST": _("Strength against threat: use"),
+        "WT": _("Weakness under threat: mend to survive"),
+    }[kind]
+
+
+def stage_name(stage: str) -> str:
+    """A stage of the chain in words."""
+    return {
+        "contact": _("Contact"),
+        "wait": _("Wait"),
+        "first_reply": _("First reply"),
+        "handling": _("Handling"),
+        "resolution": _("Resolution"),
+        "after_care": _("After-care"),
+    }.get(stage, factor_name(stage))
+
+
+def chain_sentence(stages: Sequence[Mapping[str, Any]]) -> str:
+    """The weak link and what it costs, with its interval; or that none can be told."""
+    weak = next((stage for stage in stages if stage.get("is_weakest")), None)
+    if weak is not None:
+        return _(
+            "{stage} is the weak link: its shortfall in {factor} goes with **{cost} points** less satisfaction "
+            "({low} to {high}).",
+            stage=stage_name(weak["stage"]),
+            factor=factor_name(str(weak["factor"])).lower(),
+            cost=formats.number(100 * weak["cost"], 1),
+            low=formats.number(100 * weak["low"], 1),
+            high=formats.number(100 * weak["high"], 1),
+        )
+    weaknesses = [stage_name(stage["stage"]) for stage in stages if stage.get("weaknesses")]
+    if weaknesses:
+        return _(
+            "Weak stages: {stages}. What they cost satisfaction cannot be told from chance.",
+            stages=formats.say_list(weaknesses),
+        )
+    return _("No stage of the chain is weak beyond chance.")
+
+
+def stage_words(stage: Mapping[str, Any]) -> str:
+    """What a stage costs, or why that cannot be told."""
+    if stage.get("cost") is not None:
+        return _(
+            "{cost} points ({low} to {high}), over {count} entities",
+            cost=formats.number(100 * stage["cost"], 1),
+            low=formats.number(100 * stage["low"], 1),
+            high=formats.number(100 * stage["high"], 1),
+            count=formats.count(stage["entities"]),
+        )
+    if stage.get("missing"):
+        return _("cannot be told: {missing}", missing=stage["missing"])
+    return _("no weakness, so no cost")
+
+
+def move_sentence(move: Mapping[str, Any]) -> str:
+    """What an item did since the judgement before, and what moved it."""
+    name = factor_name(str(move["factor"]))
+    now, before = (
+        _place(move.get("quadrant"), move.get("rank")),
+        _place(move.get("before_quadrant"), move.get("before_rank")),
+    )
+    did = {
+        "entered": _("{factor} entered as {now}; it was {before}.", factor=name, now=now, before=before),
+        "left": _("{factor} left the board; it was {before} and is {now}.", factor=name, now=now, before=before),
+        "quadrant": _("{factor} went from {before} to {now}.", factor=name, now=now, before=before),
+        "rank": _("{factor} went from {before} to {now}.", factor=name, now=now, before=before),
+        "gone": _("{factor} is no longer judged; it was {before}.", factor=name, before=before),
+    }[str(move["change"])]
+    return f"{did} {cause_words(move.get('cause'))}".strip()
+
+
+def cause_words(cause: str | None) -> str:
+    """Which of data, definition or the world moved an item."""
+    return {
+        "data": _("The data were corrected."),
+        "definition": _("The definition, target or weight was changed."),
+        "world": _("What is measured has moved."),
+    }.get(cause or "", "")
+
+
+def _place(quadrant: str | None, rank: int | None) -> str:
+    if quadrant is None:
+        return _("nothing")
+    return standing(quadrant, rank)
+
+
+def forecast_sentence(forecast: Mapping[str, Any], label: str, unit: str) -> str:
+    """A dated statement with its probability, beside the base rate."""
+    words = (
+        _("{label} lies above {limit} in {month}: probability **{chance}**, base rate {base}.")
+        if forecast["side"] == "above"
+        else _("{label} lies below {limit} in {month}: probability **{chance}**, base rate {base}.")
+    )
+    return words.format(
+        label=label,
+        limit=tidy(forecast["limit_value"], unit, ""),
+        month=formats.month_long(_day(forecast["due"]).replace(day=1)),
+        chance=formats.percent(forecast["probability"], 0),
+        base=formats.percent(forecast["base_rate"], 0),
+    )
+
+
+def score_sentence(score: Mapping[str, Any]) -> str:
+    """How the statements whose date has come did, beside the base rate's."""
+    kind = _("Forecasts") if score["kind"] == "forecast" else _("Hindcasts of the last twelve months")
+    return _(
+        "{kind}: {count} scored, Brier {brier} beside the base rate’s {base} (0 is perfect).",
+        kind=kind,
+        count=formats.count(score["n"]),
+        brier=formats.number(score["brier"], 3),
+        base=formats.number(score["base_brier"], 3),
+    )
+
+
+def objective_sentence(objective: Mapping[str, Any], label: str, unit: str, currency: str) -> str:
+    """An objective: metric, from, to, by when, and how far it has come."""
+    text = _(
+        "{label} from {start} to **{goal}** by {due}.",
+        label=label,
+        start=str(formats.quantity(objective["goal_from"], unit, currency=currency)),
+        goal=str(formats.quantity(objective["goal_to"], unit, currency=currency)),
+        due=formats.date_long(_day(objective["due"])),
+    )
+    return f"{text} {objective_state(objective)}"
+
+
+def objective_state(objective: Mapping[str, Any]) -> str:
+    """Open with its progress, closed, or dropped."""
+    if objective["state"] == "closed":
+        return _("Closed: its test passed.")
+    if objective["state"] == "dropped":
+        return _("Given up.")
+    if objective.get("progress") is None:
+        return _("Open; not measured yet.")
+    return _("Open; {share} of the way.", share=formats.percent(min(max(objective["progress"], 0.0), 1.0), 0))
+
+
+def _day(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from ingestion.headers import normalise
-from ingestion.inspection.fields import Line
-from ingestion.inspection.figures import period_of
+from ingestion.inspection.fields import Line, quoted
+from ingestion.inspection.figures import find_figures, period_of
+from ingestion.inspection.inventions import ID_OF
 from ingestion.inspection.kinds import UNKNOWN_BELOW, guesses
 from ingestion.inspection.naming import source_name
 from ingestion.inspection.profile import Profile
@@ -41,7 +43,7 @@ class _Looked:
 def joint_proposal(paths: Sequence[Path], kind: str | None = None) -> Joint:
     """Propose one map for files. ``kind`` settles the table. Files of another table than the first are left out."""
     looked = _looked(paths)
-    whole = _together(looked)
+    whole = _Together(looked)
     made = [(one, proposal) for one in looked for proposal in [_propose(one, whole, kind)] if proposal]
     if not made:
         return Joint(None, 0.0, "", "", [], ["no canonical table fits it."])
@@ -50,6 +52,7 @@ def joint_proposal(paths: Sequence[Path], kind: str | None = None) -> Joint:
     for _, proposal in alike[1:]:
         _take_in(first, proposal)
     _forgive_other_dates(first, [one for one, _ in alike])
+    _part_repeated_numbers(first, [one for one, _ in alike])
     first.recognise = _shared_names(first, [one for one, _ in alike])
     used = list(dict.fromkeys(one.path for one, _ in alike))
     problems = list(dict.fromkeys(problem for _, proposal in alike for problem in proposal.problems))
@@ -66,38 +69,48 @@ def _looked(paths: Sequence[Path]) -> list[_Looked]:
     return [_Looked(path, sample.reading.columns, sample.profiles) for path, sample in samples]
 
 
-def _together(looked: Sequence[_Looked]) -> dict[str, Profile]:
+class _Together:
     """Per column name the values of all files, so that a column that is empty in one is known from the others."""
-    if len(looked) == 1:
-        return {}
-    found: dict[str, Profile] = {}
-    for name in dict.fromkeys(_folded(profile.name) for one in looked for profile in one.profiles):
+
+    def __init__(self, looked: Sequence[_Looked]) -> None:
+        self._looked = looked
+        self._made: dict[str, Profile] = {}
+
+    def profiles(self, one: _Looked) -> list[Profile]:
+        """A file's columns with the values of the others added; each is put together once."""
+        if len(self._looked) == 1:
+            return one.profiles
+        return [
+            self._made.get(own.name) or self._made.setdefault(own.name, self._join(own.name)) for own in one.profiles
+        ]
+
+    def _join(self, name: str) -> Profile:
         cells: list[str | None] = []
-        moments = None
-        for one in looked:
-            mine = next((profile for profile in one.profiles if _folded(profile.name) == name), None)
+        moments, text = None, None
+        for one in self._looked:
+            mine = next((profile for profile in one.profiles if _folded(profile.name) == _folded(name)), None)
             rows = len(one.profiles[0].cells) if one.profiles else 0
             cells += mine.cells if mine else [None] * rows
-            moments = moments or (mine.moments if mine else None)
-        found[name] = Profile(name, cells, moments)
-    return found
+            if mine and not moments:
+                moments, text = mine.moments, mine.moment_text
+        return Profile(name, cells, moments, text)
 
 
 def _folded(name: str) -> str:
     return normalise(name) or name
 
 
-def _propose(one: _Looked, whole: dict[str, Profile], kind: str | None) -> Proposal | None:
-    profiles = one.profiles
-    if whole:
-        merged = [(profile, whole[_folded(profile.name)]) for profile in one.profiles]
-        profiles = [Profile(own.name, all_.cells, all_.moments) for own, all_ in merged]
+def _propose(one: _Looked, whole: _Together, kind: str | None) -> Proposal | None:
+    profiles = whole.profiles(one)
     items = find_items(profiles)
-    found = guesses(profiles, scale_columns=len(items))
+    # What tells the rows of one file apart need not tell those of all apart.
+    found = guesses(profiles, scale_columns=len(items), figures=find_figures(one.profiles))
     if kind:
         chosen = next((guess for guess in found if guess.table == kind), None)
     else:
         chosen = found[0] if found and found[0].score >= UNKNOWN_BELOW else None
+    if chosen and chosen.figures:
+        profiles = one.profiles
     return propose(chosen, profiles, items, period_of(one.path, one.path.name)) if chosen else None
 
 
@@ -141,6 +154,30 @@ def _forgive_other_dates(first: Proposal, looked: Sequence[_Looked]) -> None:
             line.given["otherwise"] = "null"
             line.confidence = min(line.confidence, 0.5)
             first.problems.append(f"{line.names[0]} holds no dates in {other[0]}; {line.column} stays empty there.")
+
+
+def _part_repeated_numbers(first: Proposal, looked: Sequence[_Looked]) -> None:
+    """Numbers that start again in every file are no key of them all: the row's whole content is."""
+    column = ID_OF.get(first.guess.table)
+    line = next((line for line in first.lines if line.column == column), None)
+    if line is None or "from" not in line.given or first.version or len(looked) < 2:
+        return
+    names = {_folded(name) for name in line.names}
+    found = [set(p.counts) for one in looked for p in one.profiles if _folded(p.name) in names]
+    shared = sum(len(some & other) > 0.3 * min(len(some), len(other)) for some, other in pairwise(found))
+    if len(found) < 2 or not shared or _repeats_rows(looked):
+        return
+    every = dict.fromkeys(name for one in looked for name in one.columns)
+    line.given.pop("from")
+    line.given["sql"] = f"md5(concat_ws('|', {', '.join(map(quoted, every))}))"
+    line.reason += f"; {line.names[0]} starts again in every file, so the row's content is the key"
+    line.confidence = min(line.confidence, 0.6)
+
+
+def _repeats_rows(looked: Sequence[_Looked]) -> bool:
+    """Whether the files hold the same rows again, as a later export of one table does."""
+    rows = [set(zip(*(profile.cells for profile in one.profiles), strict=True)) for one in looked]
+    return any(len(some & other) > 0.05 * min(len(some), len(other)) for some, other in pairwise(rows))
 
 
 def _listed(value: object) -> list[str]:

@@ -57,24 +57,23 @@ class Guess:
         return next((pair.name for pair in self.pairs if pair.column == column), None)
 
 
-def guesses(profiles: list[Profile], scale_columns: int = 0) -> list[Guess]:
-    """Every table that is possible at all, the likeliest first."""
+def guesses(profiles: list[Profile], scale_columns: int = 0, figures: Figures | None = None) -> list[Guess]:
+    """Every table that is possible at all, the likeliest first. ``figures`` are those of one of several files."""
     idle = _idle_words(profiles)
     by_name = {profile.name: profile for profile in profiles}
     found = [_guess(contract, profiles, by_name, idle, scale_columns) for contract in load_contracts().values()]
     ordered = sorted((guess for guess in found if guess.score > 0), key=lambda guess: -guess.score)
-    figures = _figures_guess(profiles, idle) if scale_columns < _WIDE else None
-    if figures is None:
+    told = None
+    if scale_columns < _WIDE and (figures := figures or find_figures(profiles)):
+        told = _figures_guess(figures, profiles, idle)
+    if told is None:
         return ordered
     # Years for columns and shares of people are unmistakable; measures give way to a table that fits well.
-    place = 0 if figures.score > max((guess.score for guess in ordered), default=0.0) else len(ordered)
-    return [*ordered[:place], figures, *ordered[place:]]
+    place = 0 if told.score > max((guess.score for guess in ordered), default=0.0) else len(ordered)
+    return [*ordered[:place], told, *ordered[place:]]
 
 
-def _figures_guess(profiles: list[Profile], idle: frozenset[str]) -> Guess | None:
-    figures = find_figures(profiles)
-    if figures is None:
-        return None
+def _figures_guess(figures: Figures, profiles: list[Profile], idle: frozenset[str]) -> Guess:
     aside = [profile for profile in profiles if profile.name not in figures.columns]
     contract = load_contracts()[figures.table]
     beside = {name: contract.columns[name] for name in BESIDE[figures.table]}

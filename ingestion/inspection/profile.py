@@ -42,6 +42,7 @@ NULL_WORDS = frozenset(
     }
 )
 NEARLY_ALL = 0.97
+_MOST_SPELLINGS = 40
 
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d+)?|\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d+)?$")
 _INTEGER = re.compile(r"[-+]?\d+$")
@@ -159,6 +160,8 @@ class Profile:
     @cached_property
     def likert(self) -> tuple[str, ...] | None:
         """The scale of words all values belong to, lowest first."""
+        if self.distinct > _MOST_SPELLINGS:
+            return None
         said = {plain(value) for value in self.counts}
         if not 2 <= len(said) <= 9:
             return None

@@ -12,7 +12,7 @@ from dashboards.language import _
 class Entry:
     """A page: its address, its module in ``dashboards.pages``, its names (looked up when drawn) and its icon.
 
-    A page without a name is not in the navigation.
+    A page without a name is not in the navigation; four are in a phone's bottom bar, the others in its menu.
     """
 
     path: str
@@ -20,15 +20,18 @@ class Entry:
     name: Callable[[], str] | None = None
     brief: Callable[[], str] | None = None
     icon: str = ""
+    on_phone: bool = False
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("/", "overview", lambda: _("Overview"), lambda: _("Overview"), "overview"),
-    Entry("/swot", "swot", lambda: _("SWOT"), lambda: _("SWOT"), "swot"),
-    Entry("/service-level", "service_level", lambda: _("Service level"), lambda: _("Service"), "service"),
+    Entry("/", "overview", lambda: _("Overview"), lambda: _("Overview"), "overview", on_phone=True),
+    Entry("/swot", "swot", lambda: _("SWOT"), lambda: _("SWOT"), "swot", on_phone=True),
+    Entry(
+        "/service-level", "service_level", lambda: _("Service level"), lambda: _("Service"), "service", on_phone=True
+    ),
     Entry("/efficiency", "efficiency", lambda: _("Efficiency"), lambda: _("Efficiency"), "efficiency"),
     Entry("/customers", "customers", lambda: _("Customers and needs"), lambda: _("Customers"), "customers"),
-    Entry("/staffing", "staffing", lambda: _("Staffing"), lambda: _("Staffing"), "staffing"),
+    Entry("/staffing", "staffing", lambda: _("Staffing"), lambda: _("Staffing"), "staffing", on_phone=True),
     Entry("/people", "people", lambda: _("People"), lambda: _("People"), "people"),
     Entry("/market", "market", lambda: _("Market"), lambda: _("Market"), "market"),
     Entry("/data-quality", "data_quality", lambda: _("Data quality"), lambda: _("Data"), "quality"),

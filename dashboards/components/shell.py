@@ -15,7 +15,7 @@ from dashboards.language import LANGUAGES, _, available, current, plural
 from dashboards.queries.about import About
 from dashboards.registry import Entry, in_navigation
 
-FIRST_IN_TOP, FIRST_IN_BOTTOM = 5, 4
+FIRST_IN_TOP = 5
 
 
 def _link(entry: Entry, path: str, query: str, *, short: bool = False, classes: str = "go") -> Html:
@@ -78,11 +78,9 @@ def _languages(path: str, filters: Filters | None) -> Html | None:
 def bottom_bar(path: str, filters: Filters | None) -> list[Html]:
     """The phone's bar: four pages, and the others with the language in a menu."""
     query, pages = _carried(filters), in_navigation()
-    if len(pages) == FIRST_IN_BOTTOM + 1:
-        return [_link(entry, path, query, short=True) for entry in pages]
-    links = [_link(entry, path, query, short=True) for entry in pages[:FIRST_IN_BOTTOM]]
-    words = [icon("more"), _("More")]
-    return [*links, _more(pages[FIRST_IN_BOTTOM:], path, query, words, _languages(path, filters))]
+    links = [_link(entry, path, query, short=True) for entry in pages if entry.on_phone]
+    rest = [entry for entry in pages if not entry.on_phone]
+    return [*links, _more(rest, path, query, [icon("more"), _("More")], _languages(path, filters))]
 
 
 def page_head(eyebrow: str, title: str, lede: str, release: Any, *, name: str) -> Html:

@@ -9,7 +9,7 @@ from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components import shell
 from dashboards.components.figure import Foot, empty, figure_section, plot
-from dashboards.components.filterbar import copy_link, filter_bar, menu, option
+from dashboards.components.filterbar import filter_bar, menu, option
 from dashboards.components.markup import Html
 from dashboards.components.tables import TableMaker, table_view
 from dashboards.components.words import plain
@@ -17,7 +17,7 @@ from dashboards.figures import explore as figures
 from dashboards.figures.lines import line_figure
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters, dimension_label
-from dashboards.language import _, current
+from dashboards.language import _, current, plural
 from dashboards.pages.parts import data_link, definition_of, guarded
 from dashboards.queries import explore as queries
 from dashboards.queries.about import about
@@ -53,7 +53,7 @@ def bar(reading: Reading, filters: Filters) -> Html:
     ]
     controls = ("period", *queries.filters_of(asked))
     rest = filter_bar(PATH, filters, reading.choices(), controls)
-    return html.Div([html.Div([*own, html.Div(copy_link(), className="bar-end")], className="bar-inner own-bar"), rest])
+    return html.Div([html.Div(own, className="bar-inner own-bar"), rest])
 
 
 def _choice(name: str, key: str, values: dict[str, str], chosen: str | None, filters: Filters) -> Html:
@@ -108,7 +108,7 @@ def _answer(reading: Reading, filters: Filters, view: View, asked: queries.Quest
     target = target_for(reading, asked.metric.name, dict(asked.where), asked.end)
     chart = figures.line_chart(rows, asked, target, reading.currency) if asked.grain else None
     foot = Foot(
-        note=_("{count} numbers", count=formats.count(len(rows))),
+        note=plural("{count} number", "{count} numbers", len(rows), count=formats.count(len(rows))),
         definition=definition_of(reading, asked.metric.name),
         data=data_link(PATH, "answer", filters),
         has_picture=chart is not None and bool(chart.series),

@@ -47,8 +47,8 @@ OUTCOMES: dict[str, Words] = {
     "trend.above": ("rising by {gap} a year", "每年上升 {gap}", "tăng {gap} mỗi năm"),
     "trend.below": ("falling by {gap} a year", "每年下降 {gap}", "giảm {gap} mỗi năm"),
     "trend.level": ("with no trend", "没有趋势", "không có xu hướng"),
-    "expectation.above": ("{gap} more than customers expect", "高于客户期望 {gap}", "cao hơn kỳ vọng {gap}"),
-    "expectation.below": ("{gap} less than customers expect", "低于客户期望 {gap}", "thấp hơn kỳ vọng {gap}"),
+    "expectation.above": ("more than customers expect", "高于客户期望", "cao hơn kỳ vọng của khách"),
+    "expectation.below": ("less than customers expect", "低于客户期望", "thấp hơn kỳ vọng của khách"),
     "expectation.level": ("as customers expect", "符合客户期望", "đúng như kỳ vọng"),
 }
 """How a sentence goes on after its subject."""

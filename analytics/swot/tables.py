@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from analytics.metrics.model import UNITS
 from analytics.swot.chain import Stage
 from analytics.swot.forecasts import Forecast
 from analytics.swot.history import Move
@@ -151,7 +152,7 @@ def _item_row(item: Item, units: Mapping[str, str]) -> dict[str, Any]:
         "entity_dimension": dimension,
         "entity": entity,
         "slots": json.dumps(item.slots, sort_keys=True, ensure_ascii=False) if item.slots else None,
-        "unit": item.slots.get("unit") or units[factor.metric],
+        "unit": told_unit if (told_unit := item.slots.get("unit")) in UNITS else units[factor.metric],
     }
 
 

@@ -67,6 +67,8 @@ def _pair(
     value = (evidence.value or 0.0) if evidence else 0.0
     due = last_of_month(add_months(inside.period, MONTHS_AHEAD))
     goal = propose(inside, metric, targets)
+    if inside.quadrant == "strength":
+        value = goal
     slots = {"inside": inside.factor.factor, "outside": outside.factor.factor, "unit": metric.unit,
              "currency": currency if metric.unit == "currency" else "", "from": round(value, 9), "to": goal,
              "due": due.isoformat(), "labels": {code: metric.label_in(code) for code in LANGUAGES}}  # fmt: skip

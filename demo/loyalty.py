@@ -12,7 +12,7 @@ from demo.rates import customer_effect
 if TYPE_CHECKING:
     from demo.customers import Customers
 
-CHURN, PURCHASE = 0.45, 0.35
+CHURN, PURCHASE = 0.8, 0.6
 """How much longer a customer stays, and how much sooner they buy again, per standard deviation, on the log scale."""
 DAYS_BETWEEN_PURCHASES = 150.0
 SATISFACTION_STREAM, PURCHASE_STREAM = 3, 6

@@ -77,7 +77,7 @@ with answers as (
     from marts.fct_survey_answers
     where responded_on is not null and scale_min is not null
 ), asked as (
-    select source, survey, wave, count(distinct (item_id, role)) as questions,
+    select source, survey, wave, count(distinct item_id || '/' || role) as questions,
         count(*) filter (where answer_state = 'valid') as valid,
         count(*) filter (where answer_state = 'not_applicable') as not_applicable,
         count(*) filter (where answer_state = 'blank') as blank,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from analytics.customers.languages import KNOWN, language_of, terms_of, words_of
-from analytics.customers.redaction import name_parts, redact
+from analytics.customers.redaction import name_parts, redact, without_names
 from analytics.customers.tables import TableSpec, columns
 
 Row = dict[str, Any]
@@ -99,10 +99,11 @@ def read_comments(con: Any, needs: Sequence[Need], start: date, end: date) -> li
     if not rows:
         return []
     staff = name_parts(row["name"] for row in con.rows(_STAFF))
+    once = {said: redact(said, staff) for said in sorted({row["said"] for row in rows})}
     told: dict[str, tuple[str, frozenset[str]]] = {}
     made = []
     for row in rows:
-        clean = redact(row["said"], staff | name_parts([row["name"]]))
+        clean = without_names(once[row["said"]], name_parts([row["name"]]))
         if clean not in told:
             language = language_of(clean)
             told[clean] = (language, needs_in(clean, language, needs))

@@ -17,22 +17,44 @@ OTHER = "other"
 
 
 def language_of(text: str) -> str:
-    """``en``, ``zh``, ``vi`` or ``other``. Scripts decide where they can; py3langid decides among Latin letters."""
+    """``en``, ``zh``, ``vi`` or ``other``: by script where it tells, by words only English has, else by py3langid."""
     if _KANA_HANGUL.search(text):
         return OTHER
     if _HAN.search(text):
         return "zh"
     if _VIETNAMESE.search(text):
         return "vi"
-    if not _WORD.search(text):
+    words = {word.lower() for word in _WORD.findall(text)}
+    if not words:
         return OTHER
+    if words & _only_english() and not words & _only_others():
+        return "en"
     found = _detector().classify(text)[0]
     return found if found in KNOWN else OTHER
 
 
+_NEIGHBOURS = ("de", "es", "pt", "fr", "it", "nl", "vi")
+
+
+@cache
+def _only_english() -> frozenset[str]:
+    """Small English words that no neighbour has."""
+    from stopwordsiso import stopwords
+
+    return frozenset(stopwords("en")) - frozenset().union(*(stopwords(code) for code in _NEIGHBOURS))
+
+
+@cache
+def _only_others() -> frozenset[str]:
+    """Small words of the neighbours that English has not."""
+    from stopwordsiso import stopwords
+
+    return frozenset().union(*(stopwords(code) for code in _NEIGHBOURS)) - frozenset(stopwords("en"))
+
+
 @cache
 def _detector() -> Any:
-    # Loaded when the first comment asks for it: half a second that a workspace without comments never pays.
+    # Loaded when the first comment needs it: over half a second of work.
     import py3langid
 
     py3langid.set_languages(list(_TOLD_APART))
@@ -56,16 +78,22 @@ def words_of(text: str, language: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
-def terms_of(text: str, language: str, longest: int = 3) -> set[str]:
-    """Words and phrases of up to three words that neither begin nor end with a stop word, each once."""
-    words, empty = words_of(text, language), stop_words(language)
-    # Vietnamese writes a syllable at a time: one syllable is hardly ever a word.
+_LONGEST = {"en": 3, "zh": 4, "vi": 6}
+"""Words in a phrase. Vietnamese writes a syllable at a time, Chinese is cut finely."""
+_CLAUSE = re.compile(r"[,.;:!?…，。；：！？、()\[\]]+")
+
+
+def terms_of(text: str, language: str) -> set[str]:
+    """Words and phrases of a clause that neither begin nor end with a stop word, each once."""
+    empty, joint = stop_words(language), "" if language == "zh" else " "
+    # One Vietnamese syllable is hardly ever a word.
     shortest = 2 if language == "vi" else 1
-    joint = "" if language == "zh" else " "
     found = set()
-    for size in range(shortest, longest + 1):
-        for start in range(len(words) - size + 1):
-            phrase = words[start : start + size]
-            if phrase[0] not in empty and phrase[-1] not in empty:
-                found.add(joint.join(phrase))
+    for clause in _CLAUSE.split(text):
+        words = words_of(clause, language)
+        for size in range(shortest, _LONGEST.get(language, 3) + 1):
+            for start in range(len(words) - size + 1):
+                phrase = words[start : start + size]
+                if phrase[0] not in empty and phrase[-1] not in empty:
+                    found.add(joint.join(phrase))
     return {term for term in found if len(term) > 1}

@@ -140,8 +140,8 @@ select feature, functional, dysfunctional, count(*) as n from pairs
 where functional is not null and dysfunctional is not null group by all
 """
 _LOYALTY = """
-select coalesce(segment, 'all') as segment, satisfaction_class, sum(customers_due) as due,
-    sum(customers_retained) as retained, sum(repeat_base) as base, sum(customers_repeating) as repeating
+select coalesce(segment, 'all') as segment, satisfaction_class, sum(people) as due,
+    sum(people_retained) as retained, sum(people_with_purchases) as base, sum(people_repeating) as repeating
 from rollups.rollup_loyalty_month group by grouping sets ((satisfaction_class), (segment, satisfaction_class))
 order by all
 """

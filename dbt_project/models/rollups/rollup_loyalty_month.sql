@@ -32,6 +32,7 @@ latest as (
 judged as (
     select
         latest.month_on,
+        latest.customer_key,
         latest.source,
         latest.segment,
         latest.region,
@@ -49,6 +50,14 @@ judged as (
     where customers.churned_on is null or customers.churned_on > latest.responded_on
 ),
 
+-- The link between satisfaction and loyalty takes each customer once: with their latest answer that is old enough.
+numbered as (
+    select
+        *,
+        is_due and row_number() over (partition by customer_key order by is_due desc, month_on desc) = 1 as is_person
+    from judged
+),
+
 added as (
     select
         month_on,
@@ -58,8 +67,12 @@ added as (
         {{ count_where('is_due and is_retained') }} as customers_retained,
         {{ count_where('is_due and is_purchase_known') }} as repeat_base,
         {{ count_where('is_due and is_purchase_known and has_bought_again') }} as customers_repeating,
-        {{ count_where('not is_due') }} as loyalty_pending
-    from judged
+        {{ count_where('not is_due') }} as loyalty_pending,
+        {{ count_where('is_person') }} as people,
+        {{ count_where('is_person and is_retained') }} as people_retained,
+        {{ count_where('is_person and is_purchase_known') }} as people_with_purchases,
+        {{ count_where('is_person and is_purchase_known and has_bought_again') }} as people_repeating
+    from numbered
     group by all
 )
 

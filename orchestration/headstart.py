@@ -1,7 +1,8 @@
 """The first two steps of a refresh, begun while Dagster is still being imported.
 
 Dagster and dbt take seconds of Python before a first step can run; reading files is DuckDB's work and needs little of
-Python. In a run that somebody else started (the daemon, Dagster's page) there is no head start: the steps do the same.
+Python. What the thread imports is imported before it starts: two threads must not import one package. In a run that
+somebody else started (the daemon, Dagster's page) there is no head start: the steps do the same.
 """
 
 from __future__ import annotations

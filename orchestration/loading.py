@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from threading import Thread
 
-from expectations.run import warm_up
 from ingestion.contracts import load_contracts
 from ingestion.load import load_sources
 from orchestration.progress import Progress
@@ -33,11 +31,6 @@ def load(settings: Settings, progress: Progress) -> dict[str, int]:
         )
         _refuse(report.errors)
         return {name: int(con.scalar(f"select count(*) from raw.{quote_name(name)}")) for name in load_contracts()}
-
-
-def warm_up_meanwhile() -> None:
-    """Reading files and building marts leave Python idle: what later steps import takes its seconds now."""
-    Thread(target=warm_up, name="imports of the checks", daemon=True).start()
 
 
 def _refuse(errors: Sequence[SwotlightError]) -> None:

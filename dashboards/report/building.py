@@ -11,7 +11,7 @@ from dashboards.language import _, speaking
 from dashboards.queries.about import about
 from dashboards.reading import Reading, Readings
 from dashboards.report.model import Report, Section
-from dashboards.report.sections import board, method, outlook, scorecard, summary
+from dashboards.report.sections import board, decisions, method, outlook, scorecard, summary
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.release_files import disk_sentences
 from warehouse.settings import Settings
@@ -21,6 +21,8 @@ LANGUAGES = ("en", "zh", "vi")
 _SECTIONS: tuple[Callable[[Reading, Filters], Section | None], ...] = (
     scorecard.section,
     board.section,
+    decisions.chain_section,
+    decisions.objectives_section,
     outlook.staffing_section,
     outlook.people_section,
     outlook.market_section,

@@ -12,6 +12,7 @@ from dashboards.components.scorecard import dimension_name
 from dashboards.components.tables import Column, Table
 from dashboards.figures import overview as figures
 from dashboards.figures import sentences
+from dashboards.figures.trend_sentences import trend_title
 from dashboards.filters import Filters
 from dashboards.language import _, current
 from dashboards.queries import overview
@@ -88,5 +89,5 @@ def _trend(reading: Reading, filters: Filters) -> Lines | None:
             **span,
         )
     )
-    title = sentences.trend_title(focus.name, focus.points, chart.goal, weekly=trend.is_weekly)
+    title = trend_title(focus.name, focus.points, chart.goal, weekly=trend.is_weekly)
     return Lines(title, sub, chart, figures.thresholds_note(channels))

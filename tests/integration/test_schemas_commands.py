@@ -35,6 +35,9 @@ ASKED: dict[str, tuple[str, ...]] = {
     "metric explained, of two rollups": ("metric", "service_level", "tickets_created", "--explain"),
     "metrics": ("metric",),
     "swot": ("swot",),
+    "staffing": ("staffing",),
+    "erlang": ("staffing", "erlang", "--calls", "100", "--aht", "180s", "--patience", "5m", "--shrinkage", "0.3"),
+    "error of a negative handling time": ("staffing", "erlang", "--calls", "100", "--aht", "-180s"),
     "releases": ("releases", "list"),
     "release": ("releases", "show"),
     "refresh unchanged": ("refresh",),
@@ -48,6 +51,7 @@ EXIT = {
     "error of a wrong statement": 2,
     "error of an unknown command": 2,
     "error of a wrong option": 2,
+    "error of a negative handling time": 2,
 }
 
 

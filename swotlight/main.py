@@ -20,6 +20,7 @@ COMMANDS = {
     "serve": "serve",
     "schedule": "schedule",
     "status": "status",
+    "quarantine": "quarantine",
     "query": "query",
     "sql": "sql",
     "metric": "metric",

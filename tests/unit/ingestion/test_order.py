@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.ingestion.conftest import Box
+from warehouse.store import Connection
 
-ROWS = 250_000
-FILL = "x" * 60
+ROWS = 60_000
+HEAD = "ticket_id,created_at,status,channel,is_complaint\n"
+WORDS = ", ".join(f"'w{number}'" for number in range(20))
 
 
-def test_rows_of_a_large_file_keep_their_order_and_refused_ones_their_lines(box: Box) -> None:
+def test_rows_keep_their_order_and_refused_ones_their_lines(box: Box) -> None:
     statuses = ("open", "New", "solved")
-    lines = [f"{n},2026-01-01 10:00:00,{statuses[n % 3]},chat,{FILL}" for n in range(ROWS)]
+    lines = [f"{n},2026-01-01 10:00:00,{statuses[n % 3]},chat,yes" for n in range(ROWS)]
     bad = {17: "x,nonsense,open,chat,", ROWS // 2: "y,2026-01-01,strange,chat,", ROWS - 1: ",2026-01-01,open,chat,"}
     for place, line in bad.items():
         lines[place] = line
-    box.put("a.csv", "ticket_id,created_at,status,channel,subject\n" + "\n".join(lines) + "\n")
+    box.put("a.csv", HEAD + "\n".join(lines) + "\n")
     box.load()
     assert [(line, reason) for line, reason, _, _ in box.quarantine()] == [
         (19, "not_parseable"),
@@ -23,4 +27,22 @@ def test_rows_of_a_large_file_keep_their_order_and_refused_ones_their_lines(box:
     ]
     falls = "select count(*) from (select cast(ticket_id as bigint) as n, _line from raw.tickets) where _line <> n + 2"
     assert box.con.scalar(falls) == 0
-    assert box.con.rows("select status, count(*) as n from raw.tickets group by all order by all")[0]["status"] == "new"
+
+
+def test_no_list_of_words_becomes_a_join_which_would_keep_no_order(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[str] = []
+    execute = Connection.execute
+
+    def watched(self: Connection, sql: str, params: object = None) -> object:
+        if sql.lstrip().startswith("insert into land."):
+            plans.append(str(execute(self, f"explain {sql}").fetchall()))
+        return execute(self, sql, params)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Connection, "execute", watched)
+    box.map(
+        'shapes: {x: {table: tickets, rules: [{name: odd, when: "subject in (' + WORDS + ')"}], fields: {ticket_id: , '
+        "created_at: , status: , channel: , is_complaint: , subject: {value: w1, nulls: [a, b, c, d, e, f, g, h]}}}}"
+    )
+    box.put("a.csv", HEAD + "1,2026-01-01,open,chat,yes\n")
+    box.load()
+    assert plans and not any("join" in plan.lower() for plan in plans)

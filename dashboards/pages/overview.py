@@ -20,6 +20,7 @@ from dashboards.figures import sentences
 from dashboards.figures.lines import line_figure
 from dashboards.figures.plotting import View
 from dashboards.figures.swot_sentences import finding
+from dashboards.figures.trend_sentences import decline, trend_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
 from dashboards.pages.parts import data_link, definition_of, guarded, rows_link
@@ -84,7 +85,7 @@ def _falling(reading: Reading, filters: Filters, channels: list[queries.ChannelL
     metric, end = missed[-1].row.metric, filters.period.end
     where = (*[pair for pair in filters.values if pair[0] != "channel"], ("channel", str(missed[-1].channel)))
     rows = reading.ask((metric,), grain="month", where=where, start=add_months(end.replace(day=1), -12), end=end)
-    return sentences.decline([value for _day, value in history_of(rows, metric, end)])
+    return decline([value for _day, value in history_of(rows, metric, end)])
 
 
 def _scorecard(reading: Reading, filters: Filters, view: View, scores: list[queries.Scores]) -> Html:
@@ -122,7 +123,7 @@ def _trend(reading: Reading, filters: Filters, view: View, channels: list[querie
             ),
         )
     focus = next(s for s in chart.series if s.name == chart.focus)
-    title = sentences.trend_title(focus.name, focus.points, chart.goal, weekly=weekly)
+    title = trend_title(focus.name, focus.points, chart.goal, weekly=weekly)
     first, last = min(p.day for s in chart.series for p in s.points), filters.period.end
     span = {"start": formats.date_short(first), "end": formats.date_long(last)}
     sub = (

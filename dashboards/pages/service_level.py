@@ -11,7 +11,6 @@ from dashboards.components.figure import Foot, empty, figure_section, plot
 from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table, TableMaker
 from dashboards.components.words import plain
-from dashboards.figures import sentences
 from dashboards.figures import service_level as figures
 from dashboards.figures.bars import share_bars
 from dashboards.figures.lines import line_figure
@@ -24,6 +23,7 @@ from dashboards.figures.service_sentences import (
     waits_title,
     week_title,
 )
+from dashboards.figures.trend_sentences import trend_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
 from dashboards.pages.parts import data_link, definition_of, guarded, rows_link
@@ -160,7 +160,7 @@ def _trend(reading: Reading, filters: Filters, view: View) -> Html:
     chart = LineChart(
         (Series("", points, verdict),), "ratio", "", goal, end_note=_("last week") if weekly else _("last month")
     )
-    title = sentences.trend_title(name, points, goal, weekly=weekly)
+    title = trend_title(name, points, goal, weekly=weekly)
     sub = (
         _("Share answered inside the threshold, weekly. Shaded: 95\u202f% interval.")
         if weekly

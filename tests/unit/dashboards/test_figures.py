@@ -12,10 +12,11 @@ from analytics.metrics.targets import Target as Promise
 from dashboards.components.marks import evidence_strip, place
 from dashboards.figures.lines import line_figure
 from dashboards.figures.plotting import View, month_ticks, spread
-from dashboards.figures.sentences import tidy, trend_title
+from dashboards.figures.sentences import tidy
 from dashboards.figures.series import Goal, LineChart, Point, Series, falling_months, longest_below
 from dashboards.figures.service_level import heat_class
 from dashboards.figures.service_sentences import priority_title
+from dashboards.figures.trend_sentences import trend_title
 from dashboards.queries.judging import Target
 from dashboards.queries.service_level import HourCell, Judged, bins, hardest_hour, worst_hours
 from dashboards.queries.swot import SwotItem, run_of

@@ -50,9 +50,9 @@ with answers as (
     from marts.fct_survey_answers
     where role = 'perception' and responded_on is not null and scale_min is not null and instrument <> 'kano'
 ), waves as (
-    select source, survey, wave,
-        dense_rank() over (partition by source, survey order by wave desc) as age
-    from (select distinct source, survey, wave from answers)
+    select source, survey, item_id, wave,
+        dense_rank() over (partition by source, survey, item_id order by wave desc) as age
+    from (select distinct source, survey, item_id, wave from answers)
 )
 select source, survey, instrument, item_id as item, any_value(dimension) as item_dimension,
     'customer' as audience, wave,
@@ -67,7 +67,7 @@ select source, survey, instrument, item_id as item, any_value(dimension) as item
     count(recommendation) as nps_base, sum(recommendation) as nps_sum,
     count(*) filter (where recommendation = 1) as promoters, count(*) filter (where recommendation = -1) as detractors,
     sum(value * n) as value_sum, sum(value * value * n) as value_sq_sum
-from answers semi join (select * from waves where age <= {last}) using (source, survey, wave)
+from answers semi join (select * from waves where age <= {last}) using (source, survey, item_id, wave)
 group by grouping sets (
     (source, survey, instrument, item_id, wave), (source, survey, instrument, item_id, wave, channel),
     (source, survey, instrument, item_id, wave, region), (source, survey, instrument, item_id, wave, segment))

@@ -25,6 +25,8 @@ def conclusion(csat: Measure | None, drivers: Sequence[Row], filters: Filters) -
     slots = {"value": formats.percent(csat.value), "period": filters.period.short}
     if weak:
         names = formats.say_list([name.lower() for name in weak[:2]])
+        if len(weak) > 1:
+            return _("{value} were satisfied in {period}; {names} weigh most and are rated low.", names=names, **slots)
         return _("{value} were satisfied in {period}; {names} weighs most and is rated low.", names=names, **slots)
     match csat.verdict:
         case "met":
@@ -53,13 +55,8 @@ def lede(found: Weighted | None, response: Measure | None, loyalty: Sequence[Row
         said.append(link_words(top))
     fell = [r for r in fixes if r["verdict"] == "fell"]
     if fell:
-        said.append(_("Complaints about {topic} fell after its fix.", topic=_in_sentence(fell[0]["topic"])))
+        said.append(_("Complaints about {topic} fell after its fix.", topic=shown_value("topic", fell[0]["topic"])))
     return " ".join(said)
-
-
-def _in_sentence(topic: str) -> str:
-    words = str(shown_value("topic", topic))
-    return words[:1].lower() + words[1:] if not words[:2].isupper() else words
 
 
 def _link(rows: Sequence[Row], kind: str) -> Row | None:

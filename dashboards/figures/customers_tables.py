@@ -240,6 +240,7 @@ def waves_table(rows: Sequence[Row]) -> Table:
     """Every question's waves with the change to the wave before."""
     columns = (
         Column("question", _("Question")),
+        Column("source", _("Source")),
         Column("wave", _("Wave")),
         Column("value", _("Value"), unit_key="unit", strong=True),
         Column("low", _("Interval from"), unit_key="unit"),

@@ -80,7 +80,7 @@ def loyalty_section(reading: Reading, filters: Filters) -> Html:
         note = _(
             "Difference {difference}, 95\u202f% interval {interval} points, p {p}",
             difference=formats.points(link["difference"]),
-            interval=formats.interval(100 * link["difference_low"], 100 * link["difference_high"], "points"),
+            interval=formats.interval(link["difference_low"], link["difference_high"], "ratio"),
             p=formats.p_value(link["p"]),
         )
     foot = Foot(

@@ -19,6 +19,7 @@ SCORES = (
 )  # fmt: skip
 CUTS = ("segment", "region", "age_band", "gender", "spend_band", "tenure_band", "industry", "company_size")
 REQUESTS = "complaint_rate"
+FEWEST = 10
 _WEIGHTED = "select * from marts.survey_weighted where month_on <= ? order by month_on"
 _DRIVERS = "select * from marts.driver_importance order by outcome, importance desc, attribute"
 _GAPS = "select * from marts.servqual_gaps where level <> 'item'"
@@ -127,7 +128,8 @@ def complaint_topics(reading: Reading, filters: Filters) -> list[Row]:
     found: dict[str, Row] = {}
     for row in reading.ask(names, by=("topic",), **span):  # type: ignore[arg-type]
         one = found.setdefault(str(row.dimensions["topic"]), {"topic": str(row.dimensions["topic"])})
-        one[row.metric] = row.value
+        # A rate of a handful of complaints says nothing.
+        one[row.metric] = row.value if (row.denominator or 0) >= FEWEST else None
         if row.metric == REQUESTS:
             one |= {"complaints": row.numerator or 0, "low": row.low, "high": row.high}
     rows = [row for row in found.values() if row.get("complaints") and row["topic"] != "unknown"]

@@ -82,11 +82,11 @@ KANO = [
     {"feature": "secure-payment", "n": 900, "kind": "must-be", "better": 0.1, "worse": -0.8, "is_clear": True},
 ]
 RESULTS = [
-    {"survey": "contact", "instrument": "csat", "item": "q1", "item_dimension": "overall", "wave": "2026-10-01",
-     "measure": "share", "value": 0.89, "low": 0.88, "high": 0.9, "n": 3_900, "change": -0.02, "change_low": -0.03,
+    {"source": "q", "survey": "contact", "instrument": "csat", "item": "q1", "item_dimension": "overall",
+     "wave": "2026-10-01", "measure": "share", "value": 0.89, "low": 0.88, "high": 0.9, "n": 3_900, "change": -0.02, "change_low": -0.03,
      "change_high": -0.01, "p": 0.001, "note": None},
-    {"survey": "relation", "instrument": "servqual", "item": "q2", "item_dimension": "empathy", "wave": "2026-04",
-     "measure": "mean", "value": None, "low": None, "high": None, "n": None, "change": None, "change_low": None,
+    {"source": "q", "survey": "relation", "instrument": "servqual", "item": "q2", "item_dimension": "empathy",
+     "wave": "2026-04", "measure": "mean", "value": None, "low": None, "high": None, "n": None, "change": None, "change_low": None,
      "change_high": None, "p": None, "note": "small"},
 ]  # fmt: skip
 WEIGHTED = [

@@ -24,6 +24,26 @@ _BOOKS = {
     "sources": "select * from ingest.sources",
     "files": "select * from ingest.files",
     "quarantine": "select source, file, reason, field, count(*) as rows from ingest.quarantine group by all",
+    # One row a column that a source's files ever had: since when, in how many of them, and whether it is gone.
+    "schema_history": """
+        with seen as (
+            select h.source, h.shape, h.column_name, min(h.first_seen) as first_seen,
+                count(distinct f.file_id) as files,
+                min_by(h.name, f.position) as first_file, max_by(h.name, f.position) as last_file,
+                min(f.position) as first_position, max(f.position) as last_position
+            from ingest.schema_history as h
+            left join ingest.files as f on f.source = h.source and f.name = h.name
+            where h.shape is not null
+            group by all
+        ),
+        shapes as (
+            select source, shape, min(position) as first_position, max(position) as last_position, count(*) as files
+            from ingest.files where shape is not null group by all
+        )
+        select seen.source, seen.shape, column_name, first_seen, first_file, last_file, seen.files,
+            shapes.files as files_of_shape, seen.first_position > shapes.first_position as is_new,
+            coalesce(seen.last_position < shapes.last_position, true) as is_gone
+        from seen join shapes using (source, shape)""",
 }
 
 
@@ -85,7 +105,7 @@ def withdrawn(results: Sequence[CheckResult]) -> dict[str, CheckResult]:
 def write_results(
     con: Connection, run: str, results: Sequence[CheckResult], checked_at: datetime | None = None
 ) -> None:
-    """Write ``quality.checks``, ``.withdrawn``, ``.sources``, ``.files`` and ``.quarantine`` of the run.
+    """Write ``quality.checks``, ``.withdrawn``, ``.sources``, ``.files``, ``.quarantine`` and ``.schema_history``.
 
     May be called after each stage of one run: results of the same stage are replaced, those of other runs dropped.
     Instants are naive UTC. A metric is withdrawn once, by the first failed check it rests on.

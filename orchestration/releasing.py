@@ -6,7 +6,8 @@ from orchestration.alerting import tell_of_release
 from orchestration.auditing import gate
 from orchestration.fingerprints import LastRefresh, write_last
 from orchestration.runs import current_run, judged_at, open_build
-from warehouse.release_files import ReleaseInfo
+from warehouse.quarantined_rows import write_extract
+from warehouse.release_files import ReleaseInfo, names_on_disk
 from warehouse.releases import publish
 from warehouse.settings import Settings
 
@@ -20,6 +21,8 @@ def release(settings: Settings) -> ReleaseInfo:
         withdrawn = [row["metric"] for row in con.rows("select distinct metric from quality.withdrawn")]
     manifest = {"files": files, "checks_failed": len(failed), "withdrawn": withdrawn}
     info = publish(settings, run=run.name, as_of=as_of, manifest=manifest)
+    with open_build(settings, read_only=True) as con:
+        write_extract(con, settings.paths, info.name, names_on_disk(settings.paths))
     write_last(settings, LastRefresh(run.fingerprint, run.name, info.name))
     tell_of_release(settings, run.name)
     return info

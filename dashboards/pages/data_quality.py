@@ -14,12 +14,15 @@ from dashboards.components.filterbar import copy_link, menu, option
 from dashboards.components.marks import chip, glyph
 from dashboards.components.markup import Html
 from dashboards.components.qualitystrip import source_note, source_state, source_title, total, upto
+from dashboards.components.quarantinerows import reasons_list
+from dashboards.components.schemahistory import schema_section, schema_table
 from dashboards.components.tables import Column, Table, table_view
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.language import _, current, plural
 from dashboards.pages.parts import data_link
-from dashboards.queries.about import About, about, files, quarantine
+from dashboards.queries.about import About, about, files, quarantine, schema_history
+from dashboards.queries.raw_rows import RawRows, raw_rows
 from dashboards.reading import Reading
 
 PATH = "/data-quality"
@@ -54,12 +57,15 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     sources = [s for s in facts.sources if not chosen or s["source"] == chosen]
     mine = [f for f in files(reading) if not chosen or f["source"] == chosen]
     aside = [q for q in quarantine(reading) if not chosen or q["source"] == chosen]
+    columns = [c for c in schema_history(reading) if not chosen or c["source"] == chosen]
     return [
         _head(reading, facts, sources),
         _equation(sources),
         _sources(reading, sources, filters),
         checks_section(facts, data_link(PATH, "checks", filters)),
-        html.Div([_files(mine, filters), _quarantine(aside, filters)], className="columns rest-420"),
+        _quarantine(aside, raw_rows(reading, chosen), filters),
+        schema_section(columns, reading.local, data_link(PATH, "columns", filters)),
+        _files(mine, filters),
     ]
 
 
@@ -198,7 +204,7 @@ def _quarantine_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     return Table(columns, tuple({"reason": r, "field": f, "source": s, "rows": n} for (r, f, s), n in ordered))
 
 
-def _quarantine(rows: Sequence[Mapping[str, Any]], filters: Filters) -> Html:
+def _quarantine(rows: Sequence[Mapping[str, Any]], raw: RawRows, filters: Filters) -> Html:
     if not rows:
         return figure_section(
             "quarantine", _("Nothing is in quarantine"), "", empty(_("Every row read could be used."), "")
@@ -206,11 +212,12 @@ def _quarantine(rows: Sequence[Mapping[str, Any]], filters: Filters) -> Html:
     table = _quarantine_table(rows)
     title = _("Most often: {reason}", reason=table.rows[0]["reason"])
     foot = Foot(
-        note=_("Raw text and line stay in the build, with the reason; mend the map and refresh."),
+        note=_("No release and no download holds these rows; mend the map or the export and refresh."),
         data=data_link(PATH, "quarantine", filters),
         has_table=False,
     )
-    return figure_section("quarantine", title, _("Rows set aside by reason"), table_view(table, label=title), foot)
+    sub = _("Rows set aside by reason, as they stood in their files")
+    return figure_section("quarantine", title, sub, reasons_list(rows, raw), foot)
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
@@ -239,4 +246,5 @@ def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
         "checks": Table(check_columns, facts.checks),
         "files": _file_table(files(reading)),
         "quarantine": _quarantine_table(quarantine(reading)),
+        "columns": schema_table(schema_history(reading), reading.local),
     }

@@ -15,6 +15,7 @@ _WITHDRAWN = "select metric, check_name, reason from quality.withdrawn order by 
 _SOURCES = "select * from quality.sources order by source"
 _FILES = "select * from quality.files order by source, loaded_at, name"
 _QUARANTINE = "select source, file, reason, field, rows from quality.quarantine order by rows desc, source, file"
+_COLUMNS = "select * from quality.schema_history order by source, shape, column_name"
 
 
 @dataclass(frozen=True)
@@ -83,3 +84,8 @@ def files(reading: Reading) -> list[dict[str, Any]]:
 def quarantine(reading: Reading) -> list[dict[str, Any]]:
     """Quarantined rows by source, file, reason and field."""
     return reading.table(_QUARANTINE)
+
+
+def schema_history(reading: Reading) -> list[dict[str, Any]]:
+    """Every column that a source's files ever had, with since when and whether it is gone."""
+    return reading.table(_COLUMNS)

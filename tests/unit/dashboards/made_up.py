@@ -409,12 +409,25 @@ def _quarantine() -> list[dict[str, Any]]:
     ]
 
 
+def _schema_history() -> list[dict[str, Any]]:
+    whole = {"source": "contacts", "shape": "contacts", "files": 22, "files_of_shape": 22}
+    seen = {"first_seen": datetime(2026, 1, 3, 5, 0), "first_file": "contacts-2026-01.csv"}
+    told = {"last_file": "contacts-2026-10.csv", "is_new": False, "is_gone": False}
+    return [
+        {**whole, **seen, **told, "column_name": "contact_id"},
+        {**whole, **seen, **told, "column_name": "wait_seconds"},
+        {**whole, **seen, **told, "column_name": "bot_id", "is_new": True, "first_file": "contacts-2026-06.csv"},
+        {**whole, **seen, **told, "column_name": "skill", "is_gone": True, "last_file": "contacts-2026-04.csv"},
+    ]
+
+
 _TABLES = {
     "marts.targets": _targets,
     "quality.checks": _checks,
     "quality.sources": _sources,
     "quality.files": _files,
     "quality.quarantine": _quarantine,
+    "quality.schema_history": _schema_history,
     "rollups.rollup_durations_day": lambda: [
         {"bucket": b, "n": round(1000 * math.exp(-(((b - 120) / 60) ** 2)))} for b in range(0, 340, 3)
     ],

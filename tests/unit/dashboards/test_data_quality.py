@@ -1,0 +1,73 @@
+"""Data quality: raw rows are shown where they may be and nowhere else; columns that came or went are named."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboards.components.quarantinerows import reasons_list
+from dashboards.figures.plotting import View
+from dashboards.filters import Filters
+from dashboards.pages import data_quality
+from dashboards.queries.about import quarantine
+from dashboards.queries.raw_rows import raw_rows
+from tests.unit.dashboards.made_up import made_up_reading, made_up_settings
+from warehouse.quarantined_rows import extract_path
+from warehouse.settings import Config, Settings
+
+ROW = {
+    "source": "contacts", "file": "contacts-2026-03.csv", "line": 7, "reason": "end before start",
+    "field": "ended_at", "raw_text": "4711,Jane <b>Roe</b>,2026-03-02",
+}  # fmt: skip
+
+
+@pytest.fixture
+def with_rows(tmp_path: Path) -> Settings:
+    """Settings of a workspace that keeps one raw row for the made-up release."""
+    settings = Settings(tmp_path, made_up_settings().config)
+    path = extract_path(settings.paths, made_up_reading().release.name)
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(ROW) + "\n", encoding="utf-8")
+    return settings
+
+
+def _page(settings: Settings) -> str:
+    reading = made_up_reading()
+    reading.settings = settings
+    parts = data_quality.body(reading, Filters.parse("", made_up_reading().choices()), View())
+    return "".join(str(part) for part in parts)
+
+
+def test_a_row_is_shown_with_its_file_and_line_on_the_machine_that_owns_it(with_rows: Settings) -> None:
+    page = _page(with_rows)
+    assert "contacts-2026-03.csv, line 7" in page
+    assert "Jane &lt;b&gt;Roe&lt;/b&gt;" in page
+
+
+def test_where_others_may_look_in_no_row_is_shown(with_rows: Settings) -> None:
+    open_to_others = Config.model_validate({**with_rows.config.model_dump(), "access": {"users": []}})
+    page = _page(Settings(with_rows.paths.workspace, open_to_others))
+    assert "Jane" not in page
+    assert "only on the machine that owns the workspace" in page
+
+
+def test_no_download_holds_a_raw_row(with_rows: Settings) -> None:
+    reading = made_up_reading()
+    reading.settings = with_rows
+    assert "Jane" not in str(data_quality.tables(reading, Filters.parse("", made_up_reading().choices())))
+
+
+def test_a_release_whose_rows_are_no_longer_kept_says_so() -> None:
+    reading = made_up_reading()
+    assert raw_rows(reading, None).state == "missing"
+    assert "no longer kept" in str(reasons_list(quarantine(reading), raw_rows(reading, None)))
+
+
+def test_columns_that_came_or_went_are_named_with_their_file() -> None:
+    words = re.sub(r"<[^>]+>", " ", _page(made_up_settings()))
+    assert "2 columns came or went between files" in words
+    assert "new with contacts-2026-06.csv" in words
+    assert "gone since contacts-2026-04.csv" in words

@@ -7,7 +7,7 @@ WORKSPACE ?= demo-workspace
 HOST ?= 127.0.0.1
 PORT ?= 8050
 
-.PHONY: run setup test check docs bench wheel lock browser format clean
+.PHONY: run setup test check docs bench bench-swot wheel lock browser format clean
 
 run: setup  ## make a demo workspace when there is none, refresh it, serve the dashboards
 	@test -f $(WORKSPACE)/swotlight.yml || $(BIN)/swotlight demo $(WORKSPACE)
@@ -52,6 +52,10 @@ format: setup  ## put Python and SQL into house form
 
 bench: setup browser  ## speed and memory, as a table
 	$(BIN)/python -m benchmarks
+
+SWOT_BENCH ?= --seed 1 --null 400 --effects 120 --end-to-end 20
+bench-swot: setup  ## the SWOT on made-up companies, with nothing to find and with known effects: SWOT_BENCH="--seed 1 --null 400 --effects 120 --end-to-end 20"
+	$(BIN)/python -m benchmarks.swot $(SWOT_BENCH)
 
 wheel: setup  ## build the wheel, install it outside the clone and run it there
 	rm -rf dist

@@ -18,7 +18,6 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -174,8 +173,8 @@ def end_to_end(seeds: range, tickets: int) -> Tally:
 
 
 _ITEMS = (
-    "select item, quadrant, sentence from swot.items where quadrant in ('strength', 'weakness', 'opportunity', 'threat') "
-    "order by item"
+    "select item, quadrant, sentence from swot.items "
+    "where quadrant in ('strength', 'weakness', 'opportunity', 'threat') order by item"
 )
 
 

@@ -1,4 +1,4 @@
-"""Effects to plant, and how likely a good test finds each: worked out from the generator's own variances, beforehand."""
+"""Effects to plant, and how likely a good test finds each: worked out from the generator's variances, beforehand."""
 
 from __future__ import annotations
 

@@ -115,7 +115,7 @@ def _truth(company: Company, exports: Exports, accounting: dirt.Accounting) -> d
         "to": f"{company.clock.last_day}",
         "as_of": AS_OF,
         "story": story,
-        "effects": company.effects.truth(),
+        "effects": company.effects.truth(plan.tickets, plan.agents),
         "customers_say": voices.truth(company),
         "expected_accounting": expected,
     }

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from demo.power import power, share_of
 from warehouse.errors import SwotlightError
 from warehouse.settings import package_path
 
@@ -123,8 +124,12 @@ class Effects:
                 total += signed(effect) * strength * PLANTINGS[metric].unit * _mask(effect, codes)
         return total
 
-    def truth(self) -> list[dict[str, object]]:
-        """The rows of ``truth.json``; ``size`` counts SWDs."""
+    def truth(self, tickets: int = 300_000, agents: int = 60) -> list[dict[str, object]]:
+        """The rows of ``truth.json``; ``size`` counts SWDs.
+
+        ``net_size`` is what all effects on the metric come to at the entity in the last month, better above zero: an
+        effect on a part moves the whole by the part's share, so that what is planted may be undone.
+        """
         return [
             {
                 "factor": self.catalogue.get(effect.metric, {}).get("factor", effect.metric),
@@ -136,13 +141,32 @@ class Effects:
                 "size": round(effect.amount / self.swd(effect.metric), 3),
                 "swd": self.swd(effect.metric),
                 "ramp_months": effect.ramp,
-                "power": None,
-                "power_reason": "Computed when the test that it belongs to exists.",
+                "net_size": round(self.net(effect) / self.swd(effect.metric), 3),
+                "power": power(
+                    effect.metric,
+                    effect.entity,
+                    effect.amount,
+                    self.swd(effect.metric),
+                    tickets,
+                    len(self.months),
+                    agents,
+                ),
                 "from": f"{effect.since or self.months[0]}-01",
                 "to": f"{effect.until}-01" if effect.until else None,
             }
             for effect in self.items
         ]
+
+    def net(self, planted: Effect) -> float:
+        """What all effects on the metric come to at the effect's entity in the last month; better is above zero."""
+        last, total = self.months[-1], 0.0
+        for effect in self.items:
+            if effect.metric == planted.metric:
+                whole = planted.entity == "organisation"
+                reach = 1.0 if effect.entity in (planted.entity, "organisation") else share_of(effect.entity) * whole
+                sign = 1 if effect.direction == "better" else -1
+                total += sign * effect.amount * effect.strength(last, self.months[0]) * reach
+        return total
 
     def _quadrant(self, effect: Effect) -> str:
         scope = self.catalogue.get(effect.metric, {}).get("scope", "internal")

@@ -78,6 +78,10 @@ def test_a_full_rebuild_gives_the_same_figures_and_a_rollback_is_not_undone(own_
     after = ReleaseReader(settings).current()
     tables = [name for name in before.info.tables if name.startswith(("marts.", "rollups."))]
     assert [name for name in tables if figures(before, name) != figures(after, name)] == []
+    judged = [name for name in before.info.tables if name.startswith("swot.")]
+    assert len(judged) >= 7
+    every = "select * from {} order by all"
+    assert [n for n in judged if before.rows(every.format(n)) != after.rows(every.format(n))] == []
     rollback(settings, before.name)
     assert refresh(settings).release == before.name
 

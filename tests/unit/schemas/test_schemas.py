@@ -70,8 +70,21 @@ SWOT = {
     "watch": [],
     "insufficient": [{"factor": "brand", "missing": "complaints"}],
     "withdrawn": [{"factor": "loyalty", "check": "customers_of_solved_tickets_are_known"}],
-    "tows": None,
-    "chain": None,
+    "tows": [
+        {
+            "pair": "WT:organisation:waiting:wage_growth",
+            "kind": "WT",
+            "inside_item": "organisation:waiting",
+            "outside_item": "organisation:wage_growth",
+            "metric": "asa_seconds",
+            "goal_from": 40.0,
+            "goal_to": 30.0,
+            "due": "2027-04-30",
+        }
+    ],
+    "chain": [
+        {"stage": "wait", "factor": "waiting", "cost": 0.02, "low": 0.01, "high": 0.03, "is_weakest": True},
+    ],
     "ife": 2.7,
     "efe": None,
 }
@@ -172,6 +185,7 @@ WRONG: list[tuple[str, list[Any], Any]] = [
     ("swot", ["items", 0, "p_adjusted"], 1.5),
     ("swot", ["items", 0, "comparisons", 0, "comparator"], "opinion"),
     ("swot", ["withdrawn", 0, "check"], None),
+    ("swot", ["tows", 0, "kind"], "SW"),
     ("releases", [0, "bytes"], 1.5),
     ("truth", ["effects", 0, "swd"], 0),
     ("truth", ["effects", 0, "from"], "2024-05"),

@@ -1,0 +1,89 @@
+"""Variances of several layers, the seasonal trend, mix and gaps: each against numbers worked out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from analytics.statistics import clustered
+from analytics.statistics.clustered import Extra
+from analytics.statistics.families import benjamini_hochberg, simpson
+from analytics.statistics.trends import seasonal_mann_kendall
+from analytics.swot.panels import Panel, adjust_mix
+
+
+def test_the_family_of_the_definitions_rejects_three_of_five() -> None:
+    adjusted = benjamini_hochberg([0.001, 0.015, 0.025, 0.045, 0.20])
+    assert adjusted == pytest.approx([0.005, 0.0375, 0.0417, 0.0563, 0.20], abs=6e-5)
+    assert sum(p <= 0.05 for p in adjusted) == 3
+
+
+def test_the_blend_of_the_definitions_moves_against_its_parts() -> None:
+    blend = simpson([(90, 100), (20, 50)], [(46, 50), (45, 100)])
+    assert blend.is_reversed and round(100 * blend.first, 1) == 73.3 and round(100 * blend.second, 1) == 60.7
+
+
+def test_last_year_is_weighted_as_this_year_is() -> None:
+    # Easy 0.9 and hard 0.5 in both years; this year three quarters are hard.
+    mix = adjust_mix({"easy": (90, 100), "hard": (150, 300)}, {"easy": (270, 300), "hard": (50, 100)})
+    assert mix is not None and mix.raw == pytest.approx(0.8) and mix.adjusted == pytest.approx(0.25 * 0.9 + 0.75 * 0.5)
+    # (0.25 − 0.75)² ÷ 300 + (0.75 − 0.25)² ÷ 100
+    assert mix.movement == pytest.approx(0.25 / 300 + 0.25 / 100)
+    assert not mix.is_reversed and adjust_mix({"easy": (1, 2)}, {"hard": (1, 2)}) is None
+
+
+def test_a_blend_that_falls_while_every_part_rises_is_flagged() -> None:
+    mix = adjust_mix({"easy": (46, 50), "hard": (45, 100)}, {"easy": (90, 100), "hard": (20, 50)})
+    assert mix is not None and mix.is_reversed
+
+
+def test_agents_who_differ_widen_the_interval_and_cost_degrees_of_freedom() -> None:
+    y, x = np.array([80.0, 82, 78, 81] * 5), np.full(20, 100.0)
+    alone = clustered.proportion_against(y, x, 0.75, "")
+    layered = clustered.proportion_against(y, x, 0.75, "", [Extra(0.0004, 5)])
+    assert layered.p > alone.p and layered.df < alone.df
+    assert layered.high - layered.low > alone.high - alone.low
+
+
+def test_what_agents_add_is_their_variance_less_the_independent_one() -> None:
+    # Two agents of 100 cases each, 90 and 70 yeses: Σ((y − 0.8x)/200)² · 2 = 2 · (0.05² + 0.05²)
+    added = clustered.excess(np.array([90.0, 70.0]), np.array([100.0, 100.0]), 0.8, 0.8 * 0.2 / 200)
+    assert added.variance == pytest.approx(2 * 2 * 0.05**2 - 0.0008) and added.df == 1
+
+
+def test_three_errors_in_fifty_checks_are_no_proof_of_one_in_two_hundred() -> None:
+    y, x = np.array([1.0, 1, 1] + [0] * 22), np.full(25, 2.0)
+    result = clustered.proportion_against(y, x, 0.005, "")
+    # Binomial: P(X ≥ 3 | 50, 0.005) = 0.00203, both tails 0.0041; the score test alone would say 5e-6.
+    assert result.p == pytest.approx(0.0041, abs=0.0003)
+
+
+def test_a_trend_is_found_through_a_season_and_its_slope_told() -> None:
+    season = np.tile([5.0, 0, -3, 2, 8, -8, 1, 0, 4, -2, 6, -1], 3)[:25]
+    trend = seasonal_mann_kendall(season + 0.5 * np.arange(25))
+    assert trend is not None and trend.slope == pytest.approx(0.5) and trend.p < 0.001
+    # Fourteen pairs of the same month, all rising: S = 14; eleven seasons of two values and one of three.
+    assert trend.s == 14 and trend.variance / trend.correction == pytest.approx(11 * 1 + 66 / 18)
+
+
+def test_a_season_alone_is_no_trend() -> None:
+    season = np.tile(np.arange(12.0), 3)[:25]
+    assert seasonal_mann_kendall(season) is None or math.isclose(seasonal_mann_kendall(season).slope, 0)
+
+
+def test_neighbours_that_are_alike_widen_a_mean_of_months() -> None:
+    steps = np.repeat([0.0, 1, 0, 1, 0], 5)
+    alternating = np.tile([0.0, 1], 12)
+    assert clustered.persistence(steps) > 2 > 1.2 > clustered.persistence(alternating) >= 1
+
+
+def test_the_digits_in_which_the_order_of_adding_shows_do_not_count() -> None:
+    from datetime import date
+
+    day = date(2026, 10, 1)
+    parts = [0.1, 0.2, 0.3, 1e8, -1e8]
+    first = Panel.of([("a", day, sum(parts), 1.0, 1.0)])
+    second = Panel.of([("a", day, sum(reversed(parts)), 1.0, 1.0)])
+    assert sum(parts) != sum(reversed(parts)) and first.y.tolist() == second.y.tolist()

@@ -117,6 +117,7 @@ class Inputs:
     presence: pandas.DataFrame
     costs: pandas.DataFrame
     moves: pandas.DataFrame
+    skills: pandas.DataFrame
 
     @property
     def monday(self) -> date:
@@ -143,17 +144,35 @@ def read(con: Any, as_of: date) -> Inputs:
         for one in fields(Inputs)
         if one.name in _SQL
     }
-    return Inputs(as_of=day, moves=_moves(con, day), **frames)
+    return Inputs(as_of=day, moves=_moves(con, day), skills=_skills(con, day), **frames)
 
 
-def _moves(con: Any, day: date) -> pandas.DataFrame:
-    """Changes of team in the last year, from the periods of people; none where only the release is at hand."""
+def _has_periods(con: Any, *columns: str) -> bool:
+    """Whether the periods of people are at hand: in the build, never in a release."""
     known = con.scalar(
         "select count(*) from information_schema.tables where table_schema = 'intermediate' "
         "and table_name = 'int_agent_periods'"
     )
-    columns = con.columns("from intermediate.int_agent_periods") if known else []
-    if not {"agent_id", "team", "valid_from"} <= set(columns):
+    return bool(known) and set(columns) <= set(con.columns("from intermediate.int_agent_periods"))
+
+
+def _skills(con: Any, day: date) -> pandas.DataFrame:
+    """Skills and languages of everybody employed on the day, as lists with commas; none where only a release is."""
+    if not _has_periods(con, "agent_id", "skills", "languages", "employed_from", "employed_to", "is_automation"):
+        return con.frame("select '' as skills, '' as languages, 1.0 as fte limit 0")
+    return con.frame(
+        """
+        select skills, languages, coalesce(fte, 1.0) as fte from intermediate.int_agent_periods
+        where not coalesce(is_automation, false) and employed_from < ? and (employed_to is null or employed_to >= ?)
+        qualify row_number() over (partition by agent_id order by holds_from desc) = 1
+        order by all""",
+        [day, day],
+    )
+
+
+def _moves(con: Any, day: date) -> pandas.DataFrame:
+    """Changes of team in the last year, from the periods of people; none where only the release is at hand."""
+    if not _has_periods(con, "agent_id", "team", "valid_from"):
         return con.frame("select 'a' as from_team, 'b' as to_team, 0 as moves limit 0")
     return con.frame(
         """

@@ -179,20 +179,29 @@ def _supply_rows(supply: Supply) -> Iterable[Row]:
 
 
 def people_rows(outlook: Outlook) -> Iterable[Row]:
-    """Heads by team, role, level and tier; groups under five are put together, and left out if still under five."""
+    """Heads by team, role, level, tier, skill and language; groups under five are left out."""
     if outlook.supply is None:
         return
-    agents = outlook.inputs.agents
+    agents, skills = outlook.inputs.agents, outlook.inputs.skills
     begun = np.asarray(agents.hired_on, "datetime64[D]") < np.datetime64(outlook.inputs.as_of)
     here = agents[agents.left_on.isna() & begun]
-    keys = ["team", "role_type", "level", "tier"]
-    groups = here.fillna(dict.fromkeys(keys, "unknown")).groupby(keys).fte.agg(["size", "sum"]).reset_index()
-    large = groups[groups["size"] >= SMALLEST_GROUP]
-    for row in large.itertuples(index=False):
-        yield (row[0], row[1], row[2], row[3], int(row[4]), _round(row[5], 2))
-    small = groups[groups["size"] < SMALLEST_GROUP].groupby(keys[1:])[["size", "sum"]].sum().reset_index()
-    for row in small[small["size"] >= SMALLEST_GROUP].itertuples(index=False):
-        yield (None, row[0], row[1], row[2], int(row[3]), _round(row[4], 2))
+    for dimension in ("team", "role_type", "level", "tier"):
+        yield from _heads(dimension, zip(here[dimension], here.fte, strict=True))
+    for dimension, column in (("skill", "skills"), ("language", "languages")):
+        pairs = zip(skills[column], skills.fte, strict=True)
+        yield from _heads(dimension, ((one.strip(), fte) for many, fte in pairs for one in str(many or "").split(",")))
+
+
+def _heads(dimension: str, people: Iterable[tuple[Any, float]]) -> Iterable[Row]:
+    heads: Counter[str] = Counter()
+    full_time: dict[str, float] = {}
+    for entity, fte in people:
+        name = str(entity) if entity else "unknown"
+        heads[name] += 1
+        full_time[name] = full_time.get(name, 0.0) + float(fte)
+    for name in sorted(heads):
+        if heads[name] >= SMALLEST_GROUP:
+            yield (dimension, name, heads[name], _round(full_time[name], 2))
 
 
 def summary_row(outlook: Outlook, told: Headline) -> Row:

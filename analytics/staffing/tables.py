@@ -126,11 +126,9 @@ ASSUMPTIONS = Table("staffing_assumptions", "One row per measured assumption and
     ("state", "varchar", "measured, assumed, or insufficient data"),
     ("note", "varchar", "In a sentence"),
 ))  # fmt: skip
-SUPPLY = Table("staffing_people", "One row per team, role, level and tier with five people or more employed today.", (
-    ("team", "varchar", "Team; null where groups under five were put together"),
-    ("role_type", "varchar", "Role type"),
-    ("level", "varchar", "Level"),
-    ("tier", "varchar", "Tier"),
+SUPPLY = Table("staffing_people", "One row per dimension and value with five people or more employed today.", (
+    ("dimension", "varchar", "team, role_type, level, tier, skill or language; a person may have several of these"),
+    ("entity", "varchar", "The value"),
     ("heads", "bigint", "People"),
     ("full_time", "double", "Full-time equivalents"),
 ))  # fmt: skip

@@ -41,6 +41,7 @@ def company(*, days: int = DAYS, heads: dict[str, int] | None = None, seed: int 
         presence=_frame("team weekday from_minute to_minute agent_days"),
         costs=_frame("category team currency amount months"),
         moves=_frame("from_team to_team moves"),
+        skills=pd.DataFrame({"skills": ["voice, mail"] * 6 + ["voice"], "languages": ["de"] * 7, "fte": [0.5] * 7}),
     )
 
 

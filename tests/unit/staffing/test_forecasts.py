@@ -134,3 +134,13 @@ def test_a_short_series_borrows_the_pattern_of_the_long_ones() -> None:
     helped = MODELS["level_slow"](short, 28, pattern_of(long))
     truth = WEEK[(18 + np.arange(28)) % 7, None] * SHAPE
     assert np.abs(helped - truth).sum() < np.abs(alone - truth).sum()
+
+
+def test_the_profile_follows_when_people_call_at_other_hours() -> None:
+    series = made(300)
+    # In the last sixteen weeks everybody calls two hours later.
+    series.counts[-112:] = np.roll(series.counts[-112:], 4, axis=1)
+    ahead = MODELS["level_slow"](series, 7, None)[1]
+    later = np.roll(SHAPE, 4) / SHAPE.sum()
+    assert np.abs(ahead / ahead.sum() - later).sum() < 0.2
+    assert np.abs(ahead / ahead.sum() - SHAPE / SHAPE.sum()).sum() > 0.3

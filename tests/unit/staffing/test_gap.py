@@ -128,3 +128,12 @@ def test_a_partners_line_is_forecast_and_its_gap_is_not_told() -> None:
     pools = find_pools(both)
     assert [(pool.name, pool.is_staffed) for pool in pools] == [("voice", True), ("Partner", False)]
     assert {queue.pool for queue in forecast_demand(both, pools).queues} == {"voice", "Partner"}
+
+
+def test_groups_under_five_are_not_told(made: Outlook) -> None:
+    told = {(row[0], row[1]): row[2:] for row in building.all_rows(made)["staffing_people"]}
+    assert told["team", "North"] == (HEADS["North"], float(HEADS["North"]))
+    assert told["skill", "voice"] == (7, 3.5)
+    assert told["skill", "mail"] == (6, 3.0)
+    few = look_ahead(replace(company(), skills=company().skills.iloc[:4]), 7)
+    assert not [row for row in building.all_rows(few)["staffing_people"] if row[0] in {"skill", "language"}]

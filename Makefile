@@ -57,6 +57,9 @@ SWOT_BENCH ?= --seed 1 --null 400 --effects 120 --end-to-end 20
 bench-swot: setup  ## the SWOT on made-up companies, with nothing to find and with known effects: SWOT_BENCH="--seed 1 --null 400 --effects 120 --end-to-end 20"
 	$(BIN)/python -m benchmarks.swot $(SWOT_BENCH)
 
+bench-inspect: setup  ## how often inspect is right: files and columns, by kind
+	$(BIN)/python -m benchmarks.inspecting
+
 wheel: setup  ## build the wheel, install it outside the clone and run it there
 	rm -rf dist
 	$(BIN)/python -m build --quiet --no-isolation --wheel

@@ -74,7 +74,7 @@ def posting_rows(company: Company) -> Columns:
         "closed_on": days_text(np.where(over, base + day + open_days, -1)),
         "pay_low": np.round(low * digits) / digits,
         "pay_high": np.round(low * 1.13 * digits) / digits,
-        "pay_period": choose(PERIODS, np.where(rng.random(n) < 0.18, -1, period)),
+        "pay_period": choose(PERIODS, np.where(rng.random(n) < 0.04, -1, period)),
         "currency": choose(["EUR"], np.zeros(n, int)),
         "employment": choose(["full-time", "part-time"], (rng.random(n) < 0.2).astype(int)),
         "education": choose(EDUCATION, school),

@@ -11,7 +11,7 @@ work as (
 teams as (
     select
         *,
-        case when count(*) over (partition by team) >= {{ var('employee_group_min') }} then team else 'all' end as peers
+        count(*) over (partition by team) >= {{ var('employee_group_min') }} as has_peers
     from work
 ),
 
@@ -29,12 +29,17 @@ centred as (
         teams.handling_seconds / nullif(teams.handled, 0) as aht_seconds,
         teams.satisfied / nullif(teams.ratings, 0) as csat,
         cast(teams.passed as double) / nullif(teams.checks, 0) as quality,
-        sum(teams.handling_seconds) over (partition by teams.peers)
-        / nullif(sum(teams.handled) over (partition by teams.peers), 0) as aht_seconds_centre,
-        sum(teams.satisfied) over (partition by teams.peers)
-        / nullif(sum(teams.ratings) over (partition by teams.peers), 0) as csat_centre,
-        cast(sum(teams.passed) over (partition by teams.peers) as double)
-        / nullif(sum(teams.checks) over (partition by teams.peers), 0) as quality_centre,
+        {%- for name, total, base in [
+            ('aht_seconds', 'handling_seconds', 'handled'), ('csat', 'satisfied', 'ratings'), ('quality', 'passed', 'checks'),
+        ] %}
+            case
+                when teams.has_peers
+                    then
+                        cast(sum(teams.{{ total }}) over (partition by teams.team) as double)
+                        / nullif(sum(teams.{{ base }}) over (partition by teams.team), 0)
+                else cast(sum(teams.{{ total }}) over () as double) / nullif(sum(teams.{{ base }}) over (), 0)
+            end as {{ name }}_centre,
+        {%- endfor %}
         spread.aht_seconds_spread
     from teams
     cross join spread

@@ -45,6 +45,16 @@ create table marts.fct_contacts as
 create table marts.fct_queue_intervals (
     source varchar, queue varchar, channel varchar, interval_start_at timestamp, answered bigint, abandoned bigint
 );
+create table marts.fct_postings (
+    source varchar, posting_id varchar, pay_low double, pay_high double, annual_pay double
+);
+create table marts.fct_market_indicators (
+    source varchar, indicator varchar, subject varchar, segment varchar, region varchar, period_on date,
+    published_on date, is_latest boolean, n bigint, standard_error double
+);
+create table marts.market_trends (
+    source varchar, indicator varchar, segment varchar, region varchar, is_gone boolean
+);
 """
 
 

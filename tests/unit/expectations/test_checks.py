@@ -92,6 +92,21 @@ BREACHES = {
         "update marts.fct_contacts set wait_seconds = -1 where contact_id = 'c7'",
         "contact_durations_are_not_negative",
     ),
+    "pay without its period": (
+        "insert into marts.fct_postings select 'jobs', 'p' || i, 20.0, 22.0, case when i > 5 then 41600 end "
+        "from range(40) as numbers(i)",
+        "pay_says_its_period",
+    ),
+    "a competitor's score without n": (
+        "insert into marts.fct_market_indicators by name select 'm' as source, 'attribute_score' as indicator, "
+        "'s' || i as subject, true as is_latest, case when i > 0 then 300 end as n, 0.05 as standard_error "
+        "from range(40) as numbers(i)",
+        "competitor_scores_say_their_n",
+    ),
+    "a segment that vanished": (
+        "insert into marts.market_trends values ('m', 'job_postings_index', 'Old trades', 'DE', true)",
+        "market_series_go_on",
+    ),
     "an address in a text": (
         "update marts.fct_contacts set team = 'jane.roe@example.org' where contact_id = 'c7'",
         "released_texts_hold_no_addresses_or_numbers",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -189,6 +190,46 @@ def gap_strip(found: Outlook) -> Html:
         for line, name in ((cells, _("Gap, middle run")), (shares, _("Runs short, of 100")))
     ]
     return html.Div(rows, className="gap-strip", role="group", **{"aria-label": _("Gap by week")})
+
+
+def team_map(teams: dict[str, list[tuple[date, float, float]]]) -> Html:
+    """Teams down, weeks across, the gap of the middle run printed in each."""
+    weeks = [day for day, _gap, _share in next(iter(teams.values()))]
+    head: list[Html] = [html.Span(className="axis")]
+    for place, day in enumerate(weeks):
+        is_new = place == 0 or day.month != weeks[place - 1].month
+        head.append(html.Span(formats.month_axis(day) if is_new else "", className="axis hour"))
+    rows: list[Html] = []
+    for team, line in teams.items():
+        rows.append(html.Span(team, className="axis day nowrap"))
+        for day, gap, share in line:
+            words = _(
+                "{team}, week of {day}: {gap} people, short in {runs} of 100 runs",
+                team=team,
+                day=formats.date_short(day),
+                gap=formats.signed(gap, 1),
+                runs=formats.number(share * 100, 0),
+            )
+            text = formats.signed(gap, 0) if abs(gap) >= 0.5 else "0"
+            rows.append(html.Span(text, className=f"cell {step_class(gap, STRIP_STEPS)}".strip(), title=words))
+    style = {"gridTemplateColumns": f"minmax(110px, max-content) repeat({len(weeks)}, minmax(24px, 1fr))"}
+    return html.Div(html.Div([*head, *rows], className="heat half-hours", style=style), className="table-scroll")
+
+
+def team_table(teams: dict[str, list[tuple[date, float, float]]]) -> Table:
+    """The weeks of the teams as rows."""
+    columns = (
+        Column("team", _("Team")),
+        Column("week", _("Week from"), "date"),
+        Column("gap", _("Gap"), "count", strong=True),
+        Column("probability_short", _("Runs short"), "ratio"),
+    )
+    rows = [
+        {"team": team, "week": day, "gap": round(gap, 1), "probability_short": share}
+        for team, line in teams.items()
+        for day, gap, share in line
+    ]
+    return Table(columns, tuple(rows))
 
 
 def heat_map(cells: Sequence[Cell]) -> Html:

@@ -67,6 +67,15 @@ def gap_title(found: Outlook) -> str:
     )
 
 
+def team_title(teams: dict[str, list[tuple[date, float, float]]]) -> str:
+    """The team that lacks most."""
+    name, line = next(iter(teams.items()))
+    mean = sum(gap for _day, gap, _share in line) / len(line)
+    if mean > -0.5:
+        return _("No team lacks half a person on average")
+    return _("{team} lacks **{people}** people in the mean week", team=name, people=formats.number(-mean, 1))
+
+
 def heat_title(cells: Sequence[Cell]) -> str:
     """Which half-hour is furthest under."""
     under = [cell for cell in cells if cell.gap <= -1]

@@ -49,6 +49,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         head,
         _columns("rest-354", guarded(_gap, found, filters, view), guarded(what_if_section, found, filters)),
         _columns("rest-354", guarded(_heat, cells, found, filters), guarded(worst_section, cells)),
+        guarded(_teams, reading, filters),
         guarded(_plan, reading, filters),
         _columns("halves", guarded(_levers, reading, filters), guarded(curve_section, reading, filters, view)),
         guarded(_backtest, reading, filters, found),
@@ -59,6 +60,7 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
     """The tables that can be downloaded."""
     return {
         "gap": lambda: figures.week_table(queries.outlook(reading, filters)),
+        "teams": lambda: figures.team_table(queries.team_gaps(reading, filters)),
         "hours": lambda: figures.heat_table(_cells(reading, filters)),
         "plan": lambda: figures.plan_table(queries.plan(reading, filters), reading.currency),
         "levers": lambda: figures.lever_table(queries.levers(reading)),
@@ -121,6 +123,15 @@ def _heat(cells: list[queries.Cell], found: queries.Outlook, filters: Filters) -
         data=data_link(PATH, "hours", filters),
     )
     return figure_section("hours", words.heat_title(cells), sub, figures.heat_map(cells), foot)
+
+
+def _teams(reading: Reading, filters: Filters) -> Html:
+    teams = queries.team_gaps(reading, filters)
+    if not teams:
+        return figure_section("teams", _("Gap by team"), "", empty(_("No team has people or work."), ""))
+    sub = _("Available minus required by team and week, full-time people, middle run, without further openings")
+    foot = Foot(note=_("Colour in steps at a half, two and five people."), data=data_link(PATH, "teams", filters))
+    return figure_section("teams", words.team_title(teams), sub, figures.team_map(teams), foot)
 
 
 def _plan(reading: Reading, filters: Filters) -> Html:

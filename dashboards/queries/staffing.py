@@ -234,6 +234,15 @@ def _levels(
     return (now / total, then / total) if total else (None, None)
 
 
+def team_gaps(reading: Reading, filters: Filters) -> dict[str, list[tuple[date, float, float]]]:
+    """Per team its weeks: (day, gap of the middle run, share of runs short), the shortest team first."""
+    found: dict[str, list[tuple[date, float, float]]] = defaultdict(list)
+    for row in reading.table(_WEEKS):
+        if row["team"] is not None and filters.value("team") in (None, row["team"]):
+            found[row["team"]].append((row["week_on"], row["gap_p50"], row["probability_short"]))
+    return dict(sorted(found.items(), key=lambda item: (sum(gap for _d, gap, _p in item[1]), item[0])))
+
+
 @dataclass(frozen=True)
 class Cell:
     """Heads over or under in a half-hour of the shown week."""

@@ -31,6 +31,31 @@ def unique_headers(cells: Sequence[str], width: int | None = None) -> list[str]:
     return names
 
 
+_NO_LABEL = ("response", "open-ended response")
+
+
+def is_second_header(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a row below the header names answers, as survey tools write it: ``Response`` under most questions."""
+    labels = [cell.strip().casefold() for cell in second]
+    return len(first) > 1 and not labels[0] and any(label in _NO_LABEL for label in labels)
+
+
+def joined_headers(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """One name a column of two header rows: a question over several columns is written above the first alone.
+
+    >>> joined_headers(["Id", "Rate us", "", "Why?"], ["", "Speed", "Tone", "Open-Ended Response"])
+    ['Id', 'Rate us: Speed', 'Rate us: Tone', 'Why?']
+    """
+    names, above = [], ""
+    for place in range(max(len(first), len(second))):
+        name = first[place].strip() if place < len(first) else ""
+        label = second[place].strip() if place < len(second) else ""
+        above = name or above
+        spoken = "" if label.casefold() in _NO_LABEL else label
+        names.append(": ".join(part for part in (above if spoken else name or above, spoken) if part))
+    return names
+
+
 def _folded(name: str) -> str:
     return normalise(name) or name.casefold()
 

@@ -15,7 +15,7 @@ from ingestion.arrivals import Arrival
 from ingestion.files import digest_of
 from ingestion.maps import Adapter
 from ingestion.plans import Shape, plan_shapes
-from ingestion.readers import FileRefused, Hints, Piece, Problem, Reading, pieces_of, read
+from ingestion.readers import FileRefused, Hints, Piece, Problem, Reading, pieces_of, read_all
 from ingestion.recognising import lacking, shape_of
 from ingestion.reporting import look_back
 from ingestion.scanning import Task, scan_file
@@ -51,9 +51,11 @@ def open_files(
     for arrival in arrivals:
         for place, piece in enumerate(pieces_of(arrival.file, work)):
             copy = work / f"copy_{len(records)}_{place}"
-            reading = read(con, piece, hints, copy, normalise=piece.name in again, encoding=again.get(piece.name))
-            file_id = digest_of([source, piece.name, arrival.sha256])[:16]
-            records.append(FileRecord(arrival, piece, reading, file_id, None))
+            for reading in read_all(
+                con, piece, hints, copy, normalise=piece.name in again, encoding=again.get(piece.name)
+            ):
+                file_id = digest_of([source, reading.piece.name, arrival.sha256])[:16]
+                records.append(FileRecord(arrival, reading.piece, reading, file_id, None))
     return records
 
 

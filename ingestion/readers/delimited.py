@@ -13,8 +13,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingestion.headers import HeaderIndex, unique_headers
-from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Reading, csv_relation
+from ingestion.headers import HeaderIndex, joined_headers, unique_headers
+from ingestion.readers.mojibake import looks_damaged, repair
+from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading, csv_relation
 from ingestion.readers.text import TextSample, codec_name, read_sample, write_normalised
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", "\x1f")
@@ -42,10 +43,14 @@ def read_delimited(
     refuse_unreadable(sample, piece)
     parsed = _parse(sample, piece, hints)
     header_at = _header_row(parsed, hints)
+    header = parsed.rows[header_at]
+    if hints.has_second_header(parsed.rows, header_at):
+        header = joined_headers(header, parsed.rows[header_at + 1])
+        header_at += 1
     header_line = parsed.lines[header_at]
     data = parsed.rows[header_at + 1 :]
-    width = max(parsed.width, len(parsed.rows[header_at])) if data else len(parsed.rows[header_at])
-    columns = unique_headers(parsed.rows[header_at], width)
+    width = max(parsed.width, len(header)) if data else len(header)
+    columns = unique_headers(header, width)
     dialect = replace(parsed.dialect, header_line=header_line, pads_short_rows=_pads(parsed, header_at))
     path, lines_cut = piece.path, 0
     quoted_preamble = header_line > 1 and any('"' in cell for row in parsed.rows[:header_at] for cell in row)
@@ -53,6 +58,9 @@ def read_delimited(
         copy = work / "normalised.csv"
         path = write_normalised(piece.path, copy, sample.encoding, name=piece.name, skip_lines=header_line - 1)
         dialect, lines_cut = replace(dialect, header_line=1), header_line - 1
+    problems: tuple[Problem, ...] = ()
+    if looks_damaged(sample.text):
+        path, problems = _mended(piece, path, work / "mended.csv")
     first_line = parsed.lines[header_at + 1] if header_at + 1 < len(parsed.lines) else header_line + 1
     return Reading(
         piece=piece,
@@ -66,7 +74,21 @@ def read_delimited(
         first_line=first_line,
         lines_cut=lines_cut,
         rejects=True,
+        problems=problems,
     )
+
+
+def _mended(piece: Piece, path: Path, target: Path) -> tuple[Path, tuple[Problem, ...]]:
+    """The text without the damage of a second encoding, where that is certain, and what is told of it."""
+    mended = repair(path, target)
+    lines = f"{mended.lines} line{'' if mended.lines == 1 else 's'}"
+    if mended.path is None:
+        told = (
+            f"{piece.name}: {lines} have letters that were encoded twice, beside sound ones; they are kept as they are."
+        )
+        return path, (Problem("mojibake_kept", told),) if mended.lines else ()
+    told = f"{piece.name}: letters that were encoded twice (UTF-8 taken for cp1252) are repaired in {lines}."
+    return mended.path, (Problem("mojibake_repaired", told),)
 
 
 def _wanted_encoding(hints: Hints, piece: Piece) -> str | None:

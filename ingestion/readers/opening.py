@@ -7,7 +7,7 @@ from pathlib import Path
 from ingestion.readers.delimited import read_delimited
 from ingestion.readers.reading import FileRefused, Hints, Piece, Reading
 from ingestion.readers.signature import TEXT, Kind, kind_of
-from ingestion.readers.spreadsheet import read_spreadsheet
+from ingestion.readers.spreadsheet import read_spreadsheet, read_spreadsheets
 from ingestion.readers.structured import read_json, read_parquet
 from warehouse.store import Connection
 
@@ -60,6 +60,16 @@ def read(
     if kind in ("xlsx", "xls", "ods"):
         return read_spreadsheet(piece, hints, work)
     return read_delimited(piece, hints, work, normalise=normalise, encoding=encoding)
+
+
+def read_all(
+    con: Connection, piece: Piece, hints: Hints, work: Path, *, normalise: bool = False, encoding: str | None = None
+) -> list[Reading]:
+    """Every table of a file: a workbook may have several. Raises like `read`."""
+    if piece.size and kind_of(piece.path) in ("xlsx", "xls", "ods"):
+        _hold_against_name(piece, kind_of(piece.path))
+        return read_spreadsheets(piece, hints, work)
+    return [read(con, piece, hints, work, normalise=normalise, encoding=encoding)]
 
 
 def _hold_against_name(piece: Piece, kind: Kind) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ingestion.headers import is_second_header
 from warehouse.errors import SwotlightError
 from warehouse.store import quote_name, quote_text
 
@@ -93,7 +94,14 @@ class Hints:
     header_line: int | None = None
     sheet: str | None = None
     records: str | None = None
+    second_header: bool | None = None
     names: list[frozenset[str]] = field(default_factory=list)
+
+    def has_second_header(self, rows: Sequence[Sequence[str]], header_at: int) -> bool:
+        """Whether the row below the header belongs to it: as the map says, else as it looks."""
+        if self.second_header is not None or header_at + 1 >= len(rows):
+            return bool(self.second_header) and header_at + 1 < len(rows)
+        return is_second_header(rows[header_at], rows[header_at + 1])
 
 
 def csv_relation(

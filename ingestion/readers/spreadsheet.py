@@ -1,6 +1,5 @@
-"""Workbooks: XLSX, XLS and ODS through calamine, one sheet written as text for DuckDB.
+"""Workbooks: XLSX, XLS and ODS through calamine, each sheet with a table written as text for DuckDB.
 
-The sheet is the one the map names, else the first that has the columns the map waits for, else the first with a table.
 Title rows above the header are skipped; dates come as ISO, whole numbers without ``.0``, empty rows not at all.
 """
 
@@ -8,25 +7,30 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from ingestion.headers import HeaderIndex, unique_headers
+from ingestion.headers import HeaderIndex, joined_headers, unique_headers
 from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading, csv_relation
 
 Row = list[Any]
 _HEADER_WITHIN = 60
 
 
-def read_spreadsheet(piece: Piece, hints: Hints, work: Path) -> Reading:
-    """One sheet of a workbook, ready for DuckDB. Raises `FileRefused` for a damaged or an empty one."""
+def read_spreadsheets(piece: Piece, hints: Hints, work: Path) -> list[Reading]:
+    """The sheets of a workbook that hold a table, ready for DuckDB. Raises `FileRefused` for a damaged or empty one.
+
+    With a map these are the sheets it waits for, or the one it names; without one, every sheet with a table. When there
+    are several each is called by its name: ``book.xlsx/Calls``.
+    """
     try:
         workbook = CalamineWorkbook.from_path(str(piece.path))
         names = list(workbook.sheet_names)
-        sheet, rows = _choose(piece, names, lambda name: workbook.get_sheet_by_name(name).to_python(), hints)
+        chosen = _choose(piece, names, lambda name: workbook.get_sheet_by_name(name).to_python(), hints)
     except FileRefused:
         raise
     except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:
@@ -36,24 +40,43 @@ def read_spreadsheet(piece: Piece, hints: Hints, work: Path) -> Reading:
             file=piece.name,
             hint="Open it, save it again without a password, and add it again.",
         ) from error
+    several = len(chosen) > 1
+    readings = [
+        _reading(replace(piece, name=f"{piece.name}/{sheet}") if several else piece, rows, hints, work / f"{place}.csv")
+        for place, (sheet, rows) in enumerate(chosen)
+    ]
+    read = [sheet for sheet, _ in chosen]
+    others = [name for name in names if name not in read]
+    if not others:
+        return readings
+    told = f"{piece.name}: sheet {', '.join(map(repr, read))} is read, {', '.join(others)} are not."
+    return [readings[0].with_problems(Problem("other_sheets", told, "info")), *readings[1:]]
+
+
+def read_spreadsheet(piece: Piece, hints: Hints, work: Path) -> Reading:
+    """The first of the sheets that hold a table."""
+    return read_spreadsheets(piece, hints, work)[0]
+
+
+def _reading(piece: Piece, rows: list[Row], hints: Hints, target: Path) -> Reading:
     header_at = _header_row(rows, hints)
     width = max(len(_trimmed(row)) for row in rows[header_at:])
-    columns = unique_headers([_text(cell) for cell in rows[header_at][:width]], width)
-    path = _write(rows[header_at + 1 :], columns, work / "sheet.csv", start=header_at + 2)
-    others = [name for name in names if name != sheet]
-    reading = Reading(
+    near = [[_text(cell) for cell in row[:width]] for row in rows[: header_at + 2]]
+    header = near[header_at]
+    if hints.has_second_header(near, header_at):
+        header = joined_headers(header, near[header_at + 1])
+        header_at += 1
+    columns = unique_headers(header, width)
+    path = _write(rows[header_at + 1 :], columns, target, start=header_at + 2)
+    return Reading(
         piece=piece, kind="spreadsheet", columns=tuple(columns), relation=csv_relation(path, columns, Dialect()),
         path=path, first_line=header_at + 2,
     )  # fmt: skip
-    if others:
-        told = Problem("other_sheets", f"{piece.name}: sheet {sheet!r} is read, {', '.join(others)} are not.", "info")
-        return reading.with_problems(told)
-    return reading
 
 
 def _choose(
     piece: Piece, names: Sequence[str], rows_of: Callable[[str], list[Row]], hints: Hints
-) -> tuple[str, list[Row]]:
+) -> list[tuple[str, list[Row]]]:
     if hints.sheet:
         if hints.sheet not in names:
             raise FileRefused(
@@ -62,14 +85,13 @@ def _choose(
             )  # fmt: skip
         names = [hints.sheet]
     tables = [(name, rows) for name in names if (rows := rows_of(name)) and any(map(_trimmed, rows))]
-    for name, rows in tables:
-        if _expected_row(rows, hints) is not None:
-            return name, rows
-    several = [(name, rows) for name, rows in tables if sum(len(_trimmed(row)) > 1 for row in rows[:50]) > 1]
-    chosen = (several or tables)[:1]
-    if not chosen:
+    if not tables:
         raise FileRefused(f"{piece.name} is empty.", code="empty", file=piece.name, hint="Export it again.")
-    return chosen[0]
+    expected = [(name, rows) for name, rows in tables if _expected_row(rows, hints) is not None]
+    if expected:
+        return expected
+    several = [(name, rows) for name, rows in tables if sum(len(_trimmed(row)) > 1 for row in rows[:50]) > 1]
+    return several or tables[:1] if not hints.names else (several or tables)[:1]
 
 
 def _trimmed(row: Row) -> Row:

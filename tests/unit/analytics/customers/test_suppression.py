@@ -72,3 +72,13 @@ def test_no_hidden_group_follows_by_subtraction_wherever_the_totals_are_safe_to_
     for k, total in enumerate(shown):
         by_total[k] = sum(cell in hidden for cell in total)
     assert all(count != 1 for count in by_total.values())
+
+
+def test_a_bridge_between_two_hidden_rectangles_is_not_left_open() -> None:
+    # Rows 1 and 2 less columns 1 and 2 leave exactly the cell (2, 3), though every row and column hides two or more.
+    small = {(1, 1), (1, 2), (2, 1), (2, 2), (2, 3), (3, 3), (3, 4), (4, 3), (4, 4)}
+    sizes = {(r, c): 3.0 if (r, c) in small else 20.0 for r in range(1, 5) for c in range(1, 5)}
+    totals = [[(r, c) for c in range(1, 5)] for r in range(1, 5)] + [[(r, c) for r in range(1, 5)] for c in range(1, 5)]
+    assert recoverable(totals, set(small)) == {(2, 3)}
+    hidden = hidden_cells(sizes, totals)
+    assert small < hidden and recoverable(totals, hidden) == set()

@@ -1,0 +1,82 @@
+"""The small company's release: tables of customers are there, hide what must be hidden, and find what was planted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from analytics.customers.building import TABLES
+from analytics.customers.suppression import recoverable
+from analytics.scorecard import SCORECARD
+from warehouse.releases import Release
+
+pytestmark = pytest.mark.timeout(900)
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in (*TABLES, SCORECARD)])
+def test_every_table_is_released_with_the_columns_it_promises(release: Release, name: str) -> None:
+    spec = next(spec for spec in (*TABLES, SCORECARD) if spec.name == name)
+    found = release.rows(
+        "select column_name from information_schema.columns where table_schema = 'marts' and table_name = ? "
+        "order by ordinal_position",
+        [name],
+    )
+    assert [row["column_name"] for row in found] == list(spec.columns)
+
+
+def test_no_group_under_five_is_told_and_none_follows_from_the_others(release: Release) -> None:
+    rows = release.rows(
+        "select * from marts.survey_results where group_dimension <> 'all' and note is distinct from 'vanished'"
+    )
+    assert not [row for row in rows if row["n"] is not None and 0 < row["n"] < 5]
+    questions: dict[tuple[str, ...], list[dict[str, object]]] = {}
+    for row in rows:
+        key = tuple(str(row[name]) for name in ("source", "item", "wave", "audience", "group_dimension"))
+        questions.setdefault(key, []).append(row)
+    for groups in questions.values():
+        cells = [row["group_name"] for row in groups]
+        hidden = {row["group_name"] for row in groups if row["note"] in ("small", "complement")}
+        if len(hidden) < len(cells):
+            assert recoverable([cells], hidden) == set()
+
+
+def test_small_segments_have_no_numbers_and_the_largest_have(release: Release) -> None:
+    rows = release.rows("select * from marts.customer_segments")
+    assert not [row for row in rows if row["customers"] is not None and row["customers"] < 5]
+    assert {row["dimension"] for row in rows} >= {
+        "segment",
+        "region",
+        "age_band",
+        "gender",
+        "spend_band",
+        "tenure_band",
+    }
+    assert all(row["churn_risk"] is None for row in rows if (row["customers"] or 0) < 30)
+
+
+def test_comments_come_from_ten_customers_without_numbers(release: Release) -> None:
+    rows = release.rows("select * from marts.comment_examples")
+    assert all(row["customers"] >= 10 and not re.search(r"[0-9@]", row["said"]) for row in rows)
+    assert all(row["customers"] >= 10 for row in release.rows("select * from marts.comment_terms"))
+
+
+def test_the_planted_fix_is_found(release: Release) -> None:
+    (row,) = release.rows("select * from marts.complaint_fixes")
+    assert (row["topic"], row["weeks_before"]) == ("Invoice question", 26)
+    assert row["step"] < 0
+
+
+def test_the_scorecard_has_every_target_of_the_organisation(release: Release) -> None:
+    targets = release.rows("select distinct metric from marts.targets where entity is null")
+    told = release.rows("select distinct metric from marts.scorecard where entity is null")
+    assert {row["metric"] for row in targets} == {row["metric"] for row in told}
+    for row in release.rows("select * from marts.scorecard where verdict in ('met', 'missed') and low is not null"):
+        kept = row["probability_kept"]
+        assert kept >= 0.974 if row["verdict"] == "met" else kept <= 0.026
+        assert row["streak"] >= 1 and row["owner"]
+
+
+def test_weighted_and_raw_stand_side_by_side(release: Release) -> None:
+    rows = release.rows("select * from marts.survey_weighted where weighted is not null")
+    assert rows and all(row["low"] <= row["weighted"] <= row["high"] for row in rows)

@@ -18,7 +18,7 @@ P95_SECONDS = 0.050
 _TIMES = 25
 _LINKS_A_PAGE = 10
 _SETTLE_MILLISECONDS = 150
-_FILES = ("/csv", "/download", "/assets")
+_FILES = ("/csv", "/xlsx", "/download", "/assets")
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
-"""The tables of every page at plain addresses with the page's own filters: as CSV, and as a figure's panel."""
+"""The tables of every page at plain addresses with the page's own filters: as CSV, XLSX, or a figure's panel."""
 
 from __future__ import annotations
 
 import flask
 
 from dashboards.components.markup import render
+from dashboards.components.sheets import to_xlsx
 from dashboards.components.tables import Table, table_view, to_csv
 from dashboards.drawing import PAGES
 from dashboards.filters import Filters
@@ -13,21 +14,26 @@ from dashboards.reading import Readings
 from warehouse.errors import SwotlightError
 
 _BY_NAME = {module.__name__.rsplit(".", 1)[-1].replace("_", "-"): module for module in PAGES.values()}
+_KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 _FRESH = {"Cache-Control": "no-store"}
 
 
 def add_downloads(server: flask.Flask, readings: Readings) -> None:
-    """Serve ``/csv/<page>/<table>`` and ``/table/<page>/<table>`` for the tables each page names."""
+    """Serve ``/csv``, ``/xlsx`` and ``/table`` + ``/<page>/<table>`` for the tables each page names."""
 
-    def csv(page: str, table: str) -> flask.Response:
+    def file(kind: str, page: str, table: str) -> flask.Response:
         with speaking(flask.request.args.get("lang", "en")):
             found = _found(readings, page, table)
             if isinstance(found, flask.Response):
                 return found
             filters, made = found
-            name = f"swotlight-{page}-{table}-{filters.period.code}.csv"
+            name = f"swotlight-{page}-{table}-{filters.period.code}.{kind}"
             head = {"Content-Disposition": f'attachment; filename="{name}"', **_FRESH}
-            return flask.Response(to_csv(made), mimetype="text/csv; charset=utf-8", headers=head)
+            content = to_csv(made) if kind == "csv" else to_xlsx(made)
+            return flask.Response(content, mimetype=_KINDS[kind], headers=head)
 
     def panel(page: str, table: str) -> flask.Response:
         with speaking(flask.request.args.get("lang", "en")):
@@ -37,7 +43,8 @@ def add_downloads(server: flask.Flask, readings: Readings) -> None:
             shown = render(table_view(found[1], label=_("Table")))
             return flask.Response(shown, mimetype="text/html", headers=_FRESH)
 
-    server.add_url_rule("/csv/<page>/<table>", "csv", csv)
+    for kind in _KINDS:
+        server.add_url_rule(f"/{kind}/<page>/<table>", kind, file, defaults={"kind": kind})
     server.add_url_rule("/table/<page>/<table>", "panel", panel)
 
 

@@ -73,7 +73,8 @@ def figure_foot(name: str, foot: Foot) -> list[Any]:
     if foot.rows:
         actions.append(html.A(_("Rows"), href=foot.rows, className="link go"))
     if foot.data:
-        actions.append(html.A(_("CSV"), href=f"/csv/{foot.data}", className="link", download=f"{name}.csv"))
+        for kind, word in (("csv", _("CSV")), ("xlsx", _("XLSX"))):
+            actions.append(html.A(word, href=f"/{kind}/{foot.data}", className="link", download=f"{name}.{kind}"))
     if foot.has_picture:
         actions.append(
             html.Button(

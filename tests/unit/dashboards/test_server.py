@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from dashboards import server
 from dashboards.app import create_app
+from dashboards.components.sheets import to_xlsx
+from dashboards.components.tables import Column, Table
 from dashboards.drawing import PAGES
 from dashboards.server import is_loopback, serve
 from tests.unit.dashboards.made_up import made_up_readings, made_up_settings
@@ -110,6 +114,21 @@ def test_a_page_with_a_fault_does_not_keep_the_others_from_being_drawn(monkeypat
     monkeypatch.setattr(server, "draw", draw)
     server.Warmer(made_up_readings()).look()
     assert sorted(drawn) == sorted(PAGES)
+
+
+def test_a_spreadsheet_holds_numbers_and_dates_and_no_formula(client, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    from python_calamine import CalamineWorkbook
+
+    answer = client.get("/xlsx/overview/trend")
+    assert answer.headers["Content-Disposition"].endswith('.xlsx"')
+    (tmp_path / "trend.xlsx").write_bytes(answer.data)
+    rows = CalamineWorkbook.from_path(str(tmp_path / "trend.xlsx")).get_sheet_by_index(0).to_python()
+    assert rows[0][:3] == ["Week from", "Channel", "Inside threshold"]
+    assert isinstance(rows[1][0], date) and isinstance(rows[1][2], float) and len(rows) > 20
+    odd = to_xlsx(Table((Column("a", "A"),), ({"a": "=1+1"}, {"a": None}, {"a": -3.5}, {"a": "https://example.org"})))
+    (tmp_path / "odd.xlsx").write_bytes(odd)
+    odd_rows = CalamineWorkbook.from_path(str(tmp_path / "odd.xlsx")).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in odd_rows] == ["A", "=1+1", "", -3.5, "https://example.org"]
 
 
 @pytest.mark.parametrize("path", ["/csv/overview/secrets", "/csv/nowhere/trend"])

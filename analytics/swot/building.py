@@ -16,6 +16,7 @@ from analytics.metrics.targets import Target
 from analytics.swot.comparing import Case
 from analytics.swot.factors import read_factors
 from analytics.swot.family import adjust, attach_sql
+from analytics.swot.importance import importance
 from analytics.swot.judging import judge
 from analytics.swot.model import WHOLE, Entity, Evidence, Factor, Item, Measure
 from analytics.swot.observing import Observations, observe
@@ -61,7 +62,8 @@ def judge_period(db: Any, as_of: datetime, period: str | date | None = None) -> 
         fewest[factor.measure] = min(fewest.get(factor.measure, factor.minimum_n), factor.minimum_n)
     windows = choose_windows(frozen, factors, metrics, month)
     seen = observe(frozen, metrics, windows, targets, compared, fewest)
-    evidence = _evidence(factors, metrics, seen, targets, month)
+    rated = importance(frozen, factors, metrics, windows, month)
+    evidence = _evidence(factors, metrics, seen, targets, month, rated)
     items = _items(factors, seen, evidence, month)
     for item in items:
         tell(item, metrics[item.factor.metric], currency)
@@ -70,7 +72,12 @@ def judge_period(db: Any, as_of: datetime, period: str | date | None = None) -> 
 
 
 def _evidence(
-    factors: Sequence[Factor], metrics: dict[str, Metric], seen: Observations, targets: list[Target], period: date
+    factors: Sequence[Factor],
+    metrics: dict[str, Metric],
+    seen: Observations,
+    targets: list[Target],
+    period: date,
+    rated: Sequence[Evidence],
 ) -> list[Evidence]:
     """Everything compared in the period, one family, in a fixed order."""
     family: list[Evidence] = []
@@ -79,6 +86,7 @@ def _evidence(
             # The organisation is always told what is missing; an entity only of what it could ever have.
             if entity[1] is None or (factor.measure, entity) in seen.rows:
                 family += judge(factor, metrics[factor.metric], entity, seen, targets, period)
+    family += rated
     for evidence in family:
         if check := seen.withdrawn.get(evidence.metric):
             evidence.p, evidence.missing = None, f"withdrawn by {check}"

@@ -33,6 +33,12 @@ def _rows() -> list[dict[str, str]]:
 
 
 ANY: Words = ("{label} was **{value}**", "{label}为 **{value}**", "{label} là **{value}**")
+ATTRIBUTE: Words = (
+    "Customers rate {label} **{value}**",
+    "客户对{label}评分 **{value}**",
+    "Khách hàng chấm {label} **{value}**",
+)
+ENDS: Words = ("The data end in {month}.", "数据截至 {month}。", "Dữ liệu kết thúc vào {month}.")
 
 OUTCOMES: dict[str, Words] = {
     "target.above": ("{gap} above target", "高于目标 {gap}", "cao hơn mục tiêu {gap}"),
@@ -49,6 +55,21 @@ OUTCOMES: dict[str, Words] = {
     "trend.level": ("with no trend", "没有趋势", "không có xu hướng"),
     "expectation.above": ("more than customers expect", "高于客户期望", "cao hơn kỳ vọng của khách"),
     "expectation.below": ("less than customers expect", "低于客户期望", "thấp hơn kỳ vọng của khách"),
+    "importance.above": (
+        "{gap} above the mean of what matters to customers",
+        "高于客户重视各项的平均 {gap}",
+        "cao hơn trung bình những điều khách coi trọng {gap}",
+    ),
+    "importance.below": (
+        "{gap} below the mean of what matters to customers",
+        "低于客户重视各项的平均 {gap}",
+        "thấp hơn trung bình những điều khách coi trọng {gap}",
+    ),
+    "importance.level": (
+        "at the mean of what matters to customers",
+        "与客户重视各项的平均持平",
+        "bằng trung bình những điều khách coi trọng",
+    ),
     "expectation.level": ("as customers expect", "符合客户期望", "đúng như kỳ vọng"),
 }
 """How a sentence goes on after its subject."""

@@ -26,7 +26,8 @@ def place(factor: Factor, evidence: Sequence[Evidence], withdrawn_by: str | None
     quadrant = "withdrawn" if withdrawn_by else _quadrant(factor, {e.verdict for e in evidence}) if tested else ""
     quadrant = quadrant or "insufficient"
     lead = max(tested, key=_prominence) if tested else None
-    item = Item(period, evidence[0].entity, factor, quadrant, lead, list(evidence), valid_until(period))
+    end = min(period, evidence[0].window.end.replace(day=1))
+    item = Item(period, evidence[0].entity, factor, quadrant, lead, list(evidence), valid_until(end))
     item.strength = lead.near_end() if lead and quadrant in _SIDES[factor.scope] else 0.0
     item.withdrawn_by = withdrawn_by
     if quadrant == "insufficient":
@@ -43,7 +44,7 @@ def _quadrant(factor: Factor, verdicts: set[str]) -> str:
 
 def _prominence(evidence: Evidence) -> tuple:
     decided = evidence.verdict in ("better", "worse")
-    return (decided, evidence.near_end(), evidence.comparator == "target", -(evidence.p or 0.0))
+    return (decided, evidence.near_end() if decided else 0.0, evidence.comparator == "target", -(evidence.p or 0.0))
 
 
 def rank(items: Sequence[Item]) -> None:

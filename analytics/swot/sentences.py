@@ -12,7 +12,20 @@ from typing import Any
 
 from analytics.metrics import Metric
 from analytics.swot.model import FALSE_DISCOVERY_RATE, Item
-from analytics.swot.phrases import ANY, JOINTS, MONTHS, OF_ENTITY, OUTCOMES, PEERS, TAILS, Words, subjects, units
+from analytics.swot.phrases import (
+    ANY,
+    ATTRIBUTE,
+    ENDS,
+    JOINTS,
+    MONTHS,
+    OF_ENTITY,
+    OUTCOMES,
+    PEERS,
+    TAILS,
+    Words,
+    subjects,
+    units,
+)
 from analytics.swot.words import LANGUAGES, gap_text, month_text, value_text
 
 
@@ -27,7 +40,7 @@ def templates(language: str = "en") -> Mapping[str, str]:
     joint = say(JOINTS, language)
     found = {
         f"{name}.{outcome}": joint.format(subject=say(subject, language), outcome=say(words, language))
-        for name, subject in {**subjects(), "any": ANY}.items()
+        for name, subject in {**subjects(), "any": ANY, "attribute": ATTRIBUTE}.items()
         for outcome, words in OUTCOMES.items()
     }
     return {**found, **{name: say(words, language) for name, words in TAILS.items()}}
@@ -43,6 +56,8 @@ def tell(item: Item, metric: Metric, currency: str = "") -> None:
     if gap_text(evidence.difference, unit) == gap_text(0.0, unit):
         side = "level"
     name = item.factor.factor if item.factor.factor in subjects() else "any"
+    if evidence.comparator == "importance":
+        name = "attribute"
     item.sentence_key = f"{name}.{evidence.comparator}.{side}"
     item.slots = {
         "label": metric.label,
@@ -58,6 +73,7 @@ def tell(item: Item, metric: Metric, currency: str = "") -> None:
         "comparator_from": _year_before(evidence.window.start).isoformat(),
         "slice": evidence.slice,
         "tail": _tail(item),
+        "until": evidence.window.end.isoformat() if evidence.window.end < item.period else None,
     }
     item.sentence = render(item.sentence_key, item.slots)
 
@@ -88,6 +104,9 @@ def render(key: str, slots: Mapping[str, Any], language: str = "en") -> str:
     )
     if slots.get("tail"):
         sentence += ("" if language == "zh" else " ") + known[slots["tail"]]
+    if slots.get("until"):
+        month = month_text(date.fromisoformat(slots["until"]), language)
+        sentence += ("" if language == "zh" else " ") + say(ENDS, language).format(month=month)
     if slots.get("entity"):
         sentence = say(OF_ENTITY, language).format(entity=slots["entity"], sentence=sentence)
     return sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -77,12 +77,34 @@ def is_count(metric: Metric) -> bool:
 
 
 def choose_windows(
-    db: Database, factors: Iterable[Factor], metrics: Mapping[str, Metric], period: date
+    db: Database, factors: Sequence[Factor], metrics: Mapping[str, Metric], period: date
 ) -> dict[Measure, Window]:
     """Per measure the shortest span in which the organisation has the fewest observations its factors ask for.
 
-    Costs, headcounts, states and indices take twelve months, for their months are what is compared.
+    Costs, headcounts, states and indices take twelve months, for their months are what is compared. A measure whose
+    data end more than a year before the period is observed where they end.
     """
+    empty = _without_a_year(db, dict.fromkeys(f.measure for f in factors), period)
+    ends = own_ends(db, empty, period)
+    chosen = _windows_at(db, [f for f in factors if f.measure not in ends], metrics, period)
+    for end in sorted(set(ends.values())):
+        chosen |= _windows_at(db, [f for f in factors if ends.get(f.measure) == end], metrics, end)
+    return chosen
+
+
+def _without_a_year(db: Database, measures: Iterable[Measure], period: date) -> list[Measure]:
+    """Measures of which the organisation has nothing in the year to the period."""
+    year, found = window(period, SPANS[-1], "month"), []
+    for where, names in by_slice(measures).items():
+        rows = ask(db, MetricRequest(tuple(names), where=where, start=year.start, end=year.end))
+        known = {row.metric for row in rows if row.value is not None or row.suppressed}
+        found += [Measure(name, where) for name in names if name not in known]
+    return found
+
+
+def _windows_at(
+    db: Database, factors: Iterable[Factor], metrics: Mapping[str, Metric], period: date
+) -> dict[Measure, Window]:
     needed: dict[Measure, int] = {}
     for factor in factors:
         needed[factor.measure] = max(needed.get(factor.measure, 0), factor.minimum_n)
@@ -96,6 +118,27 @@ def choose_windows(
         chosen |= {m: span for m in rest if m in enough}
         rest = [m for m in rest if m not in enough]
     return chosen
+
+
+def own_ends(db: Database, measures: Iterable[Measure], period: date) -> dict[Measure, date]:
+    """For measures without data in the year to the period: the last month that they have any of, before it.
+
+    An archive is judged where it ends. A last month with less than half of what the month before it had is cut off.
+    """
+    found: dict[Measure, date] = {}
+    year = window(period, SPANS[-1], "month")
+    for where, names in by_slice(measures).items():
+        for name in names:
+            told = {
+                row.period: row.n or row.denominator or 1.0
+                for row in ask(db, MetricRequest((name,), grain="month", where=where, end=year.end))
+                if row.period is not None and row.value is not None
+            }
+            months = sorted(month for month in told if month <= period)
+            if months and months[-1] < year.start:
+                cut = len(months) > 1 and told[months[-1]] < told[months[-2]] / 2
+                found[Measure(name, where)] = months[-2] if cut else months[-1]
+    return found
 
 
 def by_slice(measures: Iterable[Measure]) -> dict[tuple[tuple[str, str], ...], list[str]]:

@@ -123,6 +123,7 @@ def comparator_name(comparison: Mapping[str, Any]) -> str:
         "peer": _("Peers"),
         "trend": _("Trend"),
         "expectation": _("Expectation"),
+        "importance": _("What matters most"),
     }
     kind, label = str(comparison.get("comparator")), str(comparison.get("comparator_label") or "")
     if kind == "peer" and label and not label.startswith("other "):

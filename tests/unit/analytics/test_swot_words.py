@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.swot import templates
+from analytics.swot import render, templates
 from analytics.swot.windows import last_full_month
 from analytics.swot.words import value_text
 
@@ -60,3 +60,31 @@ def test_every_shipped_factor_has_its_own_sentence_and_a_metric_that_dbt_defines
         if row["scope"] == "internal":
             assert f"{row['factor']}.target.below" in templates(), row["factor"]
         assert f"- name: {row['metric']}\n" in defined, row["metric"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "vi"])
+def test_every_factor_and_outcome_has_a_whole_sentence_in_every_language(language: str) -> None:
+    slots = {"label": "x", "labels": {"en": "x", "zh": "指标", "vi": "chỉ số"}, "value": 0.613, "gap": 0.187,
+             "unit": "ratio", "currency": "", "entity": None, "dimension": "channel", "comparator_label": "Casa Luz",
+             "comparator_months": 1, "comparator_from": "2025-10-01", "slice": None, "tail": None}  # fmt: skip
+    keys = [key for key in templates(language) if "." in key]
+    assert len(keys) > 60 * 15
+    for key in keys:
+        sentence = render(key, slots, language)
+        assert sentence.count("**") == 2 and "{" not in sentence, key
+        assert sentence.endswith("。" if language == "zh" else "."), key
+
+
+def test_the_examples_of_the_style_are_told_in_three_languages() -> None:
+    slots = {"label": "", "value": 0.613, "gap": 0.187, "unit": "ratio", "currency": "", "entity": "chat",
+             "dimension": "channel", "comparator_label": "target", "comparator_months": 1,
+             "comparator_from": "2025-10-01", "slice": None, "tail": "chance"}  # fmt: skip
+    told = {code: render("service_level.target.below", slots, code) for code in ("en", "zh", "vi")}
+    assert (
+        told["en"]
+        == "chat: **61.3\u202f%** of contacts were answered in time, 18.7 points below target. It could be chance."
+    )
+    assert told["zh"] == "chat：按时应答的联系占 **61.3%**，低于目标 18.7 个百分点。可能是随机波动。"
+    assert told["vi"] == (
+        "chat: **61,3%** liên hệ được trả lời đúng hạn, thấp hơn mục tiêu 18,7 điểm phần trăm. Có thể là ngẫu nhiên."
+    )

@@ -38,7 +38,7 @@ respondents as (
         dimension,
         max(responded_on) as responded_on,
         {%- for name in slice_names() if name != 'source' %}
-        max({{ name }}) as {{ name }},
+            max({{ name }}) as {{ name }},
         {%- endfor %}
         avg(perception) filter (where perception is not null and expectation is not null) as perception,
         avg(expectation) filter (where perception is not null and expectation is not null) as expectation,
@@ -71,7 +71,7 @@ overall as (
         'overall' as dimension,
         max(responded_on) as responded_on,
         {%- for name in slice_names() if name != 'source' %}
-        max({{ name }}) as {{ name }},
+            max({{ name }}) as {{ name }},
         {%- endfor %}
         sum(perception * share_of_respondent) as perception,
         sum(expectation * share_of_respondent) as expectation

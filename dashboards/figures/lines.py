@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from dashboards import formats
-from dashboards.figures.plotting import BAND_ALPHA, Plot, View, finish, month_ticks, spread, value_axis
+from dashboards.figures.plotting import BAND_ALPHA, Plot, View, finish, month_ticks, spread, value_axis, within
 from dashboards.figures.series import LineChart, Point, Series
 from dashboards.language import _
 
-_LETTER = 6.7  # the width of a letter of an end label, in pixels
+# The widths of a letter of an end label and of a tick, in pixels.
+_LETTER, _TICK_LETTER = 6.7, 6.0
 
 
 def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int | None = None) -> Plot:
@@ -27,7 +28,19 @@ def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int |
         "shapes": _target_shapes(chart, view, low, high),
         "annotations": [*_target_words(chart, view, low, high), *_end_labels(chart, view, low, high, height)],
     }
-    return finish({"data": data, "layout": layout}, view, height=height, right=_room(layout, view, right))
+    return finish(
+        {"data": data, "layout": layout},
+        view,
+        height=height,
+        right=_room(layout, view, right),
+        left=_left(layout, view),
+    )
+
+
+def _left(layout: Plot, view: View) -> int | None:
+    """The margin at the left that holds the longest tick; the usual one where that is enough."""
+    needed = round(max((len(text) for text in layout["yaxis"]["ticktext"]), default=0) * _TICK_LETTER) + 12
+    return needed if needed > (36 if view.is_phone else 44) else None
 
 
 def _room(layout: Plot, view: View, wanted: int | None) -> int | None:
@@ -250,7 +263,7 @@ def _end_labels(chart: LineChart, view: View, low: float, high: float, height: i
     pixels = (min(height, 270) if view.is_phone else height) - 48
     per_pixel = ((high - low) or 1) / pixels
     sizes = [(32 if chart.end_note and series.name == chart.focus else 16) * per_pixel for series, _value in ends]
-    places = spread([value for _series, value in ends], sizes)
+    places = within(spread([value for _series, value in ends], sizes), sizes, low, high)
     notes: list[dict[str, Any]] = []
     for (series, value), y in zip(ends, places, strict=True):
         focus = series.name == chart.focus

@@ -181,3 +181,21 @@ def spread(wanted: Sequence[float], sizes: Sequence[float]) -> list[float]:
     for k, place in zip(order, places, strict=True):
         result[k] = place
     return result
+
+
+def within(places: Sequence[float], sizes: Sequence[float], low: float, high: float) -> list[float]:
+    """The same centres moved as little as needed to stay between low and high, still without overlap.
+
+    A label beyond the axis would not be drawn at all.
+    """
+    result = list(places)
+    order = sorted(range(len(result)), key=lambda k: result[k])
+    limit = high
+    for k in reversed(order):
+        result[k] = min(result[k], limit)
+        limit = result[k] - sizes[k]
+    limit = low
+    for k in order:
+        result[k] = max(result[k], limit)
+        limit = result[k] + sizes[k]
+    return result

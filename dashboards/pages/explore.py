@@ -133,7 +133,7 @@ def _sql(reading: Reading, asked: queries.Question) -> Html:
         return html.Section("", className="section")
     words = [
         html.P(told["definition"], className="second"),
-        html.P(_("From {rollup}", rollup=told["rollup"]), className="caption"),
+        html.P(_("From {rollup}", rollup=told["rollup"]), className="caption rollup-name"),
         html.Pre(html.Code(told["sql"]), tabIndex=0, className="sql-text"),
     ]
     return figure_section(

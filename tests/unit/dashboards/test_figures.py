@@ -11,7 +11,7 @@ from analytics.metrics import MetricRow
 from analytics.metrics.targets import Target as Promise
 from dashboards.components.marks import evidence_strip, place
 from dashboards.figures.lines import line_figure
-from dashboards.figures.plotting import View, month_ticks, spread
+from dashboards.figures.plotting import View, month_ticks, spread, within
 from dashboards.figures.sentences import tidy
 from dashboards.figures.series import Goal, LineChart, Point, Series, falling_months, longest_below
 from dashboards.figures.service_level import heat_class
@@ -76,6 +76,12 @@ def test_end_labels_never_overlap_and_keep_their_order() -> None:
 def test_the_year_stands_only_where_it_changes() -> None:
     _days, texts = month_ticks(date(2025, 11, 1), date(2026, 4, 30))
     assert texts == ["Nov 2025", "Dec", "Jan 2026", "Feb", "Mar", "Apr"]
+
+
+def test_an_end_label_stays_inside_the_axis_and_apart_from_the_others() -> None:
+    assert within([9.5, 10.6], [1, 1], 0, 10) == [9, 10]
+    assert within([-0.4, 0.7, 5], [1, 1, 1], 0, 10) == [0, 1, 5]
+    assert within([3, 7], [1, 1], 0, 10) == [3, 7]
 
 
 def test_ticks_thin_out_on_a_long_axis() -> None:

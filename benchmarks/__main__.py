@@ -12,12 +12,13 @@ from pathlib import Path
 from benchmarks.callbacks import callbacks
 from benchmarks.first_chart import first_chart
 from benchmarks.forecasting import BANK_CALLS, forecasting
+from benchmarks.ingesting import ROWS, ingesting
 from benchmarks.metric_requests import metric_requests
 from benchmarks.processes import cores
 from benchmarks.refreshing import from_nothing, unchanged
 from benchmarks.table import Line, show
 
-PARTS = ("demo", "unchanged", "callbacks", "chart", "metrics", "forecast")
+PARTS = ("demo", "unchanged", "callbacks", "chart", "metrics", "forecast", "ingest")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,7 +36,7 @@ def _measure(asked: argparse.Namespace, workspace: Path) -> list[Line]:
     lines: list[Line] = []
     parts = asked.only or list(PARTS)
     first_seconds = None
-    if "demo" in parts or (set(parts) - {"forecast"} and not (workspace / "swotlight.yml").exists()):
+    if "demo" in parts or (set(parts) - {"forecast", "ingest"} and not (workspace / "swotlight.yml").exists()):
         _say("a company from nothing")
         demo = from_nothing(workspace, asked.tickets, asked.months, asked.seed)
         first_seconds = float(demo[1].value.removesuffix(" s"))
@@ -52,6 +53,9 @@ def _measure(asked: argparse.Namespace, workspace: Path) -> list[Line]:
     if "forecast" in parts:
         _say("forecasts of real calls")
         lines += forecasting(BANK_CALLS)
+    if "ingest" in parts:
+        _say(f"a load of {asked.rows:,} tickets")
+        lines += ingesting(asked.rows)
     if "metrics" in parts:
         _say("metric requests")
         lines += metric_requests(workspace)
@@ -74,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Speed and memory of the main job.")
     parser.add_argument("--tickets", type=int, default=300_000, help="size of the made-up company")
     parser.add_argument("--months", type=int, default=30, help="months of its history")
+    parser.add_argument("--rows", type=int, default=ROWS, help="tickets of the large export that is loaded")
     parser.add_argument("--seed", type=int, default=7, help="its seed")
     parser.add_argument("--workspace", type=Path, help="use this workspace; it is made when it is not there")
     parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts only")

@@ -14,6 +14,7 @@ from ingestion.arrivals import Arrival, arrivals
 from ingestion.canonical import canonical_selects, newest
 from ingestion.contracts import CONTRACTS_FOLDER
 from ingestion.deriving import derived_table
+from ingestion.diskroom import refuse_small_disk
 from ingestion.files import Digests, digest_of
 from ingestion.judging import drop_landed
 from ingestion.landing import FileRecord, land, open_files
@@ -23,13 +24,14 @@ from ingestion.recognising import adapter_for, hints_of
 from ingestion.scanning import Task
 from ingestion.views import SourceParts
 from warehouse.errors import SwotlightError
+from warehouse.release_files import disk_sentences
 from warehouse.store import Connection
 
 if TYPE_CHECKING:
     from warehouse.settings import Settings
 
 # Raise it when the engine would land the same file otherwise than before: every source is then read again.
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 
 def load_source(
@@ -50,11 +52,27 @@ def load_source(
     files = arrivals(con, settings, source, digests)
     if not files:
         return _nothing_there(con, source)
-    work = settings.paths.build / "prepared" / source
+    if adapter and not full and _is_unchanged(con, settings, source, adapter, files, instant):
+        return "unchanged"
+    refuse_small_disk(source, [arrival.file for arrival in files], settings.paths.build)
+    with disk_sentences(settings.paths.build):
+        return _load(con, settings, source, instant, adapter, files, full=full, again=again)
+
+
+def _load(
+    con: Connection,
+    settings: Settings,
+    source: str,
+    instant: datetime,
+    adapter: Adapter | None,
+    files: Sequence[Arrival],
+    *,
+    full: bool,
+    again: dict[str, str | None],
+) -> str:
+    work = prepared_folder(settings) / source
     try:
         hints = hints_of(adapter) if adapter else Hints()
-        if adapter and not full and _is_unchanged(con, settings, source, adapter, files, instant):
-            return "unchanged"
         records = open_files(con, source, files, hints, work, again)
         adapter = adapter or _recognised(source, records)
         if not full and _is_unchanged(con, settings, source, adapter, files, instant):

@@ -52,6 +52,10 @@ def _body(page: ModuleType, reading: Reading, filters: Filters, view: View) -> H
         parts = page.body(reading, filters, view)
     except SwotlightError as error:
         parts = [_trouble(error)]
+    except Exception:
+        # A fault of ours: its visitor is told, the log has the rest, and the frame stays usable.
+        log.exception("The page %s could not be drawn.", page.__name__)
+        parts = [_trouble(SwotlightError(_("A fault in the program stopped it; the server's log names it.")))]
     return html.Div([shell.ignored_notice(filters), *parts], className="page", **{"data-lang": current()})
 
 

@@ -158,6 +158,17 @@ def test_an_empty_release_draws_and_says_what_is_missing(path: str) -> None:
     assert not re.search(r"\b(nan|None(?! of))\b", page)
 
 
+def test_a_fault_of_ours_is_said_without_a_traceback_and_the_frame_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: Any) -> Any:
+        raise ZeroDivisionError("a fault")
+
+    monkeypatch.setattr(PAGES["/service-level"], "body", fail)
+    readings = MadeUpReadings(reading=made_up_reading(), settings=made_up_settings())
+    top, bar, page, _bottom = draw(readings, "/service-level", "", View())  # type: ignore[arg-type]
+    assert "This page could not be drawn." in page and "a fault" not in page and "Traceback" not in page
+    assert "Overview" in top and "Period" in bar
+
+
 class _NoRelease:
     def now(self) -> Any:
         raise SwotlightError("There is no release yet.", code="no_release", hint="Make one with `swotlight refresh`.")

@@ -52,7 +52,8 @@ def survival_figure(waits: Sequence[Waiting], view: View) -> Plot:
 
 
 def _band(steps: Sequence[Any], longest: float, colour: str) -> Plot:
-    x, low, high = [0.0], [1.0], [1.0]
+    first = steps[0].time if steps else longest
+    x, low, high = [0.0, first], [1.0, 1.0], [1.0, 1.0]
     for step, following in zip(
         steps, [*(s.time for s in steps[1:]), steps[-1].time if steps else longest], strict=True
     ):

@@ -32,16 +32,24 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     """The page below the bars."""
     facts = queries.facts(reading, filters)
     facets, waits = queries.facets(reading, filters), queries.waiting(reading, filters)
-    rows = (
-        ("rest-420", (_turnover, reading, filters, facts, view), (_facts, reading, filters, facts)),
-        ("halves", (sections.funnel, reading, filters), (_waits, filters, waits, view)),
-        ("rest-420", (sections.sources, reading, filters), (sections.reasons, reading, filters)),
-        ("rest-420", (sections.pay, reading, filters), (sections.facets, reading, filters, facets)),
-        ("halves", (sections.teams, reading, filters), (sections.training, reading, filters)),
-        ("halves", (sections.roles, reading, filters), (sections.requirements, reading, filters)),
+    here = (reading, filters)
+    columns = (
+        ("rest-420", [(_turnover, *here, facts, view), (sections.funnel, *here)], [(_facts, *here, facts)]),
+        (
+            "rest-420",
+            [(_waits, filters, waits, view), (sections.sources, *here)],
+            [(sections.reasons, *here), (sections.facets, *here, facets)],
+        ),
+        ("halves", [(sections.pay, *here)], [(sections.training, *here)]),
+        ("halves", [(sections.teams, *here), (sections.roles, *here)], [(sections.requirements, *here)]),
     )
-    columns = [html.Div([guarded(*one), guarded(*two)], className=f"columns {kind}") for kind, one, two in rows]
-    return [_head(reading, filters, facts, facets, waits), *columns]
+    head = _head(reading, filters, facts, facets, waits)
+    return [head, *(html.Div([_stack(left), _stack(right)], className=f"columns {k}") for k, left, right in columns)]
+
+
+def _stack(makers: list[Any]) -> Html:
+    """Sections one below the other in a column."""
+    return html.Div([guarded(*one) for one in makers], className="stack")
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:

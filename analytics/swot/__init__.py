@@ -10,7 +10,7 @@ from analytics.swot.document import entities, items
 from analytics.swot.objectives import Objectives
 from analytics.swot.progress import Goal
 from analytics.swot.releasing import BuildReport, Earlier, build, read_earlier
-from analytics.swot.sentences import render, templates
+from analytics.swot.sentences import factor_label, render, templates
 
 __all__ = [
     "BuildReport",
@@ -20,6 +20,7 @@ __all__ = [
     "Objectives",
     "build",
     "entities",
+    "factor_label",
     "items",
     "judge_period",
     "read_earlier",

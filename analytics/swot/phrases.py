@@ -22,6 +22,12 @@ def subjects() -> dict[str, Words]:
 
 
 @cache
+def names() -> dict[str, Words]:
+    """What every shipped factor is called."""
+    return {row["factor"]: (row["name_en"], row["name_zh"], row["name_vi"]) for row in _rows()}
+
+
+@cache
 def units() -> dict[str, str]:
     """Units in which factors are told whose metric is an index."""
     return {row["factor"]: row["unit"] for row in _rows() if row["unit"]}

@@ -23,6 +23,7 @@ from analytics.swot.phrases import (
     PEERS,
     TAILS,
     Words,
+    names,
     subjects,
     units,
 )
@@ -32,6 +33,12 @@ from analytics.swot.words import LANGUAGES, gap_text, month_text, value_text
 def say(words: Words, language: str) -> str:
     """The phrase of a language; English where there is none."""
     return words[LANGUAGES.index(language)] if language in LANGUAGES else words[0]
+
+
+def factor_label(factor: str, language: str = "en") -> str:
+    """What a factor is called; one of the user's own goes by its id in words."""
+    found = names().get(factor)
+    return say(found, language) if found else factor.replace("_", " ").capitalize()
 
 
 @cache

@@ -13,6 +13,7 @@ from dashboards.components import markup as html
 from dashboards.components.figure import Foot, figure_foot, plot
 from dashboards.components.marks import badge, glyph, icon
 from dashboards.components.markup import Html
+from dashboards.components.standings import standings_part
 from dashboards.components.words import plain, rich
 from dashboards.figures import swot_sentences as words
 from dashboards.figures.plotting import Plot
@@ -56,7 +57,7 @@ def drawer(shown: Drawer) -> Html:
         *_changes(shown),
         *_definition(shown),
         *_checks(shown),
-        *_history(shown),
+        *standings_part(shown.standings),
         _owner(shown),
     ]
     sheet = html.Aside(
@@ -280,22 +281,6 @@ def check_words(check: Mapping[str, Any]) -> str:
     """A check's name in words, and its detail where it failed."""
     name = str(check["check_name"]).replace("_", " ").replace(".", ": ").capitalize()
     return f"{name}: {check['detail']}" if not check["passed"] and check.get("detail") else name
-
-
-def _history(shown: Drawer) -> list[Any]:
-    """Where the item stood in each month that was judged."""
-    if not shown.standings:
-        return []
-    rows = [
-        html.Li(
-            [
-                html.Span(formats.month_axis(row["period"], year=True)),
-                html.B(words.standing(row["quadrant"], row.get("rank"))),
-            ]
-        )
-        for row in shown.standings
-    ]
-    return [html.Div([html.H3(_("History")), html.Ul(rows, className="check-list")], className="drawer-part")]
 
 
 def _owner(shown: Drawer) -> Html:

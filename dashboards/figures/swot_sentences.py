@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from analytics.swot import render
+from analytics.swot import factor_label, render
 from dashboards import formats
 from dashboards.components.words import capital
 from dashboards.figures.sentences import tidy
@@ -50,7 +50,7 @@ def theme_name(theme: str | None) -> str:
 
 def factor_name(factor: str) -> str:
     """A factor in words: ``Service level``."""
-    return factor.replace("_", " ").capitalize()
+    return factor_label(factor, current())
 
 
 def conclusion(board: Board) -> str:

@@ -24,7 +24,6 @@ FACTS = (
     "absence_rate",
     "training_hours_per_agent",
     "training_need_met",
-    "employee_satisfaction",
     "enps",
     "cost_per_hire",
     "replacement_cost_per_leaver",
@@ -39,7 +38,10 @@ DURATIONS = {
     "stay": "rollups.rollup_tenure_durations",
 }
 _PLACES = "select stage, min(position) as position from rollups.rollup_funnel_month group by stage"
-_DURATIONS = "select days, sum(filled) as filled, sum(censored) as censored from {table} where {where} group by days"
+_DURATIONS = """
+    select '{kind}' as kind, days, sum(filled) as filled, sum(censored) as censored
+    from {table} where {where} group by days
+"""
 _PAY = "select * from marts.pay_positions order by standing = 'below' desc, gap nulls last, city"
 _REASONS = "select * from marts.leaving_reasons order by span desc, leavers desc, reason"
 _TRAINING = "select * from marts.training_effects order by hours_a_month"
@@ -169,10 +171,12 @@ def waiting(reading: Reading, filters: Filters, kinds: Sequence[str] = ("fill", 
     for dimension, value in filters.values:
         conditions.append(f"{dimension} = ?")
         params.append(value)  # type: ignore[arg-type]
+    where = " and ".join(conditions)
+    parts = (_DURATIONS.format(kind=kind, table=DURATIONS[kind], where=where) for kind in kinds)
+    counts = reading.table(" union all ".join(parts), tuple(params * len(kinds)))
     found = []
     for kind in kinds:
-        sql = _DURATIONS.format(table=DURATIONS[kind], where=" and ".join(conditions))
-        rows = [(float(r["days"]), int(r["filled"]), int(r["censored"])) for r in reading.table(sql, tuple(params))]
+        rows = [(float(r["days"]), int(r["filled"]), int(r["censored"])) for r in counts if r["kind"] == kind]
         if sum(filled for _d, filled, _c in rows) >= 5:
             n, still = sum(f + c for _d, f, c in rows), sum(c for _d, _f, c in rows)
             found.append(Waiting(kind, kaplan_meier(rows), n, still))

@@ -59,10 +59,19 @@ def _places() -> list[dict[str, Any]]:
     return [{"stage": stage, "position": place} for place, stage in enumerate(_STAGES, 1)]
 
 
-def durations(days: tuple[int, ...], waiting: tuple[int, ...]) -> list[dict[str, Any]]:
+def durations(kind: str, days: tuple[int, ...], waiting: tuple[int, ...]) -> list[dict[str, Any]]:
     """Openings filled after these days, and others still open after those."""
-    return [{"days": d, "filled": 1, "censored": 0} for d in days] + [
-        {"days": d, "filled": 0, "censored": 1} for d in waiting
+    return [{"kind": kind, "days": d, "filled": 1, "censored": 0} for d in days] + [
+        {"kind": kind, "days": d, "filled": 0, "censored": 1} for d in waiting
+    ]
+
+
+def _durations() -> list[dict[str, Any]]:
+    return [
+        *durations("fill", (20, 30, 31, 40, 55), (90, 120)),
+        *durations("hire", (15, 20, 22, 30, 41), ()),
+        *durations("start", (40, 50, 61, 70, 85), (95,)),
+        *durations("stay", (40, 150, 261, 370, 485), (95, 500, 600, 700)),
     ]
 
 
@@ -153,10 +162,7 @@ TABLES = {
         {"source_channel": "Job board", "applications": 343},
         {"source_channel": "Referral", "applications": 90},
     ],
-    "rollups.rollup_fill_durations": lambda: durations((20, 30, 31, 40, 55), (90, 120)),
-    "rollups.rollup_hire_durations": lambda: durations((15, 20, 22, 30, 41), ()),
-    "rollups.rollup_start_durations": lambda: durations((40, 50, 61, 70, 85), (95,)),
-    "rollups.rollup_tenure_durations": lambda: durations((40, 150, 261, 370, 485), (95, 500, 600, 700)),
+    "sum(censored) as censored": _durations,
     "marts.pay_positions": lambda: [
         pay_row("Hanoi", 27_000.0, "below", -0.229),
         pay_row("Berlin", 34_000.0, "inside", -0.029),

@@ -67,7 +67,9 @@ def score_column(
             [head, html.P(_("No measure of this dimension is in the release."), className="second")], className="score"
         )
     standing = (standings or {}).get(scores.lead.metric.name)
-    tail = [standing_line(standing)] if standing and scores.lead.judged else []
+    # Where one column says it, the others keep its room, so that their rows stay level.
+    said = standing_line(standing) if standing and scores.lead.judged else html.Div(className="score-standing")
+    tail = [said] if standings else []
     parts = [head, *_lead(scores.lead, filters, currency), *tail, _further(scores, currency, folded=folded)]
     return html.Div(parts, className="score")
 

@@ -12,9 +12,11 @@ from analytics.staffing.demand import WEEKS
 from analytics.staffing.hiring import lead_time
 from analytics.staffing.outlook import Outlook
 from analytics.staffing.series import Array
-from analytics.staffing.workload import PoolWork
+from analytics.staffing.workload import RATIOS, PoolWork
 
-LIKELY = 0.5
+# A month is at risk from even odds on; so many openings are enough that it keeps its target in three runs of four.
+LIKELY, SAFE = 0.5, 0.25
+MOST = 500
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -32,7 +34,9 @@ class Headline:
 
 
 @dataclass(frozen=True)
-class _Risk:
+class Risk:
+    """A pool's month: its weeks, how likely its mean service level misses the target, and the middle run's level."""
+
     pool: int
     month: date
     weeks: Array
@@ -45,7 +49,7 @@ def headline(outlook: Outlook) -> Headline:
     gap = outlook.gap
     if gap is None or not outlook.works:
         return Headline("insufficient", {}, "There is not enough data to hold people against work.")
-    risks = _risks(outlook)
+    risks = risks_of(outlook)
     lead = lead_time(outlook.supply, gap.teams[0], outlook.seed) if outlook.supply else None
     assert lead is not None
     likely = [risk for risk in risks if risk.probability >= LIKELY]
@@ -58,7 +62,7 @@ def headline(outlook: Outlook) -> Headline:
     return _enough(outlook, max(risks, key=lambda risk: (risk.probability, -risk.month.toordinal())))
 
 
-def _risks(outlook: Outlook) -> list[_Risk]:
+def risks_of(outlook: Outlook) -> list[Risk]:
     """Each pool and full month ahead: how likely its mean service level misses the target; by month."""
     assert outlook.gap is not None
     mondays = [outlook.inputs.monday + timedelta(days=7 * week) for week in range(WEEKS)]
@@ -73,7 +77,7 @@ def _risks(outlook: Outlook) -> list[_Risk]:
                 continue
             level = outlook.gap.levels[:, weeks, pool].mean(axis=1)
             share = float((level < _target(work)).mean())
-            found.append(_Risk(pool, month, weeks, share, float(np.median(level))))
+            found.append(Risk(pool, month, weeks, share, float(np.median(level))))
     return sorted(found, key=lambda risk: (risk.month, -risk.probability))
 
 
@@ -81,16 +85,30 @@ def _target(work: PoolWork) -> float:
     return float(work.targets.service_level or 0.8)
 
 
-def _short(outlook: Outlook, risk: _Risk) -> int:
-    """People short in the month's middle run, in the pool's teams."""
-    gap = outlook.gap
+def still_short(outlook: Outlook, risk: Risk, people: int, by: date) -> float:
+    """How likely the month misses its target when so many openings are posted on a day, as they become people."""
+    gap, supply = outlook.gap, outlook.supply
     assert gap is not None
-    members = [k for k, team in enumerate(gap.teams) if team in outlook.works[risk.pool].pool.teams]
-    short = (gap.required - gap.available)[:, risk.weeks][:, :, members].sum(axis=2).mean(axis=1)
-    return max(int(np.ceil(np.median(short) - 1e-9)), 1)
+    assert supply is not None
+    work = outlook.works[risk.pool]
+    members = [k for k, team in enumerate(gap.teams) if team in work.pool.teams]
+    productive = lead_time(supply, gap.teams[members[0]], outlook.seed).productive
+    since = risk.weeks - (by - outlook.inputs.monday).days / 7
+    added = people * np.interp(since, np.arange(WEEKS), productive, left=0.0)
+    need = gap.required[:, risk.weeks][:, :, members].sum(axis=2)
+    have = gap.available[:, risk.weeks][:, :, members].sum(axis=2) + added
+    ratio = have / np.maximum(need, 1e-9)
+    weeks = range(len(risk.weeks))
+    level = np.mean([np.interp(ratio[:, k], RATIOS, work.levels[risk.weeks[k]]) for k in weeks], axis=0)
+    return float((level < _target(work)).mean())
 
 
-def _slots(outlook: Outlook, risk: _Risk) -> dict[str, Any]:
+def _needed(outlook: Outlook, risk: Risk, by: date) -> int:
+    """The fewest openings, posted on a day, with which the month keeps its target in three runs of four."""
+    return next((n for n in range(1, MOST) if still_short(outlook, risk, n, by) <= SAFE), MOST)
+
+
+def _slots(outlook: Outlook, risk: Risk) -> dict[str, Any]:
     return {
         "pool": outlook.works[risk.pool].pool.name,
         "target": _target(outlook.works[risk.pool]),
@@ -100,8 +118,9 @@ def _slots(outlook: Outlook, risk: _Risk) -> dict[str, Any]:
     }
 
 
-def _post(outlook: Outlook, risk: _Risk, lead_days: int) -> Headline:
-    people, by = _short(outlook, risk), risk.month - timedelta(days=lead_days)
+def _post(outlook: Outlook, risk: Risk, lead_days: int) -> Headline:
+    by = risk.month - timedelta(days=lead_days)
+    people = _needed(outlook, risk, by)
     slots = _slots(outlook, risk) | {"people": people, "by": by.isoformat()}
     return Headline(
         "post",
@@ -112,8 +131,8 @@ def _post(outlook: Outlook, risk: _Risk, lead_days: int) -> Headline:
     )
 
 
-def _too_late(outlook: Outlook, risk: _Risk, reach: date) -> Headline:
-    slots = _slots(outlook, risk) | {"people": _short(outlook, risk), "reach": reach.isoformat()}
+def _too_late(outlook: Outlook, risk: Risk, reach: date) -> Headline:
+    slots = _slots(outlook, risk) | {"reach": reach.isoformat()}
     return Headline(
         "too_late",
         slots,
@@ -123,7 +142,7 @@ def _too_late(outlook: Outlook, risk: _Risk, reach: date) -> Headline:
     )
 
 
-def _enough(outlook: Outlook, risk: _Risk) -> Headline:
+def _enough(outlook: Outlook, risk: Risk) -> Headline:
     slots = _slots(outlook, risk)
     return Headline(
         "enough",

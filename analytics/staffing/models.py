@@ -215,12 +215,12 @@ def profiles(series: Series, borrowed: Pattern | None) -> Array:
 
 def _smooth(profile: Array, slot_minutes: int) -> Array:
     """A narrow bell inside the opening hours: five-minute counts are noisy, half-hours are left as they are."""
-    from scipy.ndimage import gaussian_filter1d
-
     width = PROFILE_SMOOTH_MINUTES / slot_minutes
     open_at = np.flatnonzero(profile > 0)
     if width < 0.5 or len(open_at) < 3:
         return profile / profile.sum()
+    from scipy.ndimage import gaussian_filter1d
+
     part = slice(open_at[0], open_at[-1] + 1)
     smooth = profile.copy()
     smooth[part] = gaussian_filter1d(profile[part], width, mode="nearest")

@@ -153,17 +153,26 @@ TABLES = (DEMAND, BACKTEST, INTERVALS, GAP, PLAN, LEVERS, CURVES, ASSUMPTIONS, S
 
 
 def write(con: Any, rows: Mapping[str, Sequence[Sequence[Any]]]) -> None:
-    """Replace every table; rows in the order given, so that the same input gives the same bytes."""
+    """Replace every table, all or none; rows in the order given, so that the same input gives the same bytes."""
+    con.execute("begin transaction")
+    try:
+        con.execute("create schema if not exists marts")
+        for table in TABLES:
+            _replace(con, table, rows.get(table.name, []))
+        con.execute("commit")
+    except BaseException:
+        con.execute("rollback")
+        raise
+
+
+def _replace(con: Any, table: Table, rows: Sequence[Sequence[Any]]) -> None:
     import pandas
 
-    con.execute("create schema if not exists marts")
-    for table in TABLES:
-        names = [name for name, _, _ in table.columns]
-        frame = pandas.DataFrame(list(rows.get(table.name, [])), columns=names, dtype=object)
-        con.register("staffing_rows", frame)
-        chosen = ", ".join(f"cast({name} as {kind}) as {name}" for name, kind, _ in table.columns)
-        con.execute(f"create or replace table marts.{table.name} as select {chosen} from staffing_rows")
-        con.execute("drop view staffing_rows")
-        con.execute(f"comment on table marts.{table.name} is {quote_text(table.grain)}")
-        for name, _, text in table.columns:
-            con.execute(f"comment on column marts.{table.name}.{name} is {quote_text(text)}")
+    names = [name for name, _, _ in table.columns]
+    con.register("staffing_rows", pandas.DataFrame(list(rows), columns=names, dtype=object))
+    chosen = ", ".join(f"cast({name} as {kind}) as {name}" for name, kind, _ in table.columns)
+    con.execute(f"create or replace table marts.{table.name} as select {chosen} from staffing_rows")
+    con.execute("drop view staffing_rows")
+    con.execute(f"comment on table marts.{table.name} is {quote_text(table.grain)}")
+    for name, _, text in table.columns:
+        con.execute(f"comment on column marts.{table.name}.{name} is {quote_text(text)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,7 @@ import pytest
 
 from analytics.staffing import building
 from analytics.staffing.demand import forecast_demand
-from analytics.staffing.headline import headline
+from analytics.staffing.headline import headline, risks_of, still_short
 from analytics.staffing.outlook import Outlook, look_ahead
 from analytics.staffing.pools import find_pools
 from analytics.staffing.requirement import Targets, Work, required
@@ -137,3 +137,14 @@ def test_groups_under_five_are_not_told(made: Outlook) -> None:
     assert told["skill", "mail"] == (6, 3.0)
     few = look_ahead(replace(company(), skills=company().skills.iloc[:4]), 7)
     assert not [row for row in building.all_rows(few)["staffing_people"] if row[0] in {"skill", "language"}]
+
+
+def test_so_many_openings_keep_the_month_and_one_fewer_does_not(made: Outlook) -> None:
+    told = headline(made)
+    assert told.sentence == (
+        "Post four openings for voice by 10 May, or its service level falls below 80\u202f% in July, probability 0.7."
+    )
+    risk = next(r for r in risks_of(made) if r.month.isoformat() == told.slots["month"])
+    by, people = date.fromisoformat(told.slots["by"]), told.slots["people"]
+    assert risk.probability >= 0.5
+    assert still_short(made, risk, people, by) <= 0.25 < still_short(made, risk, people - 1, by)

@@ -95,18 +95,19 @@ def moves(
     earlier, here = {s.key: s for s in before}, {s.key for s in now}
     factors = {s.factor for s in now}
     gone = [s for s in before if s.key not in here and s.quadrant in PLACED]
-    return [_move(s, earlier.get(s.key), retold or {}) for s in now] + [
+    is_reset = {(s.factor, s.definition) for s in now} != {(s.factor, s.definition) for s in before}
+    return [_move(s, earlier.get(s.key), retold or {}, is_reset=is_reset) for s in now] + [
         # Its factor was struck from the catalogue, or there is nothing left of its entity.
         Move(s, s, "gone", "world" if s.factor in factors else "definition")
         for s in gone
     ]
 
 
-def _move(now: Standing, before: Standing | None, retold: Mapping[tuple, float | None]) -> Move:
+def _move(now: Standing, before: Standing | None, retold: Mapping[tuple, float | None], *, is_reset: bool) -> Move:
     change = _change(now, before)
     if before is None or change in ("none", "first"):
         return Move(now, before, change, None)
-    return Move(now, before, change, _cause(now, before, retold))
+    return Move(now, before, change, _cause(now, before, retold, is_reset=is_reset))
 
 
 def _change(now: Standing, before: Standing | None) -> str:
@@ -120,23 +121,24 @@ def _change(now: Standing, before: Standing | None) -> str:
     return "rank" if now.rank != before.rank else "none"
 
 
-def _cause(now: Standing, before: Standing, retold: Mapping[tuple, float | None]) -> str:
+def _cause(now: Standing, before: Standing, retold: Mapping[tuple, float | None], *, is_reset: bool) -> str:
     """Definition: what people set is not what it was. Data: the earlier period reads otherwise today, or a check
-    withdrew or gave back. World: neither, so what is measured has moved."""
+    withdrew or gave back. World: neither, so what is measured has moved. Where the value is what it was and other
+    factors came, went or were weighed anew, that moved the item (``is_reset``)."""
     if now.definition != before.definition:
         return "definition"
     if "withdrawn" in (now.quadrant, before.quadrant):
         return "data"
     if now.period == before.period:
-        return "data"
+        return "definition" if is_reset and _is_same(now.value, before.value) else "data"
     today = retold.get(before.key, before.value)
-    if (
-        today is not None
-        and before.value is not None
-        and abs(today - before.value) > SAME * max(1.0, abs(before.value))
-    ):
-        return "data"
-    return "world"
+    return "world" if today is None or _is_same(today, before.value) else "data"
+
+
+def _is_same(value: float | None, other: float | None) -> bool:
+    if value is None or other is None:
+        return value is other
+    return abs(value - other) <= SAME * max(1.0, abs(other))
 
 
 def retell(

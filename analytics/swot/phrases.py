@@ -107,9 +107,9 @@ PEERS: dict[str, Words] = {
 }
 
 TOWS: dict[str, Words] = {
-    "SO": ("Use {inside} to seize {outside}: move {label} from {start} to {goal} by {due}.",
-           "借助{inside}把握{outside}：在 {due} 前将{label}从 {start} 提升到 {goal}。",
-           "Dùng {inside} để nắm bắt {outside}: đưa {label} từ {start} đến {goal} trước {due}."),
+    "SO": ("Use {inside} to seize {outside}: hold {label} at {goal} or better until {due}.",
+           "借助{inside}把握{outside}：到 {due} 将{label}保持在 {goal} 或更好。",
+           "Dùng {inside} để nắm bắt {outside}: giữ {label} ở {goal} hoặc tốt hơn đến {due}."),
     "WO": ("Mend {inside} so that {outside} can be seized: move {label} from {start} to {goal} by {due}.",
            "改善{inside}以把握{outside}：在 {due} 前将{label}从 {start} 改为 {goal}。",
            "Khắc phục {inside} để nắm bắt {outside}: đưa {label} từ {start} đến {goal} trước {due}."),

@@ -90,7 +90,7 @@ def propose(item: Item, metric: Metric, targets: list[Target]) -> float:
         goal = evidence.value
     elif target is not None and not target.is_kept(evidence.value):
         goal = target.value
-    elif evidence.comparator in ("previous", "peer") and evidence.comparator_value is not None:
+    elif evidence.comparator in ("previous", "peer", "expectation") and evidence.comparator_value is not None:
         goal = evidence.comparator_value
     else:
         goal = evidence.value + up * 2 * evidence.swd

@@ -116,9 +116,9 @@ def _place(quadrant: str | None, rank: int | None) -> str:
 def forecast_sentence(forecast: Mapping[str, Any], label: str, unit: str) -> str:
     """A dated statement with its probability, beside the base rate."""
     words = (
-        _("{label} lies above {limit} in {month}: probability **{chance}**, base rate {base}.")
+        _("{label} above {limit} in {month}: probability **{chance}**, base rate {base}.")
         if forecast["side"] == "above"
-        else _("{label} lies below {limit} in {month}: probability **{chance}**, base rate {base}.")
+        else _("{label} below {limit} in {month}: probability **{chance}**, base rate {base}.")
     )
     return words.format(
         label=label,

@@ -1,4 +1,5 @@
 -- Grain: one row per month and series: its growth, its season taken out, and its level with a common month at 100.
+{{ config(schema='marts') }}
 {%- set series = 'source, indicator, subject, segment, region' %}
 with
 

@@ -1,4 +1,5 @@
 -- Grain: one row per application and stage it entered, with how it left the stage.
+{{ config(materialized='view', schema='intermediate', contract={'enforced': false}) }}
 with
 
 stages as (

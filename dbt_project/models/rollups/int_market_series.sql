@@ -1,4 +1,5 @@
 -- Grain: one row per month and series: published figures, what follows from two of them, and our own beside them.
+{{ config(materialized='view', schema='intermediate', contract={'enforced': false}) }}
 with
 
 published as (

@@ -1,5 +1,6 @@
 -- Grain: one row per agent (a pseudonym): efficiency, satisfaction and resolution over twelve months, raw and shrunk
 -- towards the team.
+{{ config(schema='marts') }}
 {%- set measures = ['aht_seconds', 'csat', 'quality'] %}
 with
 

@@ -1,4 +1,5 @@
 -- Grain: one row per band of training hours over twelve months: how its people do. Bands under five people together.
+{{ config(schema='marts') }}
 with
 
 work as (

@@ -1,5 +1,6 @@
 -- Grain: one row per channel and per topic: its share of our contacts in the last twelve complete months and in the
 -- twelve before.
+{{ config(schema='marts') }}
 with
 
 contacts as (

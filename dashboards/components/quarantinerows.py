@@ -13,7 +13,7 @@ from dashboards.components.qualitystrip import source_title
 from dashboards.language import _, plural
 from dashboards.queries.raw_rows import RawRows
 
-SHOWN_ROWS = 20
+SHOWN_ROWS = 8
 _LONGEST = 400
 
 

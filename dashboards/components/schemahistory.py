@@ -77,7 +77,7 @@ def _told(row: Mapping[str, Any], local: Callable[[datetime], datetime]) -> dict
     seen = row.get("first_seen")
     state = _("in every file")
     if row.get("is_gone"):
-        state = _("gone since {file}", file=row.get("last_file") or _("a file that is no longer there"))
+        state = _("gone; last in {file}", file=row.get("last_file") or _("a file that is no longer there"))
     elif row.get("is_new"):
         state = _("new with {file}", file=row.get("first_file"))
     elif int(row.get("files") or 0) < int(row.get("files_of_shape") or 0):

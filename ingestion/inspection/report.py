@@ -87,6 +87,9 @@ def _inspect(path: Path, sample: Sample) -> Inspection:
     answer.problems = [problem.message for problem in sample.problems]
     if sample.is_estimate:
         answer.problems.append("The number of rows is an estimate from the size of the file.")
+    if sample.rows > sample.looked_at > 0:
+        told = f"{sample.looked_at:,} of {sample.rows:,} rows"
+        answer.problems.append(f"What is said of values and formats rests on the first {told}; a load reads them all.")
     if not any(profile.filled for profile in sample.profiles):
         answer.problems.append("The file has a header and no rows.")
     known = recognise(reading.columns)

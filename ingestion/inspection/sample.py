@@ -31,6 +31,11 @@ class Sample:
     is_estimate: bool
     problems: tuple[Problem, ...]
 
+    @property
+    def looked_at(self) -> int:
+        """Rows whose values were looked at: all of a small file, the first of a large one."""
+        return len(self.profiles[0].cells) if self.profiles else 0
+
 
 @contextmanager
 def workshop() -> Iterator[tuple[Connection, Path]]:

@@ -65,3 +65,10 @@ def test_surveymonkeys_questions_become_rows(load_sample: LoadSample) -> None:
         ("7002", "csat", 2.0, None),
         ("7002", "nps", 4.0, None),
     ]
+
+
+def test_surveymonkeys_second_header_row_is_no_respondent(load_sample: LoadSample) -> None:
+    con = load_sample("surveymonkey")
+    assert con.rows("select rows_read, rows_inserted, rows_quarantined from ingest.files") == [
+        {"rows_read": 2, "rows_inserted": 2, "rows_quarantined": 0}
+    ]

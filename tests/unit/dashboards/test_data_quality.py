@@ -70,4 +70,4 @@ def test_columns_that_came_or_went_are_named_with_their_file() -> None:
     words = re.sub(r"<[^>]+>", " ", _page(made_up_settings()))
     assert "2 columns came or went between files" in words
     assert "new with contacts-2026-06.csv" in words
-    assert "gone since contacts-2026-04.csv" in words
+    assert "gone; last in contacts-2026-04.csv" in words

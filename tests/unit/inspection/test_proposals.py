@@ -39,7 +39,12 @@ def test_the_table_is_recognised(found: dict[str, Inspection], name: str) -> Non
 @pytest.mark.parametrize("name", list(TRUTH))
 def test_most_columns_are_mapped_rightly(found: dict[str, Inspection], name: str) -> None:
     said = {column["name"]: column["maps_to"] for column in found[name].columns}
-    wrong = {column: said[column] for column, right in TRUTH[name]["columns"].items() if said[column] != right}
+    rights = TRUTH[name]["columns"].items()
+    wrong = {
+        column: said[column]
+        for column, right in rights
+        if said[column] not in (right if isinstance(right, list) else [right])
+    }
     assert len(wrong) <= 0.15 * len(said), wrong
 
 

@@ -29,6 +29,11 @@ _UNREADABLE = (
     "maximum line size",
     "malformed json",
     "invalid json",
+    "tprotocolexception",
+    "parquet",
+    "snappy",
+    "zstd",
+    "corrupt",
 )
 
 
@@ -169,9 +174,9 @@ def _unreadable(reading: Reading) -> FileRefused:
 def _map_error(error: StoreError, task: Task, shape: Shape, reading: Reading) -> SwotlightError:
     if error.code != "sql":
         return error
-    first = error.message.splitlines()[0] if error.message else "it cannot be run"
+    first = error.message.splitlines()[0].rstrip(".") if error.message else "it cannot be run"
     return SwotlightError(
-        f"{reading.piece.name} cannot be read with the map {task.adapter.adapter}, shape {shape.name}: {first}",
+        f"{reading.piece.name} cannot be read with the map {task.adapter.adapter}, shape {shape.name}: {first}.",
         code="bad_map",
         file=str(task.adapter.path or reading.piece.name),
         key=f"shapes.{shape.name}",

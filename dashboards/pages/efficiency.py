@@ -51,7 +51,7 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
         "splits": lambda: figures.split_table(
             queries.splits(reading, filters), _labels(reading, queries.SPLIT), reading.currency
         ),
-        "costs": lambda: figures.cost_table(queries.costs(reading, filters), reading.currency),
+        "costs": lambda: figures.cost_table(_cost_rows(reading, filters), reading.currency),
         "teams": lambda: figures.team_table(queries.teams(reading, filters), _labels(reading, queries.TEAM_MEASURES)),
     }
 
@@ -59,6 +59,10 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
 def _labels(reading: Reading, names: tuple[str, ...]) -> dict[str, str]:
     known = reading.metrics()
     return {name: known[name].label_in(current()) for name in names if name in known}
+
+
+def _cost_rows(reading: Reading, filters: Filters) -> list[queries.CostRow]:
+    return queries.costs(reading, filters, queries.all_measures(reading, filters).get("cost_per_contact"))
 
 
 def _head(reading: Reading, filters: Filters, found: dict[str, Measure]) -> Html:
@@ -200,7 +204,7 @@ def _splits(reading: Reading, filters: Filters) -> Html:
 
 
 def _costs(reading: Reading, filters: Filters) -> Html:
-    found = queries.costs(reading, filters)
+    found = _cost_rows(reading, filters)
     title = sentences.costs_title(found, reading.currency)
     if not found:
         words = _("A source of costs by month would fill this figure.")

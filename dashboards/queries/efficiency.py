@@ -9,7 +9,7 @@ from analytics.metrics import MetricRow
 from analytics.statistics.distributions import student_t_two_sided
 from analytics.statistics.families import benjamini_hochberg, simpson
 from analytics.statistics.intervals import RatioOfDays, ratio_of_days
-from dashboards.filters import Filters
+from dashboards.filters import Filters, Period
 from dashboards.queries.judging import Change, Target, change_between, target_for
 from dashboards.queries.measures import Measure, measures
 from dashboards.queries.trends import Trend, trend
@@ -177,8 +177,8 @@ def splits(reading: Reading, filters: Filters) -> list[Split]:
     for by in SPLIT_BY:
         if filters.value(by):
             continue
-        now = _segments(reading, filters, by, filters.period.start, filters.period.end)
-        then = _segments(reading, filters, by, filters.comparison.start, filters.comparison.end)
+        now = _segments(reading, filters, by, filters.period)
+        then = _segments(reading, filters, by, filters.comparison)
         found += [made for name in SPLIT if (made := _split(reading, name, by, now, then)) is not None]
     return found
 
@@ -186,14 +186,19 @@ def splits(reading: Reading, filters: Filters) -> list[Split]:
 Segments = dict[tuple[str, str], tuple[float, float]]
 
 
-def _segments(reading: Reading, filters: Filters, by: str, start: object, end: object) -> Segments:
-    rows = reading.ask(SPLIT, by=(by,), where=filters.values, start=start, end=end)  # type: ignore[arg-type]
+def _segments(reading: Reading, filters: Filters, by: str, span: Period) -> Segments:
     return {
         (row.metric, str(row.dimensions[by])): (row.numerator or 0.0, row.denominator or 0.0)
-        for row in rows
+        for row in _cut(reading, filters, by, span)
         # A part that cost something and handled nothing belongs to the blend all the same.
-        if row.numerator or row.denominator
+        if row.metric in SPLIT and (row.numerator or row.denominator)
     }
+
+
+def _cut(reading: Reading, filters: Filters, by: str, span: Period) -> list[MetricRow]:
+    """All that the page shows by one dimension, in one question: the answers are kept and shared by its figures."""
+    metrics = dict.fromkeys((*SPLIT, *TEAM_MEASURES))
+    return reading.ask(metrics, by=(by,), where=filters.values, start=span.start, end=span.end)
 
 
 def _split(reading: Reading, name: str, by: str, now: Segments, then: Segments) -> Split | None:
@@ -207,25 +212,26 @@ def _split(reading: Reading, name: str, by: str, now: Segments, then: Segments) 
     return Split(name, by, unit, blend.second, blend.first, blend.mix, blend.rate, blend.is_reversed)
 
 
-def costs(reading: Reading, filters: Filters) -> list[CostRow]:
+def costs(reading: Reading, filters: Filters, whole: Measure | None) -> list[CostRow]:
     """Cost per contact of each channel, the dearest first, and of all last."""
-    span = {"where": filters.values, "start": filters.period.start, "end": filters.period.end}
-    before = {"where": filters.values, "start": filters.comparison.start, "end": filters.comparison.end}
-    name = ("cost_per_contact",)
-    earlier = {str(r.dimensions.get("channel")): r for r in reading.ask(name, by=("channel",), **before)}  # type: ignore[arg-type]
-    whole_before = next(iter(reading.ask(name, **before)), None)  # type: ignore[arg-type]
-    cut = [row for row in reading.ask(name, by=("channel",), **span) if row.value is not None]  # type: ignore[arg-type]
+    before = {str(row.dimensions["channel"]): row for row in _costs_of(reading, filters, filters.comparison)}
     made = [
-        _cost(reading, filters, str(row.dimensions["channel"]), row, earlier.get(str(row.dimensions["channel"])))
-        for row in cut
+        _cost(reading, filters, str(row.dimensions["channel"]), row, before.get(str(row.dimensions["channel"])))
+        for row in _costs_of(reading, filters, filters.period)
     ]
     made.sort(key=lambda one: -(one.row.value or 0))
-    whole = [row for row in reading.ask(name, **span) if row.value is not None]  # type: ignore[arg-type]
-    return made + [_cost(reading, filters, None, row, whole_before) for row in whole[:1]]
+    if whole is None or whole.row is None or whole.value is None:
+        return made
+    return [*made, CostRow(None, whole.row, whole.target, whole.verdict, whole.change)]
 
 
-def _cost(reading: Reading, filters: Filters, channel: str | None, row: MetricRow, before: MetricRow | None) -> CostRow:
-    where = dict(filters.values) | ({"channel": channel} if channel else {})
+def _costs_of(reading: Reading, filters: Filters, span: Period) -> list[MetricRow]:
+    rows = _cut(reading, filters, "channel", span)
+    return [row for row in rows if row.metric == "cost_per_contact" and row.value is not None]
+
+
+def _cost(reading: Reading, filters: Filters, channel: str, row: MetricRow, before: MetricRow | None) -> CostRow:
+    where = {**dict(filters.values), "channel": channel}
     target = target_for(reading, row.metric, where, filters.period.end)
     verdict = target.verdict(row.value, row.low, row.high) if target else "no-target"
     return CostRow(channel, row, target, verdict, change_between(row, before))
@@ -233,9 +239,7 @@ def _cost(reading: Reading, filters: Filters, channel: str | None, row: MetricRo
 
 def teams(reading: Reading, filters: Filters) -> list[tuple[str, dict[str, MetricRow]]]:
     """Teams with what they handle for an hour that is paid, the most productive first."""
-    rows = reading.ask(
-        TEAM_MEASURES, by=("team",), where=filters.values, start=filters.period.start, end=filters.period.end
-    )
+    rows = [row for row in _cut(reading, filters, "team", filters.period) if row.metric in TEAM_MEASURES]
     found: dict[str, dict[str, MetricRow]] = {}
     for row in rows:
         if row.value is not None:

@@ -12,7 +12,9 @@ from dashboards.components.markup import Html
 from dashboards.components.tables import TableMaker, table_view
 from dashboards.components.words import plain
 from dashboards.figures import staffing as figures
+from dashboards.figures import staffing_heat as heat
 from dashboards.figures import staffing_sentences as words
+from dashboards.figures import staffing_tables as data
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.language import _
@@ -59,13 +61,13 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
     """The tables that can be downloaded."""
     return {
-        "gap": lambda: figures.week_table(queries.outlook(reading, filters)),
-        "teams": lambda: figures.team_table(queries.team_gaps(reading, filters)),
-        "hours": lambda: figures.heat_table(_cells(reading, filters)),
-        "plan": lambda: figures.plan_table(queries.plan(reading, filters), reading.currency),
-        "levers": lambda: figures.lever_table(queries.levers(reading)),
-        "curve": lambda: figures.curve_table(queries.need_curve(reading, filters)),
-        "backtest": lambda: figures.backtest_table(queries.backtest(reading)),
+        "gap": lambda: data.week_table(queries.outlook(reading, filters)),
+        "teams": lambda: data.team_table(queries.team_gaps(reading, filters)),
+        "hours": lambda: data.heat_table(_cells(reading, filters)),
+        "plan": lambda: data.plan_table(queries.plan(reading, filters), reading.currency),
+        "levers": lambda: data.lever_table(queries.levers(reading)),
+        "curve": lambda: data.curve_table(queries.need_curve(reading, filters)),
+        "backtest": lambda: data.backtest_table(queries.backtest(reading)),
     }
 
 
@@ -93,7 +95,7 @@ def _gap(found: queries.Outlook, filters: Filters, view: View) -> Html:
         data=data_link(PATH, "gap", filters),
         has_picture=True,
     )
-    drawn = [plot("gap", figures.gap_figure(found, view), label=plain(title)), figures.gap_strip(found)]
+    drawn = [plot("gap", figures.gap_figure(found, view), label=plain(title)), heat.gap_strip(found)]
     return figure_section("gap", title, sub, drawn, foot)
 
 
@@ -122,7 +124,7 @@ def _heat(cells: list[queries.Cell], found: queries.Outlook, filters: Filters) -
         note=_("People are spread as they were at work in the last eight weeks."),
         data=data_link(PATH, "hours", filters),
     )
-    return figure_section("hours", words.heat_title(cells), sub, figures.heat_map(cells), foot)
+    return figure_section("hours", words.heat_title(cells), sub, heat.heat_map(cells), foot)
 
 
 def _teams(reading: Reading, filters: Filters) -> Html:
@@ -131,7 +133,7 @@ def _teams(reading: Reading, filters: Filters) -> Html:
         return figure_section("teams", _("Gap by team"), "", empty(_("No team has people or work."), ""))
     sub = _("Available minus required by team and week, full-time people, middle run, without further openings")
     foot = Foot(note=_("Colour in steps at a half, two and five people."), data=data_link(PATH, "teams", filters))
-    return figure_section("teams", words.team_title(teams), sub, figures.team_map(teams), foot)
+    return figure_section("teams", words.team_title(teams), sub, heat.team_map(teams), foot)
 
 
 def _plan(reading: Reading, filters: Filters) -> Html:
@@ -146,7 +148,7 @@ def _plan(reading: Reading, filters: Filters) -> Html:
     )
     table = (
         html.Div(
-            table_view(figures.plan_table(rows, reading.currency), label=_("Hiring plan"), compact=False),
+            table_view(data.plan_table(rows, reading.currency), label=_("Hiring plan"), compact=False),
             className="hiring-plan",
         )
         if rows
@@ -164,7 +166,7 @@ def _levers(reading: Reading, filters: Filters) -> Html:
         note=_("Each alone, everything else as today."), data=data_link(PATH, "levers", filters), has_table=False
     )
     sub = _("Full-time people each lever is worth, whole organisation")
-    table = table_view(figures.lever_table(rows), label=_("What each lever would buy"))
+    table = table_view(data.lever_table(rows), label=_("What each lever would buy"))
     return figure_section("levers", words.lever_title(rows), sub, table, foot)
 
 
@@ -177,7 +179,7 @@ def _backtest(reading: Reading, filters: Filters, found: queries.Outlook) -> Htm
         "Small queues miss more: much of it is chance."
     )
     foot = Foot(note=_("The table has every model and origin."), data=data_link(PATH, "backtest", filters))
-    view = table_view(figures.backtest_table(rows), label=_("Backtest of the forecasts"))
+    view = table_view(data.backtest_table(rows), label=_("Backtest of the forecasts"))
     return figure_section("backtest", words.backtest_title(found.summary), sub, view, foot)
 
 

@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from dashboards.figures import staffing as figures
+from dashboards.figures import staffing_heat as heat
 from dashboards.figures import staffing_sentences as words
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.queries import staffing as queries
+from dashboards.queries.staffing_moves import Moves, moves_of
 from tests.unit.dashboards.made_up import made_up_reading
 
 
@@ -64,9 +66,7 @@ def test_more_turnover_takes_people_away_over_the_weeks() -> None:
 
 
 def test_an_address_that_says_too_much_is_held_to_the_ends() -> None:
-    assert queries.moves_of(Filters.parse("?shrinkage=999&volume=-999", made_up_reading().choices())) == queries.Moves(
-        -90, 0, 80
-    )
+    assert moves_of(Filters.parse("?shrinkage=999&volume=-999", made_up_reading().choices())) == Moves(-90, 0, 80)
 
 
 def test_shortage_is_hatched_from_where_the_lines_cross() -> None:
@@ -78,4 +78,4 @@ def test_shortage_is_hatched_from_where_the_lines_cross() -> None:
 
 
 def test_a_cell_takes_its_colour_by_whole_people() -> None:
-    assert [figures.step_class(v, figures.HEAT_STEPS) for v in (0.4, 1, -1, -3, 6)] == ["", "g1", "b1", "b2", "g3"]
+    assert [heat.step_class(v, heat.HEAT_STEPS) for v in (0.4, 1, -1, -3, 6)] == ["", "g1", "b1", "b2", "g3"]

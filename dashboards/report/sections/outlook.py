@@ -8,7 +8,7 @@ from dashboards import formats
 from dashboards.figures import market as market_figures
 from dashboards.figures import market_sentences, people_sentences, people_tables, staffing_sentences
 from dashboards.figures import people as people_figures
-from dashboards.figures import staffing as staffing_figures
+from dashboards.figures import staffing_tables as staffing_figures
 from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.queries import market, people, staffing

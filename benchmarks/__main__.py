@@ -13,12 +13,15 @@ from benchmarks.callbacks import callbacks
 from benchmarks.first_chart import first_chart
 from benchmarks.forecasting import BANK_CALLS, forecasting
 from benchmarks.ingesting import ROWS, ingesting
+from benchmarks.marts import marts
 from benchmarks.metric_requests import metric_requests
 from benchmarks.processes import cores
 from benchmarks.refreshing import from_nothing, unchanged
 from benchmarks.table import Line, show
 
 PARTS = ("demo", "unchanged", "callbacks", "chart", "metrics", "forecast", "ingest")
+ASKED_FOR = ("marts",)
+_NO_COMPANY = {"forecast", "ingest", "marts"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,7 +39,7 @@ def _measure(asked: argparse.Namespace, workspace: Path) -> list[Line]:
     lines: list[Line] = []
     parts = asked.only or list(PARTS)
     first_seconds = None
-    if "demo" in parts or (set(parts) - {"forecast", "ingest"} and not (workspace / "swotlight.yml").exists()):
+    if "demo" in parts or (set(parts) - _NO_COMPANY and not (workspace / "swotlight.yml").exists()):
         _say("a company from nothing")
         demo = from_nothing(workspace, asked.tickets, asked.months, asked.seed)
         first_seconds = float(demo[1].value.removesuffix(" s"))
@@ -56,6 +59,9 @@ def _measure(asked: argparse.Namespace, workspace: Path) -> list[Line]:
     if "ingest" in parts:
         _say(f"a load of {asked.rows:,} tickets")
         lines += ingesting(asked.rows)
+    if "marts" in parts:
+        _say(f"the marts of {asked.tickets:,} tickets")
+        lines += marts(asked.tickets)
     if "metrics" in parts:
         _say("metric requests")
         lines += metric_requests(workspace)
@@ -81,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rows", type=int, default=ROWS, help="tickets of the large export that is loaded")
     parser.add_argument("--seed", type=int, default=7, help="its seed")
     parser.add_argument("--workspace", type=Path, help="use this workspace; it is made when it is not there")
-    parser.add_argument("--only", nargs="+", choices=PARTS, help="measure these parts only")
+    parser.add_argument("--only", nargs="+", choices=(*PARTS, *ASKED_FOR), help="measure these parts only")
     parser.add_argument("--replays", type=int, default=25, help="how often each callback is asked again")
     parser.add_argument("--strict", action="store_true", help="exit with 1 when a limit is missed")
     return parser

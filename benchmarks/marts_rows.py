@@ -1,6 +1,7 @@
 """Raw rows for the benchmark of the marts, made by SQL inside the database: no files, no ingestion.
 
-Belongs here: what the rows look like. Every ticket is created, most are replied to and solved, some come back; three events a ticket on average.
+Belongs here: what the rows look like. Every ticket is created, most are replied to and solved, some come back; three
+events a ticket on average.
 """
 
 from __future__ import annotations
@@ -42,8 +43,11 @@ _RAW_TICKETS = """
     insert into raw.tickets by name
     select
         'desk' as source, ticket_id, created_at, created_at + to_seconds(reply_seconds + work_seconds) as updated_at,
-        case when luck < 960 and created_at + to_seconds(reply_seconds + work_seconds) <= timestamp '{last}' then 'solved' else 'open' end
-            as status,
+        case
+            when luck < 960 and created_at + to_seconds(reply_seconds + work_seconds) <= timestamp '{last}'
+                then 'solved'
+            else 'open'
+        end as status,
         ['low', 'normal', 'high', 'urgent'][1 + draw(i, 4, 4)] as priority,
         ['email', 'web', 'chat', 'voice', 'messaging'][1 + draw(i, 5, 5)] as channel,
         'team ' || draw(i, 6, 8) as team,
@@ -167,7 +171,8 @@ def _write_schemas(con: Connection) -> None:
     con.execute("insert into config.pseudonym_key values ('a key')")
     for name in ("desk", "line"):
         con.execute(
-            f"insert into ingest.sources values ('{name}', 'made', 'all', 'Europe/Berlin', true, '{LAST_DAY}', '{LAST_DAY}')"
+            f"insert into ingest.sources values ('{name}', 'made', 'all', 'Europe/Berlin', true, "
+            f"'{LAST_DAY}', '{LAST_DAY}')"
         )
 
 

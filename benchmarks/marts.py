@@ -1,0 +1,71 @@
+"""All ticket and contact marts of a large company from its raw rows, by dbt in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import marts_rows
+from benchmarks.processes import run_watched
+from benchmarks.table import Line
+from warehouse.store import connect
+
+SECONDS, PEAK_GIB, TICKETS = 45.0, 6.0, 10_000_000
+MODELS = (
+    "+fct_tickets", "+fct_ticket_promises", "+fct_contacts", "+fct_queue_intervals",
+    "+rollup_tickets_created_team_day", "+rollup_tickets_solved_team_day", "+rollup_tickets_due_team_day",
+    "+rollup_tickets_created_month", "+rollup_tickets_solved_month", "+rollup_tickets_due_month",
+    "+rollup_durations_team_month", "+rollup_backlog_team_day", "+rollup_backlog_age_day", "+rollup_contacts_month",
+    "+rollup_contacts_team_day", "+rollup_contacts_interval", "+rollup_agent_contacts_day", "+rollup_demand_team_day",
+    "+rollup_demand_month", "+metric_variants", "+contributions",
+)  # fmt: skip
+# dbt in a process of its own, so that its memory is its own; it tells the seconds of each model.
+_BUILD = """
+import json, os, resource, sys
+os.environ["SWOTLIGHT_BUILD_DB"] = sys.argv[1]
+from dbt.cli.main import dbtRunner
+project, target = sys.argv[2:4]
+words = ["--project-dir", project, "--profiles-dir", project, "--target-path", target, "--log-path", target]
+outcome = dbtRunner().invoke(["run", "--select", *sys.argv[4:], *words, "--log-level", "none"])
+if not outcome.success:
+    sys.exit(str(outcome.exception or [r.message for r in outcome.result.results if str(r.status) == "error"]))
+used = resource.getrusage(resource.RUSAGE_SELF)
+models = {r.node.name: r.execution_time for r in outcome.result.results}
+print(json.dumps({"cpu": used.ru_utime + used.ru_stime, "models": models}))
+"""
+
+
+def marts(tickets: int = TICKETS) -> list[Line]:
+    """Seconds and peak memory of building the marts, beside one scan of the same rows."""
+    from warehouse.settings import package_path
+
+    with tempfile.TemporaryDirectory(prefix="swotlight-marts-") as folder:
+        database = Path(folder) / "warehouse.duckdb"
+        marts_rows.write(database, tickets)
+        scan, events = _scan(database)
+        project = str(package_path("dbt_project"))
+        ran = run_watched([sys.executable, "-c", _BUILD, str(database), project, folder, *MODELS])
+        if ran.code:
+            raise SystemExit(f"The marts could not be built:\n{ran.err[-2000:]}")
+        told = json.loads(ran.out.strip().splitlines()[-1])
+    dearest = sorted(told["models"].items(), key=lambda pair: -pair[1])[:3]
+    return [
+        Line(f"one scan of {tickets:,} tickets and {events:,} events", f"{scan:.2f} s"),
+        Line.limited("ticket and contact marts from raw rows", ran.seconds, SECONDS, "{:.1f} s"),
+        Line("the same in processor seconds", f"{told['cpu']:.0f} s"),
+        Line.limited("the same, peak memory", ran.peak_bytes / 1024**3, PEAK_GIB, "{:.2f} GB"),
+        *(Line(f"of these {name}", f"{seconds:.1f} s") for name, seconds in dearest),
+    ]
+
+
+def _scan(database: Path) -> tuple[float, int]:
+    """Seconds to read every value of the rows once, and how many events there are."""
+    with connect(database, read_only=True) as con:
+        began = time.perf_counter()
+        con.rows("select sum(hash(t)) as h from raw.tickets as t")
+        con.rows("select sum(hash(e)) as h from raw.ticket_events as e")
+        seconds = time.perf_counter() - began
+        return seconds, int(con.scalar("select count(*) from raw.ticket_events"))

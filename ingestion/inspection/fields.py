@@ -125,7 +125,7 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
 
 
 def _boolean(line: Line, profile: Profile, table: str, column: Column) -> None:
-    if profile.booleans or not 1 <= profile.distinct <= 3:
+    if profile.booleans or not 1 <= profile.distinct <= 5:
         return
     told = {value: lexicon().truth.get(plain(value)) for value in profile.counts}
     line.given["values"] = {value: said for value, said in told.items() if said}

@@ -111,6 +111,8 @@ def _boolean(profile: Profile, table: str, column: Column) -> float:
     told = sum(plain(value) in lexicon().truth for value in profile.counts)
     if profile.distinct <= 3 and told:
         return 0.95 if told == profile.distinct else 0.7
+    if profile.distinct <= 5 and told == profile.distinct:
+        return 0.9
     return 0.4 if profile.kind == "category" and profile.distinct <= 3 else 0.0
 
 
@@ -131,6 +133,8 @@ def _suits_its_use(profile: Profile, column: Column) -> float:
         return 0.0 if profile.distinct <= 6 else 1.0
     if column.name == "event_id":
         return 1.0 if profile.distinct_share > 0.3 else 0.0
+    if column.cls == "free_text" and words(profile.name)[-1:] == ("code",):
+        return 0.0
     is_label = profile.kind != "long_text" and profile.distinct <= max(1, 0.005 * profile.filled)
     return 0.0 if column.cls == "free_text" and is_label else 1.0
 

@@ -46,11 +46,28 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
             if score >= LIKELY:
                 scored.append((score + _own_name(profile, column), profile, column, like, suits))
     found = _balanced(_greedy(scored, contract), profiles, contract) + _by_content(profiles, contract, scored)
+    found = _finer_period(found, profiles)
     columns = {pair.column for pair in found}
     if contract.table == "tickets" and "closed_at" in columns and "solved_at" not in columns:
         # Where there is one end only, a request was solved when it was closed.
         return [replace(pair, column="solved_at") if pair.column == "closed_at" else pair for pair in found]
     return found
+
+
+def _finer_period(found: list[Pair], profiles: list[Profile]) -> list[Pair]:
+    """A year beside a column of months or days is only its year."""
+    by_name, used = {profile.name: profile for profile in profiles}, {pair.name for pair in found}
+    finer = [p for p in profiles if p.kind in MOMENTS and p.name not in used and not _are_years(p) and p.distinct > 1]
+    return [
+        replace(pair, name=finer[0].name, reason="the only column of dates beside the year")
+        if pair.column == "period_on" and len(finer) == 1 and _are_years(by_name[pair.name])
+        else pair
+        for pair in found
+    ]
+
+
+def _are_years(profile: Profile) -> bool:
+    return profile.share("years", lambda value: len(value) == 4 and value.isdigit()) > 0.99
 
 
 def _are_telling(profile: Profile) -> bool:

@@ -65,7 +65,8 @@ def find_items(profiles: list[Profile]) -> list[Item]:
     found = _of_one_stem([profile for group in groups.values() if len(group) >= 3 for profile in group])
     if not found:
         found = [p for p in profiles if _scale(p) is not None and _instrument(p.name, 10.0) in ("nps", "csat", "ces")]
-        return [_item(p, _lettered(found), frozenset()) for p in found]
+        asked = [p for p in profiles if p not in found and _scale(p) is not None and p.name.rstrip().endswith("?")]
+        return [_item(p, False, frozenset()) for p in [*found, *(asked if found else [])]]
     lone = [p for group in groups.values() if len(group) < 3 for p in group if _instrument(p.name, 10.0) != "other"]
     lettered = _lettered(found)
     spare = _spare_tops(found)

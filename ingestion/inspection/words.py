@@ -21,6 +21,7 @@ LEXICON = Path(__file__).parent / "lexicon.yml"
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_NUMBER_SIGNS = ("#", "№", "Nº", "N°")
 _ID_WORDS = ("number", "reference", "code", "key")
 _KEPT_WHOLE = {"status", "address", "class", "business", "process", "access", "bonus", "axis", "basis", "plus"}
 # A name may say whose the thing is: an extra word of these weakens a likeness less than any other.
@@ -57,6 +58,8 @@ def words(name: str) -> tuple[str, ...]:
     if not name.isupper():
         name = _HUMP.sub(" ", name)
     parted = re.sub(r"[^0-9A-Za-z]+", " ", _DIGIT.sub(" ", name)) if name.isascii() else re.sub(r"[\W_]+", " ", name)
+    if name.strip() in _NUMBER_SIGNS:
+        return ("number",)
     found: list[str] = []
     parts = [half for part in parted.lower().split() for half in _halves(part)]
     for part in parts:
@@ -160,7 +163,7 @@ def likeness(name: frozenset[str], phrase: frozenset[str]) -> float:
     score = 2 * precision * recall / (precision + recall)
     # ``Customer type`` is no type of request: a light word with another beside it is about that other one.
     light = 0.65 if phrase <= _LIGHT and not name <= _LIGHT | {"record", "row", "item"} else 1.0
-    return score * light * (0.95 if recall == 1.0 else 0.7)
+    return score * light * (0.95 if recall == 1.0 else 0.65)
 
 
 def _weight(some: frozenset[str]) -> float:

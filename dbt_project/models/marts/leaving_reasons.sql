@@ -1,4 +1,5 @@
--- Grain: one row per span of twelve complete months and stated reason: how many left for it. Reasons under five together.
+-- Grain: one row per span of twelve complete months and stated reason: how many left for it. Reasons under five
+-- together.
 with
 
 people as (

@@ -1,5 +1,5 @@
--- Grain: one row per kind of posting (own or of the market), requirement and value: how many postings of the last twelve
--- months ask for it.
+-- Grain: one row per kind of posting (own or of the market), requirement and value: how many postings of the last
+-- twelve months ask for it.
 with
 
 postings as (
@@ -30,7 +30,13 @@ recent as (
 ),
 
 listed as (
-    select source, posting_id, is_own, until_on, 'education' as requirement, education as value
+    select
+        source,
+        posting_id,
+        is_own,
+        until_on,
+        'education' as requirement,
+        education as value
     from recent
     union all
     select
@@ -47,11 +53,23 @@ listed as (
         end as value
     from recent
     union all
-    select source, posting_id, is_own, until_on, 'language' as requirement, {{ each_of(parts_of('languages')) }} as value
+    select
+        source,
+        posting_id,
+        is_own,
+        until_on,
+        'language' as requirement,
+        {{ each_of(parts_of('languages')) }} as value
     from recent
     where languages is not null
     union all
-    select source, posting_id, is_own, until_on, 'skill' as requirement, {{ each_of(parts_of('skills')) }} as value
+    select
+        source,
+        posting_id,
+        is_own,
+        until_on,
+        'skill' as requirement,
+        {{ each_of(parts_of('skills')) }} as value
     from recent
     where skills is not null
 ),
@@ -100,7 +118,7 @@ final as (
     select
         *,
         cast(postings as double) / nullif(postings_stating, 0) as share,
-        cast(row_number() over (partition by is_own, requirement order by postings desc, value) as bigint) as place
+        cast(row_number() over (partition by is_own, requirement order by postings desc, value asc) as bigint) as place
     from counted
 )
 

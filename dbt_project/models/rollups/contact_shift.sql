@@ -15,7 +15,8 @@ contacts as (
 
 -- The month that is not over is in no share.
 clock as (
-    select {{ month_of(add_days('max(arrived_on)', 1)) }} as next_month_on
+    select
+        {{ month_of(add_days('max(arrived_on)', 1)) }} as next_month_on
     from {{ ref('rollup_contacts_team_day') }}
 ),
 
@@ -30,9 +31,21 @@ spanned as (
 ),
 
 entities as (
-    select 'channel' as dimension, channel as entity, is_now, next_month_on, contacts from spanned
+    select
+        'channel' as dimension,
+        channel as entity,
+        is_now,
+        next_month_on,
+        contacts
+    from spanned
     union all
-    select 'topic' as dimension, topic as entity, is_now, next_month_on, contacts from spanned
+    select
+        'topic' as dimension,
+        topic as entity,
+        is_now,
+        next_month_on,
+        contacts
+    from spanned
 ),
 
 counted as (

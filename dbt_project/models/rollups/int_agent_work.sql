@@ -25,7 +25,7 @@ span as (
         select max(responded_on) from answers
         union all
         select max(checked_on) from checks
-    )
+    ) as days
 ),
 
 handled as (

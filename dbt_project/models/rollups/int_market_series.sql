@@ -78,22 +78,43 @@ postings as (
 ),
 
 own as (
-    select month_on, 'own_contacts' as indicator, cast(contacts as double) as value, 'contacts' as unit
+    select
+        month_on,
+        'own_contacts' as indicator,
+        cast(contacts as double) as value,
+        'contacts' as unit
     from contacts
     where month_on < {{ month_of(add_days('last_on', 1)) }}
     union all
-    select month_on, 'own_cost_per_contact' as indicator, cost_per_contact as value, 'currency' as unit from costs
+    select
+        month_on,
+        'own_cost_per_contact' as indicator,
+        cost_per_contact as value,
+        'currency' as unit
+    from costs
     union all
-    select month_on, 'own_headcount' as indicator, cast(headcount as double) as value, 'persons' as unit
+    select
+        month_on,
+        'own_headcount' as indicator,
+        cast(headcount as double) as value,
+        'persons' as unit
     from people
     -- Before the first contact only those are known who are here still.
     where month_on >= (select coalesce(min(contacts.month_on), date '1900-01-01') from contacts)
     union all
-    select month_on, 'own_openings' as indicator, openings as value, 'openings' as unit
+    select
+        month_on,
+        'own_openings' as indicator,
+        openings as value,
+        'openings' as unit
     from postings
     where openings is not null
     union all
-    select month_on, 'market_postings_seen' as indicator, market_postings as value, 'postings' as unit
+    select
+        month_on,
+        'market_postings_seen' as indicator,
+        market_postings as value,
+        'postings' as unit
     from postings
     -- The month of the last week is not over.
     where market_postings is not null and month_on < {{ month_of('last_on') }}

@@ -11,7 +11,7 @@ applications as (
     select
         agent_key,
         source_channel,
-        row_number() over (partition by agent_key order by accepted_on desc nulls last, application_id) as place
+        row_number() over (partition by agent_key order by accepted_on desc nulls last, application_id asc) as place
     from {{ ref('fct_applications') }}
     where agent_key is not null and accepted_on is not null
 ),
@@ -39,7 +39,8 @@ joined as (
         work.ratings,
         work.passed,
         work.checks,
-        {{ days_between('agents.hired_on', 'least(coalesce(agents.left_on, clock.as_of_on), clock.as_of_on)') }} as stayed_days,
+        {{ days_between('agents.hired_on', 'least(coalesce(agents.left_on, clock.as_of_on), clock.as_of_on)') }}
+            as stayed_days,
         {{ days_between('agents.hired_on', 'clock.as_of_on') }} as age_days
     from agents
     cross join clock

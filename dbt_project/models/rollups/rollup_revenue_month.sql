@@ -63,13 +63,26 @@ lost as (
     group by region, segment, churned_month_on
 ),
 
-months as (
+days as (
+    select month_on from changes
+    union
+    select month_on from lost
+),
+
+slices as (
     select distinct
-        changes.region,
-        changes.segment,
-        days.month_on
+        region,
+        segment
     from changes
-    cross join (select distinct month_on from changes union select distinct month_on from lost) as days
+),
+
+months as (
+    select
+        slices.region,
+        slices.segment,
+        days.month_on
+    from slices
+    cross join days
 ),
 
 joined as (

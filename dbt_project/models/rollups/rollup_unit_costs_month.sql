@@ -1,5 +1,6 @@
 -- Grain: one row per month with costs: what was spent by category, in the organisation's currency, and what it bought.
 {%- set categories = ['labour', 'technology', 'training', 'recruiting', 'premises'] %}
+{%- set named = "'" ~ categories | join("', '") ~ "'" %}
 with
 
 organisation as (
@@ -21,7 +22,7 @@ spent as (
         {%- for category in categories %}
             coalesce(sum(amount) filter (where category = '{{ category }}'), 0) as {{ category }}_amount,
         {%- endfor %}
-        sum(amount) filter (where category not in ('{{ categories | join("', '") }}')) as other_amount,
+        sum(amount) filter (where category not in ({{ named }})) as other_amount,
         sum(amount_budgeted) as amount_budgeted,
         sum(budget) as budget
     from costs

@@ -61,8 +61,9 @@ final as (
         people,
         observations,
         cast(value as double) as value,
-        cast(case when people >= {{ var('employee_distribution_min') }} then lowest_shrunk end as double) as lowest_shrunk,
-        cast(case when people >= {{ var('employee_distribution_min') }} then highest_shrunk end as double) as highest_shrunk,
+        {%- for name in ['lowest_shrunk', 'highest_shrunk'] %}
+            cast(case when people >= {{ var('employee_distribution_min') }} then {{ name }} end as double) as {{ name }},
+        {%- endfor %}
         cast(reliability as double) as reliability
     from added
     where people >= {{ var('employee_group_min') }}

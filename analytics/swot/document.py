@@ -105,8 +105,8 @@ def moved(db: Database, dimension: str, name: str | None, month: date | None) ->
     rows = _later_rows(
         db,
         "select * from swot.history where period = ? and entity_dimension = ? and entity is not distinct from ? "
-        "and change not in ('none', 'first') and (judged_at, digest) = "
-        "(select max((judged_at, digest)) from swot.history where period = ?) order by change, factor",
+        "and change not in ('none', 'first') and sequence = "
+        "(select max(sequence) from swot.history where period = ?) order by change, factor",
         [month, dimension, name, month],
     )
     return [_plain(row, _MOVE) for row in rows]
@@ -118,7 +118,7 @@ def _was(db: Database, row: dict[str, Any]) -> dict[str, Any] | None:
         db,
         "select before_quadrant, before_rank from swot.history where factor = ? and entity_dimension = ? "
         "and entity is not distinct from ? and quadrant = 'withdrawn' and before_quadrant <> 'withdrawn' "
-        "order by judged_at desc limit 1",
+        "order by sequence desc limit 1",
         [row["factor"], row["entity_dimension"], row["entity"]],
     )
     return {"quadrant": found[0]["before_quadrant"], "rank": found[0]["before_rank"]} if found else None

@@ -21,8 +21,8 @@ def stored_standings(db: Database) -> list[Standing]:
     """The standings of the newest judgement a release keeps. Raises `SwotlightError` where it keeps none."""
     names = [f.name for f in fields(Standing) if f.name != "release"]
     rows = db.rows(
-        "select * from swot.history where change <> 'gone' and (judged_at, digest) = "
-        "(select max((judged_at, digest)) from swot.history) order by entity_dimension, entity, factor"
+        "select * from swot.history where change <> 'gone' and sequence = "
+        "(select max(sequence) from swot.history) order by entity_dimension, entity, factor"
     )
     if not rows:
         raise SwotlightError("This release has no SWOT yet; run `swotlight refresh` first.", code="missing")

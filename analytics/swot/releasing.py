@@ -107,12 +107,19 @@ def _history(con: Any, judged: Judgement, as_of: datetime, before: Earlier) -> l
     instant = (as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)).astimezone(UTC)
     judged_at = instant.strftime("%Y-%m-%dT%H:%M:%SZ")
     # The same judgement again is no event: a rebuild of the same release writes the same history.
-    kept = [row for row in before.history if (row["judged_at"], row["digest"]) != (judged_at, digest)]
-    last = max(((row["judged_at"], row["digest"]) for row in kept), default=None)
-    old = [_standing(row) for row in kept if (row["judged_at"], row["digest"]) == last and row["change"] != "gone"]
+    kept = [
+        {"sequence": 0, **row} for row in before.history if (row["judged_at"], row["digest"]) != (judged_at, digest)
+    ]
+    last = max((row["sequence"] for row in kept), default=0)
+    old = [_standing(row) for row in kept if row["sequence"] == last and row["change"] != "gone"]
     retold = retell(Frozen(con), old, _measures(judged), judged.metrics) if old else {}
-    found = history_rows(judged_at, digest, moves(mine, old, retold))
-    return [row for row in kept if row["period"] != judged.period or row["change"] not in ("none", "first")] + found
+    found = history_rows(last + 1, judged_at, digest, moves(mine, old, retold))
+    # Of a month that was judged before only what moved is kept, and the judgement this one is held against.
+    return [
+        row
+        for row in kept
+        if row["sequence"] == last or row["period"] != judged.period or row["change"] not in ("none", "first")
+    ] + found
 
 
 def _standing(row: dict[str, Any]) -> Standing:

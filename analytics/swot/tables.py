@@ -56,7 +56,8 @@ _CHAIN = {
     "entities": "integer", "is_weakest": "boolean", "missing": "varchar",
 }  # fmt: skip
 _HISTORY = {
-    "judged_at": "varchar", "digest": "varchar", "period": "date", "entity_dimension": "varchar", "entity": "varchar",
+    "sequence": "integer", "judged_at": "varchar", "digest": "varchar", "period": "date",
+    "entity_dimension": "varchar", "entity": "varchar",
     "factor": "varchar", "quadrant": "varchar", "rank": "integer", "value": "double", "comparator": "varchar",
     "comparator_value": "double", "definition": "varchar", "change": "varchar", "cause": "varchar",
     "before_judged_at": "varchar", "before_period": "date", "before_quadrant": "varchar", "before_rank": "integer",
@@ -173,7 +174,7 @@ def _stage_rows(period: Any, entity: Any, stages: Sequence[Stage]) -> list[dict[
     return [{**whose, "position": place, **vars(stage)} for place, stage in enumerate(stages, start=1)]
 
 
-def history_rows(judged_at: str, digest: str, moves: Sequence[Move]) -> list[dict[str, Any]]:
+def history_rows(sequence: int, judged_at: str, digest: str, moves: Sequence[Move]) -> list[dict[str, Any]]:
     """What moved, as rows: a factor's standing and the one before it."""
     found = []
     for move in moves:
@@ -181,6 +182,7 @@ def history_rows(judged_at: str, digest: str, moves: Sequence[Move]) -> list[dic
         found.append(
             {
                 **vars(now),
+                "sequence": sequence,
                 "judged_at": judged_at,
                 "digest": digest,
                 "change": move.change,

@@ -20,7 +20,7 @@ HISTORY = 24
 _FAMILY = "select count(*) as n from swot.evidence where period = ? and p is not null"
 _STANDINGS = (
     "select * from swot.history where factor = ? and entity_dimension = ? and entity is not distinct from ? "
-    "qualify row_number() over (partition by period order by judged_at desc, digest desc) = 1 order by period"
+    "qualify row_number() over (partition by period order by sequence desc) = 1 order by period"
 )
 _PERIODS = "select distinct period from swot.items order by period desc"
 

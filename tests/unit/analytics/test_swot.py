@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from analytics.metrics.periods import add_months
-from analytics.swot import build, entities, items, render, templates
+from analytics.swot import build, entities, items, read_earlier, render, templates
 from tests.unit.analytics.conftest import Put, bucket
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.store import Connection
@@ -332,3 +332,39 @@ def test_only_the_comparators_a_factor_allows_stand_in_its_evidence(swot: Connec
     rows = swot.rows("select distinct factor, comparator, missing from swot.evidence where entity is null")
     assert {r["comparator"] for r in rows if r["factor"] == "cost_per_contact"} == {"previous"}
     assert [r["missing"] for r in rows if r["factor"] == "waiting"] == ["2 months with data; 24 are needed for a trend"]
+
+
+def test_the_same_release_twice_gives_the_same_rows_and_a_correction_is_told_as_data(swot: Connection) -> None:
+    fill(swot, level=0.1)
+    build(swot, AS_OF)
+    first = {name: swot.rows(f"select * from swot.{name}") for name in TABLES}
+    build(swot, AS_OF, earlier=read_earlier(swot))
+    assert {name: swot.rows(f"select * from swot.{name}") for name in TABLES} == first
+    swot.execute(
+        "update rollups.rollup_contacts_day set sl_answered = sl_answered * 0.6 where arrived_on >= '2026-10-01'"
+    )
+    build(swot, AS_OF, earlier=read_earlier(swot))
+    moved = {row["factor"]: (row["change"], row["cause"]) for row in items(swot)["moved"]}
+    assert moved["service_level"] == ("quadrant", "data")
+    corrected = {name: swot.rows(f"select * from swot.{name}") for name in TABLES}
+    build(swot, AS_OF, earlier=read_earlier(swot))
+    assert {name: swot.rows(f"select * from swot.{name}") for name in TABLES} == corrected
+
+
+def test_a_rising_outside_factor_is_a_threat_and_pairs_with_what_it_bears_on(swot: Connection) -> None:
+    fill(swot, level=-0.1)
+    swot.execute(
+        "update marts.swot_factors set comparators = 'previous', direction = 'lower', bears_on = 'service_quality' "
+        "where factor = 'contact_demand'"
+    )
+    swot.execute("update rollups.rollup_contacts_day set answered = answered * 2 where arrived_on >= '2026-10-01'")
+    build(swot, AS_OF)
+    document = items(swot)
+    assert placed(swot)["contact_demand"] == "threat" and document["efe"] is not None
+    kinds = {(pair["kind"], pair["inside_factor"]) for pair in document["tows"]}
+    assert ("WT", "service_level") in kinds
+    pair = next(p for p in document["tows"] if p["inside_factor"] == "service_level")
+    assert pair["goal_to"] == 0.8 and pair["due"] == "2027-04-30", "a missed target is where to go"
+
+
+TABLES = ("factors", "evidence", "items", "tows", "chain", "history", "forecasts", "objectives")

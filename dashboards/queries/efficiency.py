@@ -197,7 +197,8 @@ def _segments(reading: Reading, filters: Filters, by: str, span: Period) -> Segm
 
 def _cut(reading: Reading, filters: Filters, by: str, span: Period) -> list[MetricRow]:
     """All that the page shows by one dimension, in one question: the answers are kept and shared by its figures."""
-    metrics = dict.fromkeys((*SPLIT, *TEAM_MEASURES))
+    of_teams = TEAM_MEASURES if by == "team" and span == filters.period else ()
+    metrics = dict.fromkeys((*SPLIT, *of_teams))
     return reading.ask(metrics, by=(by,), where=filters.values, start=span.start, end=span.end)
 
 

@@ -82,8 +82,10 @@ final as (
         our_n,
         cast(difference as double) as difference,
         cast(difference_error as double) as difference_error,
-        case when subject <> 'us' then
-            case when difference_error is null then 'insufficient' else 'measured' end
+        case
+            when subject = 'us' then null
+            when difference_error is null then 'insufficient'
+            else 'measured'
         end as evidence,
         cast(rank() over (partition by source, attribute, region order by value desc) as bigint) as place,
         -- How alike we are: the competitor nearest to us.

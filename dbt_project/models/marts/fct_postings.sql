@@ -77,7 +77,10 @@ final as (
         upper(trim(numbered.currency)) as currency,
         -- The middle of the range, full-time by the year, so that an hourly wage and a salary can stand side by side.
         cast(
-            {{ annual_pay('(coalesce(numbered.pay_low, numbered.pay_high) + coalesce(numbered.pay_high, numbered.pay_low)) / 2', 'numbered.pay_period') }}
+            {{ annual_pay(
+                '(coalesce(numbered.pay_low, numbered.pay_high) + coalesce(numbered.pay_high, numbered.pay_low)) / 2',
+                'numbered.pay_period'
+            ) }}
             as double
         ) as annual_pay,
         numbered.employment,

@@ -31,7 +31,9 @@ centred as (
         teams.satisfied / nullif(teams.ratings, 0) as csat,
         cast(teams.passed as double) / nullif(teams.checks, 0) as quality,
         {%- for name, total, base in [
-            ('aht_seconds', 'handling_seconds', 'handled'), ('csat', 'satisfied', 'ratings'), ('quality', 'passed', 'checks'),
+            ('aht_seconds', 'handling_seconds', 'handled'),
+            ('csat', 'satisfied', 'ratings'),
+            ('quality', 'passed', 'checks'),
         ] %}
             case
                 when teams.has_peers
@@ -59,7 +61,8 @@ between_people as (
     select
         *,
         {%- for name in measures %}
-            {{ between_variance(name, name ~ '_weight', name ~ '_centre') }} as {{ name }}_between{{ ',' if not loop.last }}
+            {{ between_variance(name, name ~ '_weight', name ~ '_centre') }}
+                as {{ name }}_between{{ ',' if not loop.last }}
         {%- endfor %}
     from weighted
 ),
@@ -75,7 +78,8 @@ final as (
         {%- for name in measures %}
             cast({{ name }} as double) as {{ name }},
             cast({{ name }}_centre as double) as {{ name }}_of_peers,
-            cast({{ shrunk(name, name ~ '_weight', name ~ '_centre', name ~ '_between') }} as double) as {{ name }}_shrunk,
+            cast({{ shrunk(name, name ~ '_weight', name ~ '_centre', name ~ '_between') }} as double)
+                as {{ name }}_shrunk,
             -- The share of the difference that is kept: nought where chance explains all of it.
             cast(
                 {{ name }}_between / nullif({{ name }}_between + 1 / {{ name }}_weight, 0) as double

@@ -61,8 +61,8 @@ final as (
         people,
         observations,
         cast(value as double) as value,
-        {%- for name in ['lowest_shrunk', 'highest_shrunk'] %}
-            cast(case when people >= {{ var('employee_distribution_min') }} then {{ name }} end as double) as {{ name }},
+        {%- for end in ['lowest_shrunk', 'highest_shrunk'] %}
+            cast(case when people >= {{ var('employee_distribution_min') }} then {{ end }} end as double) as {{ end }},
         {%- endfor %}
         cast(reliability as double) as reliability
     from added

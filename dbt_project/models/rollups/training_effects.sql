@@ -20,7 +20,10 @@ hours as (
         coalesce(sum(training.hours) filter (where training.trained_on <= work.until_on), 0) as hours,
         -- Somebody who came in spring had less time to be trained.
         greatest(
-            least({{ days_between('coalesce(work.hired_on, ' ~ add_days('work.until_on', -365) ~ ')', 'work.until_on') }}, 365),
+            least(
+                {{ days_between('coalesce(work.hired_on, ' ~ add_days('work.until_on', -365) ~ ')', 'work.until_on') }},
+                365
+            ),
             30
         ) / 30.4375 as months
     from work

@@ -33,7 +33,8 @@ def test_agents_are_judged_together_and_the_odd_ones_are_named_by_pseudonym() ->
     assert found is not None
     assert [a.verdict for a in found if a.key.startswith("03")] == ["slower"]
     assert [a.verdict for a in found if a.key.startswith("07")] == ["faster"]
-    assert agents_title(found).startswith("One of 24 agents take longer") or "24 agents" in agents_title(found)
+    assert {a.verdict for a in found if a.key[:2] not in ("03", "07")} == {"alike"}
+    assert "24 agents" in agents_title(found)
     assert all(len(row["agent"]) == 6 for row in agent_table(found).rows)
     marks = agent_scatter(found, View())["data"]
     assert sum(len(trace["x"]) for trace in marks) == 24 and all("error_y" in trace for trace in marks)

@@ -36,6 +36,8 @@ KINDS = (
     "first_reply",
     "resolution",
 )
+# The limits themselves, and a second beyond them, more often than chance would have them.
+WAITS = st.one_of(st.sampled_from((0, 5, 6, 20, 21)), st.integers(0, 40))
 STATES = ("handling", "available", "meeting", "training", "break", "absence")
 
 
@@ -159,7 +161,7 @@ def _contacts(draw: st.DrawFn, world: str, number: int, knows_waits: bool) -> Co
         outcome,
         f"{world}-{draw(st.sampled_from('ab'))}",
         draw(st.sampled_from(("billing", "delivery"))),
-        draw(st.integers(0, 40)) if answered or (outcome == "abandoned" and knows_waits) else None,
+        draw(WAITS) if answered or (outcome == "abandoned" and knows_waits) else None,
         draw(seconds) if answered else None,
         draw(seconds) if answered else None,
         draw(st.one_of(st.none(), seconds)) if answered else None,

@@ -1,6 +1,7 @@
 -- Grain: one row per metric, dimension, segment and month: what the segment contributes to the change of the blended
 -- figure since the month before, by its weight (mix) and by its own rate.
--- Symmetric split: rate (r₁ − r₀)(w₀ + w₁)/2, mix (w₁ − w₀)((r₀ + r₁)/2 − (R₀ + R₁)/2); both add up to R₁ − R₀.
+-- Symmetric split: rate (r₁ − r₀)(w₀ + w₁)/2, mix (w₁ − w₀)((r₀ + r₁)/2 − (R₀ + R₁)/2);
+-- both add up to R₁ − R₀.
 -- Source: E. M. Kitagawa, JASA 50 (1955).
 {{ config(schema='marts') }}
 {%- set blends = [

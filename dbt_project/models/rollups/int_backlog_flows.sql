@@ -1,5 +1,5 @@
--- Grain: one row per step of a ticket into or out of the backlog, on its local day. A step between facts and rollups; it
--- keeps nothing of its own.
+-- Grain: one row per step of a ticket into or out of the backlog, on its local day. A step between facts and rollups;
+-- it keeps nothing of its own.
 {{ config(materialized='view', schema='intermediate', contract={'enforced': false}) }}
 with
 

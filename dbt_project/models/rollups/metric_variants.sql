@@ -1,4 +1,5 @@
--- Grain: one row per metric, variant, month and channel ('all' for all of them): what every definition in use would say.
+-- Grain: one row per metric, variant, month and channel ('all' for all of them): what every definition in use would
+-- say.
 {{ config(schema='marts') }}
 {%- set contact_variants = [
     ('service_level', 'main', 'sl_answered', 'sl_base',

@@ -1,5 +1,5 @@
--- Grain: one row per local day, source, channel, team and age band: tickets open at the end of the day by the days since
--- they were created. The bands add up to the backlog.
+-- Grain: one row per local day, source, channel, team and age band: tickets open at the end of the day by the days
+-- since they were created. The bands add up to the backlog.
 {%- set bands = [
     ('0 days', 0, 1), ('1-2 days', 1, 3), ('3-6 days', 3, 7), ('7-13 days', 7, 14), ('14-29 days', 14, 30),
     ('30 days and more', 30, 100000),

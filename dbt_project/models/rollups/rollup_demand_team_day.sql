@@ -1,5 +1,5 @@
--- Grain: one row per local day, source, channel, team and region: everything customers asked for, in the small form most
--- questions need.
+-- Grain: one row per local day, source, channel, team and region: everything customers asked for, in the small form
+-- most questions need.
 with
 
 tickets as (

@@ -53,7 +53,12 @@ def account(con: Connection, shape: Shape) -> dict[int, Counts]:
 def _key_sql(shape: Shape) -> list[str]:
     if shape.key:
         return [quote_name(name) for name in shape.key]
-    return [f"hash({', '.join(quote_name(field.name) for field in shape.fields)})"]
+    return [f"hash({_content(shape)})"]
+
+
+def _content(shape: Shape) -> str:
+    """What a row says; of a shape without files there is nothing to say."""
+    return ", ".join(quote_name(field.name) for field in shape.fields if field.is_stored) or "null"
 
 
 def _has_repeats(con: Connection, shape: Shape, key: list[str]) -> bool:
@@ -80,7 +85,7 @@ def _is_monotone(con: Connection, key: str, good: str) -> bool:
 
 
 def _settle(shape: Shape, key: list[str]) -> str:
-    content = ", ".join(quote_name(field.name) for field in shape.fields)
+    content = _content(shape)
     hashed = key[0] if not shape.key else f"hash({', '.join(key)})"
     version = quote_name(shape.version) if shape.version else "null"
     partition = ", ".join(f"k{place}" for place in range(len(key)))

@@ -13,7 +13,7 @@ from fnmatch import fnmatchcase
 
 from ingestion.contracts import SQL_TYPES, Column, Contract, load_contracts
 from ingestion.datatypes import category_words
-from ingestion.headers import normalise
+from ingestion.headers import HeaderIndex, normalise
 from ingestion.maps import Adapter, FieldMap, ItemMap, ShapeMap, TableMap
 from warehouse.store import quote_name, quote_text
 
@@ -24,7 +24,7 @@ _WORD = re.compile(r"'(?:[^']|'')*'|(?<![\w.\"])[A-Za-z_]\w*(?![\w\"]|\s*\()")
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a landed table."""
+    """A column of a landed table; one that no file has is known and not stored."""
 
     name: str
     type: str
@@ -34,6 +34,7 @@ class Field:
     known: tuple[str, ...] = ()
     otherwise: str = "quarantine"
     is_absent: bool = False
+    is_stored: bool = True
 
     @property
     def sql_type(self) -> str:
@@ -100,8 +101,16 @@ def _plan(source: str, name: str, shape: ShapeMap, adapter: Adapter, headers: Se
     key_required = key if len(key) == 1 else tuple(field for field in key if field in required)
     fields = [replace(field, required=True) if field.name in key_required else field for field in fields]
     version = shape.version or _version(name, shape, contract, tables)
+    index, judged_by = HeaderIndex(headers), {*key, version}
+    fields = [replace(f, is_stored=f.name in judged_by or _has_values(f, index)) for f in fields]
     rules = [*_own_rules(shape), *_contract_rules(contract), *_mapped_rules(name, tables, shape)]
     return Shape(source, name, shape, tuple(fields), key, key_required, version, tuple(rules))
+
+
+def _has_values(field: Field, index: HeaderIndex) -> bool:
+    """Whether some file can give the field a value; a column of nulls is not worth its writing."""
+    made = field.given.value is not None or field.given.sql is not None
+    return not field.is_absent and (made or field.required or index.first(field.names) is not None)
 
 
 def _contract_columns(

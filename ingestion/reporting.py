@@ -20,7 +20,7 @@ def look_back(con: Connection, task: Task, shape: Shape, reading: Reading, numbe
     if not con.scalar(f"select 1 from {shape.land} where _file = {number} limit 1") and not scan.rejected:
         problems.append(Problem("header_only", f"{reading.piece.name} has a header and no rows."))
     for field in shape.fields:
-        if field.type == "category" and field.known and field.otherwise == "keep":
+        if field.is_stored and field.type == "category" and field.known and field.otherwise == "keep":
             problems += _new_words(con, shape, reading, number, field)
     for name, read_as in scan.decisions.dates.items():
         field = shape.field(name)

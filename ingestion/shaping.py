@@ -66,7 +66,7 @@ class Bound:
 
 def create_land(shape: Shape) -> str:
     """The statement that makes the landed table."""
-    columns = [f"{quote_name(field.name)} {field.sql_type}" for field in shape.fields]
+    columns = [f"{quote_name(field.name)} {field.sql_type}" for field in shape.fields if field.is_stored]
     own = ["_file SMALLINT", "_state SMALLINT", "_raw VARCHAR"]
     return f"create or replace table {shape.land} ({', '.join([*columns, *own])})"
 
@@ -120,7 +120,7 @@ def insert_file(
 ) -> str:
     """The one statement that lands a file; rows that a check may concern are marked `SUSPECT`."""
     judged = _judged(shape, reading, bound, decisions, as_of=as_of, zone=zone, verdict=_suspicion(shape, bound))
-    names = ", ".join(quote_name(item.field.name) for item in bound)
+    names = ", ".join(quote_name(item.field.name) for item in bound if item.field.is_stored)
     return f"""
 insert into {shape.land}
 {judged}

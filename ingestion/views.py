@@ -138,11 +138,18 @@ def _tables_of(parts: SourceParts, table: TableMap) -> str:
     """Every landed shape that the table speaks of, under its own name."""
     spoken = " ".join([table.from_, *(join.shape or join.sql or "" for join in table.join.values()), table.where or ""])
     ctes = [
-        f"{quote_name(name)} as not materialized (select *, rowid as _row from {shape.land} where _state = {CURRENT})"
+        f"{quote_name(name)} as not materialized "
+        f"(select *, rowid as _row{_unstored(shape)} from {shape.land} where _state = {CURRENT})"
         for name, shape in parts.shapes.items()
         if re.search(rf"\b{re.escape(name)}\b", spoken)
     ]
     return f"with {', '.join(ctes)}\n"
+
+
+def _unstored(shape: Shape) -> str:
+    """The columns that no file has, for expressions that speak of them."""
+    absent = [field for field in shape.fields if not field.is_stored]
+    return "".join(f", cast(null as {field.sql_type}) as {quote_name(field.name)}" for field in absent)
 
 
 def _joins(table: TableMap) -> str:

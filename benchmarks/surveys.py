@@ -89,7 +89,7 @@ def _cpu() -> float:
 
 def _done(ran: Ran) -> Ran:
     if ran.code != 0:
-        raise SystemExit(f"A command of the benchmark failed:\n{(ran.err or ran.out)[-2000:]}")
+        raise SystemExit(f"A command of the benchmark failed:\n{(ran.err or ran.out)[:1500]}")
     return ran
 
 

@@ -7,7 +7,7 @@ WORKSPACE ?= demo-workspace
 HOST ?= 127.0.0.1
 PORT ?= 8050
 
-.PHONY: run setup test check docs bench bench-swot wheel lock browser format clean
+.PHONY: run setup test check docs bench bench-swot bench-inspect wheel lock browser format clean
 
 run: setup  ## make a demo workspace when there is none, refresh it, serve the dashboards
 	@test -f $(WORKSPACE)/swotlight.yml || $(BIN)/swotlight demo $(WORKSPACE)

@@ -1,9 +1,9 @@
 """`python -m benchmarks.inspecting`: how often what `inspect` proposes for a file is right without a correction.
 
-Three sets of files: samples that the recogniser's words were chosen on, samples that were set aside when it was made, and
-the real exports beside the project where they are. The truth stands beside each set. A file is right when its kind is,
-every one of its columns is mapped where it belongs (or left out where it belongs nowhere), and the proposed map loads it
-with no row refused.
+Three sets of files: samples that the recogniser's words were chosen on, samples that were set aside until it was done
+(docs/guides/inspect.md tells both their figures), and the real exports beside the project where they are. The truth
+stands beside each set. A file is right when its kind is, every one of its columns is mapped where it belongs (or left
+out where it belongs nowhere), and the proposed map loads it with no row refused.
 """
 
 from __future__ import annotations

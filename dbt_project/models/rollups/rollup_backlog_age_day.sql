@@ -21,7 +21,7 @@ sources as (
 bands as (
     {%- for name, from_days, to_days in bands %}
         select
-            '{{ name }}' as age_band,
+            '{{ name }}' as days_open,
             {{ from_days }} as from_days,
             {{ to_days }} as to_days
         {{ 'union all' if not loop.last }}
@@ -91,7 +91,7 @@ entered as (
         stretches.source,
         stretches.channel,
         stretches.team,
-        bands.age_band,
+        bands.days_open,
         greatest(stretches.open_from_on, {{ add_days('stretches.created_on', 'bands.from_days') }}) as enters_on,
         least(stretches.open_to_on, {{ add_days('stretches.created_on', 'bands.to_days') }}) as leaves_on
     from stretches
@@ -108,7 +108,7 @@ moves as (
         source,
         channel,
         team,
-        age_band,
+        days_open,
         enters_on as moved_on,
         1 as change
     from entered
@@ -118,7 +118,7 @@ moves as (
         source,
         channel,
         team,
-        age_band,
+        days_open,
         leaves_on as moved_on,
         -1 as change
     from entered
@@ -129,7 +129,7 @@ days as (
     select
         moved_on,
         {{ known_slices(names=['source', 'channel', 'team']) }},
-        age_band,
+        days_open,
         sum(change) as change
     from moves
     group by all
@@ -141,7 +141,7 @@ running as (
         cast(sum(change) over band as bigint) as open_at_end,
         lead(moved_on) over band as next_on
     from days
-    window band as (partition by source, channel, team, age_band order by moved_on)
+    window band as (partition by source, channel, team, days_open order by moved_on)
 ),
 
 standing as (
@@ -159,7 +159,7 @@ final as (
         source,
         channel,
         team,
-        age_band,
+        days_open,
         open_at_end
     from standing
 )

@@ -1,7 +1,8 @@
 """Forecasts on real calls: bank_calls from one fixed origin, the model chosen on training folds only.
 
 The split is that of the data folder's README: of the first 10,140 five-minute points the first 7,605 train and the
-other 2,535 are forecast at once. Nothing of the test days is shown to cleaning, choice or calibration; the calendar (weekends,
+other 2,535 are forecast at once. Nothing of the test days is shown to cleaning, choice or calibration; the calendar
+(weekends,
 the country's public holidays) is known beforehand. Skipped where the data folder is missing.
 """
 

@@ -39,7 +39,7 @@ def _load(con: Connection) -> None:
     days = [date(2024, 9, 1) + timedelta(days=i) for i in range((date(2026, 11, 1) - date(2024, 9, 1)).days)]
     per_day = 60
     n = len(days) * per_day
-    frame = pd.DataFrame({"arrived_on": np.repeat(days, per_day)})
+    frame = pd.DataFrame({"arrived_on": [day for day in days for _ in range(per_day)]})
     for name, size in ENTITIES.items():
         frame[name] = [f"{name} {code:02}" for code in rng.integers(0, size, n)]
     for factor in range(FACTORS):

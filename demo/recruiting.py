@@ -95,8 +95,10 @@ def _application_files(company: Company, pool: Pool) -> dict[str, Columns]:
     people = CANDIDATE_ID + np.where(pool.kind == HIRED, np.arange(n), again)
     entered = (pool.stamps < company.clock.end) & (np.arange(4) <= pool.reached[:, None])
     return {
-        "application.csv": _applications(rng, pool, number, people, status, entered)
-        | {"custom_employee_id": whole(_employee(company, pool, status))},
+        "application.csv": {
+            **_applications(rng, pool, number, people, status, entered),
+            "custom_employee_id": whole(_employee(company, pool, status)),
+        },
         "job_application.csv": {"application_id": number, "job_id": JOB_ID + pool.requisition},
         "application_history.csv": _history(pool, number, status, entered),
         "candidate.csv": _candidates(company, np.unique(people)),

@@ -75,7 +75,8 @@ def tells_the_make(adapter: Adapter, name: str, columns: Sequence[str]) -> bool:
     """Whether a file of this shape speaks for its adapter.
 
     A side file such as ``id, name`` is known within its source, but many makes have its like: it speaks for one only
-    when it has hardly any other column. A map may also say that such a file alone speaks for nobody (``telling: false``).
+    when it has hardly any other column. A map may also say that such a file alone speaks for
+    nobody (``telling: false``).
     """
     shape = adapter.shapes[name]
     feeds = shape.table is not None or any(table.from_ == name for table in adapter.tables)

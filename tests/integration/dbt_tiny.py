@@ -21,7 +21,8 @@ CONFIG = {
     "targets": "metric varchar, entity_dimension varchar, entity varchar, comparison varchar, value varchar, "
     "valid_from varchar, valid_to varchar, owner varchar, dimension varchar",
     "swot_factors": "factor varchar, scope varchar, theme varchar, bears_on varchar, chain_stage varchar, "
-    "metric varchar, slice varchar, direction varchar, comparators varchar, swd varchar, weight varchar, rating varchar, "
+    "metric varchar, slice varchar, direction varchar, comparators varchar, swd varchar, "
+    "weight varchar, rating varchar, "
     "minimum_n varchar, owner_role varchar, dimension varchar",
 }
 SOURCES = (

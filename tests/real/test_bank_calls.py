@@ -1,4 +1,4 @@
-"""Calls of a bank per five minutes: the forecast from one fixed origin beats the floor, and uses no value of the test."""
+"""Calls of a bank per five minutes: the forecast from one fixed origin beats the floor and uses no test value."""
 
 from __future__ import annotations
 

@@ -51,6 +51,8 @@ started as (
 ),
 
 -- An instant belongs to the schedule that held just then.
+-- The layout rule loses its way in loops that end a list of columns.
+-- noqa: disable=layout.indent
 placed as (
     select
         started.*
@@ -84,7 +86,9 @@ clocked as (
         {%- endfor %}
     from placed
     {%- for moment, instant in moments.items() %}
-        {{ join_business_day(moment ~ '_day', 'placed.' ~ moment ~ '_schedule', 'placed.time_zone', 'placed.' ~ instant) }}
+        {{ join_business_day(
+            moment ~ '_day', 'placed.' ~ moment ~ '_schedule', 'placed.time_zone', 'placed.' ~ instant
+        ) }}
     {%- endfor %}
 )
 

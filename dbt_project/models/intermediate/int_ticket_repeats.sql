@@ -59,7 +59,7 @@ repeated as (
         on
             solved.customer_id = requests.customer_id
             and solved.topic = requests.topic
-            and requests.requested_at > solved.last_solved_at
+            and solved.last_solved_at < requests.requested_at
             and requests.requested_at <= {{ add_seconds('solved.last_solved_at', var('repeat_days') ~ ' * 86400') }}
 )
 

@@ -173,7 +173,10 @@ clocked_again as (
             again.promise,
             {{ add_seconds('calendar.opens_at', 'again.clock_at_retargeted - calendar.open_seconds_before') }}
                 as business_retargeted_at
-        from (select * from aimed where clock_at_retargeted is not null) as again
+        from (
+            select * from aimed
+            where clock_at_retargeted is not null
+        ) as again
         {{ asof_left_join() }} calendar
             on
                 again.schedule = calendar.schedule

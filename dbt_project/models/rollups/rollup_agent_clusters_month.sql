@@ -97,25 +97,45 @@ checks_added as (
 
 -- Where every case is a yes or a no, its square is itself.
 together as (
-    select {{ cluster_row('aht_seconds', 'handling_base', 'handling', 'handling_sq') }} from contacts_added
+    select
+        {{ cluster_row('aht_seconds', 'handling_base', 'handling', 'handling_sq') }}
+    from contacts_added
     union all
-    select {{ cluster_row('transfer_rate', 'transfer_base', 'transferred', 'transferred') }} from contacts_added
+    select
+        {{ cluster_row('transfer_rate', 'transfer_base', 'transferred', 'transferred') }}
+    from contacts_added
     union all
-    select {{ cluster_row('resolution_rate', 'resolution_base', 'resolved', 'resolved') }} from created_added
+    select
+        {{ cluster_row('resolution_rate', 'resolution_base', 'resolved', 'resolved') }}
+    from created_added
     union all
-    select {{ cluster_row('complaints_resolved_24h', 'complaint_base', 'complaint_solved', 'complaint_solved') }} from created_added
+    select
+        {{ cluster_row('complaints_resolved_24h', 'complaint_base', 'complaint_solved', 'complaint_solved') }}
+    from created_added
     union all
-    select {{ cluster_row('first_reply_business_minutes_p50', 'reply_base', 'reply', 'reply_sq') }} from created_added
+    select
+        {{ cluster_row('first_reply_business_minutes_p50', 'reply_base', 'reply', 'reply_sq') }}
+    from created_added
     union all
-    select {{ cluster_row('full_resolution_business_minutes_p50', 'solving_base', 'solving', 'solving_sq') }} from created_added
+    select
+        {{ cluster_row('full_resolution_business_minutes_p50', 'solving_base', 'solving', 'solving_sq') }}
+    from created_added
     union all
-    select {{ cluster_row('reopen_rate', 'solved_base', 'reopened', 'reopened') }} from solved_added
+    select
+        {{ cluster_row('reopen_rate', 'solved_base', 'reopened', 'reopened') }}
+    from solved_added
     union all
-    select {{ cluster_row('fcr_internal', 'repeat_base', 'not_repeated', 'not_repeated') }} from solved_added
+    select
+        {{ cluster_row('fcr_internal', 'repeat_base', 'not_repeated', 'not_repeated') }}
+    from solved_added
     union all
-    select {{ cluster_row('csat', 'answers', 'satisfied', 'satisfied') }} from answers_added
+    select
+        {{ cluster_row('csat', 'answers', 'satisfied', 'satisfied') }}
+    from answers_added
     union all
-    select {{ cluster_row('error_rate', 'checks', 'failed', 'failed') }} from checks_added
+    select
+        {{ cluster_row('error_rate', 'checks', 'failed', 'failed') }}
+    from checks_added
 ),
 
 final as (

@@ -62,19 +62,40 @@ answers_added as (
 ),
 
 together as (
-    select {{ customer_row('abandonment_rate', 'offered', 'abandoned') }} from contacts_added group by month_on
+    select
+        {{ customer_row('abandonment_rate', 'offered', 'abandoned') }}
+    from contacts_added
+    group by month_on
     union all
-    select {{ customer_row('transfer_rate', 'handled', 'transferred') }} from contacts_added group by month_on
+    select
+        {{ customer_row('transfer_rate', 'handled', 'transferred') }}
+    from contacts_added
+    group by month_on
     union all
-    select {{ customer_row('complaint_rate', 'tickets', 'complaints') }} from tickets_added group by month_on
+    select
+        {{ customer_row('complaint_rate', 'tickets', 'complaints') }}
+    from tickets_added
+    group by month_on
     union all
-    select {{ customer_row('resolution_rate', 'resolution_base', 'resolved') }} from tickets_added group by month_on
+    select
+        {{ customer_row('resolution_rate', 'resolution_base', 'resolved') }}
+    from tickets_added
+    group by month_on
     union all
-    select {{ customer_row('reopen_rate', 'solved', 'reopened') }} from tickets_added group by month_on
+    select
+        {{ customer_row('reopen_rate', 'solved', 'reopened') }}
+    from tickets_added
+    group by month_on
     union all
-    select {{ customer_row('fcr_internal', 'repeat_base', 'not_repeated') }} from tickets_added group by month_on
+    select
+        {{ customer_row('fcr_internal', 'repeat_base', 'not_repeated') }}
+    from tickets_added
+    group by month_on
     union all
-    select {{ customer_row('csat', 'answers', 'satisfied') }} from answers_added group by month_on
+    select
+        {{ customer_row('csat', 'answers', 'satisfied') }}
+    from answers_added
+    group by month_on
 ),
 
 final as (

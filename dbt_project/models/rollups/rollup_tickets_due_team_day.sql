@@ -1,5 +1,5 @@
--- Grain: one row per local day of the deadline, source, channel, team, region and promise: the small form most questions
--- need.
+-- Grain: one row per local day of the deadline, source, channel, team, region and promise: the small form most
+-- questions need.
 with
 
 days as (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from pyarrow import csv
 
 Columns = Mapping[str, Any]
 NO_TEXT = -1
+_AHEAD = 3
 
 
 def choose(names: Sequence[str], codes: np.ndarray) -> pa.Array:
@@ -68,12 +71,17 @@ def as_array(values: Any) -> pa.Array:
 
 
 class Exports:
-    """The landing folder: one open writer per file, rows counted per source."""
+    """The landing folder: one open writer per file, rows counted per source.
+
+    A thread writes while the next rows are being made; it does one thing after the other, so a file is always the same.
+    """
 
     def __init__(self, landing: Path) -> None:
         self.landing = landing
         self.rows: dict[str, int] = {}
         self._open: dict[Path, csv.CSVWriter] = {}
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exports")
+        self._waiting: deque[Future[None]] = deque()
 
     def write(self, source: str, name: str, columns: Columns) -> int:
         """Append rows to ``landing/<source>/<name>``; the first call writes the header."""
@@ -83,13 +91,15 @@ class Exports:
             path.parent.mkdir(parents=True, exist_ok=True)
             options = csv.WriteOptions(quoting_style="needed")
             self._open[path] = csv.CSVWriter(str(path), batch.schema, write_options=options)
-        self._open[path].write_table(batch)
+        self._waiting.append(self._writer.submit(self._open[path].write_table, batch))
+        self._wait(_AHEAD)
         self.rows[source] = self.rows.get(source, 0) + batch.num_rows
         return batch.num_rows
 
     def append_text(self, source: str, name: str, lines: list[str]) -> None:
         """Add raw lines to a file that is done with: how broken rows get into an export."""
         path = self.landing / source / name
+        self._wait()
         if path in self._open:
             self._open.pop(path).close()
         with path.open("a", encoding="utf-8", newline="") as file:
@@ -98,6 +108,15 @@ class Exports:
 
     def close(self) -> None:
         """Close every file."""
+        try:
+            self._wait()
+        finally:
+            self._writer.shutdown(wait=True, cancel_futures=True)
         for writer in self._open.values():
             writer.close()
         self._open.clear()
+
+    def _wait(self, ahead: int = 0) -> None:
+        """Until at most ``ahead`` batches wait to be written; raises what went wrong with one."""
+        while len(self._waiting) > ahead:
+            self._waiting.popleft().result()

@@ -1,8 +1,7 @@
-"""Makes the fonts, style sheets and packed scripts that are served locally; nothing is downloaded.
+"""Makes the fonts, style sheets and scripts that are served locally, from installed packages; nothing is downloaded.
 
 Inter and Source Serif 4 are whole variable fonts (their small subsets lack signs such as ``≤`` and U+202F), packed as
-WOFF2. Bootstrap's style sheet is the one that the bootstrap-flask package ships. The chart library is Plotly's own
-basic build (npm: plotly.js-basic-dist-min, MIT), kept in this repository because no Python package ships it.
+WOFF2. Bootstrap's style sheet is the one that the bootstrap-flask package ships, the chart library Plotly's own.
 """
 
 from __future__ import annotations
@@ -26,9 +25,9 @@ _SIGNS = (
     *((0x20, 0x24F), (0x2B0, 0x36F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x20A0, 0x20BF), (0x2100, 0x214F)),
     *((0x2190, 0x226F), (0x25A0, 0x25FF)),
 )
-# Only lines and bars: the whole library is four times as large, and a browser reads all of it before the first chart.
-PLOTLY = Path(__file__).parent / "assets" / "lib" / "plotly-basic.min.js"
-PACKED_PLOTLY = "plotly-basic.min.js.br"
+SCRIPTS = {"plotly.min.js": ("plotly", "package_data/plotly.min.js")}
+PLOTLY = VENDOR / "plotly.min.js"
+PACKED_PLOTLY = "plotly.min.js.br"
 STYLES = {"bootstrap.min.css": ("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css")}
 
 
@@ -77,7 +76,7 @@ def pack_script(source: Path, target: Path) -> None:
 
 def are_built(target: Path = VENDOR) -> bool:
     """Whether every file is there, as in an installed wheel, where the packages they are made of are not."""
-    return all((target / name).exists() for name in (*FONTS, *REPORT_FONTS, *STYLES, PACKED_PLOTLY))
+    return all((target / name).exists() for name in (*FONTS, *REPORT_FONTS, *STYLES, *SCRIPTS, PACKED_PLOTLY))
 
 
 def build_assets(target: Path = VENDOR) -> list[Path]:
@@ -85,11 +84,10 @@ def build_assets(target: Path = VENDOR) -> list[Path]:
     target.mkdir(parents=True, exist_ok=True)
     made = []
     cuts = {name: FONTS[whole] for name, (whole, _axes) in REPORT_FONTS.items()}
-    inside = {**FONTS, **cuts, **STYLES}
-    for name in (*inside, PACKED_PLOTLY):
+    for name, inside in {**FONTS, **cuts, **STYLES, **SCRIPTS, PACKED_PLOTLY: SCRIPTS[PLOTLY.name]}.items():
         path = target / name
         made.append(path)
-        source = package_file(*inside[name]) if name in inside else PLOTLY
+        source = package_file(*inside)
         if path.exists() and path.stat().st_mtime >= source.stat().st_mtime:
             continue
         draft = target / f".{name}.part"
@@ -99,6 +97,8 @@ def build_assets(target: Path = VENDOR) -> list[Path]:
             cut_font(source, draft, dict(REPORT_FONTS[name][1]))
         elif name.endswith(".br"):
             pack_script(source, draft)
+        elif name in SCRIPTS:
+            shutil.copyfile(source, draft)
         else:
             copy_style(source, draft)
         shutil.move(draft, path)

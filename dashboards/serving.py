@@ -11,7 +11,7 @@ _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-ancestors 'self'; base-uri 'self'"
 )
-PLOTLY_PATH = f"/assets/lib/{PLOTLY.name}"
+PLOTLY_PATH = f"/assets/vendor/{PLOTLY.name}"
 _FOR_GOOD = "public, max-age=31536000, immutable"
 
 

@@ -1,6 +1,6 @@
 -- Grain: one row per measure, month, source, channel, team, region and log-bucket: the small form of large companies.
--- A histogram is smaller than its facts only when many durations share a bucket. Below a million of them it stays empty,
--- and quantiles are read from the durations themselves, which is faster than a table of the same length.
+-- A histogram is smaller than its facts only when many durations share a bucket. Below a million of them it stays
+-- empty, and quantiles are read from the durations themselves, which is faster than a table of the same length.
 with
 
 days as (

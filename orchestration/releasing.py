@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from orchestration.alerting import tell_of_release
 from orchestration.auditing import gate
 from orchestration.fingerprints import LastRefresh, write_last
@@ -21,8 +23,9 @@ def release(settings: Settings) -> ReleaseInfo:
         withdrawn = [row["metric"] for row in con.rows("select distinct metric from quality.withdrawn")]
     manifest = {"files": files, "checks_failed": len(failed), "withdrawn": withdrawn}
     info = publish(settings, run=run.name, as_of=as_of, manifest=manifest)
-    with open_build(settings, read_only=True) as con:
-        write_extract(con, settings.paths, info.name, names_on_disk(settings.paths))
     write_last(settings, LastRefresh(run.fingerprint, run.name, info.name))
+    # The release stands, with or without the raw rows beside it; a page without them says so.
+    with suppress(OSError), open_build(settings, read_only=True) as con:
+        write_extract(con, settings.paths, info.name, names_on_disk(settings.paths))
     tell_of_release(settings, run.name)
     return info

@@ -38,9 +38,9 @@ def test_every_message_is_translated(language: str) -> None:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_a_translation_keeps_slots_and_marks(language: str) -> None:
-    wrong = []
+    wrong, known = [], strings()
     for message, said in translations(language).items():
-        many = strings().get(message, (None, []))[0] or message
+        many = known.get(message, (None, []))[0] or message
         slots = [set(re.findall(r"\{(\w+)\}", text)) for text in (said, message, many)]
         if not slots[0] <= slots[1] | slots[2] or slots[1] - slots[0] - {"count"}:
             wrong.append(f"slots: {message} → {said}")

@@ -89,6 +89,7 @@ _SQL = {
         from rollups.rollup_costs_month where month_on < ? and month_on >= ? and category in ('labour', 'recruiting')
         group by all order by all""",
 }
+_DIGITS = 6
 _PARAMS = {
     "arrivals": "d", "work": "dr", "time": "ddy", "weeks": "dy", "shared": "dd", "agents": "d", "tickets": "d",
     "ramp": "d", "promises": "d", "presence": "dd", "costs": "dy",
@@ -140,11 +141,16 @@ def read(con: Any, as_of: date) -> Inputs:
     day = min(as_of, newest + timedelta(days=1))
     known = {"d": day, "r": day - timedelta(days=RECENT_DAYS), "y": day - timedelta(days=YEAR_DAYS)}
     frames = {
-        one.name: con.frame(_SQL[one.name], [known[mark] for mark in _PARAMS.get(one.name, "")] or None)
+        one.name: _settled(con.frame(_SQL[one.name], [known[mark] for mark in _PARAMS.get(one.name, "")] or None))
         for one in fields(Inputs)
         if one.name in _SQL
     }
     return Inputs(as_of=day, moves=_moves(con, day), skills=_skills(con, day), **frames)
+
+
+def _settled(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """Sums of floating numbers differ in their last digits with the order of adding: these are cut off."""
+    return frame.round(_DIGITS)
 
 
 def _has_periods(con: Any, *columns: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from swotlight.groups import ListingGroup
 from swotlight.output import json_option, print_json, print_table, say
 from swotlight.workspace import settings_of
 
@@ -20,24 +21,7 @@ _source = click.argument("source", required=False)
 _reason = click.option("--reason", metavar="REASON", help="Rows refused for this reason only.")
 
 
-class _Quarantine(click.Group):
-    """Without a word after it, `swotlight quarantine` lists."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Like click's own, with every name for one that is unknown."""
-        if args[0] not in self.commands and not args[0].startswith("-"):
-            from warehouse.errors import UsageError
-
-            known = ", ".join(self.commands)
-            raise UsageError(
-                f"There is no `quarantine {args[0]}`.", code="unknown_command", key=args[0], hint=f"There are {known}."
-            )
-        return super().resolve_command(ctx, args)
-
-
-@click.group("quarantine", short_help="Refused rows.", cls=_Quarantine, invoke_without_command=True)
+@click.group("quarantine", short_help="Refused rows.", cls=ListingGroup, invoke_without_command=True)
 @json_option
 @click.pass_context
 def command(context: click.Context, as_json: bool) -> None:

@@ -4,28 +4,12 @@ from __future__ import annotations
 
 import click
 
+from swotlight.groups import ListingGroup
 from swotlight.output import json_option, print_json, print_table, say
 from swotlight.workspace import settings_of
 
 
-class _Releases(click.Group):
-    """Without a word after it, `swotlight releases` lists."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Like click's own, with every name for one that is unknown."""
-        if args[0] not in self.commands and not args[0].startswith("-"):
-            from warehouse.errors import UsageError
-
-            known = ", ".join(self.commands)
-            raise UsageError(
-                f"There is no `releases {args[0]}`.", code="unknown_command", key=args[0], hint=f"There are {known}."
-            )
-        return super().resolve_command(ctx, args)
-
-
-@click.group("releases", short_help="List, show, roll back, prune.", cls=_Releases, invoke_without_command=True)
+@click.group("releases", short_help="List, show, roll back, prune.", cls=ListingGroup, invoke_without_command=True)
 @json_option
 @click.pass_context
 def command(context: click.Context, as_json: bool) -> None:

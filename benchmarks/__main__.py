@@ -17,11 +17,12 @@ from benchmarks.marts import marts
 from benchmarks.metric_requests import metric_requests
 from benchmarks.processes import cores
 from benchmarks.refreshing import from_nothing, unchanged
+from benchmarks.surveys import surveys
 from benchmarks.table import Line, show
 
-PARTS = ("demo", "unchanged", "callbacks", "chart", "metrics", "forecast", "ingest")
+PARTS = ("demo", "unchanged", "callbacks", "chart", "metrics", "forecast", "ingest", "surveys")
 ASKED_FOR = ("marts",)
-_NO_COMPANY = {"forecast", "ingest", "marts"}
+_NO_COMPANY = {"forecast", "ingest", "marts", "surveys"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,6 +60,9 @@ def _measure(asked: argparse.Namespace, workspace: Path) -> list[Line]:
     if "ingest" in parts:
         _say(f"a load of {asked.rows:,} tickets")
         lines += ingesting(asked.rows)
+    if "surveys" in parts:
+        _say("a survey of a million answers")
+        lines += surveys()
     if "marts" in parts:
         _say(f"the marts of {asked.tickets:,} tickets")
         lines += marts(asked.tickets)

@@ -6,7 +6,7 @@ The command line of dbt costs seconds each time; its in-process runner with a ke
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,11 +64,7 @@ def semantic_manifest_path(settings: Settings) -> Path:
 
 def build(settings: Settings, progress: Progress = silent) -> list[NodeResult]:
     """Build seeds, models and their data tests. Raises `SwotlightError` (code ``dbt``) naming what failed."""
-    manifest_path(settings)
-    target = settings.paths.dbt_target
-    from dbt.contracts.graph.manifest import Manifest
-
-    manifest = Manifest.from_msgpack((target / _PARSED).read_bytes())
+    manifest = _kept_manifest(settings)
     # The manifest is there already: writing it again would cost a second.
     # Rollups are grouped by their key, so it is unique by construction; their tests run with the unit tests.
     command = ["--no-write-json", "build", "--exclude-resource-type", "unit_test", "--exclude", _ROLLUP_TESTS]
@@ -77,6 +73,23 @@ def build(settings: Settings, progress: Progress = silent) -> list[NodeResult]:
     if failed:
         raise _refusal(settings, failed)
     return results
+
+
+def run_models(settings: Settings, names: Sequence[str]) -> list[NodeResult]:
+    """Some models and what is before them, without their tests: for measuring one room. Raises as `build` does."""
+    results = _invoke(settings, ["--no-write-json", "run", "--select", *names], silent, _kept_manifest(settings))
+    failed = [result for result in results if result.failed]
+    if failed:
+        raise _refusal(settings, failed)
+    return results
+
+
+def _kept_manifest(settings: Settings) -> Any:
+    """The parsed project as dbt's runner takes it."""
+    manifest_path(settings)
+    from dbt.contracts.graph.manifest import Manifest
+
+    return Manifest.from_msgpack((settings.paths.dbt_target / _PARSED).read_bytes())
 
 
 def _stamp() -> str:

@@ -56,7 +56,8 @@ class Customers:
 
 def make_customers(plan: Plan, clock: Clock, *, is_loyalty_bound: bool = False) -> Customers:
     """Half were customers before the period began; the others joined during it."""
-    parts = [_joined(plan, clock, number) for number in range(-(-plan.customers // CHUNK))]
+    longer = 1.6 if is_loyalty_bound else 1.0
+    parts = [_joined(plan, clock, number, longer) for number in range(-(-plan.customers // CHUNK))]
     region, segment, language, since, churned = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     customers = Customers(region, segment, language, since, churned)
     # In order of joining; who leaves does so a lifetime later.
@@ -67,15 +68,18 @@ def make_customers(plan: Plan, clock: Clock, *, is_loyalty_bound: bool = False) 
     return customers
 
 
-def _joined(plan: Plan, clock: Clock, number: int) -> tuple[np.ndarray, ...]:
-    """Region, segment, language, day of joining and days until leaving of one chunk of customers."""
+def _joined(plan: Plan, clock: Clock, number: int, longer: float) -> tuple[np.ndarray, ...]:
+    """Region, segment, language, day of joining and days until leaving of one chunk of customers.
+
+    Businesses stay ``longer`` times as long as others.
+    """
     rng, n = plan.rng("customers", number), min(CHUNK, plan.customers - number * CHUNK)
     since = np.where(rng.random(n) < 0.55, -rng.integers(1, 2_000, n), rng.integers(0, clock.days, n))
     region = rng.choice(3, n, p=REGION_SHARES)
     segment = rng.choice(4, n, p=SEGMENT_SHARES)
     table = np.cumsum(np.array(LANGUAGES_BY_REGION), axis=1)
     language = (rng.random(n)[:, None] > table[region]).sum(axis=1).clip(0, len(LANGUAGES) - 1)
-    life = rng.exponential(365 * 7, n) * np.where(segment >= 2, 1.6, 1.0)
+    life = rng.exponential(365 * 7, n) * np.where(segment >= 2, longer, 1.0)
     return tuple(
         column.astype(kind)
         for column, kind in zip((region, segment, language, since, life), ["i1", "i1", "i1", "i4", "i4"], strict=True)

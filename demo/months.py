@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from demo import accounts, helpdesk, panels, satisfaction, surveys, telephony, workforce
+from demo import accounts, helpdesk, panels, satisfaction, spending, surveys, telephony, workforce
 from demo.company_parts import Company
 from demo.contacts import Contacts, contacts_of
 from demo.exports import Exports
@@ -76,7 +76,7 @@ class Months:
         training, hours = workforce.training_rows(self.company, month, self.training)
         self.training += self.exports.write("workforce", "training.csv", training)
         self.exports.write("workforce", "agent_time" + name, workforce.time_rows(self.company, month, hours))
-        self.exports.write("workforce", "costs.csv", workforce.cost_rows(self.company, month))
+        self.exports.write("workforce", "costs.csv", spending.cost_rows(self.company, month))
 
     def _write_wave(self, wave: Wave | None, name: str) -> None:
         if wave is None:

@@ -124,7 +124,7 @@ def truth(company: Company) -> dict[str, Any]:
         "stated_weights": POINTS,
         "kano": {name: "indifferent" if calm else kind for name, kind in KANO},
         "loyalty": {"retention": 0.0 if calm else loyalty.CHURN, "repeat": 0.0 if calm else loyalty.PURCHASE},
-        "segments": {"longer_lived": ["Small business", "Enterprise"]},
+        "segments": {"longer_lived": [] if calm else ["Small business", "Enterprise"]},
         "fixes": [] if calm else [{"topic": "Invoice question", "fixed_on": "2026-07-01", "effect": "complaints fall"}],
     }  # fmt: skip
 

@@ -1,10 +1,10 @@
-"""The workforce system's exports: people, their time, training, quality checks, costs."""
+"""The workforce system's exports: people, their time, training, quality checks."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from demo import rates
+from demo import calm, rates
 from demo.company_parts import Company
 from demo.contacts import ANSWERED, Contacts
 from demo.exports import Columns, choose, days_text, numbered, seconds_text, whole
@@ -12,14 +12,13 @@ from demo.helpdesk import TICKET_ID
 from demo.people import AGENT_ID, NEVER, REASONS
 from demo.plans import plan_of
 from demo.presence import HOLIDAY, SICK, VACATION, WORK, shift_name
-from demo.story import CHANNELS, LIVE, REGIONS, TEAM_NAMES, TEAMS
+from demo.story import CHANNELS, REGIONS, TEAM_NAMES
 from demo.ticket_rows import Tickets
 
 PAID = 8 * 3_600
 BREAK, MEETING, COACHING = 2_700, 900, 500
 STATES = ["handling", "available", "meeting", "training", "coaching", "break", "absence", "holiday"]
 MAIN_CHANNEL = np.array([0, 1, 4])
-HOURLY = np.array([27.5, 19.0, 10.5])
 COURSES = [
     "Product update",
     "Handling complaints",
@@ -54,7 +53,7 @@ def occupancy_of(company: Company, month: int) -> float:
     pressure = (volume[month] / volume.mean()) / (worked[month] / worked.mean())
     level = float(company.story.level("occupancy", month, {}, 1)[0])
     if company.story.calm:
-        return float(np.clip(level, 0.60, 0.93))
+        return level
     return float(np.clip(level * (1 + 0.35 * (pressure - 1)), 0.735, 0.855))
 
 
@@ -70,8 +69,11 @@ def time_rows(company: Company, month: int, training: np.ndarray) -> Columns:
     coaching, pause = at_work * COACHING * post, at_work * BREAK * post
     planned = np.maximum(at_work * PAID * post - training - meeting - coaching - pause, 0)
     total, busy = live.sum(axis=2), occupancy_of(company, month)
-    opened = _open_time(planned, total, busy, post)
-    mail = _deferred(opened * rng.normal(1, 0.03, opened.shape), total, busy * float(opened.sum()))
+    if company.story.calm:
+        opened, mail = calm.open_time(company, month, planned, total, busy)
+    else:
+        opened = _open_time(planned, total, busy, post)
+        mail = _deferred(opened * rng.normal(1, 0.03, opened.shape), total, busy * float(opened.sum()))
     spent = {
         "training": training,
         "meeting": meeting,
@@ -83,7 +85,10 @@ def time_rows(company: Company, month: int, training: np.ndarray) -> Columns:
     parts = [(0, code, live[:, :, code]) for code in range(4)] + [(0, 4, mail)]
     main = MAIN_CHANNEL[company.staff.kind]
     free = np.maximum(opened - total - mail, 0)
-    parts += [(1, int(code), np.where(main == code, free, 0)) for code in MAIN_CHANNEL]
+    if company.story.calm:
+        parts += calm.free_time(parts, free)
+    else:
+        parts += [(1, int(code), np.where(main == code, free, 0)) for code in MAIN_CHANNEL]
     parts += [(STATES.index(name), -1, seconds) for name, seconds in spent.items()]
     return _time_columns(company, days, parts, rng)
 
@@ -214,6 +219,8 @@ def agent_rows(company: Company) -> Columns:
     long = known[(np.minimum(staff.left[known], clock.days) - np.maximum(staff.hired[known], 0)) > 300]
     risen = long[long % 6 == 0]
     day = np.maximum(staff.hired[risen], 0) + 200 + risen * 37 % 90
+    if company.story.calm:
+        risen, day = calm.promotions(company, known)
     who = np.concatenate([known, risen])
     base = clock.midnight[0] // 86_400
     end_of_first = np.full(len(known), -1)
@@ -254,41 +261,4 @@ def agent_rows(company: Company) -> Columns:
         "leaving_reason": choose(REASONS, np.where(gone, staff.reason[who], -1)),
         "is_bot": choose(["false"], zeros),
         "updated_at": seconds_text(changed),
-    }
-
-
-def cost_rows(company: Company, month: int) -> Columns:
-    """Labour by team, everything else shared; a budget beside each."""
-    rng, staff, clock = company.plan.rng("costs", month), company.staff, company.clock
-    days = clock.month_days(month)
-    paid = (company.presence.state[days] > 0).sum(axis=0) * 8 * staff.post
-    raise_of_pay = 1 + (0.0 if company.story.calm else 0.03 * (month // 12))
-    labour = np.bincount(staff.team, paid * HOURLY[staff.site] * 1.22, minlength=len(TEAMS)) * raise_of_pay
-    level = float(company.story.level("cost_per_contact", month, {}, 1)[0])
-    hires = int(((staff.accepted >= days[0]) & (staff.accepted <= days[-1])).sum())
-    size = company.plan.full_time_posts / 60
-    shared = [
-        ("technology", "Contact platform", 21_000 * size),
-        ("technology", "Answer bot", 5_200 * size),
-        ("training", "Courses", 4_100 * size),
-        ("recruiting", "Advertising and agencies", 1_750.0 * hires),
-        ("premises", "Rent and power", 13_500 * size),
-        ("other", "Night partner", 6_400 * size),
-    ]
-    rows: list[tuple[str, str, str | None, float]] = [
-        ("labour", "Wages", team, float(amount)) for team, amount in zip(TEAM_NAMES, labour, strict=True)
-    ]
-    rows += [(category, item, None, amount) for category, item, amount in shared]
-    amounts = [round(float(row[3]) * level * float(rng.normal(1, 0.012)), 2) for row in rows]
-    budgets = [round(float(row[3]) * 1.035, 2) for row in rows]
-    return {
-        "month_on": [f"{clock.months[month]:%Y-%m-%d}"] * len(rows),
-        "category": [row[0] for row in rows],
-        "item": [row[1] for row in rows],
-        "team": [row[2] for row in rows],
-        "channel": choose(LIVE, np.full(len(rows), -1)),
-        "amount": amounts,
-        "currency": ["EUR"] * len(rows),
-        "budget": budgets,
-        "region": [REGIONS[TEAMS[TEAM_NAMES.index(row[2])][1]] if row[2] else None for row in rows],
     }

@@ -17,6 +17,8 @@ from analytics.statistics.intervals import order_statistic_ranks
 from analytics.statistics.survival import kaplan_meier
 
 ZERO_BUCKET = -1000
+_PACKED = 1 << 40
+"""Counts stay below this, so a bucket and its count fit into one whole number of the engine."""
 Key = tuple[date | None, tuple[Any, ...]]
 
 
@@ -51,29 +53,41 @@ def nearest_rank(n: int, q: float) -> int:
 
 @dataclass(frozen=True)
 class Histogram:
-    """Buckets in ascending order, and how many lie in each or in one before it."""
+    """Buckets in ascending order, each packed into one number with its count, and the running sums of these numbers.
 
-    buckets: tuple[int, ...]
-    upto: tuple[int, ...]
+    The lower part of a running sum is the running count: nothing is unpacked but what a rank points at.
+    """
+
+    packed: Sequence[int]
+    upto: Sequence[int]
 
     @classmethod
     def of(cls, counts: Iterable[tuple[int, int]]) -> Histogram:
         """From (bucket, count) in any order; buckets may come more than once."""
-        ordered = sorted((b, n) for b, n in counts if n > 0)
-        return cls(tuple(b for b, _ in ordered), tuple(accumulate(n for _, n in ordered)))
+        return cls.of_packed([(b - ZERO_BUCKET) * _PACKED + n for b, n in counts if n > 0])
+
+    @classmethod
+    def of_packed(cls, numbers: Iterable[int]) -> Histogram:
+        """From (bucket − zero bucket) · 2⁴⁰ + count, in any order."""
+        ordered = sorted(numbers)
+        return cls(ordered, tuple(accumulate(ordered)))
 
     def at_rank(self, rank: int) -> float:
         """The value of the observation of that rank."""
-        return representative(self.buckets[bisect_left(self.upto, rank)])
+        return representative(self.packed[bisect_left(self.upto, rank, key=_count)] // _PACKED + ZERO_BUCKET)
 
     def quantile(self, q: float) -> Answer:
         """The q-quantile with its order-statistic interval."""
-        total = self.upto[-1] if self.upto else 0
+        total = _count(self.upto[-1]) if self.upto else 0
         if not total:
             return Answer(None, 0, None, None)
         ranks = (nearest_rank(total, q), *order_statistic_ranks(total, q))
         value, low, high = (None if rank is None else self.at_rank(rank) for rank in ranks)
         return Answer(value, total, low, high)
+
+
+def _count(packed: int) -> int:
+    return packed % _PACKED
 
 
 def quantiles(db: Database, metrics: Iterable[Metric], request: MetricRequest) -> dict[str, dict[Key, Answer]]:
@@ -125,14 +139,14 @@ def _key(row: dict[str, Any], request: MetricRequest) -> Key:
 def _histograms(
     db: Database, rollup: Any, span: Any, request: MetricRequest, measures: set[str | None]
 ) -> dict[str | None, dict[Key, Histogram]]:
-    """Per measure and cut. The engine gathers each histogram into one row: far fewer rows cross into Python."""
+    """Per measure and cut. The engine packs each histogram into one row, bucket and count into one number: most of
+    what a quantile costs is numbers crossing into Python."""
     counts, parameters = histogram_sql(rollup, span, request, measures)
     keys = [*(["period"] if request.grain else []), *(f"d{i}" for i in range(len(request.by))), "measure"]
-    gathered = "array_agg(bucket order by bucket) as buckets, array_agg(n order by bucket) as counts"
+    packed = f"array_agg((bucket - ({ZERO_BUCKET})) * {_PACKED} + n) as packed"
     found: dict[str | None, dict[Key, Histogram]] = defaultdict(dict)
-    for row in db.rows(f"select {', '.join(keys)}, {gathered} from ({counts}) group by all", parameters):
-        histogram = Histogram(tuple(row["buckets"]), tuple(accumulate(map(int, row["counts"]))))
-        found[row["measure"]][_key(row, request)] = histogram
+    for row in db.rows(f"select {', '.join(keys)}, {packed} from ({counts}) group by all", parameters):
+        found[row["measure"]][_key(row, request)] = Histogram.of_packed(row["packed"])
     return found
 
 

@@ -11,6 +11,8 @@ from datetime import date
 
 import numpy as np
 
+from analytics.staffing import combining
+from analytics.staffing.combining import Setting
 from analytics.staffing.models import MODELS, Pattern
 from analytics.staffing.series import Array, Series
 
@@ -49,6 +51,8 @@ class Backtest:
     high: float
     # log(actual ÷ forecast) of whole weeks by fold (rows) and week after the origin (columns); nan where unknown.
     week_errors: Array
+    # What the combination is made of, where that is the chosen model.
+    settings: tuple[Setting, ...] = ()
 
     def mean(self, model: str, what: str = "wape") -> float | None:
         """Mean of a figure over the folds of a model."""
@@ -72,29 +76,45 @@ def origins(days: int, horizon: int, folds: int = FOLDS) -> list[int]:
 
 
 def backtest(series: Series, horizon: int, borrowed: Pattern | None = None) -> Backtest:
-    """Judge every model from every origin, choose the one with the least mean WAPE, calibrate its interval."""
-    stands = origins(len(series.counts), horizon)
+    """Judge every model from every origin, choose the one with the least mean WAPE, calibrate its interval.
+
+    A short history has more origins, and a combination of settings that did well from them instead of fixed ones.
+    """
+    is_short = len(series.counts) < combining.SHORT_DAYS
+    stands = combining.dense_origins(len(series.counts), FEWEST_DAYS, WEEK) if is_short else []
+    stands = stands or origins(len(series.counts), horizon)
     if not stands:
         return Backtest((), "level_slow", USUAL_DRIFT, -1.5, 1.5, np.zeros((0, 0)))
-    made = {name: [(origin, _ahead(series, origin, horizon, name, borrowed)) for origin in stands] for name in MODELS}
+    names = combining.FLOORS if is_short else tuple(MODELS)
+    made = {name: [(origin, _ahead(series, origin, horizon, name, borrowed)) for origin in stands] for name in names}
+    settings: tuple[Setting, ...] = ()
+    if is_short:
+        *picks, settings = combining.best_of(series, stands, horizon, borrowed)
+        made[combining.NAME] = [
+            (origin, _combined(series, origin, horizon, pick, borrowed))
+            for origin, pick in zip(stands, picks, strict=True)
+        ]
     folds = [_fold(series, name, origin, forecast) for name, runs in made.items() for origin, forecast in runs]
-    scores = {name: np.mean([fold.wape for fold in folds if fold.model == name]) for name in MODELS}
-    chosen = min(MODELS, key=lambda name: (round(float(scores[name]), 9), name))
+    scores = {name: np.mean([fold.wape for fold in folds if fold.model == name]) for name in made}
+    chosen = min(made, key=lambda name: (round(float(scores[name]), 9), name))
     pairs = [(_actual(series, origin, forecast), forecast) for origin, forecast in made[chosen]]
     drift = _drift(pairs)
     scored = [_scores(actual, forecast, drift) for actual, forecast in pairs]
     covers = [_left_out(scored, place) for place in range(len(scored))]
     named = iter(covers)
     folds = [Fold(**{**vars(fold), "coverage": next(named)}) if fold.model == chosen else fold for fold in folds]
-    low, high = _limits(scored)
-    return Backtest(tuple(folds), chosen, drift, low, high, _week_errors(series, made[chosen], horizon))
+    errors = _week_errors(series, made[chosen], horizon)
+    return Backtest(tuple(folds), chosen, drift, *_limits(scored), errors, settings if chosen == combining.NAME else ())
 
 
 def forecast(
     series: Series, horizon: int, judged: Backtest, borrowed: Pattern | None = None
 ) -> tuple[Array, Array, Array]:
     """Expected arrivals per day and interval, and the limits of their 80 % interval."""
-    middle = MODELS[judged.chosen](series, horizon, borrowed)
+    if judged.settings:
+        middle = combining.combined(series, horizon, judged.settings, borrowed)
+    else:
+        middle = MODELS[judged.chosen](series, horizon, borrowed)
     spread = _spread(middle, judged.drift)
     low = np.maximum(middle + judged.low * spread, 0.0)
     high = np.maximum(middle + judged.high * spread, 0.0)
@@ -104,6 +124,13 @@ def forecast(
 def _ahead(series: Series, origin: int, horizon: int, model: str, borrowed: Pattern | None) -> Array:
     left = min(horizon, len(series.counts) - origin)
     return MODELS[model](series.until(origin), left, borrowed)
+
+
+def _combined(
+    series: Series, origin: int, horizon: int, settings: tuple[Setting, ...], borrowed: Pattern | None
+) -> Array:
+    left = min(horizon, len(series.counts) - origin)
+    return combining.combined(series.until(origin), left, settings, borrowed)
 
 
 def _actual(series: Series, origin: int, made: Array) -> Array:

@@ -48,22 +48,22 @@ def four_week_mean(series: Series, horizon: int, borrowed: Pattern | None = None
 
 def level_fast(series: Series, horizon: int, borrowed: Pattern | None = None) -> Array:
     """Weekday effects on a level that follows quickly, times profile."""
-    return _spread(series, _smoothed(series, horizon, FAST, borrowed), horizon, borrowed)
+    return _spread(series, smoothed(series, horizon, FAST, borrowed), horizon, borrowed)
 
 
 def level_slow(series: Series, horizon: int, borrowed: Pattern | None = None) -> Array:
     """The same on a level that follows slowly."""
-    return _spread(series, _smoothed(series, horizon, SLOW, borrowed), horizon, borrowed)
+    return _spread(series, smoothed(series, horizon, SLOW, borrowed), horizon, borrowed)
 
 
 def season(series: Series, horizon: int, borrowed: Pattern | None = None) -> Array:
     """Regression with weekday, holidays, season of the year and a trend that dies out, times profile."""
-    return _spread(series, _regressed(series, horizon, borrowed), horizon, borrowed)
+    return _spread(series, regressed(series, horizon, borrowed), horizon, borrowed)
 
 
 def blend(series: Series, horizon: int, borrowed: Pattern | None = None) -> Array:
     """The geometric mean of the slow level and the regression."""
-    both = 0.5 * (_smoothed(series, horizon, SLOW, borrowed) + _regressed(series, horizon, borrowed))
+    both = 0.5 * (smoothed(series, horizon, SLOW, borrowed) + regressed(series, horizon, borrowed))
     return _spread(series, both, horizon, borrowed)
 
 
@@ -133,7 +133,7 @@ def _prior(series: Series, days: Array, borrowed: Pattern | None) -> Array:
     return borrowed.effects[classes] if borrowed is not None else np.zeros(len(days))
 
 
-def _smoothed(series: Series, horizon: int, follow: float, borrowed: Pattern | None) -> Array:
+def smoothed(series: Series, horizon: int, follow: float, borrowed: Pattern | None, ridge: float = RIDGE) -> Array:
     """Log level by exponential smoothing of the days freed of their effects, and these effects, found in turns."""
     known, logs = _logs(series)
     future = ahead(series, horizon)
@@ -147,7 +147,7 @@ def _smoothed(series: Series, horizon: int, follow: float, borrowed: Pattern | N
     level = np.full(len(at), np.average(values, weights=weights))
     effects = np.zeros(features.shape[1])
     for _ in range(10):
-        effects = _ridge(features, values - level, weights, RIDGE)
+        effects = _ridge(features, values - level, weights, ridge)
         free = values - features @ effects
         level = 0.5 * (_exponential(free, follow) + _exponential(free[::-1], follow)[::-1])
     last = _exponential(values - features @ effects, follow)[-1]
@@ -162,7 +162,7 @@ def _exponential(values: Array, follow: float) -> Array:
     return smooth
 
 
-def _regressed(series: Series, horizon: int, borrowed: Pattern | None) -> Array:
+def regressed(series: Series, horizon: int, borrowed: Pattern | None, ridge: float = RIDGE) -> Array:
     """Log level by ridge regression on the whole history; the trend beyond it dies out, and so does what is left."""
     known, logs = _logs(series)
     if not known.any():
@@ -175,7 +175,7 @@ def _regressed(series: Series, horizon: int, borrowed: Pattern | None) -> Array:
     waves = 3 if at[-1] - at[0] >= 540 else 0
     features = np.column_stack([np.ones(len(at)), _features(days, series), -age, _waves(days, waves)])
     penalty = np.concatenate(
-        [[1e-6], np.full(features.shape[1] - 2 - 2 * waves, RIDGE), [4.0], np.full(2 * waves, 1.0)]
+        [[1e-6], np.full(features.shape[1] - 2 - 2 * waves, ridge), [4.0], np.full(2 * waves, 1.0)]
     )
     effects = _ridge(features, values, weights, penalty)
     left = _exponential(values - features @ effects, 0.08)[-1]
@@ -192,11 +192,20 @@ def _waves(days: Array, count: int) -> Array:
     return np.array(parts).T if parts else np.zeros((len(days), 0))
 
 
-def profiles(series: Series, borrowed: Pattern | None) -> Array:
+@dataclass(frozen=True)
+class Shape:
+    """How a profile is estimated: days of memory, minutes it is smoothed by, days its class leans on all classes."""
+
+    days: float = PROFILE_DAYS
+    minutes: float = PROFILE_SMOOTH_MINUTES
+    prior: float = PROFILE_PRIOR_DAYS
+
+
+def profiles(series: Series, borrowed: Pattern | None, shape: Shape = Shape()) -> Array:
     """How each class of days spreads over its intervals; rows add up to one, or to nought where the class is closed."""
     classes = day_classes(series.days, series.holidays)
     known = ~np.isnan(series.totals) & (np.nan_to_num(series.totals) > 0)
-    weights = np.where(known, np.exp(-np.arange(len(known))[::-1] / PROFILE_DAYS), 0.0)
+    weights = np.where(known, np.exp(-np.arange(len(known))[::-1] / shape.days), 0.0)
     counts = np.nan_to_num(series.counts)
     result = np.zeros((CLASSES, counts.shape[1]))
     for kind in range(CLASSES):
@@ -206,16 +215,15 @@ def profiles(series: Series, borrowed: Pattern | None) -> Array:
         base = borrowed.profiles[kind] if borrowed is not None else weights @ counts * (mass > 0)
         base = base / base.sum() if base.sum() > 0 else base
         if mass.sum() > 0:
-            trust = own.sum() / (own.sum() + PROFILE_PRIOR_DAYS)
-            result[kind] = _smooth(trust * mass / mass.sum() + (1 - trust) * base, series.slot_minutes)
+            trust = own.sum() / (own.sum() + shape.prior)
+            result[kind] = _smooth(trust * mass / mass.sum() + (1 - trust) * base, shape.minutes / series.slot_minutes)
         elif not (known & (classes == kind)).any() and not (classes == kind).any():
             result[kind] = base
     return result
 
 
-def _smooth(profile: Array, slot_minutes: int) -> Array:
+def _smooth(profile: Array, width: float) -> Array:
     """A narrow bell inside the opening hours: five-minute counts are noisy, half-hours are left as they are."""
-    width = PROFILE_SMOOTH_MINUTES / slot_minutes
     open_at = np.flatnonzero(profile > 0)
     if width < 0.5 or len(open_at) < 3:
         return profile / profile.sum()
@@ -228,7 +236,10 @@ def _smooth(profile: Array, slot_minutes: int) -> Array:
 
 
 def _spread(series: Series, log_level: Array, horizon: int, borrowed: Pattern | None) -> Array:
-    """Day levels over intervals; a class that was always closed stays closed."""
-    classes = day_classes(ahead(series, horizon), series.holidays)
-    table = profiles(series, borrowed)
+    return over_intervals(series, log_level, profiles(series, borrowed))
+
+
+def over_intervals(series: Series, log_level: Array, table: Array) -> Array:
+    """Day levels over intervals by the profile of each day's class; a class that was always closed stays closed."""
+    classes = day_classes(ahead(series, len(log_level)), series.holidays)
     return np.asarray(np.exp(np.minimum(log_level, 50.0))[:, None] * table[classes])

@@ -135,6 +135,7 @@ def model_name(name: str | None) -> str:
         "level_slow": _("level that follows slowly"),
         "season": _("season and trend"),
         "blend": _("level and season together"),
+        "combined": _("mean of the twenty best settings"),
     }.get(name or "", _("insufficient data"))
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.forecasting import BANK_CALLS, bank_series, judge, without_test_values
+from analytics.staffing import combining
+from benchmarks.forecasting import BANK_CALLS, Judged, bank_series, judge, without_test_values
 
 pytestmark = pytest.mark.skipif(not BANK_CALLS.exists(), reason=f"{BANK_CALLS.name} is not here")
 
 
-def test_the_error_from_one_origin_is_at_most_seven_and_a_half_per_cent() -> None:
-    found = judge(BANK_CALLS)
+@pytest.fixture(scope="module")
+def found() -> Judged:
+    return judge(BANK_CALLS)
+
+
+def test_the_error_from_one_origin_is_at_most_seven_and_a_half_per_cent(found: Judged) -> None:
     assert found.wape <= 0.075
     assert round(found.simple["seasonal_naive"], 4) == 0.1011
     assert round(found.simple["four_week_mean"], 4) == 0.0802
@@ -18,7 +23,14 @@ def test_the_error_from_one_origin_is_at_most_seven_and_a_half_per_cent() -> Non
     assert 0.75 <= found.rolling_coverage <= 0.85
 
 
-def test_no_value_of_the_test_days_is_used() -> None:
+def test_the_choice_is_made_on_training_folds_among_the_whole_grid(found: Judged) -> None:
+    assert found.model == "combined"
+    assert len(found.settings) == combining.BEST
+    assert set(found.settings) <= set(combining.GRID)
+    assert round(found.folds_wape, 4) == 0.0842
+
+
+def test_choice_and_forecast_are_the_same_when_the_test_days_are_noise() -> None:
     assert without_test_values(BANK_CALLS)
 
 

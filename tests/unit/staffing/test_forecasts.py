@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from analytics.staffing import combining
 from analytics.staffing.backtest import backtest, forecast, origins
 from analytics.staffing.holidays import easter
 from analytics.staffing.models import MODELS, pattern_of
@@ -144,3 +145,33 @@ def test_the_profile_follows_when_people_call_at_other_hours() -> None:
     later = np.roll(SHAPE, 4) / SHAPE.sum()
     assert np.abs(ahead / ahead.sum() - later).sum() < 0.2
     assert np.abs(ahead / ahead.sum() - SHAPE / SHAPE.sum()).sum() > 0.3
+
+
+def test_a_short_history_combines_settings_and_its_error_is_told_without_the_fold() -> None:
+    series = made(100)
+    judged = backtest(series, 28)
+    assert {fold.model for fold in judged.folds} == {*combining.FLOORS, combining.NAME}
+    assert judged.chosen == combining.NAME
+    stands = combining.dense_origins(100, 28, 7)
+    assert stands == list(range(28, 94, 5))
+    *picks, whole = combining.best_of(series, stands, 28, None)
+    assert judged.settings == whole
+    told = next(fold.wape for fold in judged.folds if fold.model == combining.NAME)
+    ahead = combining.combined(series.until(28), 28, picks[0], None)
+    actual = series.counts[28:56]
+    assert told == pytest.approx(np.abs(ahead - actual).sum() / actual.sum())
+
+
+def test_what_is_combined_does_not_depend_on_the_fold_it_is_judged_on() -> None:
+    series = made(70)
+    stands = [30, 60]
+    wild = replace(series, counts=np.where(np.arange(70)[:, None] < 60, series.counts, 500.0))
+    before, after = (combining.best_of(one, stands, 10, None) for one in (series, wild))
+    # Without its own fold the choice at day 60 knows nothing of what came then.
+    assert before[1] == after[1]
+    assert before[0] != after[0]
+
+
+def test_origins_of_a_short_history_are_many_and_end_a_week_before_it() -> None:
+    assert combining.dense_origins(65, 28, 7) == list(range(28, 59, 2))
+    assert combining.dense_origins(30, 28, 7) == []

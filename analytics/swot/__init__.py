@@ -9,6 +9,7 @@ from analytics.swot.building import Judgement, judge_period
 from analytics.swot.document import entities, items
 from analytics.swot.objectives import Objectives
 from analytics.swot.progress import Goal
+from analytics.swot.reasons import render_missing
 from analytics.swot.releasing import BuildReport, Earlier, build, read_earlier
 from analytics.swot.sentences import factor_label, render, templates
 
@@ -25,5 +26,6 @@ __all__ = [
     "judge_period",
     "read_earlier",
     "render",
+    "render_missing",
     "templates",
 ]

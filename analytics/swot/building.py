@@ -21,7 +21,9 @@ from analytics.swot.judging import judge
 from analytics.swot.model import WHOLE, Entity, Evidence, Factor, Item, Measure
 from analytics.swot.observing import Observations, observe
 from analytics.swot.placing import place, rank
+from analytics.swot.reasons import Reason
 from analytics.swot.sentences import tell
+from analytics.swot.support import support
 from analytics.swot.windows import choose_windows, last_full_month, parse_period
 from warehouse.errors import SwotlightError
 
@@ -65,6 +67,7 @@ def judge_period(db: Any, as_of: datetime, period: str | date | None = None) -> 
     rated = importance(frozen, factors, metrics, windows, month)
     evidence = _evidence(factors, metrics, seen, targets, month, rated)
     items = _items(factors, seen, evidence, month)
+    support(frozen, items, month)
     for item in items:
         tell(item, metrics[item.factor.metric], currency)
         item.trend_direction, item.trend_months = last_run(_months(item, metrics[item.factor.metric], seen))
@@ -81,7 +84,10 @@ def _evidence(
 ) -> list[Evidence]:
     """Everything compared in the period, one family, in a fixed order."""
     family: list[Evidence] = []
-    for entity in seen.entities() or [WHOLE]:
+    # What only the world outside is cut by (a market's segment, a rival's country) is no part of the organisation.
+    inside = {f.measure for f in factors if f.scope == "internal"}
+    own = {entity for measure, entity in seen.rows if measure in inside} | {WHOLE}
+    for entity in [e for e in seen.entities() if e in own] or [WHOLE]:
         for factor in factors:
             # The organisation is always told what is missing; an entity only of what it could ever have.
             if entity[1] is None or (factor.measure, entity) in seen.rows:
@@ -89,7 +95,7 @@ def _evidence(
     family += rated
     for evidence in family:
         if check := seen.withdrawn.get(evidence.metric):
-            evidence.p, evidence.missing = None, f"withdrawn by {check}"
+            evidence.p, evidence.missing = None, Reason("withdrawn", {"check": check})
     adjust(family)
     attach_sql(family, metrics, {f.factor: f for f in factors})
     return family

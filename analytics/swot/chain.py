@@ -17,6 +17,7 @@ import numpy as np
 from analytics.statistics.clustered import t_limit
 from analytics.swot.model import ENTITY_DIMENSIONS, STAGES, Entity, Item
 from analytics.swot.observing import Observations
+from analytics.swot.reasons import Reason
 
 SATISFACTION = "csat"
 FEWEST_ENTITIES = 8
@@ -38,7 +39,7 @@ class Stage:
     high: float | None = None
     entities: int = 0
     is_weakest: bool = False
-    missing: str | None = None
+    missing: Reason | None = None
 
 
 def chain(items: Sequence[Item], seen: Observations, entity: Entity) -> list[Stage]:
@@ -58,15 +59,15 @@ def _stage(stage: str, items: Sequence[Item], seen: Observations, entity: Entity
     if told:
         factor, cost, low, high, entities = max(told, key=lambda c: c[1])
         return Stage(stage, strengths, weaknesses, watch, factor, cost, low, high, entities)
-    missing = next((c for c in costs if isinstance(c, str)), None if items else "no factor of this stage is measured")
+    missing = next((c for c in costs if isinstance(c, Reason)), None if items else Reason("no_stage"))
     return Stage(stage, strengths, weaknesses, watch, missing=missing)
 
 
-def _cost(item: Item, seen: Observations) -> tuple[str, float, float, float, int] | str:
+def _cost(item: Item, seen: Observations) -> tuple[str, float, float, float, int] | Reason:
     """(factor, cost, low, high, entities) of an item's shortfall, or what is missing to tell it."""
     evidence = item.evidence
     if evidence is None or evidence.difference is None:
-        return "no shortfall is known"
+        return Reason("no_shortfall")
     for dimension in PANEL:
         pair = _months(item, seen, dimension)
         if pair is None or len(pair[0]) < FEWEST_ENTITIES:
@@ -77,7 +78,7 @@ def _cost(item: Item, seen: Observations) -> tuple[str, float, float, float, int
         b, error, entities = found
         cost, half = -b * evidence.difference, abs(evidence.difference) * error * t_limit(entities - 1)
         return item.factor.factor, cost, cost - half, cost + half, entities
-    return f"fewer than {FEWEST_ENTITIES} teams or topics with both measures by month"
+    return Reason("few_panels", {"needed": FEWEST_ENTITIES})
 
 
 def _months(item: Item, seen: Observations, dimension: str) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
@@ -144,8 +145,3 @@ def slope(y: np.ndarray, x: np.ndarray, weights: np.ndarray) -> tuple[float, flo
     scores = (w * b * (a - beta * b)).sum(axis=1)
     k = len(scores)
     return beta, float(np.sqrt(k / (k - 1) * (scores**2).sum())) / spread, k
-
-
-def chain_document(stages: Sequence[Stage]) -> list[dict]:
-    """The stages as plain objects."""
-    return [vars(stage) for stage in stages]

@@ -17,9 +17,10 @@ from analytics.statistics import clustered
 from analytics.statistics.clustered import Extra
 from analytics.statistics.testing import Result, ratio_variance
 from analytics.statistics.wander import wander
-from analytics.swot.model import Entity, Factor, Measure, Window
+from analytics.swot.model import Entity, Evidence, Factor, Measure, Window
 from analytics.swot.observing import Observations, months_of
 from analytics.swot.panels import Panel, adjust_mix
+from analytics.swot.reasons import Reason
 from analytics.swot.windows import history_of, is_count, last_year
 
 WANDER_DF = 12.0
@@ -266,3 +267,18 @@ def _scaled(result: Result, scale: float) -> Result:
 def _with_p(result: Result, p: float) -> Result:
     r = result
     return Result(r.value, r.difference, r.low, r.high, p, r.n, r.clusters, r.design_effect, r.df, r.test)
+
+
+def fill(evidence: Evidence, result: Result | None, case: Case) -> Reason | None:
+    """Put a test's result into the evidence; what is missing where it has no interval."""
+    if result is None:
+        return Reason("no_interval")
+    if math.isinf(result.low):
+        return Reason("no_variation", {"grain": case.window.grain})
+    evidence.difference = (evidence.value or 0.0) - (evidence.comparator_value or 0.0)
+    evidence.low, evidence.high, evidence.p, evidence.test = result.low, result.high, result.p, result.test
+    effect = result.design_effect
+    evidence.design_effect = None if math.isnan(effect) else effect
+    if case.metric.swd_is_relative:
+        evidence.swd = case.factor.swd * (abs(evidence.comparator_value or 0.0) or 1.0)
+    return None

@@ -16,13 +16,13 @@ _ITEM = (
     "item", "factor", "quadrant", "rank", "score", "robustness", "metric", "slice", "unit", "direction", "value",
     "comparator", "comparator_value", "comparator_label", "difference", "low", "high", "n", "p_adjusted", "test", "swd",
     "sentence", "sentence_key", "slots", "weight", "rating", "scope", "theme", "bears_on", "chain_stage", "owner_role",
-    "dimension", "valid_until", "note", "trend_direction", "trend_months",
+    "dimension", "valid_until", "note", "trend_direction", "trend_months", "support",
 )  # fmt: skip
 _COMPARISON = (
     "comparator", "comparator_label", "value", "value_low", "value_high", "comparator_value", "comparator_raw",
     "is_reversed", "difference", "low", "high", "n", "comparator_n", "clusters", "design_effect", "test", "p",
-    "p_naive", "p_adjusted", "swd", "verdict", "missing", "window_from", "window_to", "definition_hash", "sql_text",
-    "sql_hash", "rests_on",
+    "p_naive", "p_adjusted", "swd", "verdict", "missing", "missing_key", "missing_slots", "window_from", "window_to",
+    "definition_hash", "sql_text", "sql_hash", "rests_on",
 )  # fmt: skip
 _TOWS = (
     "pair", "kind", "inside_item", "outside_item", "inside_factor", "outside_factor", "theme", "score", "metric",
@@ -30,11 +30,13 @@ _TOWS = (
 )  # fmt: skip
 _STAGE = (
     "stage", "strengths", "weaknesses", "watch", "factor", "cost", "low", "high", "entities", "is_weakest", "missing",
+    "missing_key", "missing_slots",
 )  # fmt: skip
 _MOVE = (
     "factor", "change", "cause", "quadrant", "rank", "value", "before_period", "before_quadrant", "before_rank",
     "before_value", "before_judged_at",
 )  # fmt: skip
+_JSON = {"slots", "missing_slots", "support"}
 NOTES = {
     "chain": "A stage costs what satisfaction has moved with it across teams or topics; that is no proof of cause.",
     "efe": "Outside factors are judged for the organisation; an entity shares those that cannot be cut by it.",
@@ -66,7 +68,9 @@ def items(
     where = "period = ? and entity_dimension = ? and entity is not distinct from ?"
     parameters = [month, dimension, name]
     placed = _rows(db, f"select * from swot.items where {where} order by quadrant, rank, factor", parameters)
-    compared = _rows(db, f"select * from swot.evidence where {where} order by factor, comparator desc", parameters)
+    compared = _rows(
+        db, f"select * from swot.evidence where {where} order by factor, comparator desc, comparator_label", parameters
+    )
     by_factor: dict[str, list[dict[str, Any]]] = {}
     for row in compared:
         by_factor.setdefault(row["factor"], []).append(_plain(row, _COMPARISON))
@@ -81,7 +85,7 @@ def items(
         "contested": [i for i in told if i["quadrant"] == "contested"],
         "watch": [i for i in told if i["quadrant"] == "watch"],
         "insufficient": [
-            {"factor": r["factor"], "metric": r["metric"], "scope": r.get("scope"), "missing": r["missing"]}
+            _plain(r, ("factor", "metric", "scope", "missing", "missing_key", "missing_slots"))
             for r in placed
             if r["quadrant"] == "insufficient"
         ],
@@ -195,7 +199,7 @@ def _plain(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     # A release made by an earlier version lacks what came later: null, not a failure.
     values = {name: row.get(name) for name in names}
     found = {k: v.isoformat() if isinstance(v, date | datetime) else v for k, v in values.items()}
-    slots = found.get("slots")
-    if isinstance(slots, str):
-        return {**found, "slots": json.loads(slots)}
+    for name in _JSON & found.keys():
+        told = found[name]
+        found[name] = json.loads(told) if isinstance(told, str) else [] if name == "support" else told
     return found

@@ -16,6 +16,7 @@ from typing import Any
 from analytics.metrics import Metric
 from analytics.metrics.model import Database
 from analytics.swot.model import WHOLE, Evidence, Factor, Measure, Window
+from analytics.swot.reasons import Reason, spanned
 from warehouse.errors import SwotlightError
 
 COMPARATOR = "importance"
@@ -56,9 +57,9 @@ def _evidence(factor: Factor, metric: Metric, row: dict[str, Any], window: Windo
         definition_hash=metric.definition_hash, rests_on=metric.rests_on,
     )  # fmt: skip
     if (row["n"] or 0) < factor.minimum_n:
-        evidence.missing = f"n = {row['n'] or 0:,.0f}; {factor.minimum_n:,} are needed"
+        evidence.missing = spanned("small_n", window.start, window.end, n=row["n"] or 0, needed=factor.minimum_n)
     elif None in (row["importance_p"], row["performance_p"], axis):
-        evidence.missing = "importance or performance has no interval"
+        evidence.missing = Reason("no_driver_interval")
     else:
         evidence.difference = row["performance"] - axis
         evidence.low, evidence.high = row["performance_low"] - axis, row["performance_high"] - axis

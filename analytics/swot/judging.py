@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from analytics.metrics.targets import Target, target_for
 from analytics.statistics.distributions import normal_two_sided
 from analytics.statistics.testing import Result
 from analytics.statistics.trends import seasonal_mann_kendall
-from analytics.swot.comparing import Case, against_last_year, against_peers, against_value, own_limits
+from analytics.swot.comparing import Case, against_last_year, against_peers, against_value, fill, own_limits
 from analytics.swot.lasting import duration_against_last_year, duration_against_peers, duration_against_target
 from analytics.swot.model import (
     FEWEST_CLUSTERS,
@@ -23,8 +24,9 @@ from analytics.swot.model import (
     Factor,
 )
 from analytics.swot.observing import Observations
+from analytics.swot.reasons import Reason, spanned
+from analytics.swot.rivals import nearest, pairings
 from analytics.swot.windows import is_count, last_year
-from analytics.swot.words import span_text
 
 YEAR = 12
 EXPECTED_GAP = 0.0
@@ -40,8 +42,8 @@ def judge(
     missing = _too_little(case)
     for evidence in found:
         rivalled = evidence.comparator == "peer" and case.measure in seen.rivals
-        evidence.missing = _rival(evidence, case) if rivalled else missing or _compare(evidence, case, targets)
-    return found
+        evidence.missing = nearest(evidence, case) if rivalled else missing or _compare(evidence, case, targets)
+    return found + pairings(blank, case)
 
 
 def _comparators(case: Case) -> list[str]:
@@ -99,42 +101,42 @@ def _n(case: Case) -> float | None:
     return side.n if side else None
 
 
-def _too_little(case: Case, side: str = "now") -> str | None:
+def _too_little(case: Case, side: str = "now") -> Reason | None:
     """What is missing before anything can be compared; ``None`` when nothing is."""
     window = case.window if side == "now" else last_year(case.window)
-    span = span_text(window.start, window.end)
+    span = window.start, window.end
     row = case.seen.rows.get((case.measure, case.entity))
     if side == "now" and row is not None and row.suppressed:
-        return f"fewer than {case.metric.hide_below} answers {span}"
+        return spanned("few_answers", *span, needed=case.metric.hide_below)
     if case.metric.quantile:
         lasting = case.seen.durations
         row = (lasting.now if side == "now" else lasting.then).get((case.measure, case.entity))
         if row is None or row.value is None:
-            return f"no data {span}"
+            return spanned("no_data", *span)
         return _too_small(case, row.n or 0, span)
     sums = case.side(side)
     if sums is None or (side == "now" and (row is None or row.value is None)):
-        return f"no data {span}"
+        return spanned("no_data", *span)
     counted = case.window.grain == "month" or case.metric.n is None or is_count(case.metric)
     n = float(len(sums.y)) if counted else sums.n
     return _too_small(case, n, span) or _too_few(case, len(sums.y), span)
 
 
-def _too_small(case: Case, n: float, span: str) -> str | None:
+def _too_small(case: Case, n: float, span: tuple[date, date]) -> Reason | None:
     needed = max(case.factor.minimum_n, case.metric.hide_below)
-    return f"n = {n:,.0f} {span}; {needed:,} are needed" if n < needed else None
+    return spanned("small_n", *span, n=round(n), needed=needed) if n < needed else None
 
 
-def _too_few(case: Case, clusters: int, span: str) -> str | None:
+def _too_few(case: Case, clusters: int, span: tuple[date, date]) -> Reason | None:
     grain = case.window.grain
     needed = FEWEST_MONTHS if grain == "month" else FEWEST_CLUSTERS
     if clusters < needed:
-        return f"{clusters} {grain}s with data {span}; {needed} are needed to see how they vary"
+        return spanned("few_clusters", *span, clusters=clusters, grain=grain, needed=needed)
     return None
 
 
-def _compare(evidence: Evidence, case: Case, targets: list[Target]) -> str | None:
-    """Fill the evidence with a test; the sentence of what is missing when there is nothing to test against."""
+def _compare(evidence: Evidence, case: Case, targets: list[Target]) -> Reason | None:
+    """Fill the evidence with a test; what is missing when there is nothing to test against."""
     match evidence.comparator:
         case "target":
             return _target(evidence, case, targets)
@@ -147,16 +149,16 @@ def _compare(evidence: Evidence, case: Case, targets: list[Target]) -> str | Non
     return _expectation(evidence, case)
 
 
-def _target(evidence: Evidence, case: Case, targets: list[Target]) -> str | None:
+def _target(evidence: Evidence, case: Case, targets: list[Target]) -> Reason | None:
     dimension, name = case.entity
     target = target_for(targets, case.metric.name, (dimension, name) if name else None, case.window.end)
     if target is None:
-        return "no target is set"
+        return Reason("no_target")
     evidence.comparator_value, evidence.comparator_label = target.value, "target"
     if case.metric.quantile:
-        return _fill(evidence, duration_against_target(case, target.value), case)
+        return fill(evidence, duration_against_target(case, target.value), case)
     evidence.p_naive = _naive(case, target.value)
-    return _fill(evidence, against_value(case, target.value, "against the target"), case)
+    return fill(evidence, against_value(case, target.value, "against the target"), case)
 
 
 def _naive(case: Case, comparator: float, other_n: float | None = None) -> float | None:
@@ -169,77 +171,51 @@ def _naive(case: Case, comparator: float, other_n: float | None = None) -> float
     return normal_two_sided((side.value - comparator) / math.sqrt(variance))
 
 
-def _expectation(evidence: Evidence, case: Case) -> str | None:
+def _expectation(evidence: Evidence, case: Case) -> Reason | None:
     if "gap" not in case.metric.name:
-        return "no expectation is asked beside the perception"
+        return Reason("no_expectation")
     evidence.comparator_value, evidence.comparator_label = EXPECTED_GAP, "expectation"
-    return _fill(evidence, against_value(case, EXPECTED_GAP, "perception against expectation"), case)
+    return fill(evidence, against_value(case, EXPECTED_GAP, "perception against expectation"), case)
 
 
-def _previous(evidence: Evidence, case: Case) -> str | None:
+def _previous(evidence: Evidence, case: Case) -> Reason | None:
     window = last_year(case.window)
     evidence.comparator_label = f"{window.start:%Y-%m}" if window.months == 1 else f"{window.start} to {window.end}"
     missing = _too_little(case, "then")
     if missing:
-        return f"last year: {missing}"
+        return missing.within("last_year")
     if case.metric.quantile:
         earlier = case.seen.durations.then[case.measure, case.entity]
         evidence.comparator_value, evidence.comparator_n = earlier.value, earlier.n
-        return _fill(evidence, duration_against_last_year(case), case)
+        return fill(evidence, duration_against_last_year(case), case)
     found = against_last_year(case)
     if found is None:
-        return "last year: no data"
+        return Reason("no_data_at_all").within("last_year")
     result, evidence.comparator_value, evidence.comparator_raw, evidence.comparator_n, evidence.is_reversed = found
     then = case.side("then")
     evidence.p_naive = _naive(case, evidence.comparator_value, float(then.x.sum()) if then else None)
-    return _fill(evidence, result, case)
+    return fill(evidence, result, case)
 
 
-def _peer(evidence: Evidence, case: Case) -> str | None:
+def _peer(evidence: Evidence, case: Case) -> Reason | None:
     evidence.comparator_label = f"other {case.entity[0]}s"
     if case.metric.quantile:
         result, others = duration_against_peers(case), case.seen.durations.others.get((case.measure, case.entity))
         if others is None or (others.n or 0) < case.factor.minimum_n:
-            return "no other of its kind to compare with"
+            return Reason("no_peer")
         evidence.comparator_value, evidence.comparator_n = others.value, others.n
-        return _fill(evidence, result, case)
+        return fill(evidence, result, case)
     found = against_peers(case)
     if found is None:
-        return "no other of its kind to compare with"
+        return Reason("no_peer")
     result, evidence.comparator_value, evidence.comparator_n = found
     if case.metric.n is not None and evidence.comparator_n < max(case.factor.minimum_n, case.metric.hide_below):
-        return f"the others have n = {evidence.comparator_n:,.0f}; {case.factor.minimum_n:,} are needed"
+        return Reason("others_small_n", {"n": round(evidence.comparator_n), "needed": case.factor.minimum_n})
     evidence.p_naive = _naive(case, evidence.comparator_value, evidence.comparator_n)
-    return _fill(evidence, result, case)
+    return fill(evidence, result, case)
 
 
-def _rival(evidence: Evidence, case: Case) -> str | None:
-    """The nearest competitor's score, by our and their standard errors. A score without n is insufficient."""
-    ours = case.seen.rows.get((case.measure, case.entity))
-    rivals = [r for r in case.seen.rivals[case.measure] if r.value is not None]
-    if ours is None or ours.value is None or not rivals:
-        return "no competitor's score"
-    sign = 1 if case.factor.direction == "higher" else -1
-    rival = max(rivals, key=lambda r: (sign * (r.value or 0.0), str(r.dimensions)))
-    name = str(next(iter(rival.dimensions.values())))
-    needed = case.factor.minimum_n
-    for whose, row in (("our score", ours), (f"{name}'s score", rival)):
-        if not row.n or row.low is None or row.high is None:
-            return f"{whose} has no n or no standard error"
-        if row.n < needed:
-            return f"{whose} has n = {row.n:,.0f}; {needed:,} are needed"
-    assert ours.low is not None and ours.high is not None and rival.low is not None and rival.high is not None
-    evidence.value, evidence.value_low, evidence.value_high, evidence.n = ours.value, ours.low, ours.high, ours.n
-    evidence.comparator_value, evidence.comparator_n, evidence.comparator_label = rival.value, rival.n, name
-    error = math.hypot((ours.high - ours.low) / 3.92, (rival.high - rival.low) / 3.92)
-    gap = ours.value - (rival.value or 0.0)
-    p = normal_two_sided(gap / error) if error else 1.0
-    result = Result(ours.value, gap, gap - 1.96 * error, gap + 1.96 * error, p, ours.n or 0, 0, math.nan, 1e9,
-                    "z of two scores with their standard errors")  # fmt: skip
-    return _fill(evidence, result, case)
-
-
-def _trend(evidence: Evidence, case: Case) -> str | None:
+def _trend(evidence: Evidence, case: Case) -> Reason | None:
     """The change a year by the Theil–Sen slope of 25 months, beside none."""
     if case.metric.quantile:
         values = case.seen.durations.months.get((case.measure, case.entity), (np.zeros(0),))[0]
@@ -248,29 +224,15 @@ def _trend(evidence: Evidence, case: Case) -> str | None:
     known = int((~np.isnan(values)).sum()) if len(values) else 0
     evidence.comparator_label, evidence.comparator_value = "no trend", 0.0
     if known < TREND_MONTHS:
-        return f"{known} months with data; {TREND_MONTHS} are needed for a trend"
+        return Reason("few_months", {"months": known, "needed": TREND_MONTHS})
     trend = seasonal_mann_kendall(values)
     if trend is None:
-        return "no month differs from the same month a year before"
+        return Reason("same_every_year")
     change, low, high = (YEAR * slope for slope in (trend.slope, trend.low, trend.high))
     name = "seasonal Mann–Kendall, Hamed–Rao; slope of Theil and Sen"
     result = Result(evidence.value or 0.0, change, low, high, trend.p, trend.n, trend.n, trend.correction, 1e9, name)
-    missing = _fill(evidence, result, case)
+    missing = fill(evidence, result, case)
     evidence.difference, evidence.clusters = result.difference, trend.n
     if case.metric.swd_is_relative:
         evidence.swd = case.factor.swd * abs(float(np.nanmean(values)))
     return missing
-
-
-def _fill(evidence: Evidence, result: Result | None, case: Case) -> str | None:
-    if result is None:
-        return "too few observations for an interval"
-    if math.isinf(result.low):
-        return f"no variation between {case.window.grain}s to test against"
-    evidence.difference = (evidence.value or 0.0) - (evidence.comparator_value or 0.0)
-    evidence.low, evidence.high, evidence.p, evidence.test = result.low, result.high, result.p, result.test
-    effect = result.design_effect
-    evidence.design_effect = None if math.isnan(effect) else effect
-    if case.metric.swd_is_relative:
-        evidence.swd = case.factor.swd * (abs(evidence.comparator_value or 0.0) or 1.0)
-    return None

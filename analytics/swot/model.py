@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from analytics.swot.reasons import Reason
+
 FALSE_DISCOVERY_RATE = 0.05
 SCORE_CAP = 10.0
 FEWEST_CLUSTERS = 8
@@ -26,6 +28,16 @@ QUADRANTS = (*PLACED, "contested", "watch", "insufficient", "withdrawn")
 Entity = tuple[str, str | None]
 """(dimension, value); the organisation as a whole is ``("organisation", None)``."""
 WHOLE: Entity = (ORGANISATION, None)
+
+
+class Voice(NamedTuple):
+    """Coded statements of one audience on one theme: how many, and how often mentioned."""
+
+    audience: str
+    kind: str
+    theme: str
+    statements: int
+    mentions: int
 
 
 class Measure(NamedTuple):
@@ -112,7 +124,7 @@ class Evidence:
     p_naive: float | None = None
     p_adjusted: float | None = None
     verdict: str = "missing"
-    missing: str | None = None
+    missing: Reason | None = None
     definition_hash: str = ""
     sql_text: str = ""
     sql_hash: str = ""
@@ -148,11 +160,13 @@ class Item:
     robustness: float | None = None
     rating: float | None = None
     note: str | None = None
-    missing: str | None = None
+    missing: Reason | None = None
     withdrawn_by: str | None = None
     sentence_key: str | None = None
     sentence: str | None = None
     slots: dict[str, Any] = field(default_factory=dict)
+    support: list[Voice] = field(default_factory=list)
+    """What people say about it; it goes with an item and never makes one."""
     trend_direction: int = 0
     trend_months: int = 0
     """Which way the last months ran, and for how many of them; to be looked at, not a test."""

@@ -73,7 +73,7 @@ def observe(
             groups[window, where] = names
     for (window, where), names in groups.items():
         for dimension in (ORGANISATION, *ENTITY_DIMENSIONS):
-            asked = [n for n in names if dimension == ORGANISATION or dimension in metrics[n].dimensions()]
+            asked = [n for n in names if dimension == ORGANISATION or can_be_cut(metrics[n], dimension)]
             if dimension != ORGANISATION:
                 # Where the whole has too few to judge, no part of it has enough.
                 asked = [n for n in asked if _is_enough(seen, Measure(n, where), fewest)]
@@ -87,6 +87,11 @@ def observe(
     days = {w for w in windows.values() if w.grain != "month"}
     seen.layers = read_layers(db, days | {last_year(w) for w in days})
     return seen
+
+
+def can_be_cut(metric: Metric, dimension: str) -> bool:
+    """Whether the metric tells entities of ours apart; a market's figures have segments and regions of their own."""
+    return dimension in metric.dimensions() and SUBJECT not in metric.dimensions()
 
 
 def _is_enough(seen: Observations, measure: Measure, fewest: Mapping[Measure, int]) -> bool:

@@ -76,6 +76,17 @@ OUTCOMES: dict[str, Words] = {
         "与客户重视各项的平均持平",
         "bằng trung bình những điều khách coi trọng",
     ),
+    "rival.above": (
+        "{gap} above {comparator}: a strong point of ours where they are weak",
+        "高于{comparator} {gap}：我方强而对方弱",
+        "cao hơn {comparator} {gap}: ta mạnh đúng chỗ họ yếu",
+    ),
+    "rival.below": (
+        "{gap} below {comparator}: a strong point of theirs where we are weak",
+        "低于{comparator} {gap}：对方强而我方弱",
+        "thấp hơn {comparator} {gap}: họ mạnh đúng chỗ ta yếu",
+    ),
+    "rival.level": ("level with {comparator}", "与{comparator}持平", "ngang với {comparator}"),
     "expectation.level": ("as customers expect", "符合客户期望", "đúng như kỳ vọng"),
 }
 """How a sentence goes on after its subject."""

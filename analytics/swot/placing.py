@@ -10,6 +10,7 @@ from datetime import date
 import numpy as np
 
 from analytics.swot.model import INSIDE, OUTSIDE, SCORE_CAP, Evidence, Factor, Item
+from analytics.swot.reasons import several
 from analytics.swot.windows import valid_until
 
 REWEIGHTINGS = 1_000
@@ -31,7 +32,7 @@ def place(factor: Factor, evidence: Sequence[Evidence], withdrawn_by: str | None
     item.strength = lead.near_end() if lead and quadrant in _SIDES[factor.scope] else 0.0
     item.withdrawn_by = withdrawn_by
     if quadrant == "insufficient":
-        item.missing = "; ".join(dict.fromkeys(e.missing for e in evidence if e.missing))
+        item.missing = several(e.missing for e in evidence if e.missing)
     return item
 
 

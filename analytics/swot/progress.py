@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 
 from analytics.metrics import MetricRow
+from analytics.metrics.periods import last_of_month
 from analytics.swot.building import Judgement
 from analytics.swot.comparing import Case, own_limits
 from analytics.swot.model import Entity, Factor
+from analytics.swot.reasons import Reason, spanned
 
 TEST = (
     "In a full month the value is at or beyond the goal, and its 95 % interval (clustered by day, agent and customer) "
@@ -64,12 +66,12 @@ def _measured(goal: Goal, judged: Judgement) -> dict[str, Any]:
     factor = next((f for f in judged.factors if f.metric == goal.metric and (f.slice or None) == goal.slice), None)
     entity: Entity = (goal.entity_dimension, goal.entity)
     if factor is None:
-        return {**_NOTHING, "missing": f"no factor of the catalogue is measured by {goal.metric}"}
+        return {**_NOTHING, "missing": Reason("no_factor", {"metric": goal.metric})}
     if check := judged.seen.withdrawn.get(goal.metric):
-        return {**_NOTHING, "missing": f"withdrawn by {check}"}
+        return {**_NOTHING, "missing": Reason("withdrawn", {"check": check})}
     row = judged.seen.rows.get((factor.measure, entity))
     if row is None or row.value is None:
-        return {**_NOTHING, "missing": f"no data in {judged.period:%Y-%m}"}
+        return {**_NOTHING, "missing": spanned("no_data", judged.period, last_of_month(judged.period))}
     value, low, high = _interval(factor, entity, judged, row)
     way = goal.goal_to - goal.goal_from
     return {

@@ -129,6 +129,8 @@ def _comparator(kind: str, slots: Mapping[str, Any], language: str) -> str:
         peers = PEERS.get(slots.get("dimension") or "")
         is_part = slots.get("entity") or slots.get("peers_of")
         return say(peers, language) if peers and is_part else str(slots.get("comparator_label") or "")
+    if kind == "rival":
+        return str(slots.get("comparator_label") or "")
     first = month_text(date.fromisoformat(slots["comparator_from"]), language)
     if slots["comparator_months"] == 1:
         return first

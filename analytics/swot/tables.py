@@ -11,11 +11,13 @@ from analytics.swot.chain import Stage
 from analytics.swot.forecasts import Forecast
 from analytics.swot.history import Move
 from analytics.swot.model import Evidence, Factor, Item
+from analytics.swot.reasons import columns
 from analytics.swot.tows import Pair
 
 DIGITS = 10
 """Significant digits kept of a number; what differs below them is the engine's order of adding."""
 
+_MISSING = {"missing": "varchar", "missing_key": "varchar", "missing_slots": "varchar"}
 _OF = {"period": "date", "entity_dimension": "varchar", "entity": "varchar"}
 _FACTORS = {
     "factor": "varchar", "scope": "varchar", "theme": "varchar", "bears_on": "varchar", "chain_stage": "varchar",
@@ -29,7 +31,7 @@ _EVIDENCE = {
     "is_reversed": "boolean", "difference": "double",
     "low": "double", "high": "double", "n": "double", "comparator_n": "double", "clusters": "integer",
     "design_effect": "double", "test": "varchar", "p": "double", "p_naive": "double", "p_adjusted": "double",
-    "swd": "double", "direction": "varchar", "verdict": "varchar", "missing": "varchar", "definition_hash": "varchar",
+    "swd": "double", "direction": "varchar", "verdict": "varchar", **_MISSING, "definition_hash": "varchar",
     "sql_text": "varchar", "sql_hash": "varchar", "rests_on": "varchar",
 }  # fmt: skip
 _ITEMS = {
@@ -38,11 +40,11 @@ _ITEMS = {
     "value": "double", "comparator": "varchar", "comparator_value": "double", "comparator_label": "varchar",
     "difference": "double", "low": "double", "high": "double",
     "n": "double", "p_adjusted": "double", "test": "varchar", "swd": "double", "weight": "double",
-    "strength": "double", "rating": "double", "note": "varchar", "missing": "varchar", "withdrawn_by": "varchar",
+    "strength": "double", "rating": "double", "note": "varchar", **_MISSING, "withdrawn_by": "varchar",
     "sentence_key": "varchar", "slots": "varchar", "sentence": "varchar", "valid_until": "date",
     "scope": "varchar", "theme": "varchar", "bears_on": "varchar", "chain_stage": "varchar", "owner_role": "varchar",
     "dimension": "varchar", "direction": "varchar", "unit": "varchar",
-    "trend_direction": "integer", "trend_months": "integer",
+    "trend_direction": "integer", "trend_months": "integer", "support": "varchar",
 }  # fmt: skip
 _TOWS = {
     **_OF, "pair": "varchar", "kind": "varchar", "inside_item": "varchar", "outside_item": "varchar",
@@ -53,7 +55,7 @@ _TOWS = {
 _CHAIN = {
     **_OF, "position": "integer", "stage": "varchar", "strengths": "integer", "weaknesses": "integer",
     "watch": "integer", "factor": "varchar", "cost": "double", "low": "double", "high": "double",
-    "entities": "integer", "is_weakest": "boolean", "missing": "varchar",
+    "entities": "integer", "is_weakest": "boolean", **_MISSING,
 }  # fmt: skip
 _HISTORY = {
     "sequence": "integer", "judged_at": "varchar", "digest": "varchar", "period": "date",
@@ -74,7 +76,7 @@ _OBJECTIVES = {
     "owner": "varchar", "goal_from": "double", "goal_to": "double", "due": "date", "actions": "varchar",
     "pair": "varchar", "state": "varchar", "test": "varchar", "adopted_at": "varchar", "adopted_by": "varchar",
     "changed_at": "varchar", "changed_by": "varchar", "period": "date", "value": "double", "low": "double",
-    "high": "double", "n": "double", "progress": "double", "is_passed": "boolean", "missing": "varchar",
+    "high": "double", "n": "double", "progress": "double", "is_passed": "boolean", **_MISSING,
 }  # fmt: skip
 _CHUNK = 2000
 
@@ -102,17 +104,17 @@ def write_tables(
     )
     _replace(con, "history", _HISTORY, history)
     _replace(con, "forecasts", _FORECASTS, (vars(f) for f in forecasts))
-    _replace(con, "objectives", _OBJECTIVES, objectives)
+    _replace(con, "objectives", _OBJECTIVES, ({**row, **columns(row["missing"])} for row in objectives))
 
 
-def _replace(con: Any, name: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> None:
-    typed = ", ".join(f"{column} {kind}" for column, kind in columns.items())
+def _replace(con: Any, name: str, typed_columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> None:
+    typed = ", ".join(f"{column} {kind}" for column, kind in typed_columns.items())
     con.execute(f"create or replace table swot.{name} ({typed})")
-    for chunk in _chunks([{column: _kept(row[column]) for column in columns} for row in rows]):
-        shape = json.dumps([{column: kind.upper() for column, kind in columns.items()}])
+    for chunk in _chunks([{column: _kept(row[column]) for column in typed_columns} for row in rows]):
+        shape = json.dumps([{column: kind.upper() for column, kind in typed_columns.items()}])
         told = json.dumps(chunk, ensure_ascii=False, default=str)
         con.execute(
-            f"insert into swot.{name} select {', '.join(f'r.{column}' for column in columns)} "
+            f"insert into swot.{name} select {', '.join(f'r.{column}' for column in typed_columns)} "
             "from (select unnest(from_json(?::json, ?)) as r)",
             [told, shape],
         )
@@ -130,6 +132,7 @@ def _evidence_row(evidence: Evidence) -> dict[str, Any]:
     dimension, entity = evidence.entity
     return {
         **vars(evidence),
+        **columns(evidence.missing),
         "entity_dimension": dimension,
         "entity": entity,
         "window_from": evidence.window.start,
@@ -147,12 +150,16 @@ def _item_row(item: Item, units: Mapping[str, str]) -> dict[str, Any]:
              "direction")  # fmt: skip
     return {
         **vars(item),
+        **columns(item.missing),
         "item": item.id,
         **{name: getattr(evidence, name) if evidence else None for name in told},
         **{name: getattr(factor, name) for name in named},
         "entity_dimension": dimension,
         "entity": entity,
         "slots": json.dumps(item.slots, sort_keys=True, ensure_ascii=False) if item.slots else None,
+        "support": json.dumps([voice._asdict() for voice in item.support], ensure_ascii=False)
+        if item.support
+        else None,
         "unit": told_unit if (told_unit := item.slots.get("unit")) in UNITS else units[factor.metric],
     }
 
@@ -171,7 +178,10 @@ def _pair_row(period: Any, pair: Pair) -> dict[str, Any]:
 
 def _stage_rows(period: Any, entity: Any, stages: Sequence[Stage]) -> list[dict[str, Any]]:
     whose = {"period": period, "entity_dimension": entity[0], "entity": entity[1]}
-    return [{**whose, "position": place, **vars(stage)} for place, stage in enumerate(stages, start=1)]
+    return [
+        {**whose, "position": place, **vars(stage), **columns(stage.missing)}
+        for place, stage in enumerate(stages, start=1)
+    ]
 
 
 def history_rows(sequence: int, judged_at: str, digest: str, moves: Sequence[Move]) -> list[dict[str, Any]]:

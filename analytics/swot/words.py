@@ -92,10 +92,19 @@ def month_text(day: date, language: str = "en") -> str:
     return f"tháng {day.month}/{day.year}" if language == "vi" else f"{day:%B} {day.year}"
 
 
-def span_text(start: date, end: date) -> str:
-    """``in October 2025``, ``from November 2024 to October 2025``."""
-    first, last = month_text(start), month_text(end)
+def span_text(start: date, end: date, language: str = "en") -> str:
+    """``in October 2025``, ``from November 2024 to October 2025``; in Chinese and Vietnamese alike."""
+    first, last = month_text(start, language), month_text(end, language)
+    if language == "zh":
+        return last if first == last else f"{first}至 {last}"
+    if language == "vi":
+        return f"trong {last}" if first == last else f"từ {first} đến {last}"
     return f"in {last}" if first == last else f"from {first} to {last}"
+
+
+def number_text(value: float, language: str = "en") -> str:
+    """A whole number with the language's separators: ``4,120``, ``4.120``."""
+    return _plain(value, 0, language)
 
 
 def _percent(value: float, language: str) -> str:

@@ -20,6 +20,10 @@ _LONGEST = 120
 _EXTRAS = {
     "entity": re.compile(r"[a-z_]{1,30}:.{1,120}"),
     "item": re.compile(r"[A-Za-z0-9_.:~ -]{1,160}"),
+    "against": re.compile(r"[a-z]{1,20}"),
+    "beside": re.compile(r"[a-z_]{1,30}:.{1,120}"),
+    "since": re.compile(r"[0-9A-Za-z-]{1,40}"),
+    "theme": re.compile(r"[a-z_]{1,40}"),
     "tab": re.compile(r"[a-z]{1,20}"),
     "more": re.compile(r"[a-z,]{1,60}"),
     "metric": re.compile(r"[a-z0-9_]{1,60}"),
@@ -29,6 +33,7 @@ _EXTRAS = {
     "page": re.compile(r"[0-9]{1,7}"),
     "weekday": re.compile(r"[1-7]"),
     "hour": re.compile(r"[0-9]{1,2}"),
+    "known": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     "source": re.compile(r"[a-z0-9_]{1,64}"),
     **{name: re.compile(r"-?[0-9]{1,3}") for name in ("volume", "aht", "shrinkage", "turnover", "fill")},
 }

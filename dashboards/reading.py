@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -102,13 +103,14 @@ class Reading:
         where: tuple[tuple[str, str], ...] = (),
         start: date | None = None,
         end: date | None = None,
+        known_on: date | None = None,
     ) -> list[MetricRow]:
         """Rows of the metrics that the release has and that can be cut this way; the others are left out."""
         needed = {*by, *(name for name, _value in where)}
         known = tuple(name for name in metrics if self.knows(name, needed))
         if not known:
             return []
-        question = MetricRequest(known, by, grain, where, start, end)  # type: ignore[arg-type]
+        question = MetricRequest(known, by, grain, where, start, end, known_on)  # type: ignore[arg-type]
         return self.kept(question, lambda: _patiently(self.release, question))
 
     def table(self, sql: str, params: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
@@ -172,8 +174,7 @@ def _patiently(release: Release, question: MetricRequest) -> list[MetricRow]:
             return []
     answers: list[MetricRow] = []
     for name in question.metrics:
-        single = MetricRequest((name,), question.by, question.grain, question.where, question.start, question.end)
-        answers += _patiently(release, single)
+        answers += _patiently(release, replace(question, metrics=(name,)))
     return answers
 
 

@@ -55,6 +55,14 @@ def checked(metrics: dict[str, Metric], request: MetricRequest) -> list[Metric]:
     found = [metric_named(metrics, name) for name in dict.fromkeys(request.metrics)]
     said = {*request.by, *(name for name, _ in request.where)}
     for metric in found:
+        if request.known_on and metric.vintages is None:
+            revised = ", ".join(sorted(m.name for m in metrics.values() if m.vintages)) or "no metric"
+            raise UsageError(
+                f"{metric.name} keeps no earlier vintages, so it cannot be asked as known on {request.known_on}; "
+                f"these do: {revised}.",
+                code="vintages",
+                key=metric.name,
+            )
         for name in metric.needs_filter:
             if name not in said:
                 raise UsageError(

@@ -92,6 +92,7 @@ def _told(metric: Metric, meta: dict[str, Any]) -> Metric:
         "variant_of": meta.get("variant_of"),
         "leads_when_null": meta.get("leads_when_null"),
         "needs_filter": tuple(meta.get("needs_filter") or ()),
+        "vintages": f"rollups.{meta['vintages']}" if meta.get("vintages") else None,
         "definition_hash": _hash(metric),
     }
     return Metric(**{**metric.__dict__, **told})

@@ -111,6 +111,7 @@ class Metric:
     variant_of: str | None = None
     leads_when_null: str | None = None
     needs_filter: tuple[str, ...] = ()
+    vintages: str | None = None
 
     def rollups(self) -> tuple[Rollup, ...]:
         """Every rollup that can answer a part of this metric."""
@@ -147,7 +148,8 @@ class Metric:
 class MetricRequest:
     """A question: these metrics, cut by these dimensions, per this grain, from ``start`` to ``end`` (inclusive).
 
-    Several values of one dimension in ``where`` are alternatives; different dimensions must all hold.
+    Several values of one dimension in ``where`` are alternatives; different dimensions must all hold. ``known_on``
+    asks for published figures as they stood on that day; without it the latest count.
     """
 
     metrics: tuple[str, ...]
@@ -156,6 +158,7 @@ class MetricRequest:
     where: tuple[tuple[str, str], ...] = ()
     start: date | None = None
     end: date | None = None
+    known_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Only names out of the catalogue enter the SQL; every value is a bound parameter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -136,6 +136,9 @@ def span_conditions(rollup: Rollup, span: Span) -> tuple[list[str], list[Any]]:
 def conditions_of(rollup: Rollup, request: MetricRequest, span: Span) -> tuple[list[str], list[Any]]:
     """Span and filters; several values of one dimension are alternatives."""
     conditions, parameters = span_conditions(rollup, span)
+    if request.known_on:
+        conditions += ["known_from <= ?", "(known_until is null or known_until > ?)"]
+        parameters += [request.known_on, request.known_on]
     for name in dict.fromkeys(name for name, _ in request.where):
         values = [str(value) for given, value in request.where if given == name]
         dimension = _dimension(rollup, name)
@@ -207,6 +210,8 @@ def queries_for(metrics: Sequence[Metric], request: MetricRequest) -> tuple[list
         span = span_for(metric, request)
         for name, component in metric.components.items():
             rollup = choose(metric, component.rollups, request)
+            if request.known_on and metric.vintages:
+                rollup = replace(rollup, table=metric.vintages)
             key = (rollup.table, span, component.last_by)
             query = queries.setdefault(key, Query(rollup, span, request, component.last_by))
             places.setdefault(metric.name, {})[name] = (query, query.add(component))

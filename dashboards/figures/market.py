@@ -64,8 +64,11 @@ def labour_rows(rows: Sequence[dict[str, Any]], currency: str) -> Html:
         name = [html.Span(indicator_name(row["indicator"])), html.Div(place_words(row), className="caption")]
         month = [formats.month_axis(row["month_on"], year=True)]
         if row["revised_by"]:
-            change = f"{formats.signed(row['revised_by'] * 100, 1)}{formats.THIN}%"
+            change = formats.signed_percent(row["revised_by"])
             month.append(html.Div(_("revised {change}", change=change), className="caption"))
+        if row.get("revised_since"):
+            change = formats.signed_percent(row["revised_since"])
+            month.append(html.Div(_("since then revised {change}", change=change), className="caption"))
         known = row["growth_year"] is not None
         body.append(
             html.Tr(

@@ -15,7 +15,7 @@ from dashboards.figures import customers_tables as tabled
 from dashboards.figures.customers_words import cut_name
 from dashboards.filters import Filters
 from dashboards.language import _
-from dashboards.pages.parts import data_link, definition_of, rows_link
+from dashboards.pages.parts import cut_links, data_link, definition_of, rows_link
 from dashboards.queries import customers as queries
 from dashboards.reading import Reading
 
@@ -42,16 +42,7 @@ def segments_section(reading: Reading, filters: Filters) -> Html:
     cut = cut if cut in known else known[0]
     rows = queries.segments(reading, cut)
     title = sentences.segments_title(rows, cut)
-    tabs = [
-        html.A(
-            cut_name(name),
-            href=PATH + filters.query(tab=tab),
-            className="link go" + (" is-on" if name == cut else ""),
-            **({"aria-current": "true"} if name == cut else {}),
-        )
-        for tab, name in CUT_OF_TAB.items()
-        if name in known
-    ]
+    tabs = [(cut_name(name), {"tab": tab}, name == cut) for tab, name in CUT_OF_TAB.items() if name in known]
     table = tabled.segments_table(rows, cut, reading.currency)
     foot = Foot(
         note=_("Chance of leaving: leavers per customer-year of the last twelve months, 95\u202f% interval"),
@@ -60,7 +51,7 @@ def segments_section(reading: Reading, filters: Filters) -> Html:
     )
     sub = _("Groups, never persons; a group under five customers is hidden, and what would give it away")
     return figure_section(
-        "segments", title, sub, table_view(table, label=plain(title)), foot, extra=html.Nav(tabs, className="cut-tabs")
+        "segments", title, sub, table_view(table, label=plain(title)), foot, extra=cut_links(PATH, filters, tabs)
     )
 
 

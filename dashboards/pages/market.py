@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from dashboards import formats
@@ -18,26 +17,29 @@ from dashboards.figures.lines import line_figure
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.language import _
-from dashboards.pages.parts import data_link, definition_of, guarded
+from dashboards.pages.parts import cut_links, data_link, definition_of, guarded
 from dashboards.queries import market as queries
+from dashboards.queries import market_vintages as vintages
 from dashboards.queries.about import about
 from dashboards.reading import Reading
 
 PATH = "/market"
 CONTROLS = ("period",)
+SEASON = "season"
 
 
 def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     """The page below the bars."""
-    until = queries.horizon(reading, filters)
-    lines, standings, events = queries.lines(reading, until), queries.standings(reading), queries.events(reading)
-    eyebrow = shell.joined([_("Market"), formats.month_long(until)])
+    until, known = queries.horizon(reading, filters), vintages.known_on(filters)
+    lines, standings, events = _lines(reading, filters), queries.standings(reading), queries.events(reading)
+    as_known = _("as known on {day}", day=formats.date_long(known)) if known else ""
+    eyebrow = shell.joined([part for part in (_("Market"), formats.month_long(until), as_known) if part])
     release = shell.release_block(about(reading), reading.settings.organisation.time_zone)
     head = shell.page_head(
         eyebrow, sentences.conclusion(lines), sentences.lede(standings, events), release, name=_("Market")
     )
-    left = [guarded(_index, lines, filters, view), guarded(_standings, reading, standings, filters)]
-    right = [guarded(_labour, reading, filters, until), guarded(_prices, reading, filters, until)]
+    left = [guarded(_index, reading, lines, filters, view), guarded(_standings, reading, standings, filters)]
+    right = [guarded(_labour, reading, filters), guarded(_prices, reading, filters)]
     stacks = [html.Div(left, className="stack"), html.Div(right, className="stack")]
     halves = [guarded(_events, events, filters), guarded(_shift, reading, filters)]
     return [
@@ -49,42 +51,87 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
 
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
     """The tables that can be opened and downloaded."""
-    until = queries.horizon(reading, filters)
     currency = reading.currency
     return {
-        "index": lambda: figures.index_table(queries.lines(reading, until)),
-        "series": lambda: figures.series_table(queries.newest(reading, until), currency),
+        "index": lambda: figures.index_table(_lines(reading, filters)),
+        "series": lambda: figures.series_table(_newest(reading, filters), currency),
         "competitors": lambda: figures.standing_table(queries.standings(reading)),
-        "prices": lambda: figures.price_table(queries.prices(reading, until), currency),
+        "prices": lambda: figures.price_table(_price_rows(reading, filters), currency),
         "events": lambda: figures.event_table(queries.events(reading)),
         "shift": lambda: figures.shift_table(queries.shifts(reading)),
     }
 
 
-def _index(lines: list[queries.Line], filters: Filters, view: View) -> Html:
+def _lines(reading: Reading, filters: Filters) -> list[queries.Line]:
+    """The chart's series: the latest vintages, without their season, or as known on a day."""
+    until, known = queries.horizon(reading, filters), vintages.known_on(filters)
+    if known:
+        return vintages.lines(reading, until, known, queries.lines(reading, until))
+    return queries.lines(reading, until, adjusted=filters.extra("tab") == SEASON)
+
+
+def _newest(reading: Reading, filters: Filters) -> list[dict[str, Any]]:
+    until, known = queries.horizon(reading, filters), vintages.known_on(filters)
+    rows = queries.newest(reading, until)
+    return vintages.newest(reading, until, known, rows) if known else rows
+
+
+def _price_rows(reading: Reading, filters: Filters) -> list[dict[str, Any]]:
+    until, known = queries.horizon(reading, filters), vintages.known_on(filters)
+    rows = queries.prices(reading, until)
+    return vintages.newest(reading, until, known, rows) if known else rows
+
+
+def _ways(reading: Reading, filters: Filters) -> Html:
+    """Links to the ways the series can be read: latest, without season, as known on earlier days."""
+    known, is_adjusted = vintages.known_on(filters), filters.extra("tab") == SEASON
+    days = vintages.days(reading, queries.horizon(reading, filters))
+    said = {day: formats.date_short(day, year=True) for day in days}
+    ways: list[tuple[str, dict[str, str | None], bool]] = [
+        (_("Latest figures"), {"tab": None, "known": None}, not known and not is_adjusted),
+        (_("Season taken out"), {"tab": SEASON, "known": None}, is_adjusted and not known),
+        *(
+            (_("as known on {day}", day=said[one]), {"tab": None, "known": f"{one}"}, one == known)
+            for one in days
+        ),
+    ]  # fmt: skip
+    return cut_links(PATH, filters, ways)
+
+
+def _index(reading: Reading, lines: list[queries.Line], filters: Filters, view: View) -> Html:
     if not lines:
         return figure_section(
             "index",
             _("No series of the market reaches back to a common month"),
             "",
             empty(_("Nothing to draw."), _("A source of market indicators with two years of months would fill this.")),
+            extra=_ways(reading, filters),
         )
     title = sentences.index_title(lines)
-    sub = _(
-        "Index, {month} = 100, latest vintages; market series of the sector nearest to our work.",
-        month=formats.month_long(lines[0].base_on),
+    known, month = vintages.known_on(filters), formats.month_long(lines[0].base_on)
+    if known:
+        sub = _("Index, {month} = 100; published figures as known on {day}.", month=month, day=formats.date_long(known))
+    else:
+        sub = _("Index, {month} = 100, latest vintages; market series of the sector nearest to our work.", month=month)
+    is_adjusted = filters.extra("tab") == SEASON and not known
+    note = (
+        _("Season taken out: median ratio to a moving average of twelve months; series under three years left out")
+        if is_adjusted
+        else _("Full counts and published figures · season not taken out")
     )
     foot = Foot(
-        note=_("Full counts and published figures · season not taken out"),
+        note=note,
         data=data_link(PATH, "index", filters),
         has_picture=True,
     )
     chart = line_figure(figures.index_chart(lines), view, height=360, right=None if view.is_phone else 164)
-    return figure_section("index", title, sub, plot("index", chart, label=plain(title)), foot)
+    return figure_section(
+        "index", title, sub, plot("index", chart, label=plain(title)), foot, extra=_ways(reading, filters)
+    )
 
 
-def _labour(reading: Reading, filters: Filters, until: date) -> Html:
-    rows = queries.newest(reading, until)
+def _labour(reading: Reading, filters: Filters) -> Html:
+    rows = _newest(reading, filters)
     shown = queries.leading(rows)
     if not shown:
         words = empty(_("No figure of the market is known."), _("Job openings, wages and employment would stand here."))
@@ -116,8 +163,8 @@ def _standings(reading: Reading, standings: list[queries.Standing], filters: Fil
     return figure_section("competitors", title, sub, figures.standing_rows(standings), foot)
 
 
-def _prices(reading: Reading, filters: Filters, until: date) -> Html:
-    rows = queries.prices(reading, until)
+def _prices(reading: Reading, filters: Filters) -> Html:
+    rows = _price_rows(reading, filters)
     if not rows:
         words = empty(_("No prices are known."), _("List prices of competitors and our own would stand here."))
         return figure_section("prices", _("Prices"), "", words)

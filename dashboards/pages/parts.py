@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dashboards.components import markup as html
@@ -51,6 +51,20 @@ def rows_link(fact: str, filters: Filters, **extras: str | None) -> str:
 def data_link(path: str, table: str, filters: Filters) -> str:
     """The address of a table of the page at ``path``, for `Foot.data`: the page and table, and the whole state."""
     return f"{path.strip('/') or 'overview'}/{table}{filters.query()}"
+
+
+def cut_links(path: str, filters: Filters, ways: Sequence[tuple[str, Mapping[str, str | None], bool]]) -> Html:
+    """Links under a title that choose what a figure shows: words, the state they lead to, whether it is the current."""
+    links = [
+        html.A(
+            words,
+            href=path + filters.query(**state),
+            className="link go" + (" is-on" if is_on else ""),
+            **({"aria-current": "true"} if is_on else {}),
+        )
+        for words, state, is_on in ways
+    ]
+    return html.Nav(links, className="cut-tabs")
 
 
 def guarded(make: Callable[..., Html], *about: Any) -> Html:

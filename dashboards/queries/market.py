@@ -31,7 +31,8 @@ _NEWEST = """
     qualify row_number() over (partition by source, indicator, subject, segment, region order by month_on desc) = 1
 """
 _SERIES = """
-    select month_on, source, indicator, subject, segment, region, index_value, value, base_on, revisions, published_on
+    select
+        month_on, source, indicator, subject, segment, region, index_value, value, base_on, seasonally_adjusted
     from marts.market_trends
     where indicator in ({marks}) and month_on <= ? and month_on > ? and index_value is not null
     order by source, indicator, subject, segment, region, month_on
@@ -107,20 +108,31 @@ def nearness(segment: str) -> int:
     return 0 if any(word in text for word in NEAR) else 1 if text == "all" else 2
 
 
-def lines(reading: Reading, until: date) -> list[Line]:
-    """Our own series and the market's over two years, at most six; of many sectors the one nearest to our work."""
+def lines(reading: Reading, until: date, *, adjusted: bool = False) -> list[Line]:
+    """Our own series and the market's over two years, at most six; of many sectors the one nearest to our work.
+
+    ``adjusted`` takes the season out, and leaves out the series too short for it.
+    """
     sql = _SERIES.format(marks=", ".join("?" for _name in CHARTED))
     rows = reading.table(sql, (*CHARTED, until, add_months(until, -MONTHS)))
     found = []
     for key, group in groupby(rows, key=lambda r: (r["source"], r["indicator"], r["segment"], r["region"])):
         mine = list(group)
-        if len(mine) >= 6:
-            points = tuple((row["month_on"], float(row["index_value"])) for row in mine)
+        points = _without_season(mine) if adjusted else tuple((r["month_on"], float(r["index_value"])) for r in mine)
+        if len(points) >= 6:
             found.append(Line(key[1], key[2], key[3], key[0], mine[0]["base_on"], points))
     best: dict[str, Line] = {}
     for line in sorted(found, key=lambda one: (nearness(one.segment), one.region, one.segment)):
         best.setdefault(line.indicator, line)
     return [best[name] for name in CHARTED if name in best]
+
+
+def _without_season(rows: Sequence[dict[str, Any]]) -> tuple[tuple[date, float], ...]:
+    """The months without their season, the common month at 100; none where a month has no adjusted value."""
+    base = next((r["seasonally_adjusted"] for r in rows if r["month_on"] == r["base_on"]), None)
+    if not base or any(r["seasonally_adjusted"] is None for r in rows):
+        return ()
+    return tuple((r["month_on"], 100 * r["seasonally_adjusted"] / base) for r in rows)
 
 
 def newest(reading: Reading, until: date) -> list[dict[str, Any]]:

@@ -37,6 +37,12 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     type=click.Choice(["target", "previous", "last_year"]),
     help="Compare: with the target in force, the period before, or the same period last year.",
 )
+@click.option(
+    "--known-on",
+    metavar="DAY",
+    callback=_day,
+    help="Published figures as they stood on that day; without it the latest vintages.",
+)
 @click.option("--explain", is_flag=True, help="Add the SQL, the rollup and the definition.")
 @json_option
 @click.pass_context
@@ -49,6 +55,7 @@ def command(
     start: date | None,
     end: date | None,
     against: Any,
+    known_on: date | None,
     explain: bool,
     as_json: bool,
 ) -> None:
@@ -66,6 +73,7 @@ def command(
         where=parse_where(where) if where else (),
         start=start,
         end=end,
+        known_on=known_on,
     )
     found = compare(release, request, against) if against else ask(release, request)
     rows = [row.to_dict() for row in found]

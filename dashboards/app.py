@@ -9,6 +9,7 @@ import dash_bootstrap_components as dbc
 import flask
 from dash import Input, Output, dcc, html
 
+from dashboards.adoption import add_adoption
 from dashboards.assets_build import are_built, build_assets
 from dashboards.document import Document, frame, index_string
 from dashboards.downloads import add_downloads
@@ -19,7 +20,9 @@ from dashboards.language import _, speaking
 from dashboards.locales_build import compile_all
 from dashboards.page_markup import PageMarkup
 from dashboards.reading import Readings
+from dashboards.report.serving import add_report
 from dashboards.serving import add_caching
+from dashboards.visitors import add_gate
 from warehouse.settings import Settings
 
 _HIDDEN: Any = {"aria-hidden": "true"}
@@ -80,7 +83,10 @@ def create_app(settings: Settings, readings: Readings | None = None) -> Document
         """Translate the address, draw: nothing else belongs in a callback."""
         return draw(source, path or "/", search or "", _view(view))
 
+    add_gate(app.server, settings)
     add_downloads(app.server, source)
+    add_adoption(app.server, source)
+    add_report(app.server, source)
     add_caching(app.server)
     return app
 

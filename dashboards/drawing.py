@@ -28,7 +28,8 @@ def draw(readings: Readings, path: str, search: str, view: View) -> Drawn:
     with speaking(language_of(search)):
         try:
             reading = readings.now()
-            question = ("page", path, search[:4000], view, current())
+            version = PAGES[path].version(reading) if hasattr(PAGES.get(path), "version") else None
+            question = ("page", path, search[:4000], view, current(), version)
             return reading.page(question, lambda: _draw(reading, path, search, view))
         except SwotlightError as error:
             return _refusal(path, error)

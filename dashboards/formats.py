@@ -30,6 +30,12 @@ _MONTHS = (
     "December",
 )
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "¥", "VND": "₫", "CHF": "CHF"}
+_UNITS = {
+    "seconds": {"en": "s", "zh": "秒", "vi": "giây"},
+    "minutes": {"en": "min", "zh": "分钟", "vi": "phút"},
+    "hours": {"en": "h", "zh": "小时", "vi": "giờ"},
+    "days": {"en": "days", "zh": "天", "vi": "ngày"},
+}
 _ZH_MONEY = {"EUR": "欧元", "USD": "美元", "CNY": "元", "VND": "越南盾", "GBP": "英镑"}
 
 
@@ -69,6 +75,21 @@ def count(value: float) -> str:
     return number(round(value))
 
 
+def unit_word(unit: str) -> str:
+    """What a unit of time is called beside a number: ``s``, ``秒``, ``giây``."""
+    return _UNITS[unit][current()]
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A written number, or range of numbers, with its unit of time or its per cent sign."""
+    return str(Quantity(text, "%", tight=_tight()) if unit == "%" else Quantity(text, unit_word(unit)))
+
+
+def signed_percent(share: float, decimals: int = 1) -> str:
+    """A relative change: ``+16.8 %``, ``+16.8%``, ``+16,8%``."""
+    return with_unit(signed(share * 100, decimals), "%")
+
+
 def _tight() -> bool:
     return current() in ("zh", "vi")
 
@@ -90,13 +111,13 @@ def _share(share: float, decimals: int | None = None) -> Quantity:
 def _duration(seconds: float) -> Quantity:
     size = abs(seconds)
     if size < 60:
-        return Quantity(number(seconds, 0 if size >= 9.95 or size == round(size) else 1), "s")
+        return Quantity(number(seconds, 0 if size >= 9.95 or size == round(size) else 1), unit_word("seconds"))
     if size < 3600 - 0.5:
         whole = round(size)
-        return Quantity(f"{MINUS if seconds < 0 else ''}{whole // 60}:{whole % 60:02}", "min")
+        return Quantity(f"{MINUS if seconds < 0 else ''}{whole // 60}:{whole % 60:02}", unit_word("minutes"))
     if size < 48 * 3600:
-        return Quantity(number(seconds / 3600, 1), "h")
-    return Quantity(number(seconds / 86400, 0 if size >= 10 * 86400 else 1), _("days"))
+        return Quantity(number(seconds / 3600, 1), unit_word("hours"))
+    return Quantity(number(seconds / 86400, 0 if size >= 10 * 86400 else 1), unit_word("days"))
 
 
 def money(value: float, currency: str) -> Quantity:
@@ -121,9 +142,9 @@ def quantity(value: float, unit: str, *, currency: str = "EUR") -> Quantity:
         case "minutes":
             return _duration(value * 60)
         case "hours":
-            return Quantity(number(value, 1), "h")
+            return Quantity(number(value, 1), unit_word("hours"))
         case "days":
-            return Quantity(number(value, 0 if abs(value) >= 10 else 1), _("days"))
+            return Quantity(number(value, 0 if abs(value) >= 10 else 1), unit_word("days"))
         case "currency":
             return money(value, currency)
         case "points":

@@ -10,11 +10,21 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    IPvAnyNetwork,
+    StringConstraints,
+    field_validator,
+)
 
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.settings_file import check, read_yaml
@@ -165,6 +175,17 @@ class Schedule(_Strict):
     refresh_at: TimeOfDay = "05:00"
 
 
+class Access(_Strict):
+    """How other machines reach the dashboards: a reverse proxy signs people in and names them in a header.
+
+    Only the proxy's own addresses are believed. Without ``user_header`` nobody is known, and nobody may write.
+    """
+
+    user_header: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,60}$")] | None = None
+    proxies: list[IPvAnyNetwork] = [ip_network("127.0.0.1/32"), ip_network("::1/128")]
+    editors: list[str] | None = None
+
+
 class Engine(_Strict):
     """How much of the machine DuckDB may take."""
 
@@ -180,7 +201,7 @@ class Config(_Strict):
     thresholds: dict[str, Threshold] = {}
     max_quarantine_share: Share = 0.05
     alerts: Alerts = Alerts()
-    access: dict[str, Any] | None = None
+    access: Access | None = None
     schedule: Schedule = Schedule()
     engine: Engine = Engine()
 
@@ -245,7 +266,7 @@ class Settings:
     thresholds: dict[str, Threshold]
     max_quarantine_share: float
     alerts: Alerts
-    access: dict[str, Any] | None
+    access: Access | None
     schedule: Schedule
     engine: Engine
 

@@ -17,12 +17,17 @@ from analytics.swot.windows import parse_period
 from warehouse.errors import SwotlightError
 
 
-def stored_standings(db: Database) -> list[Standing]:
-    """The standings of the newest judgement a release keeps. Raises `SwotlightError` where it keeps none."""
+def stored_standings(db: Database, period: date | None = None) -> list[Standing]:
+    """The standings of the newest judgement a release keeps, of a month where one is named.
+
+    Raises `SwotlightError` where it keeps none.
+    """
     names = [f.name for f in fields(Standing) if f.name != "release"]
+    newest = "select max(sequence) from swot.history" + (" where period = ?" if period else "")
     rows = db.rows(
-        "select * from swot.history where change <> 'gone' and sequence = "
-        "(select max(sequence) from swot.history) order by entity_dimension, entity, factor"
+        f"select * from swot.history where change <> 'gone' and sequence = ({newest}) "
+        "order by entity_dimension, entity, factor",
+        [period] if period else [],
     )
     if not rows:
         raise SwotlightError("This release has no SWOT yet; run `swotlight refresh` first.", code="missing")
@@ -35,9 +40,22 @@ def between_months(db: Any, as_of: datetime, now: str | date | None, before: str
     return moves(standings(later.items), standings(earlier.items))
 
 
-def between_releases(now: Any, before: Database) -> list[Move]:
-    """The newest judgement of two releases; ``now`` also tells what its data say today of the earlier period."""
-    later, earlier = stored_standings(now), stored_standings(before)
+def between_releases(now: Any, before: Database, entity: Entity | None = None) -> list[Move]:
+    """The newest judgement of two releases; ``now`` also tells what its data say today of the earlier period.
+
+    Of one ``entity`` only its own factors are looked at, which is quick.
+    """
+    return _between(now, stored_standings(now), stored_standings(before), entity)
+
+
+def between_stored(db: Any, now: date | None, before: date, entity: Entity | None = None) -> list[Move]:
+    """Two months as a release keeps them judged: nothing is judged anew."""
+    return _between(db, stored_standings(db, now), stored_standings(db, before), entity)
+
+
+def _between(now: Any, later: list[Standing], earlier: list[Standing], entity: Entity | None) -> list[Move]:
+    if entity is not None:
+        later, earlier = ([s for s in found if (s.entity_dimension, s.entity) == entity] for found in (later, earlier))
     return moves(later, earlier, retell(Frozen(now), earlier, _windows(now), Frozen(now).catalogue))
 
 
@@ -89,4 +107,12 @@ def other_period(db: Database, text: str) -> date:
     return wanted
 
 
-__all__ = ["Judgement", "between_months", "between_releases", "of_entity", "other_period", "stored_standings"]
+__all__ = [
+    "Judgement",
+    "between_months",
+    "between_releases",
+    "between_stored",
+    "of_entity",
+    "other_period",
+    "stored_standings",
+]

@@ -6,6 +6,11 @@
   const recall = (name) => (document.cookie.match(new RegExp("(?:^|; )" + name + "=([^;]*)")) || [])[1];
   const phone = window.matchMedia("(max-width: 767px)");
 
+  // On paper: light, and every chart as wide as the sheet's column.
+  const onPaper = (is) => { root.dataset.theme = is ? "light" : view.theme; };
+  window.addEventListener("beforeprint", () => onPaper(true));
+  window.addEventListener("afterprint", () => onPaper(false));
+
   // Before the first paint: the remembered theme, else the system's.
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const view = { theme: recall("swotlight-theme") || (dark.matches ? "dark" : "light"), width: phone.matches ? "phone" : "wide" };
@@ -18,6 +23,9 @@
   const announce = () => {
     settle();
     if (window.dash_clientside && dash_clientside.set_props) dash_clientside.set_props("view", { data: { theme: view.theme, width: view.width } });
+  };
+  const drawAnew = () => {
+    if (window.dash_clientside && dash_clientside.set_props) dash_clientside.set_props("view", { data: { theme: view.theme, width: view.width, at: Date.now() } });
   };
   phone.addEventListener("change", () => {
     const width = phone.matches ? "phone" : "wide";
@@ -38,11 +46,11 @@
     window.history.pushState({}, "", href);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   };
-  const toast = (text) => {
+  const toast = (text, milliseconds) => {
     const box = document.getElementById("toast");
     if (!box) return;
     box.textContent = text; box.classList.add("is-shown");
-    window.setTimeout(() => box.classList.remove("is-shown"), 1800);
+    window.setTimeout(() => box.classList.remove("is-shown"), milliseconds || 1800);
   };
   const closeMenus = (except) => document.querySelectorAll("details.menu[open]").forEach((menu) => { if (menu !== except) menu.open = false; });
 
@@ -75,6 +83,7 @@
       panel.hidden = !open; button.setAttribute("aria-expanded", open);
       if (open && panel.dataset.source) fill(panel);
     },
+    print: () => window.print(),
     picture: (button) => {
       const plot = document.querySelector("#" + button.dataset.plot + " .js-plotly-plot");
       if (!plot || !window.Plotly) return;
@@ -99,6 +108,29 @@
     const stays = href.split("?")[0] === window.location.pathname;
     go(href);
     if (!stays) window.scrollTo(0, 0);
+  });
+
+  // An objective is adopted: sent as JSON with our header, answered in a sentence; the page is then drawn anew.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.dataset.adopt) return;
+    event.preventDefault();
+    const told = {};
+    new FormData(form).forEach((value, name) => { told[name] = value; });
+    const said = form.querySelector(".propose-said");
+    const button = form.querySelector("[type=submit]");
+    said.textContent = ""; button.disabled = true;
+    const headers = { "Content-Type": "application/json", "X-Swotlight": "1" };
+    window.fetch(form.dataset.adopt, { method: "POST", headers, body: JSON.stringify(told) })
+      .then((answer) => answer.json().then((words) => ({ ok: answer.ok, words: words.message })))
+      .catch(() => ({ ok: false, words: form.dataset.failed }))
+      .then(({ ok, words }) => {
+        button.disabled = false;
+        if (!ok) { said.textContent = words; return; }
+        form.closest("details").open = false;
+        toast(words, 4000);
+        drawAnew();
+      });
   });
 
   document.addEventListener("input", (event) => {

@@ -11,6 +11,7 @@ from dashboards.components.marks import badge, chip, evidence_strip, icon, pips,
 from dashboards.components.markup import Html
 from dashboards.components.words import plain, rich
 from dashboards.figures import swot_sentences as words
+from dashboards.figures import swot_words as further
 from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.queries.swot import Board, SwotItem
@@ -130,7 +131,7 @@ def not_placed(
     def label(row: Mapping[str, Any]) -> str:
         return labels.get(str(row.get("metric")), words.factor_name(str(row["factor"])))
 
-    for names, missing in words.gathered(board.insufficient, label):
+    for names, missing in words.gathered(board.insufficient, label, further.missing_words):
         mark = evidence_strip([], state="insufficient", words=_("insufficient evidence"))
         rows.append(
             _row(

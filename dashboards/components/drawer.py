@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from analytics.metrics import Metric
 from dashboards import formats
 from dashboards.components import markup as html
-from dashboards.components.figure import Foot, figure_foot, plot
-from dashboards.components.marks import badge, glyph, icon
+from dashboards.components.drawer_parts import changes_part, checks_part, definition_part, owner_part, support_part
+from dashboards.components.drawer_shape import Drawer
+from dashboards.components.figure import figure_foot, plot
+from dashboards.components.marks import badge, icon
 from dashboards.components.markup import Html
 from dashboards.components.standings import standings_part
 from dashboards.components.words import plain, rich
+from dashboards.components.worst import worst_part
+from dashboards.figures import swot_names as names
 from dashboards.figures import swot_sentences as words
-from dashboards.figures.plotting import Plot
-from dashboards.language import _, current
-from dashboards.queries.swot import Board, SwotItem
-
-
-@dataclass(frozen=True)
-class Drawer:
-    """What the drawer shows of one item; links are addresses of the same board."""
-
-    board: Board
-    item: SwotItem
-    metric: Metric | None
-    currency: str
-    figure: Plot | None
-    figure_title: str
-    figure_sub: str
-    foot: Foot
-    checks: Sequence[Mapping[str, Any]]
-    definition: Sequence[tuple[str, str]]
-    close: str
-    previous: str | None
-    following: str | None
-    standings: Sequence[Mapping[str, Any]] = ()
-
-    @property
-    def unit(self) -> str:
-        """The unit of the item's metric."""
-        return str(self.item.unit or (self.metric.unit if self.metric else "count"))
+from dashboards.figures import swot_words as further
+from dashboards.language import _
+from dashboards.queries.swot import SwotItem
 
 
 def drawer(shown: Drawer) -> Html:
@@ -54,11 +31,13 @@ def drawer(shown: Drawer) -> Html:
         _facts(shown),
         *_figure(shown),
         *_comparisons(shown),
-        *_changes(shown),
-        *_definition(shown),
-        *_checks(shown),
+        *worst_part(shown.worst, item, shown.unit, shown.currency),
+        *support_part(shown),
+        *changes_part(shown),
+        *definition_part(shown),
+        *checks_part(shown),
         *standings_part(shown.standings),
-        _owner(shown),
+        owner_part(shown),
     ]
     sheet = html.Aside(
         [_head(shown), html.Div(body, className="drawer-body")],
@@ -76,8 +55,8 @@ def _head(shown: Drawer) -> Html:
     item = shown.item
     placed = item.quadrant in ("strength", "weakness", "opportunity", "threat")
     name = words.quadrant_one(item.quadrant) + (f" {item.rank}" if placed and item.rank else "")
-    stage = _("chain stage: {stage}", stage=words.theme_name(item.chain_stage).lower()) if item.chain_stage else ""
-    about = " · ".join(part for part in (words.theme_name(item.theme), stage) if part)
+    stage = _("chain stage: {stage}", stage=further.stage_name(item.chain_stage).lower()) if item.chain_stage else ""
+    about = " · ".join(part for part in (names.theme_name(item.theme), stage) if part)
     buttons = [
         _step(shown.previous, "up", _("Item above"), "data-drawer-previous"),
         _step(shown.following, "chevron", _("Item below"), "data-drawer-next"),
@@ -206,7 +185,9 @@ def _comparisons(shown: Drawer) -> list[Any]:
 def _comparison(row: Mapping[str, Any], item: SwotItem, unit: str, currency: str) -> Html:
     name = html.Td(words.comparator_name(row), className="left")
     if row.get("difference") is None:
-        return html.Tr([name, html.Td(str(row.get("missing") or _("no data")), colSpan=4, className="left muted wide")])
+        return html.Tr(
+            [name, html.Td(further.missing_words(row) or _("no data"), colSpan=4, className="left muted wide")]
+        )
     tone = {"better": "strong good", "worse": "strong bad"}.get(str(row.get("verdict")), "strong")
     is_ = (
         formats.quantity(row["comparator_value"], unit, currency=currency)
@@ -227,64 +208,4 @@ def _comparison(row: Mapping[str, Any], item: SwotItem, unit: str, currency: str
             ),
             html.Td(p),
         ]
-    )
-
-
-def _changes(shown: Drawer) -> list[Any]:
-    text = words.would_change(shown.item, shown.unit, shown.currency)
-    return (
-        [
-            html.Div(
-                [html.H3(_("What would change this")), html.P(rich(text), className="second")], className="drawer-part"
-            )
-        ]
-        if text
-        else []
-    )
-
-
-def _definition(shown: Drawer) -> list[Any]:
-    if shown.metric is None:
-        return []
-    parts: list[Any] = [html.H3(_("Definition")), html.P(shown.metric.description_in(current()), className="second")]
-    test = shown.item.test
-    if test:
-        parts.append(html.P(_("Test: {test}", test=str(test).replace("_", " ")), className="caption"))
-    sql = shown.item.lead.get("sql_text")
-    if sql:
-        parts.append(
-            html.Details(
-                [html.Summary(_("SQL"), className="link"), html.Pre(html.Code(sql), tabIndex=0)], className="sql"
-            )
-        )
-    return [html.Div(parts, className="drawer-part")]
-
-
-def _checks(shown: Drawer) -> list[Any]:
-    if not shown.checks:
-        return []
-    rows = [
-        html.Li(
-            [
-                glyph("met" if check["passed"] else "missed" if check["severity"] == "block" else "undecided"),
-                html.Span(check_words(check)),
-            ]
-        )
-        for check in shown.checks
-    ]
-    return [
-        html.Div([html.H3(_("Checks it rests on")), html.Ul(rows, className="check-list")], className="drawer-part")
-    ]
-
-
-def check_words(check: Mapping[str, Any]) -> str:
-    """A check's name in words, and its detail where it failed."""
-    name = str(check["check_name"]).replace("_", " ").replace(".", ": ").capitalize()
-    return f"{name}: {check['detail']}" if not check["passed"] and check.get("detail") else name
-
-
-def _owner(shown: Drawer) -> Html:
-    owner = shown.item.owner_role or (shown.metric.owner if shown.metric else None)
-    return html.P(
-        _("Owner: {owner}", owner=owner) if owner else _("No owner is named"), className="caption drawer-owner"
     )

@@ -37,7 +37,7 @@ def share_bars(bars: Sequence[Bar], view: View, *, height: int = 270, axis: str 
             "textangle": 0,
             "textfont": {"size": 11, "color": ink["ink-2"]},
             "customdata": [formats.count(bar.n or 0) for bar in bars],
-            "hovertemplate": "%{x}: %{text}" + formats.THIN + "% · n %{customdata}<extra></extra>",
+            "hovertemplate": "%{x}: " + formats.with_unit("%{text}", "%") + " · n %{customdata}<extra></extra>",
         }
     ]
     layout: Plot = {

@@ -64,7 +64,7 @@ def agent_scatter(agents: Sequence[Agent], view: View, *, height: int = 320) -> 
     low, high = max(0.0, min(ends) - 0.03), min(_REACH, max(ends) + 0.03)
     ticks = formats.nice_steps((low - 1) * 100, (high - 1) * 100, 5)
     texts = [f"{formats.signed(tick)}" if tick else _("as peers") for tick in ticks]
-    texts[-1] = f"{texts[-1]}{formats.THIN}%"
+    texts[-1] = formats.with_unit(texts[-1], "%")
     across, labels = value_axis(0, max(a.contacts for a in agents) * 1.06, "", most=6, whole=True)
     layout: Plot = {
         "hovermode": "closest",

@@ -73,14 +73,14 @@ def value_range(chart: LineChart) -> tuple[float, float]:
 
 
 def axis_scale(unit: str, high: float) -> tuple[float, str]:
-    """By what values of a unit are multiplied for the axis, and the word on its top tick."""
+    """By what values of a unit are multiplied for the axis, and the unit on its top tick."""
     if unit == "ratio":
         return 100.0, "%"
     if unit == "minutes":
-        return (1.0, "min") if high < 180 else (1 / 60, "h")
+        return (1.0, "minutes") if high < 180 else (1 / 60, "hours")
     if unit == "seconds":
-        return (1.0, "s") if high < 180 else (1 / 60, "min")
-    return 1.0, {"hours": "h", "days": _("days")}.get(unit, "")
+        return (1.0, "seconds") if high < 180 else (1 / 60, "minutes")
+    return 1.0, unit if unit in ("hours", "days") else ""
 
 
 def _y_axis(chart: LineChart, low: float, high: float) -> Plot:

@@ -68,7 +68,7 @@ def labour_rows(rows: Sequence[dict[str, Any]], currency: str) -> Html:
             month.append(html.Div(_("revised {change}", change=change), className="caption"))
         if row.get("revised_since"):
             change = formats.signed_percent(row["revised_since"])
-            month.append(html.Div(_("since then revised {change}", change=change), className="caption"))
+            month.append(html.Div(_("since {change}", change=change), className="caption"))
         known = row["growth_year"] is not None
         body.append(
             html.Tr(

@@ -88,7 +88,7 @@ def growth_words(row: dict[str, Any]) -> str:
     if row["growth_year"] is not None:
         if row["unit"] == "ratio":
             return formats.points(row["value"] - row["value_year_before"])
-        return f"{formats.signed(row['growth_year'] * 100, 1)}{formats.THIN}%"
+        return formats.signed_percent(row["growth_year"])
     return {
         "base is zero": _("base is zero"),
         "base is negative": _("base is negative"),
@@ -120,7 +120,7 @@ def conclusion(lines: Sequence[Line]) -> str:
 
 
 def _moved(index: float) -> str:
-    return f"{formats.signed(index - 100, 1)}{formats.THIN}%"
+    return formats.signed_percent((index - 100) / 100)
 
 
 def lede(standings: Sequence[Standing], events: Sequence[dict[str, Any]]) -> str:

@@ -232,7 +232,7 @@ def _pay_cells(row: dict[str, Any]) -> list[Html]:
             target=middle,
             words=f"{name}: {ours}",
         )
-    gap = f"{formats.signed(row['gap'] * 100, 1)}{formats.THIN}%" if known else _("no data")
+    gap = formats.signed_percent(row["gap"]) if known else _("no data")
     return [
         html.Td(name, className="left"),
         html.Td(strip, className="strip-cell"),

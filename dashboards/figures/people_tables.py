@@ -199,9 +199,7 @@ def role_table(rows: Sequence[dict[str, Any]]) -> Table:
             "whose": _("ours") if row["is_own"] else _("market"),
             "openings": row["openings"],
             "postings": row["postings"],
-            "change": _("none before")
-            if row["change"] is None
-            else f"{formats.signed(row['change'] * 100)}{formats.THIN}%",
+            "change": _("none before") if row["change"] is None else formats.signed_percent(row["change"], 0),
         }
         for row in rows
     )

@@ -143,7 +143,7 @@ def value_axis(
     decimals = 0 if step >= 1 and all(abs(t - round(t)) < 1e-9 for t in ticks) else 1 if step >= 0.1 else 2
     texts = [formats.number(tick, decimals) for tick in ticks]
     if texts and unit:
-        texts[-1] = f"{texts[-1]}{formats.THIN}{unit}"
+        texts[-1] = formats.with_unit(texts[-1], unit)
     return [tick / scale for tick in ticks], texts
 
 

@@ -176,18 +176,18 @@ def tidy(value: float, unit: str, currency: str = "EUR") -> str:
             0 if abs(percent - round(percent)) < 1e-9 else 1 if abs(percent * 10 - round(percent * 10)) < 1e-9 else 2,
         )
     if unit == "hours" and value == round(value):
-        return f"{formats.number(value)}\u202fh"
+        return formats.with_unit(formats.number(value), "hours")
     if unit in ("seconds", "minutes"):
         seconds = value * (60 if unit == "minutes" else 1)
         if seconds < 120 and seconds == round(seconds):
-            return f"{formats.number(seconds)}\u202fs"
-        for size, word in ((86400, _("days")), (3600, "h"), (60, "min")):
+            return formats.with_unit(formats.number(seconds), "seconds")
+        for size, word in ((86400, "days"), (3600, "hours"), (60, "minutes")):
             if (
                 seconds >= size
                 and abs(seconds / size - round(seconds / size)) < 1e-9
                 and seconds / size >= (2 if size == 86400 else 1)
             ):
-                return f"{formats.number(seconds / size)}\u202f{word}"
+                return formats.with_unit(formats.number(seconds / size), word)
     if unit == "score":
         return formats.number(value, 0 if value == round(value) else 1)
     return str(formats.quantity(value, unit, currency=currency))

@@ -127,8 +127,8 @@ def span_words(one: WaitBin) -> str:
     if one.end is None:
         return _("over {span}", span=tidy(one.start, "seconds"))
     if one.start >= 60:
-        return f"{formats.number(one.start / 60)}–{formats.number(one.end / 60)}\u202fmin"
-    return f"{formats.number(one.start)}–{formats.number(one.end)}\u202fs"
+        return formats.with_unit(f"{formats.number(one.start / 60)}–{formats.number(one.end / 60)}", "minutes")
+    return formats.with_unit(f"{formats.number(one.start)}–{formats.number(one.end)}", "seconds")
 
 
 def wait_table(bins: Sequence[WaitBin]) -> Table:

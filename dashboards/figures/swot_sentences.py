@@ -10,7 +10,7 @@ from analytics.swot import factor_label, render
 from dashboards import formats
 from dashboards.components.words import capital
 from dashboards.figures.sentences import tidy
-from dashboards.filters import shown_value
+from dashboards.filters import dimension_label, shown_value
 from dashboards.language import _, current, plural
 from dashboards.queries.swot import Board, SwotItem
 
@@ -43,14 +43,18 @@ def standing(quadrant: str, rank: int | None) -> str:
     return plain.get(quadrant) or (f"{quadrant_one(quadrant)} {rank}" if rank else quadrant_one(quadrant))
 
 
-def theme_name(theme: str | None) -> str:
-    """A theme of the factor catalogue in words."""
-    return (theme or "").replace("_", " ").capitalize()
-
-
 def factor_name(factor: str) -> str:
     """A factor in words: ``Service level``."""
     return factor_label(factor, current())
+
+
+def whose(board: Board) -> str:
+    """The board's entity in words: ``Whole organisation``, ``Team Billing``."""
+    if board.value is None:
+        return _("Whole organisation")
+    return _(
+        "{dimension} {name}", dimension=dimension_label(board.dimension), name=shown_value(board.dimension, board.value)
+    )
 
 
 def conclusion(board: Board) -> str:
@@ -124,9 +128,10 @@ def comparator_name(comparison: Mapping[str, Any]) -> str:
         "trend": _("Trend"),
         "expectation": _("Expectation"),
         "importance": _("What matters most"),
+        "rival": _("Rivals"),
     }
     kind, label = str(comparison.get("comparator")), str(comparison.get("comparator_label") or "")
-    if kind == "peer" and label and not label.startswith("other "):
+    if kind in ("peer", "rival") and label and not label.startswith("other "):
         return label
     if kind == "previous" and comparison.get("window_from"):
         first, last = _day(comparison["window_from"]), _day(comparison["window_to"])
@@ -169,11 +174,11 @@ def would_change(item: SwotItem, unit: str, currency: str) -> str:
     )
 
 
-def gathered(insufficient: Sequence[Mapping[str, Any]], label: Any) -> list[tuple[str, str]]:
+def gathered(insufficient: Sequence[Mapping[str, Any]], label: Any, missing: Any) -> list[tuple[str, str]]:
     """Factors without evidence, those that lack the same gathered: (names, what is missing)."""
     groups: dict[str, list[str]] = {}
     for row in insufficient:
-        groups.setdefault(str(row.get("missing") or ""), []).append(label(row))
+        groups.setdefault(missing(row), []).append(label(row))
     rows = []
     for missing, names in sorted(groups.items(), key=lambda pair: len(pair[1])):
         shown = names[:3] + ([_("{count} others", count=len(names) - 3)] if len(names) > 3 else [])
@@ -185,7 +190,7 @@ def short_reason(board: Board, quadrant: str) -> str:
     """Why a quadrant is short or empty."""
     count = len(board.items[quadrant])
     if quadrant in ("opportunity", "threat") and board.value is not None and not count:
-        return board.notes.get("efe") or _("Outside factors are judged for the organisation.")
+        return _("Outside factors are judged for the organisation.")
     if not count:
         return _("No factor passes both tests: beyond chance, and large enough to matter.")
     if count < 3:

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from analytics.swot.reasons import render_missing
 from analytics.swot.tows import render_pair
 from dashboards import formats
 from dashboards.figures.sentences import tidy
+from dashboards.figures.swot_names import theme_name
 from dashboards.figures.swot_sentences import factor_name, standing
 from dashboards.language import _, current
 
@@ -18,8 +20,27 @@ def pair_sentence(pair: Mapping[str, Any]) -> str:
     """The objective that a pair of items proposes, in words."""
     slots = pair["slots"] if isinstance(pair["slots"], Mapping) else json.loads(pair["slots"])
     names = {name: factor_name(name).lower() for name in (pair["inside_factor"], pair["outside_factor"])}
-    due = formats.date_long(_day(pair["due"]))
+    due = formats.date_long(day_of(pair["due"]))
     return render_pair(pair["kind"], {**slots, "due": due}, names, current())
+
+
+def note(name: str, text: str) -> str:
+    """A note of the method by its name; one that is not known keeps its English."""
+    return {
+        "chain": _(
+            "A stage costs what satisfaction has moved with it across teams or topics; that is no proof of cause."
+        ),
+        "efe": _("Outside factors are judged for the organisation; an entity shares those that cannot be cut by it."),
+    }.get(name, text)
+
+
+def missing_words(row: Mapping[str, Any]) -> str:
+    """What an item or a stage lacks, in the page's language; a release of an earlier version tells it in English."""
+    key, slots = row.get("missing_key"), row.get("missing_slots")
+    if not key:
+        return str(row.get("missing") or "")
+    told = json.loads(slots) if isinstance(slots, str) else dict(slots or {})
+    return render_missing(key, told, current())
 
 
 def pair_kind(kind: str) -> str:
@@ -77,7 +98,7 @@ def stage_words(stage: Mapping[str, Any]) -> str:
             count=formats.count(stage["entities"]),
         )
     if stage.get("missing"):
-        return _("cannot be told: {missing}", missing=stage["missing"])
+        return _("cannot be told: {missing}", missing=missing_words(stage))
     return _("no weakness, so no cost")
 
 
@@ -123,7 +144,7 @@ def forecast_sentence(forecast: Mapping[str, Any], label: str, unit: str) -> str
     return words.format(
         label=label,
         limit=tidy(forecast["limit_value"], unit, ""),
-        month=formats.month_long(_day(forecast["due"]).replace(day=1)),
+        month=formats.month_long(day_of(forecast["due"]).replace(day=1)),
         chance=formats.percent(forecast["probability"], 0),
         base=formats.percent(forecast["base_rate"], 0),
     )
@@ -148,7 +169,7 @@ def objective_sentence(objective: Mapping[str, Any], label: str, unit: str, curr
         label=label,
         start=str(formats.quantity(objective["goal_from"], unit, currency=currency)),
         goal=str(formats.quantity(objective["goal_to"], unit, currency=currency)),
-        due=formats.date_long(_day(objective["due"])),
+        due=formats.date_long(day_of(objective["due"])),
     )
     return f"{text} {objective_state(objective)}"
 
@@ -164,5 +185,25 @@ def objective_state(objective: Mapping[str, Any]) -> str:
     return _("Open; {share} of the way.", share=formats.percent(min(max(objective["progress"], 0.0), 1.0), 0))
 
 
-def _day(value: Any) -> date:
+def support_sentence(row: Mapping[str, Any]) -> str:
+    """How many statements of whom go with an item, and what they are about."""
+    who = {
+        "staff": _("Staff"),
+        "employees": _("Staff"),
+        "suppliers": _("Suppliers"),
+        "customers": _("Customers"),
+    }.get(str(row.get("audience")), str(row.get("audience") or "").capitalize())
+    kind = {"idea": _("ideas"), "concern": _("concerns")}.get(str(row.get("kind")), str(row.get("kind") or ""))
+    return _(
+        "{who}: {count} {kind} about {theme}, named {mentions} times",
+        who=who,
+        count=formats.count(row.get("statements") or 0),
+        kind=kind,
+        theme=theme_name(row.get("theme")).lower(),
+        mentions=formats.count(row.get("mentions") or 0),
+    )
+
+
+def day_of(value: Any) -> date:
+    """A day, from a date or its text."""
     return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])

@@ -81,7 +81,7 @@ def _or(chosen: int | None, today: int) -> int:
 
 
 def _relative(value: int) -> str:
-    return f"{formats.signed(value)}\u202f%"
+    return formats.signed_percent(value / 100, 0)
 
 
 def _share(value: int) -> str:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components import shell
+from dashboards.components.boardpair import beside
 from dashboards.components.boards import legend, not_placed, quadrant
 from dashboards.components.figure import empty
-from dashboards.components.filterbar import copy_link, menu, option
 from dashboards.components.marks import badge, glyph
 from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table
 from dashboards.components.words import rich, serif
 from dashboards.figures import swot_sentences as words
+from dashboards.figures import swot_words as further
 from dashboards.figures.plotting import View
-from dashboards.filters import Filters, Period, dimension_label, shown_value
+from dashboards.filters import Filters
 from dashboards.language import _, current
-from dashboards.pages import swot_tabs
+from dashboards.pages import swot_bar, swot_tabs, swot_tows
 from dashboards.pages.swot_drawer import evidence_drawer, history_table
+from dashboards.queries import objectives
 from dashboards.queries import swot as queries
+from dashboards.queries import swot_views as views
 from dashboards.queries.about import About, about
 from dashboards.reading import Reading
 
@@ -29,51 +33,13 @@ CONTROLS = ()
 
 
 def bar(reading: Reading, filters: Filters) -> Html:
-    """The entity selector in place of filters."""
-    entity, here = queries.entity_of(filters, reading), filters.with_(item=None, more=None)
-    whole = html.A(
-        _("Organisation"), href=PATH + here.query(entity=None), className="go is-chosen" if entity[1] is None else "go"
-    )
-    parts = [whole]
-    for dimension in ("region", "team", "channel", "segment", "topic"):
-        values = queries.kinds(reading).get(dimension, [])
-        if values:
-            parts.append(_kind(dimension, values, entity, here))
-    selector = html.Div(parts, className="segmented", role="group", **{"aria-label": _("Whose SWOT")})
-    judged = queries.periods(reading)
-    board = queries.board(reading, filters) if judged else None
-    options = [
-        option(
-            Period.of_month(day).label,
-            PATH + here.query(period=Period.of_month(day).code),
-            chosen=board is not None and day == board.period,
-        )
-        for day in judged
-    ]  # type: ignore[union-attr]
-    period = [menu(_("Period"), formats.month_long(board.period), options)] if board and board.period else []
-    return html.Div([selector, *period, html.Div(copy_link(), className="bar-end")], className="bar-inner")
+    """The entity selector, the month, and the views of the board in place of filters."""
+    return swot_bar.bar(reading, filters, PATH)
 
 
-def _kind(dimension: str, values: list[str], entity: tuple[str, str | None], here: Filters) -> Html:
-    chosen = entity[0] == dimension
-    label: list[Any] = [
-        dimension_label(dimension),
-        html.Span(shown_value(dimension, entity[1]) if chosen else formats.count(len(values)), className="count"),
-    ]
-    options: list[Any] = [
-        option(
-            shown_value(dimension, v), PATH + here.query(entity=f"{dimension}:{v}"), chosen=chosen and v == entity[1]
-        )
-        for v in values
-    ]
-    if len(values) > 9:
-        options.insert(
-            0, html.Input(type="search", className="search", placeholder=_("Search"), **{"aria-label": _("Search")})
-        )
-    summary = html.Summary(label, className="control", **{"data-focus": f"kind {dimension}"})
-    return html.Details(
-        [summary, html.Div(options, className="panel")], className="menu is-chosen" if chosen else "menu"
-    )
+def version(reading: Reading) -> Hashable:
+    """What the page shows besides the release: the objectives of ``state/``."""
+    return objectives.version(reading)
 
 
 def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
@@ -87,9 +53,10 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
                 _("Run a refresh; the board fills from the metrics that have targets or an earlier year."),
             ),
         ]
-    board = queries.board(reading, filters)
+    board = views.narrowed(reading, queries.board(reading, filters), filters)
     item = board.item(filters.extra("item"))
-    main = [_not_judged(board, filters), _head(board, filters, about(reading)), _tabs(board, filters)]
+    other = views.beside(reading, filters)
+    main = [_not_judged(board, filters), _head(board, filters, about(reading), other), _tabs(board, filters)]
     main += _tab(reading, board, filters)
     side = [evidence_drawer(reading, board, item, filters, view, PATH)] if item else []
     return [html.Div([html.Div(main, className="swot-main"), *side], className="swot-layout")]
@@ -97,7 +64,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
 
 def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
     """The tables that can be downloaded."""
-    board = queries.board(reading, filters)
+    board = views.narrowed(reading, queries.board(reading, filters), filters)
     columns = tuple(
         Column(key, key)
         for key in (
@@ -128,16 +95,13 @@ def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
 
 
 def _entity_words(board: queries.Board | None) -> str:
-    return (
-        _("Whole organisation")
-        if board is None or board.value is None
-        else f"{dimension_label(board.dimension)} {shown_value(board.dimension, board.value)}"
-    )
+    return _("Whole organisation") if board is None else words.whose(board)
 
 
-def _head(board: queries.Board | None, filters: Filters, facts: About) -> Html:
+def _head(board: queries.Board | None, filters: Filters, facts: About, other: queries.Board | None = None) -> Html:
     period = formats.month_long(board.period) if board and board.period else filters.period.label
-    eyebrow = html.P(shell.joined([_("SWOT"), period, _entity_words(board)]), className="eyebrow")
+    whose = [_entity_words(board), _("beside {other}", other=words.whose(other)) if other else ""]
+    eyebrow = html.P(shell.joined([_("SWOT"), period, *whose]), className="eyebrow")
     failed = shell.checks_line(facts, brief=True)
     built = _(
         "Release {time}",
@@ -172,13 +136,16 @@ def _not_judged(board: queries.Board, filters: Filters) -> Html | None:
 def _tab(reading: Reading, board: queries.Board, filters: Filters) -> list[Any]:
     match filters.extra("tab"):
         case "tows":
-            return swot_tabs.tows(reading, board, filters, PATH)
+            return swot_tows.tows(reading, board, filters, PATH)
         case "chain":
             return swot_tabs.chain(board)
         case "history":
-            return swot_tabs.history(reading, board)
+            return swot_tabs.history(reading, board, filters, PATH)
         case "method":
             return [swot_tabs.robustness(board), *_method(board)]
+    other = views.beside(reading, filters)
+    if other is not None:
+        return beside(board, views.narrowed(reading, other, filters), filters, PATH, reading.currency)
     return _board(reading, queries.with_trends(reading, board), filters)
 
 
@@ -260,7 +227,7 @@ def _method(board: queries.Board) -> list[Any]:
             "Pips: the share of 1,000 re-weightings in which it stays in the top three."
         ),
     )
-    notes = [html.P(text, className="second") for text in board.notes.values()]
+    notes = [html.P(further.note(name, text), className="second") for name, text in board.notes.items()]
     return [
         html.Section(
             [

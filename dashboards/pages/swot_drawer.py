@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from dashboards import formats
-from dashboards.components.drawer import Drawer, drawer
+from dashboards.components.drawer import drawer
+from dashboards.components.drawer_shape import Drawer
 from dashboards.components.figure import Foot
 from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table
+from dashboards.components.worst import Worst
 from dashboards.figures.lines import line_figure
 from dashboards.figures.overview import points_of
 from dashboards.figures.plotting import Plot, View
 from dashboards.figures.sentences import tidy
 from dashboards.figures.series import Goal, LineChart, Point, Series, longest_below
-from dashboards.filters import Filters
+from dashboards.filters import DIMENSIONS, Filters
 from dashboards.language import _, current
 from dashboards.pages.parts import data_link, definition_of, rows_link
 from dashboards.queries import swot as queries
+from dashboards.queries import swot_views as views
 from dashboards.queries.about import about
+from dashboards.queries.objectives import proposal_of
 from dashboards.reading import Reading
 
 _FACTS = {
@@ -24,6 +28,10 @@ _FACTS = {
     "fct_survey_answers": ("csat", "nps", "ces"),
     "fct_applications": ("fill", "offer"),
 }
+
+
+# The board's own state, which other pages do not know.
+_OWN: dict[str, None] = dict.fromkeys(("item", "entity", "tab", "more", "against", "theme", "beside", "since"))
 
 
 def _fact_of(metric: str) -> str:
@@ -54,7 +62,8 @@ def evidence_drawer(
     at = order.index(item.factor)
     metric = reading.metrics().get(item.metric)
     figure, title = _drawer_figure(reading, board, item, view)
-    scoped = filters.with_(item=None, entity=None, tab=None, **({board.dimension: board.value} if board.value else {}))
+    held = {board.dimension: board.value} if board.value and board.dimension in DIMENSIONS else {}
+    scoped = filters.with_(**_OWN, **held)
     names = {
         name for row in item.comparisons for name in str(row.get("rests_on") or "").replace(",", " ").split()
     } | set(metric.rests_on if metric else ())
@@ -86,8 +95,20 @@ def evidence_drawer(
             previous=path + filters.query(item=order[at - 1]) if at else None,
             following=path + filters.query(item=order[at + 1]) if at + 1 < len(order) else None,
             standings=queries.standings(reading, board, item.factor),
+            worst=[_worst_link(cut, item, board, filters, path) for cut in views.worst(reading, board, item)],
+            proposed=proposal_of(board, item),
+            as_of=reading.local(reading.release.as_of).date(),
         )
     )
+
+
+def _worst_link(cut: views.Cut, item: queries.SwotItem, board: queries.Board, filters: Filters, path: str) -> Worst:
+    """The cut's own board with this item open; its rows where it has no board of its own."""
+    if cut.has_board:
+        return Worst(cut, path + filters.query(entity=f"{cut.dimension}:{cut.value}", item=item.factor, beside=None))
+    held = {board.dimension: board.value} if board.value and board.dimension in DIMENSIONS else {}
+    scoped = filters.with_(**_OWN, **{**held, cut.dimension: cut.value})
+    return Worst(cut, rows_link(_fact_of(item.metric), scoped))
 
 
 def _drawer_figure(

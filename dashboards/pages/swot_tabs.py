@@ -1,4 +1,4 @@
-"""The SWOT page's further tabs: TOWS, chain, history, method with the robustness of every rank."""
+"""The SWOT page's further tabs: chain, history, and how firm every rank is."""
 
 from __future__ import annotations
 
@@ -7,79 +7,17 @@ from typing import Any
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components.figure import empty
+from dashboards.components.filterbar import menu, option
 from dashboards.components.marks import badge, pips
 from dashboards.components.markup import Html
 from dashboards.components.words import rich
 from dashboards.figures import swot_sentences as words
 from dashboards.figures import swot_words as further
 from dashboards.filters import Filters
-from dashboards.language import _, current
+from dashboards.language import _
 from dashboards.queries import swot as queries
+from dashboards.queries import swot_moves as moves
 from dashboards.reading import Reading
-
-KINDS = ("SO", "WO", "ST", "WT")
-SHOWN = 3
-_BADGES = {"S": "strength", "W": "weakness", "O": "opportunity", "T": "threat"}
-
-
-def tows(reading: Reading, board: queries.Board, filters: Filters, path: str) -> list[Any]:
-    """Four kinds of pairs, each with the objective it proposes; and the objectives already adopted."""
-    if board.tows:
-        cells = [_kind(board, kind, filters, path) for kind in KINDS]
-        shown = html.Div(cells, className="tows")
-    else:
-        shown = empty(
-            _("No pair of an inside and an outside item stands."),
-            _("A pair needs an outside item that bears on the theme of an inside one."),
-        )
-    return [shown, _objectives(reading)]
-
-
-def _kind(board: queries.Board, kind: str, filters: Filters, path: str) -> Html:
-    pairs = [pair for pair in board.tows if pair["kind"] == kind]
-    marks = [badge(_BADGES[kind[0]], small=True), badge(_BADGES[kind[1]], small=True)]
-    head = html.Div([*marks, html.H2(further.pair_kind(kind))], className="quadrant-head")
-    rows = [
-        html.Li(
-            [
-                html.P(rich(further.pair_sentence(pair)), className="finding"),
-                html.P(
-                    [
-                        html.A(
-                            words.factor_name(pair["inside_factor"]),
-                            href=path + filters.query(tab=None, item=pair["inside_factor"]),
-                            className="link go",
-                        ),
-                        " × ",
-                        words.factor_name(pair["outside_factor"]),
-                        " · ",
-                        _("Owner: {owner}", owner=pair["owner_role"] or _("nobody yet")),
-                    ],
-                    className="caption",
-                ),
-                html.P([_("Adopt: "), html.Code(f'swotlight objectives adopt "{pair["pair"]}"')], className="caption"),
-            ]
-        )
-        for pair in pairs[:SHOWN]
-    ]
-    body: Any = html.Ol(rows) if rows else html.P(_("No pair."), className="second")
-    return html.Section([head, body], className="tows-kind")
-
-
-def _objectives(reading: Reading) -> Html:
-    rows = queries.objectives(reading)
-    head = html.H2(_("Adopted objectives"))
-    if not rows:
-        return html.Section([head, html.P(_("None has been adopted yet."), className="second")], className="section")
-    metrics = reading.metrics()
-    parts = []
-    for row in rows:
-        metric = metrics.get(row["metric"])
-        label, unit = (metric.label_in(current()), metric.unit) if metric else (row["metric"], "count")
-        sentence = further.objective_sentence(row, label, unit, reading.currency)
-        note = _("Owner: {owner}", owner=row["owner"]) + (f" · {row['actions']}" if row["actions"] else "")
-        parts.append(html.Li([html.P(rich(sentence), className="finding"), html.P(note, className="caption")]))
-    return html.Section([head, html.Ol(parts)], className="section tows-kind")
 
 
 def chain(board: queries.Board) -> list[Any]:
@@ -114,16 +52,20 @@ def chain(board: queries.Board) -> list[Any]:
         for s in board.chain
     ]
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="table-plain")
-    notes = [html.P(board.notes["chain"], className="second")] if board.notes.get("chain") else []
+    notes = (
+        [html.P(further.note("chain", board.notes["chain"]), className="second")] if board.notes.get("chain") else []
+    )
     sentence = html.P(rich(further.chain_sentence(board.chain)), className="lede")
     return [html.Section([sentence, html.Div(table, className="table-scroll"), *notes], className="section")]
 
 
-def history(reading: Reading, board: queries.Board) -> list[Any]:
-    """What moved since the judgement before, and how dated statements came out."""
-    moved = [html.Li(html.P(further.move_sentence(move), className="finding")) for move in board.moved]
+def history(reading: Reading, board: queries.Board, filters: Filters, path: str) -> list[Any]:
+    """What moved since the judgement before or another one, and how dated statements came out."""
+    found = moves.moved(reading, board, filters)
+    moved = [html.Li(html.P(further.move_sentence(move), className="finding")) for move in found]
     first = _("Nothing moved, or this is the first judgement of its kind.")
-    parts = [html.H2(_("What moved")), html.Ol(moved) if moved else html.P(first, className="second")]
+    head = html.Div([html.H2(_("What moved")), _since(reading, board, filters, path)], className="line-head")
+    parts: list[Any] = [head, html.Ol(moved) if moved else html.P(first, className="second")]
     told = board.forecasts or {}
     labels = reading.metrics()
     statements = [
@@ -146,6 +88,31 @@ def history(reading: Reading, board: queries.Board) -> list[Any]:
     if not statements and not scores:
         dated.append(html.P(_("No outside item stands, so nothing is forecast."), className="second"))
     return [html.Section(parts, className="section tows-kind"), html.Section(dated, className="section tows-kind")]
+
+
+def _since(reading: Reading, board: queries.Board, filters: Filters, path: str) -> Html | None:
+    """Which judgement the board is held against: the one before, an earlier month, an earlier release."""
+    offered = moves.earlier(reading, board)
+    if not offered:
+        return None
+    chosen = next((one for one in offered if one.code == filters.extra("since")), None)
+    options = [option(_("The judgement before"), path + filters.query(since=None), chosen=chosen is None)]
+    options += [option(_name(one), path + filters.query(since=one.code), chosen=one is chosen) for one in offered]
+    is_set = chosen is not None
+    return menu(
+        _("Since"),
+        _name(chosen) if chosen else _("The judgement before"),
+        options,
+        is_set=is_set,
+        clear=path + filters.query(since=None) if is_set else None,
+    )
+
+
+def _name(one: moves.Earlier) -> str:
+    if one.period is not None:
+        return formats.month_long(one.period)
+    day = formats.date_short(one.built_at.date(), year=True)
+    return _("Release {time}", time=_("{day}, {clock}", day=day, clock=formats.clock(one.built_at)))
 
 
 def robustness(board: queries.Board) -> Html:

@@ -166,11 +166,6 @@ def document(reading: Reading, filters: Filters) -> dict[str, Any]:
     return reading.kept(("swot document", entity), lambda: swot.items(reading.release, entity, None))
 
 
-def objectives(reading: Reading) -> list[dict[str, Any]]:
-    """Adopted objectives with their progress in this release, oldest first."""
-    return reading.table("select * from swot.objectives order by id")
-
-
 def standings(reading: Reading, made: Board, factor: str) -> list[dict[str, Any]]:
     """Where a factor of the board's entity stood in each judged month, the newest last."""
     return reading.table(_STANDINGS, (factor, made.dimension, made.value))

@@ -77,26 +77,13 @@ def adopt(
     by: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Adopt the objective that a TOWS pair proposes; PAIR is its name in `swotlight swot --json`."""
-    from analytics.metrics.table import unknown
+    from analytics.swot.adopting import checked, from_pair
 
     release = release_of(context)
-    rows = release.rows("select * from swot.tows where pair = ?", [pair])
-    if not rows:
-        raise unknown("pair", pair, [row["pair"] for row in release.rows("select pair from swot.tows order by pair")])
-    row = rows[0]
-    factors = release.rows("select slice from swot.factors where factor = ?", [row["inside_factor"]])
-    told = {
-        "entity_dimension": row["entity_dimension"],
-        "entity": row["entity"],
-        "metric": row["metric"],
-        "slice": factors[0]["slice"] if factors else None,
-        "owner": owner or row["owner_role"],
-        "goal_from": row["goal_from"],
-        "goal_to": row["goal_to"] if goal_to is None else goal_to,
-        "due": due or row["due"],
-        "actions": actions,
-        "pair": pair,
-    }
+    told = from_pair(release, pair)
+    given = {"owner": owner, "goal_to": goal_to, "due": due, "actions": actions}
+    told |= {name: value for name, value in given.items() if value is not None}
+    told = checked(told, release.as_of.date())
     _say(context, _store(context).add(told, by=by, at=_now()), as_json)
 
 
@@ -116,10 +103,14 @@ def add(
     owner: str, actions: str, by: str, as_json: bool,
 ) -> None:  # fmt: skip
     """Adopt an objective by hand, for a metric that a factor of the SWOT is measured by."""
-    dimension, name, value, cut = _standing(context, metric, entity)
-    start = value if goal_from is None else goal_from
-    told = {"entity_dimension": dimension, "entity": name, "metric": metric, "slice": cut, "owner": owner,
-            "goal_from": start, "goal_to": goal_to, "due": due, "actions": actions}  # fmt: skip
+    from analytics.swot.adopting import by_hand, checked
+
+    release = release_of(context)
+    dimension, _, name = (entity or "organisation").partition("=")
+    told = by_hand(release, metric, dimension, name or None)
+    told |= {"owner": owner, "goal_to": goal_to, "due": due, "actions": actions}
+    told |= {"goal_from": goal_from} if goal_from is not None else {}
+    told = checked(told, release.as_of.date())
     _say(context, _store(context).add(told, by=by, at=_now()), as_json)
 
 
@@ -160,26 +151,6 @@ def _now() -> str:
     from warehouse.settings import utc_now
 
     return f"{utc_now():%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _standing(context: click.Context, metric: str, entity: str | None) -> tuple[str, str | None, float, str | None]:
-    """(dimension, entity, value, slice) of a metric in the release's SWOT."""
-    from analytics.metrics.table import unknown
-    from warehouse.errors import UsageError
-
-    release = release_of(context)
-    dimension, _, name = (entity or "organisation").partition("=")
-    rows = release.rows(
-        "select slice, max(value) as value from swot.evidence where metric = ? and entity_dimension = ? "
-        "and entity is not distinct from ? group by slice order by slice nulls first",
-        [metric, dimension, name or None],
-    )
-    if not rows:
-        known = release.rows("select distinct metric from swot.evidence order by metric")
-        raise unknown("metric", metric, [row["metric"] for row in known])
-    if rows[0]["value"] is None:
-        raise UsageError(f"{metric} has no value for {entity or 'the organisation'} yet.", code="no_data", key=metric)
-    return dimension, name or None, rows[0]["value"], rows[0]["slice"]
 
 
 def _told(context: click.Context, goal: Goal) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboards import formats
 from dashboards.figures import swot_sentences as words
+from dashboards.figures import swot_words as further
 from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.queries import swot
@@ -64,7 +65,7 @@ def _unplaced(reading: Reading, board: swot.Board) -> list[Block]:
         if said:
             blocks += [Heading(title), *(Text(sentence) for sentence in said[:_SHOWN])]
     if board.insufficient:
-        names = words.gathered(board.insufficient, lambda row: _factor(reading, row))
+        names = words.gathered(board.insufficient, lambda row: _factor(reading, row), further.missing_words)
         blocks.append(Heading(_("Insufficient evidence")))
         blocks += [Text(f"**{who}** {missing}", quiet=True) for who, missing in names]
     for row in board.withdrawn:

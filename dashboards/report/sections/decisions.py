@@ -8,6 +8,7 @@ from dashboards.figures.swot_sentences import factor_name
 from dashboards.filters import Filters
 from dashboards.language import _, current
 from dashboards.queries import swot
+from dashboards.queries.objectives import objectives
 from dashboards.reading import Reading
 from dashboards.report.model import Block, Grid, Heading, Section, Text
 
@@ -33,7 +34,7 @@ def objectives_section(reading: Reading, filters: Filters) -> Section | None:
     board, blocks = swot.board(reading, filters), list[Block]()
     if board.tows:
         blocks.append(Grid(_("Pairs of inside and outside, each with a proposed objective"), _pairs(board)))
-    adopted = [_objective(reading, one) for one in swot.objectives(reading)]
+    adopted = [_objective(reading, one) for one in objectives(reading)]
     blocks.append(Heading(_("Adopted objectives")))
     blocks += [Text(said) for said in adopted] or [Text(_("None has been adopted yet."), quiet=True)]
     if board.moved:

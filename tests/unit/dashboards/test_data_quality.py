@@ -48,7 +48,7 @@ def test_a_row_is_shown_with_its_file_and_line_on_the_machine_that_owns_it(with_
 
 
 def test_where_others_may_look_in_no_row_is_shown(with_rows: Settings) -> None:
-    open_to_others = Config.model_validate({**with_rows.config.model_dump(), "access": {"users": []}})
+    open_to_others = Config.model_validate({**with_rows.config.model_dump(), "access": {"editors": []}})
     page = _page(Settings(with_rows.paths.workspace, open_to_others))
     assert "Jane" not in page
     assert "only on the machine that owns the workspace" in page

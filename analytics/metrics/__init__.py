@@ -10,12 +10,13 @@ from analytics.metrics.clusters import Clusters, cluster_sums, shares_below
 from analytics.metrics.comparisons import AGAINST, Against, Comparison, compare
 from analytics.metrics.compile import CatalogueRow, compile_catalogue
 from analytics.metrics.explaining import definition_of, explain
-from analytics.metrics.model import GRAINS, Grain, Metric, MetricRequest, MetricRow, request
+from analytics.metrics.model import CLOCK_GRAINS, GRAINS, Grain, Metric, MetricRequest, MetricRow, request
 from analytics.metrics.table import catalogue, metric_named, write_catalogue
 from analytics.metrics.targets import Target, read_targets, target_for, verdict
 
 __all__ = [
     "AGAINST",
+    "CLOCK_GRAINS",
     "GRAINS",
     "Against",
     "CatalogueRow",

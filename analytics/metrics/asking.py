@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from analytics.metrics.model import GRAINS, Metric, MetricRequest
+from analytics.metrics.model import CLOCK_GRAINS, GRAINS, Metric, MetricRequest
 from analytics.metrics.table import metric_named, unknown
 from warehouse.errors import UsageError
 
@@ -48,8 +48,8 @@ def checked(metrics: dict[str, Metric], request: MetricRequest) -> list[Metric]:
     """The metrics asked for, once every name, the grain and the dates of the request are known to be sound."""
     if not request.metrics:
         raise UsageError(f"Which metric? Known are: {', '.join(metrics)}.", code="unknown_metric")
-    if request.grain is not None and request.grain not in GRAINS:
-        raise unknown("grain", str(request.grain), GRAINS)
+    if request.grain is not None and request.grain not in (*CLOCK_GRAINS, *GRAINS):
+        raise unknown("grain", str(request.grain), (*CLOCK_GRAINS, *GRAINS))
     if request.start and request.end and request.start > request.end:
         raise UsageError(f"The span from {request.start} to {request.end} ends before it begins.", code="span")
     found = [metric_named(metrics, name) for name in dict.fromkeys(request.metrics)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from analytics.metrics.answers import ask
-from analytics.metrics.model import Database, Metric, MetricRequest, MetricRow
+from analytics.metrics.model import CLOCK_GRAINS, Database, Metric, MetricRequest, MetricRow
 from analytics.metrics.periods import add_months, next_period, previous_span, same_span_last_year
 from analytics.metrics.table import catalogue, unknown
 from analytics.metrics.targets import Target, read_targets, target_for, verdict
@@ -93,11 +93,19 @@ def _entity(row: MetricRow, request: MetricRequest) -> tuple[str, str] | None:
 def _last_day(row: MetricRow, request: MetricRequest) -> date | None:
     if row.period is None or request.grain is None:
         return request.end
+    if isinstance(row.period, datetime):
+        return row.period.date()
     last = next_period(row.period, request.grain) - timedelta(days=1)
     return min(last, request.end) if request.end else last
 
 
 def _earlier(request: MetricRequest, against: Against) -> MetricRequest:
+    if request.grain in CLOCK_GRAINS:
+        raise UsageError(
+            f"Intervals of {request.grain} are compared with a target only; ask by day for an earlier period.",
+            code="unknown_grain",
+            key=request.grain,
+        )
     if request.grain is not None:
         start = _shift(request.start, request, against) if request.start else None
         end = _shift(request.end, request, against) if request.end else None

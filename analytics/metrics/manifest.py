@@ -17,7 +17,7 @@ Columns = Mapping[str, Sequence[tuple[str, str]]]
 """Per table (``rollups.rollup_x``) its columns as (name, SQL type); what is there decides over what is written."""
 
 SLICE = ("source", "channel", "team", "region", "topic", "segment")
-_NUMBERED_DIMENSIONS = ("iso_weekday", "minute_of_day")
+_NUMBERED_DIMENSIONS = ("iso_weekday", "minute_of_day", "interval_minutes")
 _REFERENCE = re.compile(r"\{\{\s*(?:Time)?Dimension\(\s*['\"](?:\w+__)*(\w+)['\"][^)]*\)\s*\}\}")
 _AGGREGATES = {
     "sum": "sum({0})",

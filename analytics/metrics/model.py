@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
-Grain = Literal["day", "week", "month", "quarter", "year"]
+Grain = Literal["15min", "30min", "60min", "day", "week", "month", "quarter", "year"]
 GRAINS: tuple[Grain, ...] = ("day", "week", "month", "quarter", "year")
+CLOCK_GRAINS: dict[Grain, int] = {"15min": 15, "30min": 30, "60min": 60}
+"""Intervals of the local day in minutes. Their period is the instant (UTC) they begin at."""
 UNITS = ("ratio", "seconds", "minutes", "count", "points", "days", "currency", "score", "hours", "index")
 DIRECTIONS = ("higher", "lower", "none")
 INTERVALS = ("wilson", "nps", "t", "poisson", "none")
@@ -183,9 +185,15 @@ class MetricRow:
         """The ``metric --json`` object: dimensions beside the fields, the period as its first day in ISO form."""
         flat = asdict(self)
         dimensions = flat.pop("dimensions")
-        flat["period"] = self.period.isoformat() if self.period else None
+        flat["period"] = _written(self.period)
         head = {"metric": flat.pop("metric"), "period": flat.pop("period")}
         return {**head, **dimensions, **flat}
+
+
+def _written(period: date | None) -> str | None:
+    if isinstance(period, datetime):
+        return f"{period.isoformat()}Z"
+    return period.isoformat() if period else None
 
 
 def request(metrics: str | Sequence[str], **options: Any) -> MetricRequest:

@@ -20,6 +20,8 @@ def first_of(day: date, grain: Grain) -> date:
             return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
         case "year":
             return date(day.year, 1, 1)
+        case _:
+            raise ValueError(f"{grain} is a part of a day and begins on none.")
 
 
 def add_months(day: date, months: int) -> date:
@@ -48,6 +50,8 @@ def next_period(first: date, grain: Grain) -> date:
             return add_months(first, 3)
         case "year":
             return add_months(first, 12)
+        case _:
+            raise ValueError(f"{grain} is a part of a day and begins on none.")
 
 
 def whole_months(start: date | None, end: date | None) -> tuple[date | None, date | None]:

@@ -10,12 +10,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from analytics.metrics.model import GRAINS, Component, Dimension, Grain, Metric, MetricRequest, Quantile, Rollup
+from analytics.metrics.model import (
+    CLOCK_GRAINS,
+    GRAINS,
+    Component,
+    Dimension,
+    Grain,
+    Metric,
+    MetricRequest,
+    Quantile,
+    Rollup,
+)
 from analytics.metrics.periods import are_whole_months, whole_months
 from analytics.metrics.table import unknown
 from warehouse.errors import UsageError
 
 TIME_OF_DAY = "minute_of_day"
+TOLD_BY = "interval_minutes"
+"""The column of a rollup that keeps quarters of an hour: the finest interval a row can speak to."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +117,9 @@ def period_of(rollup: Rollup, grain: Grain | None) -> list[str]:
     """The period column, when a grain is asked for."""
     if grain is None:
         return []
+    if grain in CLOCK_GRAINS:
+        back = f"to_minutes(cast(quarter_minute % {CLOCK_GRAINS[grain]} as bigint))"
+        return [f"interval_start_at - {back} as period"]
     if grain == rollup.grain:
         return [f"cast({rollup.time} as date) as period"]
     return [f"cast(date_trunc('{grain}', {rollup.time}) as date) as period"]
@@ -139,6 +154,8 @@ def conditions_of(rollup: Rollup, request: MetricRequest, span: Span) -> tuple[l
     if request.known_on:
         conditions += ["known_from <= ?", "(known_until is null or known_until > ?)"]
         parameters += [request.known_on, request.known_on]
+    if request.grain in CLOCK_GRAINS:
+        conditions.append(f"{TOLD_BY} <= {CLOCK_GRAINS[request.grain]}")
     for name in dict.fromkeys(name for name, _ in request.where):
         values = [str(value) for given, value in request.where if given == name]
         dimension = _dimension(rollup, name)
@@ -164,7 +181,8 @@ def choose(metric: Metric, rollups: Sequence[Rollup], request: MetricRequest) ->
     for name in sorted(needed):
         if name not in metric.dimensions():
             raise unknown("dimension", name, metric.dimensions())
-    cut = _whole([r for r in rollups if all(r.dimension(name) for name in needed)])
+    able = [r for r in rollups if all(r.dimension(name) for name in needed)]
+    cut = able if request.grain in CLOCK_GRAINS else _whole(able)
     if not cut:
         raise UsageError(
             f"{metric.name} cannot be cut by {' and '.join(sorted(needed))} at once; ask for one of them.",
@@ -173,7 +191,7 @@ def choose(metric: Metric, rollups: Sequence[Rollup], request: MetricRequest) ->
         )
     fine = [r for r in cut if _is_fine_enough(r, request.grain)]
     if not fine:
-        grains = [g for g in GRAINS if any(_is_fine_enough(r, g) for r in cut)]
+        grains = [g for g in (*CLOCK_GRAINS, *GRAINS) if any(_is_fine_enough(r, g) for r in cut)]
         raise UsageError(
             f"{metric.name} is not known by {request.grain}; ask for {', '.join(grains)}.",
             code="unknown_grain",
@@ -195,6 +213,8 @@ def _size(rollup: Rollup) -> float:
 
 
 def _is_fine_enough(rollup: Rollup, grain: Grain | None) -> bool:
+    if grain in CLOCK_GRAINS:
+        return rollup.dimension(TOLD_BY) is not None
     if grain is None or rollup.grain == "day":
         return True
     if rollup.grain == "week":

@@ -26,6 +26,7 @@
     cast(contained as bigint) as contained,
     cast(met_automation as bigint) as met_automation,
     cast(containment_pending as bigint) as containment_pending,
+    cast(automation_base as bigint) as automation_base,
     cast(wait_seconds as double) as wait_seconds,
     cast(wait_seconds_sq as double) as wait_seconds_sq,
     cast(waited_base as bigint) as waited_base,
@@ -45,7 +46,7 @@
     {{ return([
         'offered', 'answered', 'abandoned', 'abandoned_short', 'answered_in_threshold', 'abandoned_in_threshold', 'sl_answered', 'sl_base',
         'sl_f1_met', 'sl_f1_base', 'sl_f2_met', 'sl_f2_base', 'sl_f3_met', 'sl_f3_base', 'sl_f4_met', 'sl_f4_base', 'sl_f5_met', 'sl_f5_base',
-        'flowed_out', 'unexplained', 'contained', 'met_automation', 'containment_pending', 'wait_seconds', 'wait_seconds_sq', 'waited_base',
+        'flowed_out', 'unexplained', 'contained', 'met_automation', 'containment_pending', 'automation_base', 'wait_seconds', 'wait_seconds_sq', 'waited_base',
         'abandoned_wait_seconds', 'talk_seconds', 'hold_seconds', 'wrap_seconds', 'handling_seconds', 'handling_seconds_sq',
         'handling_base', 'handled',
         'transferred', 'transfer_base',

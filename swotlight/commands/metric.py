@@ -28,7 +28,11 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.command("metric", short_help="Metrics by name; without a name, the list.")
 @click.argument("names", metavar="NAME…", nargs=-1)
 @click.option("--by", metavar="DIM[,DIM]", multiple=True, help="Dimensions, such as channel, team, region.")
-@click.option("--grain", type=click.Choice(["day", "week", "month", "quarter", "year"]), help="One value per period.")
+@click.option(
+    "--grain",
+    type=click.Choice(["15min", "30min", "60min", "day", "week", "month", "quarter", "year"]),
+    help="One value per period; intervals of the day for contacts.",
+)
 @click.option("--where", metavar="EXPR", help="dimension = value [and …]")
 @click.option("--from", "start", metavar="DAY", callback=_day, help="First local day, or a month.")
 @click.option("--to", "end", metavar="DAY", callback=_day, help="Last local day, included, or a month.")

@@ -101,3 +101,17 @@
 {% macro minute_of_day(local) -%}
     cast(extract(hour from {{ local }}) * 60 + extract(minute from {{ local }}) as integer)
 {%- endmacro %}
+
+
+{# Start of the quarter of an hour an instant lies in. #}
+{% macro quarter_hour(instant) -%}
+    {{ return(adapter.dispatch('quarter_hour', 'swotlight')(instant)) }}
+{%- endmacro %}
+
+{% macro duckdb__quarter_hour(instant) -%}
+    time_bucket(interval 15 minute, {{ instant }})
+{%- endmacro %}
+
+{% macro spark__quarter_hour(instant) -%}
+    timestamp_seconds(unix_seconds({{ instant }}) - unix_seconds({{ instant }}) % 900)
+{%- endmacro %}

@@ -2,6 +2,11 @@
 {%- set states = [
     'handling', 'available', 'meeting', 'training', 'coaching', 'project', 'break', 'absence', 'holiday', 'system_down',
 ] %}
+{#- Parts of shrinkage in the order in which they are planned; what no other part names is in the last. -#}
+{%- set parts = {
+    'away': ['absence', 'holiday'], 'learning': ['training', 'coaching'], 'meeting': ['meeting', 'project'], 'break': ['break'],
+} %}
+{%- set planned = ['handling', 'available'] + parts.values() | sum(start=[]) %}
 with
 
 agent_time as (
@@ -46,6 +51,14 @@ added as (
         cast(coalesce(sum(seconds) filter (where is_paid), 0) as double) as paid_seconds,
         cast(coalesce(sum(seconds) filter (where is_paid and state not in ('handling', 'available')), 0) as double)
             as off_contact_seconds,
+        {%- for part, of_part in parts.items() %}
+            cast(
+                coalesce(sum(seconds) filter (where is_paid and state in ('{{ of_part | join("', '") }}')), 0) as double
+            ) as paid_{{ part }}_seconds,
+        {%- endfor %}
+        cast(
+            coalesce(sum(seconds) filter (where is_paid and state not in ('{{ planned | join("', '") }}')), 0) as double
+        ) as paid_other_seconds,
         cast(coalesce(sum(seconds) filter (where state not in ('absence', 'holiday')), 0) as double) as worked_seconds,
         {{ sum_of('scheduled_seconds') }} as scheduled_seconds,
         {{ sum_of('adherent_seconds') }} as adherent_seconds

@@ -56,6 +56,7 @@ placed as (
             as short_abandon_seconds,
         coalesce(known_waits.is_abandon_wait_known, false) as is_abandon_wait_known,
         coalesce(known_waits.is_answer_wait_known, false) as is_answer_wait_known,
+        coalesce(known_waits.is_automation_known, false) as is_automation_known,
         repeats.next_contact_at,
         coalesce(contacts.ended_at, contacts.arrived_at) as over_at
     from contacts
@@ -76,14 +77,18 @@ judged as (
         direction = 'inbound' and outcome = 'answered' as is_answered,
         direction = 'inbound' and outcome = 'abandoned' as is_abandoned,
         direction = 'inbound' and outcome = 'flowed_out' as is_flowed_out,
-        -- Containment has had its time when a repeat could have come and did not.
-        direction = 'inbound' and met_automation
-        and {{ add_seconds('over_at', var('containment_repeat_hours') ~ ' * 3600') }}
-        <= {{ as_of() }} as is_containment_due,
-        coalesce(
-            next_contact_at <= {{ add_seconds('over_at', var('containment_repeat_hours') ~ ' * 3600') }}, false
-        ) as is_repeated_soon
+        {{ add_seconds('over_at', var('containment_repeat_hours') ~ ' * 3600') }} as repeat_known_at
     from placed
+),
+
+-- Containment has had its time when a repeat could have come and did not.
+timed as (
+    select
+        *,
+        direction = 'inbound' and met_automation and repeat_known_at <= {{ as_of() }} as is_containment_due,
+        direction = 'inbound' and is_automation_known and repeat_known_at <= {{ as_of() }} as is_automation_due,
+        coalesce(next_contact_at <= repeat_known_at, false) as is_repeated_soon
+    from judged
 ),
 
 final as (
@@ -121,6 +126,7 @@ final as (
         is_answer_wait_known,
         answer_within_seconds,
         short_abandon_seconds,
+        is_automation_due,
         is_containment_due,
         is_containment_due and outcome = 'contained' and not is_repeated_soon as is_contained,
         direction = 'inbound' and met_automation and not is_containment_due as is_containment_pending,
@@ -133,7 +139,7 @@ final as (
         case when talk_seconds is not null then talk_seconds + coalesce(hold_seconds, 0) + coalesce(wrap_seconds, 0) end
             as handling_seconds,
         {{ as_of() }}
-    from judged
+    from timed
 )
 
 select * from final

@@ -17,6 +17,8 @@ single as (
         arrived_on,
         minute_of_day,
         30.0 as interval_minutes,
+        15 as told_by_minutes,
+        arrived_at as from_at,
         cast(is_offered as bigint) as offered,
         cast(is_answered as bigint) as answered,
         cast(is_abandoned as bigint) as abandoned,
@@ -33,6 +35,7 @@ single as (
         cast(is_contained as bigint) as contained,
         cast(is_containment_due as bigint) as met_automation,
         cast(is_containment_pending as bigint) as containment_pending,
+        case when is_automation_due then cast(1 as bigint) end as automation_base,
         case when is_answered then wait_seconds end as wait_seconds,
         case when is_answered then wait_seconds * wait_seconds end as wait_seconds_sq,
         cast(is_answered and wait_seconds is not null as bigint) as waited_base,
@@ -53,6 +56,10 @@ totals as (
         arrived_on,
         minute_of_day,
         interval_minutes,
+        -- The finest of the usual lengths this row can speak to; longer intervals speak to none.
+        case when interval_minutes <= 15 then 15 when interval_minutes <= 30 then 30 when interval_minutes <= 60 then 60 end
+            as told_by_minutes,
+        interval_start_at as from_at,
         offered,
         answered,
         abandoned,
@@ -67,6 +74,7 @@ totals as (
         cast(0 as bigint) as contained,
         cast(0 as bigint) as met_automation,
         cast(0 as bigint) as containment_pending,
+        cast(null as bigint) as automation_base,
         wait_seconds,
         -- Sums of an interval do not tell how its contacts differed.
         cast(null as double) as wait_seconds_sq,

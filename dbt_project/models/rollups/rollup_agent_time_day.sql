@@ -3,7 +3,8 @@
     'handling_seconds', 'available_seconds', 'productive_seconds', 'paid_seconds', 'off_contact_seconds',
     'worked_seconds', 'scheduled_seconds', 'adherent_seconds', 'meeting_seconds', 'training_seconds',
     'coaching_seconds', 'project_seconds', 'break_seconds', 'absence_seconds', 'holiday_seconds',
-    'system_down_seconds', 'other_seconds',
+    'system_down_seconds', 'other_seconds', 'paid_away_seconds', 'paid_learning_seconds', 'paid_meeting_seconds',
+    'paid_break_seconds', 'paid_other_seconds',
 ] %}
 with
 

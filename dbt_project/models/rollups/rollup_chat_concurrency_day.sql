@@ -1,0 +1,46 @@
+-- Grain: one row per local day of arrival, source, channel, team and region of chats, with the seconds an agent had
+-- chats in hand. A chat adds to the busy time only what no earlier chat of its agent has covered.
+with
+
+chats as (
+    select
+        source,
+        channel,
+        team,
+        region,
+        agent_key,
+        arrived_on,
+        answered_at,
+        ended_at
+    from {{ ref('fct_contacts') }}
+    where
+        is_answered
+        and agent_key is not null
+        and ended_at >= answered_at
+        and channel in ('{{ var('concurrent_channels') | join("', '") }}')
+),
+
+followed as (
+    select
+        *,
+        max(ended_at) over (
+            partition by agent_key order by answered_at, ended_at
+            rows between unbounded preceding and 1 preceding
+        ) as covered_until
+    from chats
+),
+
+added as (
+    select
+        arrived_on,
+        {{ known_slices(names=['source', 'channel', 'team', 'region']) }},
+        cast(count(*) as bigint) as chats,
+        {{ sum_of(seconds_between('answered_at', 'ended_at')) }} as chat_seconds,
+        {{ sum_of(
+            'greatest(' ~ seconds_between('greatest(answered_at, coalesce(covered_until, answered_at))', 'ended_at') ~ ', 0)'
+        ) }} as busy_seconds
+    from followed
+    group by all
+)
+
+select * from added

@@ -1,0 +1,126 @@
+"""Views of a judged board: nothing they leave out or turn round changes where an item stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from dashboards.figures.swot_sentences import finding
+from dashboards.filters import Filters, Period
+from dashboards.queries.objectives import proposal_of
+from dashboards.queries.swot import QUADRANTS, Board, SwotItem
+from dashboards.queries.swot_views import comparators, narrowed, pairings, themes, worst
+
+OCTOBER = Period.of_month(date(2026, 10, 1))
+
+
+def comparison(name: str, verdict: str, value: float, against: float, **more: Any) -> dict[str, Any]:
+    told = {"value": value, "comparator_value": against, "difference": value - against, "low": None, "high": None}
+    window = {"window_from": "2026-10-01", "window_to": "2026-10-31"}
+    return {"comparator": name, "verdict": verdict, "n": 900, "p_adjusted": 0.01, **told, **window, **more}
+
+
+def item(factor: str, quadrant: str, theme: str, compared: list[dict[str, Any]], **more: Any) -> SwotItem:
+    lead = compared[0]
+    told = {
+        "factor": factor, "quadrant": quadrant, "rank": 1, "theme": theme, "metric": "csat", "unit": "ratio",
+        "direction": "higher", "swd": 0.02, "score": 0.3, "comparisons": compared, "value": lead["value"],
+        "sentence_key": f"satisfaction.{lead['comparator']}.below",
+        "slots": {"value": lead["value"], "gap": 0.1, "unit": "ratio", "currency": "", "label": "CSAT", "tail": None,
+                  "comparator_from": "2025-10-01", "comparator_months": 1},
+        **{k: lead[k] for k in ("comparator", "comparator_value", "difference", "low", "high", "n", "p_adjusted")},
+        **more,
+    }  # fmt: skip
+    return SwotItem(told)
+
+
+WAIT = item("satisfaction", "weakness", "customer_value",
+            [comparison("target", "worse", 0.82, 0.9), comparison("previous", "worse", 0.82, 0.85)])  # fmt: skip
+COST = item("cost", "strength", "cost", [comparison("peer", "better", 0.5, 0.4)])
+EYED = item("nps", "watch", "cost", [comparison("target", "none", 0.3, 0.31)])
+
+
+def board(*items: SwotItem, value: str | None = None) -> Board:
+    grouped = {name: [i for i in items if i.quadrant == name] for name in QUADRANTS}
+    watch = [i for i in items if i.quadrant == "watch"]
+    lacking = [{"factor": "training", "missing": "n = 3"}]
+    return Board(date(2026, 10, 1), "channel" if value else "organisation", value, grouped, [], watch, lacking, [],
+                 2.5, {}, 100)  # fmt: skip
+
+
+READING: Any = SimpleNamespace(
+    table=lambda sql, params=(): [{"factor": "training", "theme": "people"}],
+    kept=lambda key, make: make(),
+)
+
+
+def asked(**extras: str) -> Filters:
+    return Filters(OCTOBER, extras=tuple(sorted(extras.items())))
+
+
+def test_a_theme_keeps_its_items_and_its_gaps_in_the_evidence() -> None:
+    whole = board(WAIT, COST, EYED)
+    assert themes(whole) == ["cost", "customer_value"]
+    held = narrowed(READING, whole, asked(theme="cost"))
+    assert held.items["strength"] == [COST] and not held.items["weakness"] and held.watch == [EYED]
+    assert held.insufficient == []
+    assert held.tested == whole.tested, "a view does not change the family"
+
+
+def test_an_unknown_theme_or_comparator_leaves_the_board_as_it_is() -> None:
+    whole = board(WAIT, COST, EYED)
+    assert narrowed(READING, whole, asked(theme="colour", against="moon")) == whole
+
+
+def test_against_one_comparator_an_item_keeps_its_place_and_tells_that_comparison() -> None:
+    whole = board(WAIT, COST, EYED)
+    assert comparators(whole) == ["target", "peer", "previous"]
+    held = narrowed(READING, whole, asked(against="previous"))
+    (seen,) = held.items["weakness"]
+    assert (seen.quadrant, seen.rank, seen.comparator_value) == ("weakness", 1, 0.85)
+    assert "3.0 points below October 2025" in finding(held, seen)
+    assert not held.items["strength"] and not held.watch
+
+
+def test_an_item_is_not_shown_against_what_did_not_put_it_there() -> None:
+    other = item(
+        "x", "weakness", "cost", [comparison("target", "worse", 0.8, 0.9), comparison("peer", "better", 0.8, 0.7)]
+    )
+    assert not narrowed(READING, board(other, COST), asked(against="peer")).items["weakness"]
+
+
+def test_two_boards_are_paired_by_factor_those_that_differ_first() -> None:
+    there = item("satisfaction", "strength", "customer_value", [comparison("target", "better", 0.95, 0.9)])
+    found = pairings(board(WAIT, COST), board(there, COST, value="chat"))
+    assert [(p.factor, p.here and p.here.quadrant, p.there and p.there.quadrant) for p in found] == [
+        ("satisfaction", "weakness", "strength"),
+        ("cost", "strength", "strength"),
+    ]
+
+
+def test_where_it_is_worst_lists_only_what_is_worse_than_the_whole() -> None:
+    rows = [
+        {"entity_dimension": "team", "entity": name, "value": value, "value_low": None, "value_high": None, "n": 50.0}
+        for name, value in (("A", 0.95), ("B", 0.70), ("C", 0.81))
+    ]
+    reading: Any = SimpleNamespace(table=lambda sql, params=(): rows, kept=lambda key, make: make())
+    assert [cut.value for cut in worst(reading, board(WAIT), WAIT)] == ["B", "C"]
+    lower = item("satisfaction", "weakness", "cost", [comparison("target", "worse", 0.82, 0.9)], direction="lower")
+    assert [cut.value for cut in worst(reading, board(lower), lower)] == ["A"]
+
+
+@pytest.mark.parametrize(("quadrant", "goal"), [("weakness", 0.9), ("watch", 0.82)])
+def test_an_item_proposes_the_way_back_to_its_target_else_to_hold(quadrant: str, goal: float) -> None:
+    verdict = "worse" if quadrant == "weakness" else "none"
+    found = proposal_of(board(), item("x", quadrant, "cost", [comparison("target", verdict, 0.82, 0.9)]))
+    assert found is not None and found["goal_to"] == goal
+
+
+def test_a_pair_of_the_item_is_what_it_proposes() -> None:
+    pair = {"inside_factor": "satisfaction", "pair": "WT:satisfaction:rivals", "goal_to": 0.9}
+    whole = board(WAIT)
+    whole.tows.append(pair)
+    assert proposal_of(whole, WAIT) is pair

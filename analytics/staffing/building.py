@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analytics.staffing import plan_rows, rows, tables
+from analytics.staffing import leaving_rows, plan_rows, rows, tables
 from analytics.staffing.headline import headline
 from analytics.staffing.inputs import fingerprint, read
 from analytics.staffing.outlook import Outlook, look_ahead
@@ -53,6 +53,7 @@ def all_rows(outlook: Outlook) -> dict[str, list[tuple[Any, ...]]]:
         tables.CURVES.name: list(rows.curve_rows(outlook)),
         tables.ASSUMPTIONS.name: list(plan_rows.assumption_rows(outlook)),
         tables.SUPPLY.name: list(plan_rows.people_rows(outlook)),
+        tables.LEAVING.name: list(leaving_rows.curve_rows(outlook.supply.hazard)) if outlook.supply else [],
         tables.SUMMARY.name: [plan_rows.summary_row(outlook, headline(outlook))],
     }
 

@@ -14,7 +14,7 @@ import numpy as np
 from analytics.staffing.demand import WEEKS, Demand
 from analytics.staffing.pools import Pool
 from analytics.staffing.series import Array
-from analytics.staffing.supply import RAMP_WEEKS, TENURE_BANDS, Supply
+from analytics.staffing.supply import RAMP_WEEKS, Supply
 from analytics.staffing.workload import FACTORS, RATIOS, Deferred, PoolWork
 
 RUNS, FEWER_RUNS, MANY_PEOPLE = 1000, 200, 3000
@@ -73,7 +73,7 @@ def simulate(
     required /= week_hours
     staying = _survivors(supply, runs, rng)
     joining = _joiners(supply, runs, rng)
-    available = np.maximum(staying + joining + _moved(supply), 0.0)
+    available = np.maximum(staying + joining + _moved(supply, runs, rng), 0.0)
     order = [supply.teams.index(team) if team in supply.teams else -1 for team in shares.teams]
     pick = np.concatenate([available, np.zeros((runs, WEEKS, 1))], axis=2)[:, :, order]
     levels = np.zeros((runs, WEEKS, len(works)))
@@ -130,13 +130,6 @@ def _at(hours: Array, factors: Array) -> Array:
     return np.asarray(hours[week, low] + (place - low) * (hours[week, low + 1] - hours[week, low]))
 
 
-def daily_hazard(supply: Supply, team: Array, tenure: Array) -> Array:
-    """Leavings a day of people with that tenure (days), each with its team's factor."""
-    factor = np.array([supply.hazard.team_factors.get(name, 1.0) for name in supply.teams])[team]
-    band = np.minimum(np.searchsorted(TENURE_BANDS[1:], np.maximum(tenure, 0), side="right"), 2)
-    return np.asarray(supply.hazard.daily[band] * factor)
-
-
 def productivity(ramp: Array, weeks: Array) -> Array:
     """What people of that tenure in full weeks do; nothing before their first."""
     place = np.clip(weeks, 0, len(ramp) - 1).astype(int)
@@ -151,10 +144,11 @@ def _survivors(supply: Supply, runs: int, rng: np.random.Generator) -> Array:
     events = supply.hazard.leavers.sum() + 2.0
     doubt = rng.gamma(events, 1 / events, (runs, 1))
     limit = rng.standard_exponential((runs, people)) / doubt
-    hazard, result = np.zeros(people), np.zeros((runs, WEEKS, teams))
+    result, today = np.zeros((runs, WEEKS, teams)), supply.hazard.cumulative(supply.agent_tenure)
     for week in range(WEEKS):
         middle = supply.agent_tenure + 7 * week + 3
-        hazard = hazard + 7 * daily_hazard(supply, supply.agent_team, middle)
+        # Whoever left in a week is gone for all of it.
+        hazard = supply.agent_ratio * (supply.hazard.cumulative(supply.agent_tenure + 7 * (week + 1)) - today)
         weight = supply.agent_fte * productivity(supply.ramp, middle // 7)
         result[:, week] = (limit > hazard) @ (member * weight[:, None])
     return result
@@ -196,26 +190,25 @@ def _joiners(supply: Supply, runs: int, rng: np.random.Generator) -> Array:
             start = np.full(runs, float(opening.start_in))
         stays = rng.standard_exponential(runs)
         at = 7 * np.arange(WEEKS)[None, :] + 3 - start[:, None]
-        hazard = _early_hazard(supply, team, at)
+        hazard = early_hazard(supply, team, at)
         result[:, :, team] += productivity(supply.ramp, np.floor(at / 7)) * (stays[:, None] > hazard)
     return result
 
 
-def _early_hazard(supply: Supply, team: int, days: Array) -> Array:
-    factor = supply.hazard.team_factors.get(supply.teams[team], 1.0)
-    first, second = supply.hazard.daily[0] * factor, supply.hazard.daily[1] * factor
-    days = np.maximum(days, 0)
-    return np.asarray(np.minimum(days, TENURE_BANDS[1]) * first + np.maximum(days - TENURE_BANDS[1], 0) * second)
+def early_hazard(supply: Supply, team: int, days: Array) -> Array:
+    """Expected leavings of a new person of a team so many days after the first."""
+    return supply.new_ratio.get(supply.teams[team], 1.0) * supply.hazard.cumulative(days)
 
 
-def _moved(supply: Supply) -> Array:
-    """Expected net gain of each team by moves between teams, weeks × teams."""
-    net = np.zeros(len(supply.teams))
+def _moved(supply: Supply, runs: int, rng: np.random.Generator) -> Array:
+    """Net gain of each team by moves between teams as often as in the last year: runs × weeks × teams."""
+    net = np.zeros((runs, WEEKS, len(supply.teams)))
     for source, target, weekly in supply.moves:
         if source in supply.teams and target in supply.teams:
-            net[supply.teams.index(source)] -= weekly
-            net[supply.teams.index(target)] += weekly
-    return np.asarray((np.arange(WEEKS)[:, None] + 1) * net)
+            moved = np.cumsum(rng.poisson(weekly, (runs, WEEKS)), axis=1)
+            net[:, :, supply.teams.index(source)] -= moved
+            net[:, :, supply.teams.index(target)] += moved
+    return net
 
 
 def _levels(work: PoolWork, required: Array, available: Array, members: Array) -> Array:

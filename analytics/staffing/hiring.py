@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.staffing.demand import WEEKS
-from analytics.staffing.gap import Gap, _early_hazard, fill_days, productivity
+from analytics.staffing.gap import Gap, early_hazard, fill_days, productivity
 from analytics.staffing.series import Array
 from analytics.staffing.supply import Supply
 
@@ -49,7 +49,7 @@ def lead_time(supply: Supply, team: str, seed: int) -> Lead:
     start = filled + rng.choice(lags, DRAWS)
     at = 7 * np.arange(WEEKS)[None, :] + 3 - start[:, None]
     place = supply.teams.index(team) if team in supply.teams else 0
-    stays = np.exp(-_early_hazard(supply, place, at))
+    stays = np.exp(-early_hazard(supply, place, at))
     ramp_weeks = int(np.argmax(supply.ramp >= 0.97)) if (supply.ramp >= 0.97).any() else len(supply.ramp)
     return Lead(
         (productivity(supply.ramp, np.floor(at / 7)) * stays).mean(axis=0),

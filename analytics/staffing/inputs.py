@@ -118,6 +118,7 @@ class Inputs:
     presence: pandas.DataFrame
     costs: pandas.DataFrame
     moves: pandas.DataFrame
+    spells: pandas.DataFrame
     skills: pandas.DataFrame
 
     @property
@@ -145,7 +146,7 @@ def read(con: Any, as_of: date) -> Inputs:
         for one in fields(Inputs)
         if one.name in _SQL
     }
-    return Inputs(as_of=day, moves=_moves(con, day), skills=_skills(con, day), **frames)
+    return Inputs(as_of=day, moves=_moves(con, day), spells=_spells(con, day), skills=_skills(con, day), **frames)
 
 
 def _settled(frame: pandas.DataFrame) -> pandas.DataFrame:
@@ -171,6 +172,31 @@ def _skills(con: Any, day: date) -> pandas.DataFrame:
         select skills, languages, coalesce(fte, 1.0) as fte from intermediate.int_agent_periods
         where not coalesce(is_automation, false) and employed_from < ? and (employed_to is null or employed_to >= ?)
         qualify row_number() over (partition by agent_id order by holds_from desc) = 1
+        order by all""",
+        [day, day],
+    )
+
+
+def _spells(con: Any, day: date) -> pandas.DataFrame:
+    """Who was what from when to when; of the last known state alone where only the release is at hand."""
+    whole = "agent_id", "team", "role_type", "level", "tier", "employed_from", "employed_to", "holds_from", "is_latest"
+    if not _has_periods(con, *whole, "is_automation"):
+        return con.frame(
+            """
+            select agent_key as agent, coalesce(team, 'unknown') as team, role_type, level, tier, hired_on,
+                hired_on as begins_on, left_on as ends_on, left_on is not null as is_leaving
+            from marts.dim_agent where not is_automation and hired_on is not null and hired_on < ? order by all""",
+            [day],
+        )
+    return con.frame(
+        """
+        select dense_rank() over (order by agent_id) as agent, coalesce(team, 'unknown') as team, role_type, level,
+            tier, employed_from as hired_on, case when period_number = 1 then employed_from else holds_from end
+                as begins_on,
+            least(employed_to, lead(holds_from) over (partition by agent_id order by holds_from)) as ends_on,
+            coalesce(is_latest and employed_to < ?, false) as is_leaving
+        from intermediate.int_agent_periods
+        where not coalesce(is_automation, false) and employed_from < ?
         order by all""",
         [day, day],
     )

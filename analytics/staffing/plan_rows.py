@@ -14,14 +14,14 @@ from analytics.staffing.demand import WEEKS
 from analytics.staffing.gap import fill_days, pool_of
 from analytics.staffing.headline import Headline
 from analytics.staffing.hiring import lead_time
+from analytics.staffing.leaving_rows import leaving_facts
 from analytics.staffing.levers import levers
 from analytics.staffing.outlook import Outlook
 from analytics.staffing.pools import Pool
-from analytics.staffing.rows import _round, mean_error
+from analytics.staffing.rows import Row, fact, mean_error, round_off
 from analytics.staffing.supply import Supply, weeks_to_full, years_turnover
 from analytics.staffing.workload import Channel
 
-Row = tuple[Any, ...]
 SMALLEST_GROUP = 5
 SPARE_DAYS = 14
 WEEKS_A_MONTH = 52 / 12
@@ -91,8 +91,8 @@ def _row(
     return (
         team, pool.name if pool else None, people, opened, accept, start, full,
         " + ".join(pool.channels) if pool else "tickets",
-        _round(cost * WEEKS_A_MONTH * people, 2) if cost and outlook.money.currency else None,
-        outlook.money.currency, state, _round(in_time, 3), _round(offers, 1),
+        round_off(cost * WEEKS_A_MONTH * people, 2) if cost and outlook.money.currency else None,
+        outlook.money.currency, state, round_off(in_time, 3), round_off(offers, 1),
     )  # fmt: skip
 
 
@@ -103,8 +103,8 @@ def _letter(place: int) -> str:
 def lever_rows(outlook: Outlook) -> Iterable[Row]:
     """What each lever buys."""
     for one in levers(outlook):
-        yield (one.lever, one.change, one.unit, _round(one.people_mean, 3), _round(one.people_worst_week, 3),
-               _round(one.worst_gap_before, 3), _round(one.worst_gap_after, 3))  # fmt: skip
+        yield (one.lever, one.change, one.unit, round_off(one.people_mean, 3), round_off(one.people_worst_week, 3),
+               round_off(one.worst_gap_before, 3), round_off(one.worst_gap_after, 3))  # fmt: skip
 
 
 def assumption_rows(outlook: Outlook) -> Iterable[Row]:
@@ -113,69 +113,56 @@ def assumption_rows(outlook: Outlook) -> Iterable[Row]:
         for channel in work.channels:
             yield from _channel_rows(channel)
         note = "What an hour at work gave against the queue formula, by the service level of the last 13 weeks."
-        yield _fact("steering", work.pool.name, work.steering, "ratio", note=note)
+        yield fact("steering", work.pool.name, work.steering, "ratio", note=note)
         note = "Agent-days on more than one live channel; from 0.5 on the channels are pooled."
-        yield _fact("shared_days", work.pool.name, work.pool.shared, "share", note=note)
+        yield fact("shared_days", work.pool.name, work.pool.shared, "share", note=note)
     yield from _deferred_rows(outlook)
     if outlook.supply is not None:
-        yield from _supply_rows(outlook.supply)
+        yield from supply_rows(outlook.supply)
     for what, scope, sentence in outlook.missing:
         yield (what, scope, None, None, None, None, None, "insufficient data", sentence)
 
 
-def _fact(
-    name: str,
-    scope: str,
-    value: float | None,
-    unit: str,
-    n: float | None = None,
-    note: str | None = None,
-    limits: tuple[float | None, float | None] = (None, None),
-) -> Row:
-    state = "insufficient data" if value is None else "measured"
-    return (name, scope, _round(value), _round(limits[0]), _round(limits[1]), n, unit, state, note)
-
-
 def _channel_rows(channel: Channel) -> Iterable[Row]:
     known = channel.patience
-    yield _fact("handling_time", channel.name, channel.aht_seconds, "seconds", channel.handled)
+    yield fact("handling_time", channel.name, channel.aht_seconds, "seconds", channel.handled)
     note = None if known.seconds else "Under 20 callers hung up: they are taken as patient."
     limits = (known.low, known.high)
-    yield _fact("patience", channel.name, known.seconds, "seconds", float(known.abandoned), note, limits)
-    yield _fact("contacts_at_once", channel.name, channel.at_once, "contacts", channel.handled)
+    yield fact("patience", channel.name, known.seconds, "seconds", float(known.abandoned), note, limits)
+    yield fact("contacts_at_once", channel.name, channel.at_once, "contacts", channel.handled)
 
 
 def _deferred_rows(outlook: Outlook) -> Iterable[Row]:
     work = outlook.deferred
     if work is not None:
-        yield _fact("deferred_item", "tickets", work.seconds_an_item, "seconds")
-        yield _fact("promise", "tickets", float(work.promise_days), "days")
+        yield fact("deferred_item", "tickets", work.seconds_an_item, "seconds")
+        yield fact("promise", "tickets", float(work.promise_days), "days")
         note = f"What is above the usual {work.usual_backlog:.0f} is worked off inside the promise."
-        yield _fact("backlog", "tickets", work.backlog, "items", note=note)
+        yield fact("backlog", "tickets", work.backlog, "items", note=note)
 
 
-def _supply_rows(supply: Supply) -> Iterable[Row]:
+def supply_rows(supply: Supply) -> Iterable[Row]:
+    """Shrinkage by component, leaving, filling, starting, learning, moving."""
     for name, share in supply.shrinkage.items():
         state = "assumed" if name == "assumed" else "measured"
-        yield (*_fact("shrinkage", name, share, "share")[:7], state, None)
-    yield _fact("paid_hours", "organisation", supply.paid_hours_a_week, "hours a week")
-    for place, band in enumerate(("under 90 days", "90 to 365 days", "over a year")):
-        yearly = float(supply.hazard.daily[place]) * 365.25
-        yield _fact("leaving_a_year", band, yearly, "rate", float(supply.hazard.leavers[place]))
-    for team, factor in sorted(supply.hazard.team_factors.items()):
-        if supply.hazard.team_leavers.get(team, 0) >= SMALLEST_GROUP:
-            yield _fact("leaving_factor", team, factor, "ratio", note="Drawn to one by four leavers.")
+        yield (*fact("shrinkage", name, share, "share")[:7], state, "Share of paid time.")
+        note = "Share of the time that the components before it leave; these compound to the whole."
+        yield (*fact("shrinkage_of_rest", name, supply.shrinkage_of_rest[name], "share")[:7], state, note)
+    note = "1 − Π(1 − sᵢ) over the components; scheduled = ⌈required ÷ (1 − shrinkage)⌉."
+    yield fact("shrinkage", "compound", supply.total_shrinkage, "share", note=note)
+    yield fact("paid_hours", "organisation", supply.paid_hours_a_week, "hours a week")
+    yield from leaving_facts(supply.hazard)
     value, low, high = supply.fill.quantile(0.5)
     note = "Kaplan–Meier, openings that stand counted."
-    yield _fact("time_to_fill", "organisation", value, "days", float(len(supply.fill_days)), note, (low, high))
+    yield fact("time_to_fill", "organisation", value, "days", float(len(supply.fill_days)), note, (low, high))
     lags = supply.start_lag_days
-    yield _fact("start_lag", "organisation", float(lags.mean()) if len(lags) else None, "days", float(len(lags)))
+    yield fact("start_lag", "organisation", float(lags.mean()) if len(lags) else None, "days", float(len(lags)))
     yes, decided = supply.offer_acceptance
-    yield _fact("offer_acceptance", "organisation", yes / decided if decided else None, "share", float(decided))
+    yield fact("offer_acceptance", "organisation", yes / decided if decided else None, "share", float(decided))
     for week in range(13):
-        yield _fact("ramp", f"week {week}", float(supply.ramp[week]), "share")
+        yield fact("ramp", f"week {week}", float(supply.ramp[week]), "share")
     moved = sum(weekly for _, _, weekly in supply.moves) * 52
-    yield _fact("internal_moves", "organisation", moved, "people a year", note="Changes of team in the last year.")
+    yield fact("internal_moves", "organisation", moved, "people a year", note="Changes of team in the last year.")
 
 
 def people_rows(outlook: Outlook) -> Iterable[Row]:
@@ -201,7 +188,7 @@ def _heads(dimension: str, people: Iterable[tuple[Any, float]]) -> Iterable[Row]
         full_time[name] = full_time.get(name, 0.0) + float(fte)
     for name in sorted(heads):
         if heads[name] >= SMALLEST_GROUP:
-            yield (dimension, name, heads[name], _round(full_time[name], 2))
+            yield (dimension, name, heads[name], round_off(full_time[name], 2))
 
 
 def summary_row(outlook: Outlook, told: Headline) -> Row:
@@ -212,7 +199,7 @@ def summary_row(outlook: Outlook, told: Headline) -> Row:
     return (
         outlook.inputs.as_of, outlook.inputs.monday, WEEKS, len(outlook.gap.required) if outlook.gap else 0,
         told.key, told.sentence, json.dumps(told.slots, sort_keys=True),
-        _round(years_turnover(supply)) if supply else None, _round(supply.total_shrinkage) if supply else None,
-        supply.fill.quantile(0.5)[0] if supply else None, _round(lags.mean(), 1) if len(lags) else None,
-        weeks_to_full(supply.ramp) if supply else None, _round(error), _round(coverage),
+        round_off(years_turnover(supply)) if supply else None, round_off(supply.total_shrinkage) if supply else None,
+        supply.fill.quantile(0.5)[0] if supply else None, round_off(lags.mean(), 1) if len(lags) else None,
+        weeks_to_full(supply.ramp) if supply else None, round_off(error), round_off(coverage),
     )  # fmt: skip

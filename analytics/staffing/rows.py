@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from analytics.staffing import erlang
 from analytics.staffing.demand import WEEKS, QueueForecast
 from analytics.staffing.gap import Gap, _at, pool_of
 from analytics.staffing.outlook import Outlook
@@ -33,7 +34,7 @@ def demand_rows(outlook: Outlook) -> Iterable[Row]:
         for day, slot in zip(*np.nonzero(queue.expected >= LEAST_ARRIVALS), strict=True):
             yield (
                 queue.pool, queue.channel, outlook.inputs.as_of + timedelta(days=int(day)), int(slot) * minutes,
-                minutes, _round(queue.expected[day, slot]), _round(queue.low[day, slot]), _round(queue.high[day, slot]),
+                minutes, *(round_off(part[day, slot]) for part in (queue.expected, queue.low, queue.high)),
                 queue.backtest.chosen,
             )  # fmt: skip
 
@@ -53,22 +54,25 @@ def backtest_rows(outlook: Outlook) -> Iterable[Row]:
         for fold in queue.backtest.folds:
             yield (
                 queue.pool, queue.channel, fold.model, fold.model == queue.backtest.chosen, fold.origin,
-                fold.horizon_days, fold.intervals, _round(fold.wape, 6), _round(fold.bias, 6), _round(fold.coverage, 6),
-                *tail, "judged",
+                fold.horizon_days, fold.intervals,
+                *(round_off(part, 6) for part in (fold.wape, fold.bias, fold.coverage)), *tail, "judged",
             )  # fmt: skip
 
 
 def interval_rows(outlook: Outlook) -> Iterable[Row]:
-    """Need and people per interval; available is null where people are not known."""
+    """Need, rota and people per interval; available is null where people are not known."""
+    shrinkage = outlook.supply.total_shrinkage if outlook.supply else None
     for work in outlook.works:
         available = _available(outlook, work)
+        rota = None if shrinkage is None else erlang.scheduled(work.required, shrinkage)
         for day, slot in zip(*np.nonzero(work.required > 0), strict=True):
-            there = None if available is None else _round(available[day, slot], 3)
+            there = None if available is None else round_off(available[day, slot], 3)
             need = float(work.required[day, slot])
             yield (
                 work.pool.name, outlook.inputs.monday + timedelta(days=int(day)), int(slot) * work.slot_minutes,
-                _round(work.load[day, slot], 4), need, float(work.required_pooled[day, slot]),
-                float(work.required_separate[day, slot]), there, None if there is None else _round(there - need, 3),
+                round_off(work.load[day, slot], 4), need,
+                None if rota is None else int(rota[day, slot]), float(work.required_pooled[day, slot]),
+                float(work.required_separate[day, slot]), there, None if there is None else round_off(there - need, 3),
             )  # fmt: skip
 
 
@@ -140,7 +144,7 @@ def _figures(
         live[members].sum(), mail[members].sum(), gap.survivors[week, members].sum(), gap.joiners[week, members].sum(),
         added, float(np.median(have)) + added, gap.week_hours[week, members].mean(),
     ]  # fmt: skip
-    return tuple(_round(value, 4) for value in bands)
+    return tuple(round_off(value, 4) for value in bands)
 
 
 def _parts(outlook: Outlook, gap: Gap, week: int) -> tuple[Array, Array]:
@@ -168,9 +172,15 @@ def curve_rows(outlook: Outlook) -> Iterable[Row]:
         people = (outlook.shares.live[place] / gap.week_hours).sum(axis=1)
         for week, monday in enumerate(mondays(outlook)):
             for column, factor in enumerate(FACTORS):
-                yield (monday, work.pool.name, "people", float(factor), _round(work.hours[week, column] * people[week]))
+                yield (
+                    monday,
+                    work.pool.name,
+                    "people",
+                    float(factor),
+                    round_off(work.hours[week, column] * people[week]),
+                )
             for column, ratio in enumerate(RATIOS):
-                yield (monday, work.pool.name, "service_level", float(ratio), _round(work.levels[week, column]))
+                yield (monday, work.pool.name, "service_level", float(ratio), round_off(work.levels[week, column]))
 
 
 def mean_error(queues: Iterable[QueueForecast]) -> tuple[float | None, float | None]:
@@ -189,5 +199,20 @@ def mean_error(queues: Iterable[QueueForecast]) -> tuple[float | None, float | N
     return over(1), over(2)
 
 
-def _round(value: float | None, digits: int = 5) -> float | None:
+def fact(
+    name: str,
+    scope: str,
+    value: float | None,
+    unit: str,
+    n: float | None = None,
+    note: str | None = None,
+    limits: tuple[float | None, float | None] = (None, None),
+) -> Row:
+    """A measured assumption; without a value it says that the data is insufficient."""
+    state = "insufficient data" if value is None else "measured"
+    return (name, scope, round_off(value), round_off(limits[0]), round_off(limits[1]), n, unit, state, note)
+
+
+def round_off(value: float | None, digits: int = 5) -> float | None:
+    """So many digits; null for what is no number."""
     return None if value is None or not np.isfinite(value) else round(float(value), digits)

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analytics.staffing import erlang
 from analytics.staffing.inputs import Inputs
+from analytics.staffing.leaving import COVARIATES, YEAR, Hazard, leaving_hazard
 from analytics.staffing.series import Array
 from analytics.statistics.survival import Curve, kaplan_meier
 
-TENURE_BANDS = (0, 90, 365, 100_000)
-HAZARD_WINDOW_DAYS = 730
-PRIOR_LEAVERS = 4.0
+if TYPE_CHECKING:
+    import pandas
+
 RAMP_WEEKS = 26
-USUAL_TURNOVER = 0.3
 SHRINKAGE_PARTS = (
     "holidays", "absence", "breaks", "meetings", "training", "coaching", "projects", "system_down", "other",
 )  # fmt: skip
 FEWEST_FILLS = 5
-
-
-@dataclass(frozen=True)
-class Hazard:
-    """Leavings a day by tenure band, with the leavers and person-days behind them, and what teams multiply it by."""
-
-    daily: Array
-    leavers: Array
-    days: Array
-    team_factors: dict[str, float]
-    team_leavers: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -51,6 +41,9 @@ class Supply:
     agent_team: Array
     agent_fte: Array
     agent_tenure: Array
+    # How many times as often as others people leave, by the groups they belong to; new people by team.
+    agent_ratio: Array
+    new_ratio: dict[str, float]
     hours_a_week: dict[str, float]
     paid_hours_a_week: float
     shrinkage: dict[str, float]
@@ -65,9 +58,18 @@ class Supply:
     moves: tuple[tuple[str, str, float], ...]
 
     @property
+    def shrinkage_of_rest(self) -> dict[str, float]:
+        """Each component as a share of the time that the ones before it leave: these compound to the whole."""
+        left, found = 1.0, {}
+        for name, share in self.shrinkage.items():
+            found[name] = share / left if left > 0 else 0.0
+            left -= share
+        return found
+
+    @property
     def total_shrinkage(self) -> float:
-        """The share of paid time in which nobody can take work."""
-        return float(sum(self.shrinkage.values()))
+        """The share of paid time in which nobody can take work: 1 − Π(1 − sᵢ) over the components."""
+        return erlang.compound(*self.shrinkage_of_rest.values())
 
 
 def read_supply(inputs: Inputs) -> Supply | None:
@@ -78,17 +80,24 @@ def read_supply(inputs: Inputs) -> Supply | None:
     teams = tuple(sorted(set(here.team)))
     paid, on_task, parts = _time_shares(inputs)
     lag, fills, refused = _fills(inputs)
-    curve = kaplan_meier(fills)
+    curve, hazard = kaplan_meier(fills), leaving_hazard(inputs)
     decided = inputs.applications[inputs.applications.offer_state.isin(["accepted", "declined"])]
     return Supply(
         teams=teams,
         agent_team=np.array([teams.index(team) for team in here.team]),
         agent_fte=here.fte.to_numpy(float),
         agent_tenure=(np.datetime64(inputs.as_of) - _day(here.hired_on)).astype(int),
+        agent_ratio=np.array(
+            [
+                hazard.ratio_of(dict(zip(COVARIATES, row, strict=True)))
+                for row in here[list(COVARIATES)].itertuples(index=False)
+            ]
+        ),
+        new_ratio={team: hazard.ratio_of({"team": team} | _usual_post(here, team)) for team in teams},
         hours_a_week=_hours(inputs, teams, paid * on_task),
         paid_hours_a_week=paid,
         shrinkage=parts,
-        hazard=leaving_hazard(inputs),
+        hazard=hazard,
         fill=curve,
         fill_days=np.array([days for days, filled, _ in fills for _ in range(filled)]),
         start_lag_days=lag,
@@ -101,6 +110,13 @@ def read_supply(inputs: Inputs) -> Supply | None:
             for a, b, count in inputs.moves[["from_team", "to_team", "moves"]].to_numpy().tolist()
         ),
     )
+
+
+def _usual_post(here: pandas.DataFrame, team: str) -> dict[str, str]:
+    """What most people of a team are: new ones begin as such."""
+    rows = here[here.team == team]
+    found = {name: rows[name].dropna().astype(str).mode() for name in COVARIATES if name != "team"}
+    return {name: str(values.iloc[0]) for name, values in found.items() if len(values)}
 
 
 def _day(values: object) -> Array:
@@ -138,36 +154,6 @@ def _hours(inputs: Inputs, teams: tuple[str, ...], usual: float) -> dict[str, fl
         hours = float(rows.handling.sum() + rows.available.sum()) / 3600
         result[team] = (hours + 26 * usual) / (weeks + 26) if weeks > 0 and hours > 0 else usual
     return result
-
-
-def leaving_hazard(inputs: Inputs) -> Hazard:
-    """Leavers ÷ person-days by tenure over two years; people enter the count at the tenure they had when it began.
-
-    A team's factor is its leavers ÷ expected, drawn to one by four leavers' weight (gamma prior).
-    """
-    end, rows = np.datetime64(inputs.as_of), inputs.agents
-    hired, left = _day(rows.hired_on), _day(rows.left_on)
-    begin = np.maximum(end - HAZARD_WINDOW_DAYS, _day(rows.hired_on).min() if len(rows) else end)
-    last = np.where(np.isnat(left), end, np.minimum(left, end))
-    enter, leave = (np.maximum(hired, begin) - hired).astype(int), (last - hired).astype(int)
-    gone = ~np.isnat(left) & (left >= begin) & (left < end)
-    seen = leave > enter
-    days, leavers, per_person = np.zeros(3), np.zeros(3), np.zeros((3, len(rows)))
-    for band in range(3):
-        low, high = TENURE_BANDS[band], TENURE_BANDS[band + 1]
-        per_person[band] = np.where(seen, np.clip(np.minimum(leave, high) - np.maximum(enter, low), 0, None), 0)
-        days[band] = per_person[band].sum()
-        leavers[band] = (gone & seen & (leave >= low) & (leave < high)).sum()
-    usual = leavers.sum() / days.sum() if days.sum() and leavers.sum() else USUAL_TURNOVER / 365.25
-    # A band with few leavers leans on the whole.
-    daily = (leavers + PRIOR_LEAVERS / 2) / (days + PRIOR_LEAVERS / 2 / usual)
-    factors, counts = {}, {}
-    for team in sorted(set(rows.team)):
-        own = (rows.team == team).to_numpy()
-        counts[str(team)] = int((gone & seen & own).sum())
-        expected = float((per_person[:, own] * daily[:, None]).sum())
-        factors[str(team)] = (counts[str(team)] + PRIOR_LEAVERS) / (expected + PRIOR_LEAVERS)
-    return Hazard(daily, leavers, days, factors, counts)
 
 
 def _fills(inputs: Inputs) -> tuple[Array, list[tuple[float, int, int]], tuple[tuple[str, int], ...]]:
@@ -236,12 +222,5 @@ def weeks_to_full(ramp: Array) -> int:
 
 
 def years_turnover(supply: Supply) -> float:
-    """Leavers a year as a share of today's people, given their tenures and teams."""
-    band = np.searchsorted(TENURE_BANDS[1:], supply.agent_tenure, side="right")
-    factor = np.array([supply.hazard.team_factors.get(team, 1.0) for team in supply.teams])[supply.agent_team]
-    return float((supply.hazard.daily[np.minimum(band, 2)] * factor).mean() * 365.25)
-
-
-def on(day: date, days: int) -> date:
-    """So many days later."""
-    return date.fromordinal(day.toordinal() + days)
+    """Leavers a year as a share of today's people, given their tenures and groups."""
+    return float((supply.hazard.rate(supply.agent_tenure) * supply.agent_ratio).mean() * YEAR)

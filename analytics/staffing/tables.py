@@ -52,6 +52,7 @@ INTERVALS = Table("staffing_intervals", "One row per pool, day and interval of t
     ("minute_of_day", "integer", "Start of the interval in local minutes after midnight"),
     ("load", "double", "Contacts in progress on average (erlangs)"),
     ("required", "double", "Agents needed: the pooled bound where people switch channels, else the separate one"),
+    ("scheduled", "double", "People on the rota so that these are there: required ÷ (1 − shrinkage), rounded up"),
     ("required_pooled", "double", "Lower bound: all channels as one queue"),
     ("required_separate", "double", "Upper bound: each channel staffed alone"),
     ("available", "double", "Agents there in the middle run, spread as shifts were in the last eight weeks"),
@@ -132,6 +133,17 @@ SUPPLY = Table("staffing_people", "One row per dimension and value with five peo
     ("heads", "bigint", "People"),
     ("full_time", "double", "Full-time equivalents"),
 ))  # fmt: skip
+LEAVING = Table("staffing_leaving", "One row per group and tenure at which somebody left; null for everybody.", (
+    ("dimension", "varchar", "team, role_type, level or tier; null for everybody"),
+    ("entity", "varchar", "The value; groups of fewer than five leavers are left out"),
+    ("tenure_days", "double", "Days since the first day of work"),
+    ("at_risk", "bigint", "People of that tenure who were there; never fewer than five"),
+    ("survival", "double", "Share still there after so many days: Kaplan–Meier, two years, late entry"),
+    ("low", "double", "Lower end of its 95 % interval"),
+    ("high", "double", "Upper end"),
+    ("people", "bigint", "People of the group in the two years"),
+    ("leavers", "bigint", "Of these, leavers"),
+))  # fmt: skip
 SUMMARY = Table("staffing_summary", "One row: the conclusion.", (
     ("as_of", "date", "First day of which nothing was known"),
     ("first_week_on", "date", "Monday of the first week ahead"),
@@ -149,7 +161,7 @@ SUMMARY = Table("staffing_summary", "One row: the conclusion.", (
     ("coverage", "double", "Coverage of the 80 % interval in the backtests"),
 ))  # fmt: skip
 
-TABLES = (DEMAND, BACKTEST, INTERVALS, GAP, PLAN, LEVERS, CURVES, ASSUMPTIONS, SUPPLY, SUMMARY)
+TABLES = (DEMAND, BACKTEST, INTERVALS, GAP, PLAN, LEVERS, CURVES, ASSUMPTIONS, SUPPLY, LEAVING, SUMMARY)
 
 
 def write(con: Any, rows: Mapping[str, Sequence[Sequence[Any]]]) -> None:

@@ -41,7 +41,15 @@ def company(*, days: int = DAYS, heads: dict[str, int] | None = None, seed: int 
         presence=_frame("team weekday from_minute to_minute agent_days"),
         costs=_frame("category team currency amount months"),
         moves=_frame("from_team to_team moves"),
+        spells=spells_of(_agents(people)),
         skills=pd.DataFrame({"skills": ["voice, mail"] * 6 + ["voice"], "languages": ["de"] * 7, "fte": [0.5] * 7}),
+    )
+
+
+def spells_of(agents: pd.DataFrame) -> pd.DataFrame:
+    """One period a person, from the first day to the last."""
+    return agents.assign(
+        agent=range(len(agents)), begins_on=agents.hired_on, ends_on=agents.left_on, is_leaving=agents.left_on.notna()
     )
 
 
@@ -97,15 +105,13 @@ def leaving_days(count: int) -> list[int]:
 
 
 def _agents(heads: dict[str, int]) -> pd.DataFrame:
-    """Everybody has been here for three years, and so many have left in two that turnover is as said."""
+    """People of all tenures, and so many who left in two years that turnover is as said, whatever the tenure."""
     rows = []
     for team, count in heads.items():
-        hired = AS_OF - timedelta(days=3 * 365)
-        rows += [(f"{team}{k}", team, hired, None) for k in range(count)]
-        # Leavers had three years too: spread over the last two, each in a place that was filled again at once.
+        rows += [(f"{team}{k}", team, AS_OF - timedelta(days=400 + k * 67 % 2_000), None) for k in range(count)]
         for k, ago in enumerate(leaving_days(count)):
             left = AS_OF - timedelta(days=ago)
-            rows.append((f"{team}left{k}", team, left - timedelta(days=3 * 365), left))
+            rows.append((f"{team}left{k}", team, left - timedelta(days=100 + k * 211 % 1_700), left))
     frame = pd.DataFrame(rows, columns=["agent_key", "team", "hired_on", "left_on"])
     frame["hired_on"], frame["left_on"] = pd.to_datetime(frame.hired_on), pd.to_datetime(frame.left_on)
     for name, value in (("region", "x"), ("role_type", "inbound_service"), ("level", "agent"), ("tier", "skill")):

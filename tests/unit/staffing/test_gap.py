@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.staffing import building
+from analytics.staffing import building, plan_rows
 from analytics.staffing.demand import forecast_demand
 from analytics.staffing.headline import headline, risks_of, still_short
 from analytics.staffing.outlook import Outlook, look_ahead
 from analytics.staffing.pools import find_pools
 from analytics.staffing.requirement import Targets, Work, required
-from analytics.staffing.supply import leaving_hazard, read_supply, years_turnover
-from tests.unit.staffing.made_up import AHT, AS_OF, CALLS, HEADS, OPEN, PAID, PATIENCE, company, leaving_days
+from analytics.staffing.supply import read_supply, years_turnover
+from tests.unit.staffing.made_up import AHT, AS_OF, CALLS, HEADS, OPEN, PAID, PATIENCE, TURNOVER, company
 
 
 @pytest.fixture(scope="module")
@@ -36,19 +36,15 @@ def test_available_falls_as_the_planted_turnover_says(made: Outlook) -> None:
     assert made.gap is not None
     assert made.supply is not None
     told = made.gap.available.sum(axis=2)
-    yearly = years_turnover(made.supply)
-    expected = sum(HEADS.values()) * np.exp(-yearly * (7 * np.arange(26) + 5) / 365.25)
+    hazard, tenure = made.supply.hazard, made.supply.agent_tenure
+    gone = [hazard.cumulative(tenure + 7 * (week + 1)) - hazard.cumulative(tenure) for week in range(26)]
+    expected = np.exp(-made.supply.agent_ratio * np.array(gone)).sum(axis=1)
     error = told.std(axis=0) / np.sqrt(len(told))
     assert (np.abs(told.mean(axis=0) - expected) <= 4 * error + 0.25).all()
-
-
-def test_the_hazard_counts_people_from_the_day_they_could_be_seen_leaving() -> None:
-    found = leaving_hazard(company())
-    people = sum(HEADS.values())
-    # Two years of the people here; of a leaver the days until they left.
-    leavers = [d for count in HEADS.values() for d in leaving_days(count)]
-    assert found.days[2] == people * 730 + sum(730 - ago for ago in leavers)
-    assert found.leavers.tolist() == [0, 0, len(leavers)]
+    # Planted: 36 % a year, of whatever tenure and team.
+    assert years_turnover(made.supply) == pytest.approx(TURNOVER, abs=0.09)
+    half_a_year = sum(HEADS.values()) * np.exp(-TURNOVER / 2)
+    assert told.mean(axis=0)[-1] == pytest.approx(half_a_year, abs=2.0)
 
 
 def test_the_plan_closes_what_openings_can_still_close(made: Outlook) -> None:
@@ -103,7 +99,7 @@ def test_nobody_at_all_still_tells_the_need() -> None:
     assert made.gap is None
     rows = building.all_rows(made)
     assert rows["staffing_intervals"]
-    assert {row[7] for row in rows["staffing_intervals"]} == {None}
+    assert {(row[5], row[8]) for row in rows["staffing_intervals"]} == {(None, None)}
     assert headline(made).key == "insufficient"
 
 
@@ -142,9 +138,41 @@ def test_groups_under_five_are_not_told(made: Outlook) -> None:
 def test_so_many_openings_keep_the_month_and_one_fewer_does_not(made: Outlook) -> None:
     told = headline(made)
     assert told.sentence == (
-        "Post four openings for voice by 10 May, or its service level falls below 80\u202f% in July, probability 0.7."
+        "Post four openings for voice by 10 May, or its service level falls below 80\u202f% in July, probability 0.6."
     )
     risk = next(r for r in risks_of(made) if r.month.isoformat() == told.slots["month"])
     by, people = date.fromisoformat(told.slots["by"]), told.slots["people"]
     assert risk.probability >= 0.5
     assert still_short(made, risk, people, by) <= 0.25 < still_short(made, risk, people - 1, by)
+
+
+def test_the_rota_is_the_need_over_what_shrinkage_leaves(made: Outlook) -> None:
+    rows = building.all_rows(made)["staffing_intervals"]
+    # 30 % absence: 22 ÷ 0.7 = 31.4, 24 ÷ 0.7 = 34.3.
+    assert {(22, 32), (24, 35)} < {(row[4], row[5]) for row in rows}
+
+
+def test_shrinkage_compounds_over_its_components() -> None:
+    inputs = company()
+    # Of 40 hours 20 % are absence, and 15 % of the other 32 are breaks: 32 % in all.
+    time = inputs.time.assign(absence=0.2 * inputs.time.paid, breaks=0.12 * inputs.time.paid)
+    supply = read_supply(replace(inputs, time=time))
+    assert supply is not None
+    assert supply.shrinkage_of_rest == pytest.approx({"absence": 0.2, "breaks": 0.15})
+    assert supply.total_shrinkage == pytest.approx(0.32)
+    facts = {row[:2]: row[2] for row in plan_rows.supply_rows(supply)}
+    assert facts["shrinkage", "compound"] == 0.32
+    assert facts["shrinkage_of_rest", "breaks"] == 0.15
+
+
+def test_people_who_move_between_teams_are_lost_to_one_and_gained_by_the_other() -> None:
+    inputs = company()
+    still = look_ahead(inputs, 7)
+    moves = pd.DataFrame({"from_team": ["North"], "to_team": ["South"], "moves": [26.0]})
+    moved = look_ahead(replace(inputs, moves=moves), 7)
+    assert still.gap is not None
+    assert moved.gap is not None
+    change = moved.gap.available.mean(axis=0) - still.gap.available.mean(axis=0)
+    # One every two weeks: 13 of 26 in half a year, of the North's 26.
+    assert change[25] == pytest.approx([-13, 13], abs=0.7)
+    assert change[3] == pytest.approx([-2, 2], abs=0.5)

@@ -14,7 +14,7 @@
 {% macro solved_ticket_measures() -%}
     {{ added_up([
         'tickets_solved', 'reopened_tickets', 'reopens', 'fcr_base', 'fcr_without_repeat', 'fcr_pending', 'zero_touch', 'one_touch',
-        'multi_touch',
+        'two_touch', 'multi_touch',
     ]) }}
 {%- endmacro %}
 

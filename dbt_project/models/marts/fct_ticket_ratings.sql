@@ -6,6 +6,10 @@ events as (
     where event_type = 'satisfaction' and lower(to_value) in ('good', 'bad')
 ),
 
+tickets as (
+    select * from {{ ref('fct_tickets') }}
+),
+
 -- What was offered and not answered is no rating: offered, bad, good is one step from bad to good.
 sequenced as (
     select
@@ -32,6 +36,20 @@ added as (
         {{ count_where("previous_rating = 'good' and rating = 'bad'") }} as good_to_bad
     from sequenced
     group by source, ticket_id
+),
+
+placed as (
+    select
+        added.*,
+        {{ local_day('added.last_rated_at', 'tickets') }} as rated_on,
+        tickets.channel,
+        tickets.team,
+        tickets.region,
+        tickets.topic,
+        tickets.segment
+    from added
+    -- Inner: an event of a ticket that is not there tells nothing of a customer.
+    inner join tickets on added.source = tickets.source and added.ticket_id = tickets.ticket_id
 )
 
-select * from added
+select * from placed

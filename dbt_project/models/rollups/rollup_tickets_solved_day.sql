@@ -22,6 +22,7 @@ measured as (
         {{ one_where('is_repeat_pending') }} as fcr_pending,
         {{ one_where('public_replies = 0') }} as zero_touch,
         {{ one_where('public_replies = 1') }} as one_touch,
+        {{ one_where('public_replies = 2') }} as two_touch,
         {{ one_where('public_replies > 1') }} as multi_touch
     from tickets
 )

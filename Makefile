@@ -21,6 +21,7 @@ $(VENV)/.ready: requirements/dev.txt pyproject.toml hatch_build.py
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m orchestration.dbt_parsing
 	touch $@
 
 test: setup browser  ## run the tests, those in a real browser included

@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from orchestration.fingerprints import project_fingerprint
+from orchestration.dbt_parsing import MANIFEST, PARSED, SEMANTIC_MANIFEST, parsed_project
 from orchestration.progress import Progress, silent
 from warehouse.errors import SwotlightError
-from warehouse.release_files import disk_sentences
 from warehouse.settings import Settings, export_environment, package_path
 from warehouse.store import connect
 
-MANIFEST = "manifest.json"
-SEMANTIC_MANIFEST = "semantic_manifest.json"
-_PARSED = "partial_parse.msgpack"
-_STAMP = "parsed.txt"
 _ROLLUP_TESTS = "path:models/rollups,resource_type:test"
 
 
@@ -45,10 +40,7 @@ class NodeResult:
 
 def manifest_path(settings: Settings) -> Path:
     """The manifest of the current project, parsed when the project or dbt has changed since the last time."""
-    target = settings.paths.dbt_target
-    if not _is_fresh(target):
-        _parse(settings)
-    return target / MANIFEST
+    return _parsed(settings) / MANIFEST
 
 
 def read_manifest(settings: Settings) -> Mapping[str, Any]:
@@ -59,7 +51,7 @@ def read_manifest(settings: Settings) -> Mapping[str, Any]:
 
 def semantic_manifest_path(settings: Settings) -> Path:
     """dbt's semantic manifest: the one definition of the metrics."""
-    return manifest_path(settings).with_name(SEMANTIC_MANIFEST)
+    return _parsed(settings) / SEMANTIC_MANIFEST
 
 
 def build(settings: Settings, progress: Progress = silent) -> list[NodeResult]:
@@ -86,33 +78,23 @@ def run_models(settings: Settings, names: Sequence[str]) -> list[NodeResult]:
 
 def _kept_manifest(settings: Settings) -> Any:
     """The parsed project as dbt's runner takes it."""
-    manifest_path(settings)
+    content = (_parsed(settings) / PARSED).read_bytes()
     from dbt.contracts.graph.manifest import Manifest
 
-    return Manifest.from_msgpack((settings.paths.dbt_target / _PARSED).read_bytes())
+    return Manifest.from_msgpack(content)
 
 
-def _stamp() -> str:
-    from importlib.metadata import version
-
-    return "\n".join([project_fingerprint(), version("dbt-core"), version("dbt-duckdb")])
+def _parsed(settings: Settings) -> Path:
+    return parsed_project(settings.paths.dbt_target, lambda folder: _parse(settings, folder))
 
 
-def _is_fresh(target: Path) -> bool:
-    kept = all((target / name).is_file() for name in (MANIFEST, SEMANTIC_MANIFEST, _PARSED, _STAMP))
-    return kept and (target / _STAMP).read_text("utf-8") == _stamp()
+def _parse(settings: Settings, folder: Path) -> None:
+    _invoke(settings, ["parse"], silent, None, target=folder)
 
 
-def _parse(settings: Settings) -> None:
-    target = settings.paths.dbt_target
-    with disk_sentences(target):
-        target.mkdir(parents=True, exist_ok=True)
-        (target / _STAMP).unlink(missing_ok=True)
-    _invoke(settings, ["parse"], silent, None)
-    (target / _STAMP).write_text(_stamp(), "utf-8")
-
-
-def _invoke(settings: Settings, command: list[str], progress: Progress, manifest: Any) -> list[NodeResult]:
+def _invoke(
+    settings: Settings, command: list[str], progress: Progress, manifest: Any, *, target: Path | None = None
+) -> list[NodeResult]:
     from dbt.cli.main import dbtRunner
 
     def listen(event: Any) -> None:
@@ -123,10 +105,10 @@ def _invoke(settings: Settings, command: list[str], progress: Progress, manifest
     arguments = [
         *command,
         *("--project-dir", project, "--profiles-dir", project),
-        *("--target-path", str(settings.paths.dbt_target), "--log-path", str(settings.paths.dbt_logs)),
+        *("--target-path", str(target or settings.paths.dbt_target), "--log-path", str(settings.paths.dbt_logs)),
         *("--no-send-anonymous-usage-stats", "--no-version-check", "--log-level", "none", "--log-level-file", "info"),
     ]
-    with _environment(settings):
+    with _environment(settings), closed_afterwards():
         outcome = dbtRunner(manifest=manifest, callbacks=[listen]).invoke(arguments)
     results = [_node_result(result) for result in getattr(outcome.result, "results", None) or []]
     if outcome.exception is not None:
@@ -154,6 +136,20 @@ def _environment(settings: Settings) -> Iterator[None]:
         DO_NOT_TRACK="1",
     )
     yield
+
+
+@contextmanager
+def closed_afterwards() -> Iterator[None]:
+    """Let go of the database that dbt has kept open for all models; its lock would stay until the process ends."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    try:
+        yield
+    finally:
+        with suppress(Exception):
+            # Nothing was opened: dbt says so by raising.
+            DuckDBConnectionManager.env().close()
+        DuckDBConnectionManager.close_all_connections()
 
 
 def _node_result(result: Any) -> NodeResult:

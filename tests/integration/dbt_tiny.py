@@ -56,15 +56,18 @@ def run_dbt(database: Path, target: Path, *command: str) -> list[str]:
     """Run dbt on the database; the names of what failed, with dbt's own words."""
     from dbt.cli.main import dbtRunner
 
+    from orchestration.dbt_runner import closed_afterwards
+
     export_environment(SWOTLIGHT_BUILD_DB=str(database), DO_NOT_TRACK="1")
     project = str(package_path("dbt_project"))
-    outcome = dbtRunner().invoke(
-        [
-            *command,
-            *("--project-dir", project, "--profiles-dir", project, "--target-path", str(target)),
-            *("--log-path", str(target / "logs"), "--log-level", "none", "--log-level-file", "error"),
-        ]
-    )
+    with closed_afterwards():
+        outcome = dbtRunner().invoke(
+            [
+                *command,
+                *("--project-dir", project, "--profiles-dir", project, "--target-path", str(target)),
+                *("--log-path", str(target / "logs"), "--log-level", "none", "--log-level-file", "error"),
+            ]
+        )
     if outcome.exception is not None:
         return [str(outcome.exception)]
     results = getattr(outcome.result, "results", None) or []

@@ -21,6 +21,13 @@
     end
 {%- endmacro %}
 
+{# Whether a status counts as solved, unsolved or gone. #}
+{% macro state_of(status) -%}
+    case {{ status }}
+        when 'solved' then 'solved' when 'closed' then 'solved' when 'deleted' then 'gone' else 'unsolved'
+    end
+{%- endmacro %}
+
 {# From status events to the state each left and entered: CTEs after one called `events`, the last of them `judged`. #}
 {% macro status_changes() -%}
 named as (
@@ -51,13 +58,8 @@ sequenced as (
 classed as (
     select
         *,
-        case status
-            when 'solved' then 'solved' when 'closed' then 'solved' when 'deleted' then 'gone' else 'unsolved'
-        end as state,
-        case previous_status
-            when 'solved' then 'solved' when 'closed' then 'solved' when 'deleted' then 'gone' else 'unsolved'
-        end
-            as previous_state
+        {{ state_of('status') }} as state,
+        {{ state_of('previous_status') }} as previous_state
     from sequenced
 ),
 

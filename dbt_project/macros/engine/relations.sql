@@ -109,3 +109,17 @@
 {% macro spark__parts_of(text) -%}
     split({{ text }}, ',')
 {%- endmacro %}
+
+
+{# One row per whole number from one to another, both included. #}
+{% macro each_number(from_number, to_number) -%}
+    {{ return(adapter.dispatch('each_number', 'swotlight')(from_number, to_number)) }}
+{%- endmacro %}
+
+{% macro duckdb__each_number(from_number, to_number) -%}
+    cast(unnest(generate_series(cast({{ from_number }} as bigint), cast({{ to_number }} as bigint))) as integer)
+{%- endmacro %}
+
+{% macro spark__each_number(from_number, to_number) -%}
+    explode(sequence({{ from_number }}, {{ to_number }}))
+{%- endmacro %}

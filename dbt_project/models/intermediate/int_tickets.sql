@@ -89,12 +89,10 @@ gathered as (
         states.reopens as event_reopens,
         coalesce(states.has_returned, false) as has_returned,
         states.is_solved_at_cohort_due,
-        states.new_minutes,
-        states.open_minutes,
-        states.pending_minutes,
+        states.requester_wait_minutes,
+        states.agent_work_minutes,
+        states.agent_wait_minutes,
         states.on_hold_minutes,
-        states.first_status,
-        states.first_status_minutes,
         case when replies.ticket_id is not null then replies.first_replied_at else tickets.first_replied_at end
             as first_replied_at,
         case
@@ -194,24 +192,10 @@ lived as (
                 false
             )
         end as is_solved_at_cohort_due,
-        case
-            when has_status_events then
-                coalesce(new_minutes, 0) + coalesce(open_minutes, 0) + coalesce(on_hold_minutes, 0)
-                + case when first_status in ('new', 'open', 'on_hold') then first_status_minutes else 0 end
-        end as requester_wait_minutes,
-        case
-            when has_status_events then
-                coalesce(new_minutes, 0) + coalesce(open_minutes, 0)
-                + case when first_status in ('new', 'open') then first_status_minutes else 0 end
-        end as agent_work_minutes,
-        case
-            when has_status_events then
-                coalesce(pending_minutes, 0) + case when first_status = 'pending' then first_status_minutes else 0 end
-        end as agent_wait_minutes,
-        case
-            when has_status_events then
-                coalesce(on_hold_minutes, 0) + case when first_status = 'on_hold' then first_status_minutes else 0 end
-        end as on_hold_minutes,
+        requester_wait_minutes,
+        agent_work_minutes,
+        agent_wait_minutes,
+        on_hold_minutes,
         as_of,
         time_zone
     from stated

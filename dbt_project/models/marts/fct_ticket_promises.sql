@@ -2,10 +2,6 @@
 -- made, the one of the last target set before it was kept, and the state by either.
 with
 
-tickets as (
-    select * from {{ ref('fct_tickets') }}
-),
-
 targets as (
     select * from {{ ref('int_ticket_targets') }}
 ),
@@ -14,9 +10,8 @@ target_changes as (
     select * from {{ ref('int_ticket_target_changes') }}
 ),
 
-calendar as (
-    select * from {{ ref('int_business_calendar') }}
-    where closes_at > opens_at
+business_readings as (
+    select * from {{ ref('int_business_readings') }}
 ),
 
 business_days as (
@@ -56,7 +51,7 @@ told_by_snapshot as (
             'first_reply' as promise,
             created_at as made_at,
             first_reply_due_at as stated_due_at
-        from tickets
+        from {{ ref('fct_tickets') }}
         where first_reply_due_at is not null
         union all
         select
@@ -65,7 +60,7 @@ told_by_snapshot as (
             'resolution' as promise,
             created_at as made_at,
             due_at as stated_due_at
-        from tickets
+        from {{ ref('fct_tickets') }}
         where due_at is not null
     ) as stated
     left join targets
@@ -97,42 +92,51 @@ placed as (
         least({{ as_of('tickets') }}, coalesce(tickets.deleted_at, {{ as_of('tickets') }})) as judged_at,
         {{ as_of('tickets') }}
     from promises
-    inner join tickets on promises.source = tickets.source and promises.ticket_id = tickets.ticket_id
+    -- Named here and not above: what is asked several times is kept in memory as a whole.
+    inner join {{ ref('fct_tickets') }} as tickets
+        on promises.source = tickets.source and promises.ticket_id = tickets.ticket_id
 ),
 
 -- The few that were set again have a second target. One set after the promise was kept changes nothing.
-retargeted as (
+set_again as (
     select
-        placed.source,
-        placed.ticket_id,
-        placed.promise,
+        targets.source,
+        targets.ticket_id,
+        targets.promise,
         max_by(
             target_changes.target_minutes, {{ event_place('target_changes.occurred_at', 'target_changes.event_id') }}
         ) as retargeted_minutes
-    from placed
+    from targets
+    inner join {{ ref('fct_tickets') }} as tickets
+        on targets.source = tickets.source and targets.ticket_id = tickets.ticket_id
     inner join target_changes
         on
-            placed.source = target_changes.source
-            and placed.ticket_id = target_changes.ticket_id
-            and placed.promise = target_changes.promise
+            targets.source = target_changes.source
+            and targets.ticket_id = target_changes.ticket_id
+            and targets.promise = target_changes.promise
     where
-        placed.times_set > 1
-        and coalesce(target_changes.occurred_at <= placed.fulfilled_at, true)
-    group by placed.source, placed.ticket_id, placed.promise
+        targets.times_set > 1
+        and coalesce(
+            target_changes.occurred_at
+            <= case targets.promise when 'first_reply' then tickets.first_replied_at else tickets.solved_at end,
+            true
+        )
+    group by targets.source, targets.ticket_id, targets.promise
 ),
 
 -- Targets run from the ticket's creation, on the schedule it was created under.
 started as (
     select
         placed.*,
-        coalesce(retargeted.retargeted_minutes, placed.target_minutes) as retargeted_minutes,
-        {{ business_clock('at_creation', 'placed.created_at') }} as clock_at_creation
+        coalesce(set_again.retargeted_minutes, placed.target_minutes) as retargeted_minutes,
+        case when placed.is_business then {{ business_clock('at_creation', 'placed.created_at') }} end
+            as clock_at_creation
     from placed
-    left join retargeted
+    left join set_again
         on
-            placed.source = retargeted.source
-            and placed.ticket_id = retargeted.ticket_id
-            and placed.promise = retargeted.promise
+            placed.source = set_again.source
+            and placed.ticket_id = set_again.ticket_id
+            and placed.promise = set_again.promise
     {{ join_business_day('at_creation', 'placed.schedule', 'placed.time_zone', 'placed.created_at') }}
 ),
 
@@ -140,73 +144,28 @@ started as (
 aimed as (
     select
         *,
-        case when is_business then clock_at_creation + target_minutes * 60 end as clock_at_due,
-        case
-            when is_business and retargeted_minutes <> target_minutes
-                then clock_at_creation + retargeted_minutes * 60
-        end as clock_at_retargeted
+        clock_at_creation + target_minutes * 60 as clock_at_due,
+        case when retargeted_minutes <> target_minutes then clock_at_creation + retargeted_minutes * 60 end
+            as clock_at_retargeted
     from started
-),
-
-clocked as (
-    select
-        aimed.*,
-        {{ add_seconds('calendar.opens_at', 'aimed.clock_at_due - calendar.open_seconds_before') }} as business_due_at
-    from aimed
-    {{ asof_left_join() }} calendar
-        on
-            aimed.schedule = calendar.schedule
-            and aimed.time_zone = calendar.time_zone
-            and aimed.clock_at_due > calendar.open_seconds_before
-),
-
-clocked_again as (
-    select
-        source,
-        ticket_id,
-        promise,
-        business_retargeted_at
-    from (
-        select
-            again.source,
-            again.ticket_id,
-            again.promise,
-            {{ add_seconds('calendar.opens_at', 'again.clock_at_retargeted - calendar.open_seconds_before') }}
-                as business_retargeted_at
-        from (
-            select * from aimed
-            where clock_at_retargeted is not null
-        ) as again
-        {{ asof_left_join() }} calendar
-            on
-                again.schedule = calendar.schedule
-                and again.time_zone = calendar.time_zone
-                and again.clock_at_retargeted > calendar.open_seconds_before
-    ) as found
 ),
 
 due as (
     select
-        clocked.*,
-        coalesce(
-            clocked.stated_due_at,
-            case
-                when clocked.is_business then clocked.business_due_at
-                else {{ add_seconds('clocked.created_at', 'clocked.target_minutes * 60') }}
-            end
-        ) as due_at,
+        aimed.*,
         case
-            when clocked.is_business then clocked_again.business_retargeted_at
-            when clocked.retargeted_minutes <> clocked.target_minutes
-                then {{ add_seconds('clocked.created_at', 'clocked.retargeted_minutes * 60') }}
+            when aimed.told_by = 'snapshot' then aimed.stated_due_at
+            when aimed.is_business then {{ instant_of_reading('at_due', 'aimed.clock_at_due') }}
+            else {{ add_seconds('aimed.created_at', 'aimed.target_minutes * 60') }}
+        end as due_at,
+        case
+            when aimed.is_business then {{ instant_of_reading('at_retargeted', 'aimed.clock_at_retargeted') }}
+            when aimed.retargeted_minutes <> aimed.target_minutes
+                then {{ add_seconds('aimed.created_at', 'aimed.retargeted_minutes * 60') }}
         end as other_due_at
-    from clocked
-    -- Left: hardly any promise is set again.
-    left join clocked_again
-        on
-            clocked.source = clocked_again.source
-            and clocked.ticket_id = clocked_again.ticket_id
-            and clocked.promise = clocked_again.promise
+    from aimed
+    {{ join_business_reading('at_due', 'aimed.schedule', 'aimed.time_zone', 'aimed.clock_at_due') }}
+    {{ join_business_reading('at_retargeted', 'aimed.schedule', 'aimed.time_zone', 'aimed.clock_at_retargeted') }}
 ),
 
 dated as (

@@ -30,15 +30,32 @@ def build(con: Any, as_of: date) -> BuildReport:
         if error.code != "insufficient":
             raise
         tables.write(con, {})
+        tell_weeks(con)
         _note(con, "")
         return BuildReport(str(error), 0, fitted=True)
     mark = fingerprint(inputs)
     if _is_written(con, mark):
+        # The marts were built anew, and with them the metric's table.
+        tell_weeks(con)
         return BuildReport(str(con.scalar("select headline from marts.staffing_summary")), 0, fitted=False)
     outlook = look_ahead(inputs, int(mark[:12], 16))
     tables.write(con, all_rows(outlook))
+    tell_weeks(con)
     _note(con, mark)
     return BuildReport(headline(outlook).sentence, len(outlook.demand.queues), fitted=True)
+
+
+def tell_weeks(con: Any) -> None:
+    """The weeks of every team into ``rollups.rollup_staffing_week``, from which the staffing ratio is asked."""
+    known = con.scalar(
+        "select count(*) from duckdb_tables() where schema_name = 'rollups' and table_name = 'rollup_staffing_week'"
+    )
+    if known:
+        con.execute("delete from rollups.rollup_staffing_week")
+        con.execute(
+            "insert into rollups.rollup_staffing_week select week_on, team, available_p50, required_p50 "
+            "from marts.staffing_supply_demand where team is not null order by all"
+        )
 
 
 def all_rows(outlook: Outlook) -> dict[str, list[tuple[Any, ...]]]:

@@ -159,13 +159,15 @@ def training_table(rows: Sequence[dict[str, Any]]) -> Table:
 
 
 def team_table(rows: Sequence[dict[str, Any]]) -> Table:
-    """Teams by efficiency, satisfaction and quality, and how much of the differences inside is more than chance."""
+    """Teams by efficiency, satisfaction, resolution and quality, and how much of the differences inside is more than chance."""
     columns = (
         Column("team", _("Team")),
         Column("people", _("People"), "count"),
         Column("aht", _("Handling time"), "seconds"),
         Column("csat", _("Satisfaction"), "ratio"),
         Column("csat_real", _("more than chance"), "ratio"),
+        Column("resolution", _("Solved for good"), "ratio"),
+        Column("resolution_real", _("more than chance"), "ratio"),
         Column("quality", _("Without error"), "ratio"),
         Column("quality_real", _("more than chance"), "ratio"),
     )
@@ -176,6 +178,8 @@ def team_table(rows: Sequence[dict[str, Any]]) -> Table:
             "aht": row.get("aht_seconds"),
             "csat": row.get("csat"),
             "csat_real": row.get("csat_reliability"),
+            "resolution": row.get("resolution"),
+            "resolution_real": row.get("resolution_reliability"),
             "quality": row.get("quality"),
             "quality_real": row.get("quality_reliability"),
         }

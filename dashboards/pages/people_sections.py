@@ -89,7 +89,7 @@ def facets(reading: Reading, filters: Filters, found: list[Any]) -> Html:
 
 
 def teams(reading: Reading, filters: Filters) -> Html:
-    """Efficiency, satisfaction and quality by team, and how much of the differences inside is more than chance."""
+    """Efficiency, satisfaction, resolution and quality by team, and how much of the differences inside is more than chance."""
     rows = queries.teams(reading)
     if not rows:
         return _missing("teams", _("How teams do"), _("Contacts, ratings and checks by agent would fill this."))

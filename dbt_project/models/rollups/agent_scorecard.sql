@@ -1,7 +1,7 @@
--- Grain: one row per agent (a pseudonym): efficiency, satisfaction and resolution over twelve months, raw and shrunk
--- towards the team.
+-- Grain: one row per agent (a pseudonym): efficiency, satisfaction, resolution and quality over twelve months, raw
+-- and shrunk towards the team.
 {{ config(schema='marts') }}
-{%- set measures = ['aht_seconds', 'csat', 'quality'] %}
+{%- set measures = ['aht_seconds', 'csat', 'resolution', 'quality'] %}
 with
 
 work as (
@@ -29,10 +29,12 @@ centred as (
         teams.*,
         teams.handling_seconds / nullif(teams.handled, 0) as aht_seconds,
         teams.satisfied / nullif(teams.ratings, 0) as csat,
+        cast(teams.lasting as double) / nullif(teams.solved, 0) as resolution,
         cast(teams.passed as double) / nullif(teams.checks, 0) as quality,
         {%- for name, total, base in [
             ('aht_seconds', 'handling_seconds', 'handled'),
             ('csat', 'satisfied', 'ratings'),
+            ('resolution', 'lasting', 'solved'),
             ('quality', 'passed', 'checks'),
         ] %}
             case
@@ -53,6 +55,7 @@ weighted as (
         *,
         handled / nullif(aht_seconds_spread, 0) as aht_seconds_weight,
         ratings / nullif(csat_centre * (1 - csat_centre), 0) as csat_weight,
+        solved / nullif(resolution_centre * (1 - resolution_centre), 0) as resolution_weight,
         checks / nullif(quality_centre * (1 - quality_centre), 0) as quality_weight
     from centred
 ),
@@ -76,6 +79,7 @@ final as (
         until_on,
         cast(handled as bigint) as handled,
         cast(ratings as bigint) as ratings,
+        cast(solved as bigint) as solved,
         cast(checks as bigint) as checks,
         {%- for name in measures %}
             cast({{ name }} as double) as {{ name }},

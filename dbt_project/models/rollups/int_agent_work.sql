@@ -1,5 +1,5 @@
--- Grain: one row per agent: what the agent handled, how it was rated and checked in the twelve months before the newest
--- day of work. A table, not a view: three marts read it, and each would add the year's contacts up again.
+-- Grain: one row per agent: what the agent handled and solved, how it was rated and checked in the twelve months before
+-- the newest day of work. A table, not a view: three marts read it, and each would add the year's contacts up again.
 {{ config(materialized='table', schema='intermediate', contract={'enforced': false}) }}
 with
 
@@ -15,6 +15,11 @@ answers as (
 checks as (
     select * from {{ ref('stg_quality_checks') }}
     where agent_key is not null
+),
+
+tickets as (
+    select * from {{ ref('fct_tickets') }}
+    where agent_key is not null and is_repeat_due
 ),
 
 span as (
@@ -65,6 +70,18 @@ checked as (
     group by checks.agent_key
 ),
 
+-- Solved for good: the customer did not come back about the same topic inside seven days. Younger ones are pending.
+solved as (
+    select
+        tickets.agent_key,
+        {{ count_where('not tickets.is_repeated') }} as lasting,
+        cast(count(*) as bigint) as solved
+    from tickets
+    cross join span
+    where tickets.solved_on > {{ add_days('span.until_on', -365) }}
+    group by tickets.agent_key
+),
+
 agents as (
     select * from {{ ref('dim_agent') }}
     where not is_automation
@@ -83,13 +100,18 @@ final as (
         coalesce(rated.ratings, 0) as ratings,
         checked.passed,
         coalesce(checked.checks, 0) as checks,
+        solved.lasting,
+        coalesce(solved.solved, 0) as solved,
         span.until_on
     from agents
     cross join span
     left join handled on agents.agent_key = handled.agent_key
     left join rated on agents.agent_key = rated.agent_key
     left join checked on agents.agent_key = checked.agent_key
-    where coalesce(handled.handled, 0) + coalesce(rated.ratings, 0) + coalesce(checked.checks, 0) > 0
+    left join solved on agents.agent_key = solved.agent_key
+    where
+        coalesce(handled.handled, 0) + coalesce(rated.ratings, 0) + coalesce(checked.checks, 0)
+        + coalesce(solved.solved, 0) > 0
 )
 
 select * from final

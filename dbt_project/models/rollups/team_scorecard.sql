@@ -1,8 +1,8 @@
 -- Grain: one row per team and measure: its people's mean, and how far apart they truly are; teams under five together,
 -- or not at all.
 {{ config(schema='marts') }}
-{%- set measures = ['aht_seconds', 'csat', 'quality'] %}
-{%- set bases = {'aht_seconds': 'handled', 'csat': 'ratings', 'quality': 'checks'} %}
+{%- set measures = ['aht_seconds', 'csat', 'resolution', 'quality'] %}
+{%- set bases = {'aht_seconds': 'handled', 'csat': 'ratings', 'resolution': 'solved', 'quality': 'checks'} %}
 with
 
 agents as (

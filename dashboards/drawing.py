@@ -57,7 +57,9 @@ def _body(page: ModuleType, reading: Reading, filters: Filters, view: View) -> H
         # A fault of ours: its visitor is told, the log has the rest, and the frame stays usable.
         log.exception("The page %s could not be drawn.", page.__name__)
         parts = [_trouble(SwotlightError(_("A fault in the program stopped it; the server's log names it.")))]
-    return html.Div([shell.ignored_notice(filters), *parts], className="page", **{"data-lang": current()})
+    told = {"data-lang": current(), "data-skip": _("Skip to the page")}
+    told |= {"data-name-filters": _("Filters"), "data-name-bottom": _("Pages, at the foot")}
+    return html.Div([shell.ignored_notice(filters), *parts], className="page", **told)
 
 
 def _trouble(error: SwotlightError) -> Html:

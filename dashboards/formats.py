@@ -213,7 +213,7 @@ def date_long(day: date) -> str:
 def date_short(day: date, *, year: bool = False) -> str:
     """``2 Nov``."""
     if current() == "zh":
-        return (f"{day.year} 年 " if year else "") + f"{day.month} 月 {day.day} 日"
+        return day.isoformat() if year else f"{day.month} 月 {day.day} 日"
     if current() == "vi":
         return f"{day.day}/{day.month}" + (f"/{day.year}" if year else "")
     return f"{day.day} {_MONTHS[day.month - 1][:3]}" + (f" {day.year}" if year else "")
@@ -247,6 +247,17 @@ def weekday_long(iso_weekday: int) -> str:
     """``Monday`` for 1."""
     names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
     return names[iso_weekday - 1]
+
+
+def moment(instant: datetime, *, short: bool = False) -> str:
+    """``2 November 2026, 06:14``; short: ``2 Nov 2026, 06:14``."""
+    day = date_short(instant.date(), year=True) if short else date_long(instant.date())
+    return day_and(day, clock(instant))
+
+
+def day_and(day: str, time: str) -> str:
+    """A written day with a written time: ``2 November 2026, 24:00``, ``2026 年 11 月 2 日 24:00``."""
+    return f"{day} {time}" if current() == "zh" else f"{day}, {time}"
 
 
 def clock(instant: datetime) -> str:

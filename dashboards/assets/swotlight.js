@@ -188,7 +188,16 @@
     if (event.detail.id !== "page") return;
     watchDrawer();
     const page = document.querySelector("#page [data-lang]");
-    if (page) root.lang = page.dataset.lang;
+    if (page) {
+      // Dash's own layout is drawn once, before a language is chosen: the page brings its words.
+      root.lang = page.dataset.lang;
+      const skip = document.querySelector(".skip-link");
+      if (skip) skip.textContent = page.dataset.skip;
+      ["filters", "bottom"].forEach((part) => {
+        const bar = document.getElementById(part);
+        if (bar) bar.setAttribute("aria-label", page.getAttribute("data-name-" + part));
+      });
+    }
     const head = document.querySelector("#page [data-title]");
     if (head) document.title = head.dataset.title;
   });

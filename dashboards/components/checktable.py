@@ -79,7 +79,8 @@ def _check_cells(facts: About, check: Mapping[str, Any]) -> list[Html]:
     metrics = check.get("metrics") or []
     names = metrics.split(",") if isinstance(metrics, str) else list(metrics)
     said = [facts.label(str(name), current()) for name in names if str(name).strip()]
-    shown = ", ".join(said[:3]) + (" " + _("and {count} more", count=len(said) - 3) if len(said) > 3 else "")
+    more = [_("{count} more", count=len(said) - 3)] if len(said) > 3 else []
+    shown = formats.say_list(said[:3] + more)
     return [
         html.Td(glyph("met" if check["passed"] else "missed")),
         html.Td(words_of(str(check["check_name"])), className="left wide", style={"paddingLeft": "8px"}),

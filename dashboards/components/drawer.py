@@ -65,7 +65,7 @@ def _head(shown: Drawer) -> Html:
             href=shown.close,
             className="icon-button go",
             title=_("Close"),
-            **{"aria-label": _("Close"), "data-drawer-close": "1"},
+            **{"aria-label": _("Close"), "data-drawer-close": "1", "data-focus": "drawer close"},
         ),
     ]
     sign = badge(item.quadrant, small=True) if placed else None
@@ -144,7 +144,7 @@ def _difference_interval(low: float | None, high: float | None, unit: str, curre
         return _("no interval")
     one, two = (words.difference_words(end, unit, currency, like) for end in (low, high))
     if unit == "ratio":
-        one, two = (text.split("\u202f")[0].split(" ")[0] for text in (one, two))
+        one, two = (text.split("\u202f")[0].split("\u00a0")[0].split(" ")[0] for text in (one, two))
     return formats.span(one, two)
 
 
@@ -196,7 +196,7 @@ def _comparison(row: Mapping[str, Any], item: SwotItem, unit: str, currency: str
     )
     p = formats.p_value(row["p_adjusted"]) if row.get("p_adjusted") is not None else _("not tested")
     text = words.difference_words(row["difference"], unit, currency, row.get("value"))
-    text = text.split("\u202f")[0] if unit == "ratio" else text
+    text = text.split("\u202f")[0].split("\u00a0")[0].split(" ")[0] if unit == "ratio" else text
     return html.Tr(
         [
             name,

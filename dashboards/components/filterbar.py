@@ -26,7 +26,7 @@ def filter_bar(path: str, filters: Filters, choices: Choices, controls: Sequence
         elif choices.values.get(name):
             items.append(_dimension(path, filters, choices, name))
     if len(controls) > 2:
-        items.append(_toggle(filters))
+        items.append(filters_toggle(len(filters.values)))
     if filters.values or filters.compare != "previous" or filters.given:
         cleared = filters.query(**dict.fromkeys(DIMENSIONS), compare=None, period=None, page=None)
         items.append(html.A(_("Clear"), href=path + cleared, className="control quiet go sheet-only"))
@@ -43,8 +43,8 @@ def copy_link() -> Html:
     )
 
 
-def _toggle(filters: Filters) -> Html:
-    chosen = len(filters.values)
+def filters_toggle(chosen: int) -> Html:
+    """A phone's button that opens the controls it has no room for; says how many are set."""
     words = _("Filters") + (f" {chosen}" if chosen else "")
     return html.Button(
         [icon("sliders"), words],

@@ -13,7 +13,14 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from dashboards.language import current
+
 _NAMES = {"className": "class", "tabIndex": "tabindex", "htmlFor": "for", "colSpan": "colspan", "rowSpan": "rowspan"}
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+# Between Han and a letter or figure, either way round; a sign or per cent belongs to its figure.
+_BORDER = re.compile(rf"(?<=[{_HAN}])(?=[A-Za-z0-9€$£¥+\u2212])|(?<=[A-Za-z0-9%])(?=[{_HAN}])")
+_STOP = re.compile(rf"(?<=[{_HAN}）”])[,;:] |[,;:] (?=[{_HAN}“])")
+_WIDE = {",": "，", ";": "；", ":": "："}
 _VOID = {"br", "input", "hr"}
 
 
@@ -48,10 +55,17 @@ def render(children: Any) -> str:
     if isinstance(children, Html):
         return str.__str__(children)
     if isinstance(children, str):
-        return escaping.escape(children, quote=False)
+        return escaping.escape(typeset(children), quote=False)
     if isinstance(children, Iterable):
         return "".join(map(render, children))
     return escaping.escape(str(children), quote=False)
+
+
+def typeset(text: str) -> str:
+    """Text as its language sets it: Chinese has full-width stops, and a space between Han and Latin or figures."""
+    if current() != "zh":
+        return text
+    return _BORDER.sub(" ", _STOP.sub(lambda found: _WIDE[found[0].strip()], text))
 
 
 def element(tag: str, children: Any = None, /, **attributes: Any) -> Html:

@@ -72,7 +72,7 @@ def upto(instant: datetime | None, local: Any, *, brief: bool = False) -> str:
         return _("no dated rows")
     here = local(instant)
     day = formats.date_short(here.date(), year=True)
-    return _("to {day}", day=day) if brief else _("to {day}, {clock}", day=day, clock=formats.clock(here))
+    return _("to {day}", day=day if brief else formats.moment(here, short=True))
 
 
 def quality_strip(about: About, files: Sequence[Mapping[str, Any]], local: Any) -> Html:

@@ -96,7 +96,7 @@ def page_head(eyebrow: str, title: str, lede: str, release: Any, *, name: str) -
 
 def release_block(about: About, zone: str) -> Html:
     """When the release was made, up to when its data reach, its checks, what is late or withheld."""
-    built = f"{formats.date_long(about.built_at.date())}, {formats.clock(about.built_at)}"
+    built = formats.moment(about.built_at)
     when = html.P([glyph(about.state), _("Release {time}", time=built)], className="when")
     lines = [html.P(data_to(about, zone)), html.P(checks_line(about))]
     if about.stale:
@@ -122,8 +122,8 @@ def instant_words(instant: Any) -> str:
     from datetime import timedelta
 
     if instant.hour == instant.minute == 0:
-        return f"{formats.date_long((instant - timedelta(days=1)).date())}, 24:00"
-    return f"{formats.date_long(instant.date())}, {formats.clock(instant)}"
+        return formats.day_and(formats.date_long((instant - timedelta(days=1)).date()), "24:00")
+    return formats.moment(instant)
 
 
 def checks_line(about: About, *, brief: bool = False) -> str:
@@ -155,7 +155,7 @@ def ignored_notice(filters: Filters) -> Html | None:
         "This release does not know the {what}; it was ignored.",
         "This release does not know these, they were ignored: {what}.",
         len(filters.ignored),
-        what=", ".join(filters.ignored),
+        what=formats.say_list(list(filters.ignored)),
     )
     return html.Div(words, className="notice", role="status")
 

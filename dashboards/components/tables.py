@@ -58,7 +58,7 @@ def cell_text(value: Any, column: Column, row: Mapping[str, Any], currency: str)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if kind == "instant" and isinstance(value, datetime):
-        return f"{formats.date_short(value.date(), year=True)}, {formats.clock(value)}"
+        return formats.moment(value, short=True)
     if isinstance(value, datetime | date):
         return formats.date_short(value, year=True)
     if kind == "text":

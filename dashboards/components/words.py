@@ -8,10 +8,19 @@ from typing import Any
 from dashboards.components import markup as html
 from dashboards.components.markup import Html
 from dashboards.formats import Quantity
+from dashboards.language import current
 
 
 def rich(text: str) -> list[Any]:
-    """A sentence with ``**numbers**`` set bold and kept in one piece."""
+    """A sentence with ``**numbers**`` set bold and kept in one piece; in Chinese lines break between clauses."""
+    if current() == "zh":
+        clauses = re.findall(r".+?(?:[，；。！？]|$)", html.typeset(text))
+        if len(clauses) > 1 and all(clause.count("**") % 2 == 0 for clause in clauses):
+            return [html.Span(_bold(clause), className="clause") for clause in clauses]
+    return _bold(html.typeset(text))
+
+
+def _bold(text: str) -> list[Any]:
     parts = re.split(r"\*\*(.+?)\*\*", text)
     return [html.B(part, className="nowrap") if k % 2 else part for k, part in enumerate(parts) if part]
 

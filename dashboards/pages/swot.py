@@ -105,7 +105,7 @@ def _head(board: queries.Board | None, filters: Filters, facts: About, other: qu
     failed = shell.checks_line(facts, brief=True)
     built = _(
         "Release {time}",
-        time=f"{formats.date_short(facts.built_at.date(), year=True)}, {formats.clock(facts.built_at)}",
+        time=formats.moment(facts.built_at, short=True),
     )
     release = html.A(
         [glyph(facts.state), html.B(built), html.Span(f" · {failed}")],

@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboards import formats
 from dashboards.components import markup as html
-from dashboards.components.filterbar import menu, option
+from dashboards.components.filterbar import filters_toggle, menu, option
 from dashboards.components.marks import icon
 from dashboards.components.markup import Html
 from dashboards.figures.swot_names import against_name, theme_name
@@ -19,6 +19,7 @@ from dashboards.reading import Reading
 KINDS = ("region", "team", "channel", "segment", "topic")
 WHOLE = "organisation:all"
 _SEARCH_FROM = 9
+_VIEWS = ("against", "theme", "beside")
 
 
 def bar(reading: Reading, filters: Filters, path: str) -> Html:
@@ -26,7 +27,11 @@ def bar(reading: Reading, filters: Filters, path: str) -> Html:
     entity, here = queries.entity_of(filters, reading), filters.with_(item=None, more=None)
     known = queries.kinds(reading)
     whole_state = "go is-chosen" if entity[1] is None else "go"
-    whole = html.A(_("Organisation"), href=path + here.query(entity=None), className=whole_state)
+    whole = html.A(
+        [html.Span(_("Organisation"), className="long"), html.Span(_("All"), className="brief")],
+        href=path + here.query(entity=None),
+        className=whole_state,
+    )
     kinds = [_kind(dimension, known[dimension], entity, here, path) for dimension in KINDS if known.get(dimension)]
     selector = html.Div([whole, *kinds], className="segmented", role="group", **{"aria-label": _("Whose SWOT")})
     judged = queries.periods(reading)
@@ -38,6 +43,7 @@ def bar(reading: Reading, filters: Filters, path: str) -> Html:
             _against(board, here, path),
             _theme(board, here, path),
             _beside(reading, board, known, here, path),
+            filters_toggle(sum(1 for name in _VIEWS if here.extra(name))),
         ]
     end = html.Div([_copy(), _print(), _report(filters)], className="bar-end")
     return html.Div([*parts, end], className="bar-inner swot-bar")
@@ -90,7 +96,7 @@ def _against(board: queries.Board, here: Filters, path: str) -> Html:
     options += [option(against_name(n), path + here.query(against=n), chosen=n == chosen) for n in offered]
     value = against_name(str(chosen)) if is_set else _("All")
     clear = path + here.query(against=None) if is_set else None
-    return menu(_("Against"), value, options, is_set=is_set, clear=clear)
+    return menu(_("Against"), value, options, is_set=is_set, clear=clear, classes="sheet-only")
 
 
 def _theme(board: queries.Board, here: Filters, path: str) -> Html:
@@ -99,7 +105,8 @@ def _theme(board: queries.Board, here: Filters, path: str) -> Html:
     options = [option(_("All themes"), path + here.query(theme=None), chosen=not is_set)]
     options += [option(theme_name(n), path + here.query(theme=n), chosen=n == chosen) for n in offered]
     value = theme_name(str(chosen)) if is_set else _("All")
-    return menu(_("Theme"), value, options, is_set=is_set, clear=path + here.query(theme=None) if is_set else None)
+    clear = path + here.query(theme=None) if is_set else None
+    return menu(_("Theme"), value, options, is_set=is_set, clear=clear, classes="sheet-only")
 
 
 def _beside(reading: Reading, board: queries.Board, known: dict[str, list[str]], here: Filters, path: str) -> Html:
@@ -117,7 +124,7 @@ def _beside(reading: Reading, board: queries.Board, known: dict[str, list[str]],
     value = _("No other") if other is None else shown_value(other.dimension, other.value) if other.value else _("All")
     is_set = other is not None
     clear = path + here.query(beside=None) if is_set else None
-    return menu(_("Beside"), value, _searchable(options), is_set=is_set, clear=clear)
+    return menu(_("Beside"), value, _searchable(options), is_set=is_set, clear=clear, classes="sheet-only")
 
 
 def _copy() -> Html:

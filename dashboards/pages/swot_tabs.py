@@ -111,8 +111,7 @@ def _since(reading: Reading, board: queries.Board, filters: Filters, path: str) 
 def _name(one: moves.Earlier) -> str:
     if one.period is not None:
         return formats.month_long(one.period)
-    day = formats.date_short(one.built_at.date(), year=True)
-    return _("Release {time}", time=_("{day}, {clock}", day=day, clock=formats.clock(one.built_at)))
+    return _("Release {time}", time=formats.moment(one.built_at, short=True))
 
 
 def robustness(board: queries.Board) -> Html:

@@ -97,7 +97,7 @@ def _instant(instant: object) -> str:
     from datetime import datetime
 
     assert isinstance(instant, datetime)
-    return f"{formats.date_long(instant.date())}, {formats.clock(instant)}"
+    return formats.moment(instant)
 
 
 def _writer(form: str) -> Callable[[Report, Path], None]:

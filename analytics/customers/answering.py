@@ -71,45 +71,53 @@ WEIGHTED = TableSpec(
     ),
 )
 _WAVES = """
-with answers as (
-    select source, coalesce(survey_id, source) as survey, response_id, item_id, role, answer_state,
-        coalesce(wave, cast(cast(date_trunc('quarter', responded_on) as date) as varchar)) as wave
+with answers as materialized (
+    select source, survey_id, wave as own_wave,
+        case when wave is null then cast(date_trunc('quarter', responded_on) as date) end as quarter_on,
+        response_id, item_id, role, answer_state
     from marts.fct_survey_answers
     where responded_on is not null and scale_min is not null
 ), asked as (
-    select source, survey, wave, count(distinct item_id || '/' || role) as questions,
-        count(*) filter (where answer_state = 'valid') as valid,
-        count(*) filter (where answer_state = 'not_applicable') as not_applicable,
-        count(*) filter (where answer_state = 'blank') as blank,
-        count(*) filter (where answer_state = 'outside_scale') as outside_scale
-    from answers group by all
+    select source, survey_id, own_wave, quarter_on, count(*) as questions, sum(valid) as valid,
+        sum(not_applicable) as not_applicable, sum(blank) as blank, sum(outside_scale) as outside_scale
+    from (
+        select source, survey_id, own_wave, quarter_on, item_id, role,
+            count_if(answer_state = 'valid') as valid, count_if(answer_state = 'not_applicable') as not_applicable,
+            count_if(answer_state = 'blank') as blank, count_if(answer_state = 'outside_scale') as outside_scale
+        from answers group by all
+    ) group by all
 ), people as (
-    select source, survey, wave, response_id,
-        count(*) filter (where answer_state in ('valid', 'not_applicable')) as answered
-    from answers group by all
+    select source, survey_id, own_wave, quarter_on, answered, count(*) as people from (
+        select source, survey_id, own_wave, quarter_on, response_id,
+            count_if(answer_state in ('valid', 'not_applicable')) as answered
+        from answers group by all
+    ) group by all
 )
-select asked.*, count(*) as respondents, count(*) filter (where people.answered >= asked.questions) as completed
-from people join asked using (source, survey, wave)
+select asked.source, coalesce(asked.survey_id, asked.source) as survey,
+    coalesce(asked.own_wave, cast(asked.quarter_on as varchar)) as wave,
+    asked.questions, asked.valid, asked.not_applicable, asked.blank, asked.outside_scale,
+    sum(people.people) as respondents,
+    coalesce(sum(people.people) filter (where people.answered >= asked.questions), 0) as completed
+from asked join people on asked.source = people.source
+    and asked.survey_id is not distinct from people.survey_id
+    and asked.own_wave is not distinct from people.own_wave
+    and asked.quarter_on is not distinct from people.quarter_on
 group by all order by all
 """
-_INVITED = """
-select survey_id as survey, cast(cast(date_trunc('quarter', invited_on) as date) as varchar) as quarter,
-    coalesce(wave, strftime(invited_on, '%Y-%m')) as wave, count(*) as invited,
-    count(*) filter (where responded_at is not null or response_id is not null) as responded
-from staging.stg_survey_invitations
-where audience = 'customer' and survey_id is not null and invited_on + {days} <= cast(as_of as date)
-group by all
-"""
-PENDING_DAYS = 14
 
 
-def survey_waves(con: Any) -> list[Row]:
-    """Response and completion per wave; an invitation belongs to its wave, its month and its quarter alike."""
+def survey_waves(con: Any, db: Database) -> list[Row]:
+    """Response and completion per wave; an invitation without a wave belongs to its month and its quarter alike."""
     invited: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for row in con.rows(_INVITED.format(days=PENDING_DAYS)):
-        for period in sorted({row["quarter"], row["wave"]}):
-            invited[row["survey"], period][0] += row["invited"]
-            invited[row["survey"], period][1] += row["responded"]
+    asked = request("response_rate", by=["survey", "wave"], grain="month", where=[("audience", "customer")])
+    for row in ask(db, asked):
+        survey, wave, month = (*map(str, row.dimensions.values()), row.period)
+        if month is None or not row.denominator:
+            continue
+        quarter = f"{month.replace(month=(month.month - 1) // 3 * 3 + 1):%Y-%m-%d}"
+        for period in {quarter, f"{month:%Y-%m}" if wave == "unknown" else wave}:
+            invited[survey, period][0] += row.denominator
+            invited[survey, period][1] += row.numerator or 0.0
     return [_wave(row, invited.get((row["survey"], row["wave"]))) for row in con.rows(_WAVES)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from analytics.customers import answering, comments, complaints, needs, relations, segments, surveys
+from analytics.customers import answering, comments, complaints, needs, relations, segments, surveys, topics
 from analytics.customers.tables import TableSpec, write
 from analytics.metrics.periods import add_months
 from analytics.metrics.table import Frozen
@@ -14,7 +14,7 @@ from analytics.metrics.table import Frozen
 TABLES: tuple[TableSpec, ...] = (
     surveys.RESULTS, answering.WAVES, answering.BIAS, answering.WEIGHTED, relations.DRIVERS, relations.GAPS,
     relations.KANO, relations.LOYALTY, segments.SEGMENTS, needs.NEEDS, comments.WORDS, comments.EXAMPLES,
-    complaints.FIXES,
+    topics.TOPICS, complaints.FIXES,
 )  # fmt: skip
 Rows = Sequence[Mapping[str, Any]]
 MONTHS_WEIGHTED, MONTHS = 24, 12
@@ -31,7 +31,7 @@ def build(con: Any, as_of: datetime) -> dict[str, int]:
     first = add_months(end.replace(day=1), 1 - MONTHS)
     makers: dict[str, Callable[[], Rows]] = {
         surveys.RESULTS.name: lambda: surveys.survey_results(con),
-        answering.WAVES.name: lambda: answering.survey_waves(con),
+        answering.WAVES.name: lambda: answering.survey_waves(con, db),
         answering.BIAS.name: lambda: answering.response_bias(db, first, end),
         answering.WEIGHTED.name: lambda: answering.weighted_by_month(
             db, add_months(end.replace(day=1), 1 - MONTHS_WEIGHTED), end
@@ -48,15 +48,14 @@ def build(con: Any, as_of: datetime) -> dict[str, int]:
 
 
 def _needs(con: Any, db: Frozen, start: date, end: date) -> dict[str, Callable[[], Rows]]:
-    """Topics and comments; a comment is read once for all three tables."""
+    """Topics and comments; a comment is read once for all four tables."""
     # The order of the file is kept: the first theme whose word fits is the topic's.
     known = comments.read_needs(con.rows("select * from config.need_words"))
     themes = {row["theme"]: row["words"].lower().split("|") for row in con.rows("select * from config.topic_themes")}
     said = comments.read_comments(con, known, start, end)
     return {
-        needs.NEEDS.name: lambda: [
-            *needs.topic_needs(con, db, start, end, themes), *needs.comment_needs(said, known)
-        ],
+        needs.NEEDS.name: lambda: needs.all_needs(needs.topic_needs(con, db, start, end, themes), said, known),
         comments.WORDS.name: lambda: comments.comment_terms(said),
         comments.EXAMPLES.name: lambda: comments.comment_examples(said),
+        topics.TOPICS.name: lambda: topics.comment_topics(said),
     }  # fmt: skip

@@ -38,14 +38,25 @@ EXAMPLES = TableSpec(
     ),
 )
 _SQL = """
-select raw.comment as said, raw.customer_id, raw.response_id, stg.responded_on,
-    coalesce(stg.topic, 'unknown') as topic, customers.name
-from raw.survey_responses as raw
-inner join staging.stg_survey_responses as stg using (source, response_id, item_id)
-left join (select customer_id, any_value(name) as name from raw.customers group by all) as customers
-    on raw.customer_id = customers.customer_id
-where raw.comment is not null and stg.audience = 'customer' and stg.responded_on between ? and ?
-    and coalesce(raw.role, 'perception') = stg.role
+with said as (
+    select raw.source, raw.response_id, raw.comment, raw.customer_id, fct.responded_on, fct.topic
+    from raw.survey_responses as raw
+    inner join marts.fct_survey_answers as fct
+        on raw.source = fct.source and raw.response_id = fct.response_id and raw.item_id = fct.item_id
+        and coalesce(raw.role, 'perception') = fct.role
+    where raw.comment is not null and fct.responded_on between $1 and $2
+), judged as (
+    select source, response_id, min(satisfied) > 0 as satisfied from marts.fct_survey_answers
+    where instrument = 'csat' and role = 'perception' and satisfied is not null and responded_on between $1 and $2
+    group by all
+), customers as (
+    select customer_id, any_value(name) as name from raw.customers
+    where customer_id in (select customer_id from said) group by all
+)
+select said.comment as said, said.customer_id, said.response_id, said.responded_on,
+    coalesce(said.topic, 'unknown') as topic, customers.name, judged.satisfied
+from said left join customers on said.customer_id = customers.customer_id
+left join judged on said.source = judged.source and said.response_id = judged.response_id
 order by all
 """
 _STAFF = "select distinct name from raw.agents where name is not null"
@@ -61,6 +72,7 @@ class Comment:
     topic: str
     day: date
     needs: frozenset[str]
+    satisfied: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +121,7 @@ def read_comments(con: Any, needs: Sequence[Need], start: date, end: date) -> li
             told[clean] = (language, needs_in(clean, language, needs))
         language, found = told[clean]
         who = row["customer_id"] or row["response_id"]
-        made.append(Comment(who, clean, language, row["topic"], row["responded_on"], found))
+        made.append(Comment(who, clean, language, row["topic"], row["responded_on"], found, row["satisfied"]))
     return made
 
 

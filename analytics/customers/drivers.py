@@ -14,7 +14,7 @@ import numpy as np
 
 MOST = 10
 """Attributes the exact average is made for: 2^10 subsets; more are refused, not sampled."""
-DRAWS = 400
+DRAWS, AT_ONCE = 400, 200
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,10 @@ def _bootstrap(data: np.ndarray, draws: int) -> np.ndarray:
     # Cross products once per respondent: a draw is then one product of weights with a table.
     products = (centred[:, :, None] * centred[:, None, :]).reshape(n, -1)
     made = []
-    for part in range(0, draws, 50):
-        weights = rng.multinomial(n, np.full(n, 1 / n), size=min(50, draws - part)) / n
+    for part in range(0, draws, AT_ONCE):
+        size = min(AT_ONCE, draws - part)
+        drawn = rng.integers(0, n, size=(size, n), dtype=np.int32)
+        weights = np.stack([np.bincount(one, minlength=n) for one in drawn]) / n
         means = weights @ centred
         covariance = (weights @ products).reshape(-1, columns, columns) - means[:, :, None] * means[:, None, :]
         spread = np.sqrt(np.maximum(np.diagonal(covariance, axis1=1, axis2=2), 0))

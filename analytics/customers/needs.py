@@ -24,7 +24,7 @@ PLACES = {(True, True): "act now", (True, False): "plan", (False, True): "help q
 NEEDS = TableSpec(
     "needs",
     "Needs of customers over the last twelve months, from topics and from comments, with a place on importance × "
-    "urgency whose axes are the means.",
+    "urgency whose axes are the means of the topics, and of the needs of comments.",
     columns(
         "need varchar: Topic, or need that comments speak of",
         "evidence varchar: topics or comments",
@@ -43,10 +43,12 @@ NEEDS = TableSpec(
         "csat_met_high double: Upper end of its 95 % interval",
         "resolution_rate double: Tickets solved within 30 days ÷ tickets at least that old",
         "complaint_rate double: Complaints ÷ requests",
-        "importance double: Share of all dissatisfied answers that come from the topic",
-        "urgency double: Share of its tickets that are urgent, of high priority, or complaints",
-        "importance_axis double: Mean importance of all topics",
-        "urgency_axis double: Mean urgency of all topics",
+        "importance double: Share of all dissatisfied answers that come from the topic; of a need of comments: share "
+        "of the dissatisfied who commented that spoke of it",
+        "urgency double: Share of its tickets that are urgent, of high priority, or complaints; of a need of comments: "
+        "that of the topics its comments are about",
+        "importance_axis double: Mean importance of all topics, or of all needs of comments",
+        "urgency_axis double: Mean urgency of all topics, or of all needs of comments",
         "place varchar: act now, plan, help quickly or watch",
     ),
 )
@@ -164,8 +166,20 @@ def trend_of(shares: Sequence[float]) -> Row:
     return {"trend": slope, "trend_low": slope - half, "trend_high": slope + half}
 
 
-def comment_needs(comments: Sequence[Comment], needs: Sequence[Need]) -> list[Row]:
-    """Needs that ten customers or more spoke of, the most frequent first."""
+def all_needs(topics: list[Row], comments: Sequence[Comment], needs: Sequence[Need]) -> list[Row]:
+    """Topics, then needs of comments: each kind placed against its own means, for they are shares of other wholes."""
+    urgent = {row["need"]: row["urgency"] for row in topics if row.get("urgency") is not None}
+    return [*topics, *placed(comment_needs(comments, needs, urgent))]
+
+
+def comment_needs(
+    comments: Sequence[Comment], needs: Sequence[Need], urgent: Mapping[str, float] | None = None
+) -> list[Row]:
+    """Needs that ten customers or more spoke of, the most frequent first; ``urgent`` is the urgency of each topic.
+
+    Importance is told where ten of those who commented were dissatisfied.
+    """
+    unhappy = {c.customer for c in comments if c.satisfied is False}
     everybody = {c.customer for c in comments}
     months = sorted({c.day.replace(day=1) for c in comments})
     by_month: dict[date, set[str]] = defaultdict(set)
@@ -181,5 +195,13 @@ def comment_needs(comments: Sequence[Comment], needs: Sequence[Need]) -> list[Ro
         made.append({
             "need": need.name, "evidence": "comments", "theme": need.theme, "kind": need.kind,
             "frequency": len(people), "share": len(people) / len(everybody), **trend_of(shares),
+            "importance": len(people & unhappy) / len(unhappy) if len(unhappy) >= SMALLEST_GROUP else None,
+            "urgency": _urgency([c.topic for c in mine], urgent or {}),
         })  # fmt: skip
     return sorted(made, key=lambda row: (-row["frequency"], row["need"]))
+
+
+def _urgency(topics: Sequence[str], urgent: Mapping[str, float]) -> float | None:
+    """The mean urgency of the topics that comments are about."""
+    known = [urgent[topic] for topic in topics if topic in urgent]
+    return sum(known) / len(known) if known else None

@@ -76,15 +76,22 @@ with customers as (
             - greatest(coalesce(since_on, $1::date - 365), $1::date - 365)) / 365.0 as years
     from customers left join asked using (customer_key) left join said using (customer_key)
     where churned_on is null or churned_on > $1::date - 365
+), alike as materialized (
+    -- People alike in every cut are added up once; each cut is then read from these.
+    select {names}, count_if(is_here) as customers, sum(spend) filter (where is_here) as spend,
+        count(spend) filter (where is_here) as spending,
+        min(currency) as first_currency, max(currency) as last_currency,
+        sum(requests) as requests, sum(complaints) as complaints, sum(satisfied) as satisfied, sum(answers) as answers,
+        count_if(has_left) as left_count, sum(years) as customer_years
+    from each group by all
 )
 select {names}, grouping({names}) as cut,
-    count(*) filter (where is_here) as customers, sum(spend) filter (where is_here) as spend,
-    count(spend) filter (where is_here) as spending,
-    case when min(currency) = max(currency) then min(currency) end as currency,
+    sum(customers) as customers, sum(spend) as spend, sum(spending) as spending,
+    case when min(first_currency) = max(last_currency) then min(first_currency) end as currency,
     coalesce(sum(requests), 0) as requests, coalesce(sum(complaints), 0) as complaints,
     coalesce(sum(satisfied), 0) as satisfied, coalesce(sum(answers), 0) as answers,
-    count(*) filter (where has_left) as left_count, sum(years) as customer_years
-from each group by grouping sets ({sets})
+    sum(left_count) as left_count, sum(customer_years) as customer_years
+from alike group by grouping sets ({sets})
 """
 
 

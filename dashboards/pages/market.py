@@ -140,6 +140,9 @@ def _labour(reading: Reading, filters: Filters) -> Html:
     note = _("{all} series in the table, {gone} ended", all=formats.count(len(rows)), gone=formats.count(gone))
     foot = Foot(note=note, definition=definition_of(reading, "market_growth"), data=data_link(PATH, "series", filters))
     sub = _("Last published value and its change on the year; vintages are kept")
+    if known := vintages.known_on(filters):
+        day = formats.date_long(known)
+        sub = _("As known on {day}: value, change on the year, and how far it was revised since", day=day)
     return figure_section(
         "series", sentences.labour_title(rows), sub, figures.labour_rows(shown, reading.currency), foot
     )

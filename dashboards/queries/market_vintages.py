@@ -15,6 +15,8 @@ from dashboards.reading import Reading
 Row = dict[str, Any]
 SERIES = ("source", "indicator", "subject", "segment", "region")
 CHOICES = 4
+WORTH_SAYING = 0.0005
+"""A revision that would not show in one decimal of a per cent is not told."""
 _FIRST = "select min(known_from) as first_on from rollups.rollup_market_vintages_month"
 
 
@@ -58,7 +60,7 @@ def newest(reading: Reading, until: date, day: date, latest: Sequence[Row]) -> l
             "growth_year": grown.value if grown else None,
             "value_year_before": grown.denominator if grown else None,
             "growth_state": "known" if grown else _unknown(row["growth_state"]),
-            "revised_since": later / now - 1 if later is not None and now > 0 and later != now else None,
+            "revised_since": later / now - 1 if later and now > 0 and abs(later / now - 1) >= WORTH_SAYING else None,
         })  # fmt: skip
     return made
 

@@ -1,4 +1,4 @@
--- Grain: one row per local day of invitation, slice, instrument and audience. Employees by team only.
+-- Grain: one row per local day of invitation, slice, instrument, audience, survey and wave. Employees by team only.
 with
 
 invitations as (
@@ -32,6 +32,8 @@ named as (
         segment,
         instrument,
         audience,
+        survey_id as survey,
+        wave,
         is_due,
         is_answered
     from judged
@@ -43,6 +45,8 @@ added as (
         {{ known_slices() }},
         instrument,
         audience,
+        coalesce(survey, 'unknown') as survey,
+        coalesce(wave, 'unknown') as wave,
         cast(count(*) as bigint) as invitations,
         {{ count_where('is_due') }} as invited,
         {{ count_where('is_due and is_answered') }} as responded,

@@ -7,6 +7,7 @@ with the content of an earlier one is a *duplicate*, one at least as new as all 
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from ingestion.plans import Shape
@@ -35,10 +36,13 @@ class Counts:
         return Counts(*(getattr(self, name) + getattr(other, name) for name in Counts.__dataclass_fields__))
 
 
-def account(con: Connection, shape: Shape) -> dict[int, Counts]:
-    """Settle which rows of a landed table count; the accounting by file number (malformed lines not included)."""
+def account(con: Connection, shape: Shape, whole: Set[str] = frozenset()) -> dict[int, Counts]:
+    """Settle which rows of a landed table count; the accounting by file number (malformed lines not included).
+
+    ``whole`` names the ids that the table keeps as numbers.
+    """
     key = _key_sql(shape)
-    if not _has_repeats(con, shape, key):
+    if not _has_repeats(con, shape, key, is_number=set(shape.key) <= whole):
         return _plain_counts(con, shape)
     con.execute(_settle(shape, key))
     verdicts = con.rows("select _file, verdict, count(*) as n from settled_rows group by all")
@@ -61,19 +65,19 @@ def _content(shape: Shape) -> str:
     return ", ".join(quote_name(field.name) for field in shape.fields if field.is_stored) or "null"
 
 
-def _has_repeats(con: Connection, shape: Shape, key: list[str]) -> bool:
+def _has_repeats(con: Connection, shape: Shape, key: list[str], *, is_number: bool) -> bool:
     """Cheap for the usual export, whose numbers rise or fall; else one grouping of the key's hash."""
     good = f"from {shape.land} where _state = {CURRENT}"
-    if len(key) == 1 and shape.key and _is_monotone(con, key[0], good):
+    if len(key) == 1 and shape.key and _is_monotone(con, key[0], good, is_number=is_number):
         return False
     hashed = key[0] if not shape.key else f"hash({', '.join(key)})"
     found = con.scalar(f"select 1 from (select {hashed} as k {good}) group by k having count(*) > 1 limit 1")
     return found is not None
 
 
-def _is_monotone(con: Connection, key: str, good: str) -> bool:
-    """Whether a key only rises or only falls from row to row, by length and then by letters: it then never repeats."""
-    sized = f"(length(cast({key} as varchar)), cast({key} as varchar))"
+def _is_monotone(con: Connection, key: str, good: str, *, is_number: bool) -> bool:
+    """Whether a key only rises or only falls from row to row, texts by length and then letters: it never repeats."""
+    sized = key if is_number else f"(length(cast({key} as varchar)), cast({key} as varchar))"
     for rows in (f"{good} limit {_LOOKED_AT_FIRST}", good):
         steps = con.rows(
             f"select count_if(k > former) as up, count_if(k < former) as down, count(*) - 1 as steps "

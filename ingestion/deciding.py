@@ -5,20 +5,23 @@ A sample decides first and the load proves it: a value that then cannot be read 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ingestion.datatypes import DATE_TYPES, NumberReading
+from ingestion.datatypes import DATE_TYPES, NumberReading, whole_sql
 from ingestion.date_readings import DateReading, given_reading
 from ingestion.dates import decide, read_shapes
 from ingestion.plans import Shape
 from ingestion.readers.reading import FileRefused, Reading
 from ingestion.sampling import SAMPLED, sample_rows
-from ingestion.shaping import Bound, Decisions, typed_field
+from ingestion.shaping import Bound, Decisions, is_plain_text, typed_field
 from warehouse.store import Connection, quote_name
 
 _NUMBER_TYPES = frozenset({"seconds", "decimal", "money", "share", "count", "integer"})
+# Up to 18 digits and no zero before them: what a number written out again gives back.
+_WHOLE = r"0|[1-9][0-9]{0,17}"
 _UTC_SECONDS = "9999-99-99t99:99:99z"
 
 
@@ -36,7 +39,10 @@ def decide_columns(con: Connection, shape: Shape, reading: Reading, bound: Seque
     texts = [f"{item.text} as {quote_name(item.field.name)}" for item in items]
     texts += [f"{item.bare} as {quote_name(item.field.name)}" for item in plain]
     sample_rows(con, reading, ", ".join(texts), work)
-    decisions.untrimmed = {item.field.name for item in plain} - _blank_at_an_end(con, SAMPLED, plain)
+    decisions.untrimmed, whole = _plain_columns(con, plain)
+    # A file without the column has nothing against it.
+    absent = {i.field.name for i in bound if i.text is None and i.field.type == "id" and i.field.is_stored}
+    decisions.whole = (whole | absent) - _spoken_of(shape)
     for item in items:
         name = item.field.name
         if item.field.type in DATE_TYPES:
@@ -53,25 +59,29 @@ def decide_columns(con: Connection, shape: Shape, reading: Reading, bound: Seque
 
 def _plain_texts(bound: Sequence[Bound]) -> list[Bound]:
     """Texts that are landed as they stand, but for blanks around them."""
-    return [item for item in bound if item.bare and item.field.words is None and item.field.type in ("id", "text")]
+    return [item for item in bound if item.bare and is_plain_text(item.field)]
 
 
-def _blank_at_an_end(con: Connection, rows: str, items: Sequence[Bound]) -> set[str]:
-    """The fields of ``items`` that have a value with a blank at an end among some rows."""
+def _plain_columns(con: Connection, items: Sequence[Bound]) -> tuple[set[str], set[str]]:
+    """The plain texts without blanks at an end in the sample, and the ids that are all whole numbers in it."""
     if not items:
-        return set()
-    names = [quote_name(item.field.name) for item in items]
-    listed = ", ".join(f"bool_or(starts_with({name}, ' ') or ends_with({name}, ' ')) as {name}" for name in names)
-    return {name for name, found in con.rows(f"select {listed} from {rows}")[0].items() if found}
+        return set(), set()
+    names = {f"c{place}": item.field.name for place, item in enumerate(items)}
+    columns = {alias: quote_name(name) for alias, name in names.items()}
+    ids = {alias for alias, item in zip(names, items, strict=True) if item.field.type == "id"}
+    listed = [f"coalesce(bool_or(trim({column}) <> {column}), false) as {c}" for c, column in columns.items()]
+    listed += [
+        f"coalesce(bool_and(regexp_full_match({columns[c]}, '{_WHOLE}')), true) as w{c}" for c in columns if c in ids
+    ]
+    row = con.rows(f"select {', '.join(listed)} from {SAMPLED}")[0]
+    untrimmed = {name for alias, name in names.items() if not row[alias]}
+    return untrimmed, {names[alias] for alias in ids if row[f"w{alias}"]}
 
 
-def padded(
-    con: Connection, shape: Shape, bound: Sequence[Bound], decisions: Decisions, number: int
-) -> Decisions | None:
-    """Decisions by which texts are trimmed that the sample showed without blanks and the landed rows show with them."""
-    items = [item for item in _plain_texts(bound) if item.field.name in decisions.untrimmed]
-    found = _blank_at_an_end(con, f"{shape.land} where _file = {number}", items)
-    return replace(decisions, untrimmed=decisions.untrimmed - found) if found else None
+def _spoken_of(shape: Shape) -> set[str]:
+    """Fields that rules of the map or the order of versions speak of: these mean texts."""
+    spoken = " ".join([*(rule.when for rule in shape.rules), shape.version or ""])
+    return {field.name for field in shape.fields if re.search(rf"\b{re.escape(field.name)}\b", spoken)}
 
 
 def _quick(con: Connection, item: Bound, found: DateReading) -> DateReading:
@@ -102,9 +112,25 @@ def reconsider(
     What was decided from a sample is decided again with the values that could not be read, and from the whole file
     where these leave a question. Raises `FileRefused` when that leaves one too.
     """
-    better = Decisions(dict(decisions.dates), dict(decisions.numbers), set(decisions.untrimmed))
+    better = replace(
+        decisions, dates=dict(decisions.dates), numbers=dict(decisions.numbers), untrimmed=set(decisions.untrimmed)
+    )
+    better.whole = decisions.whole - _no_numbers(con, bound, decisions, refused)
     changed = [_reconsider(con, shape, reading, item, better, refused, zone) for item in _to_decide(bound)]
-    return better if any(changed) else None
+    return better if any(changed) or better.whole != decisions.whole else None
+
+
+def _no_numbers(con: Connection, bound: Sequence[Bound], decisions: Decisions, refused: str) -> set[str]:
+    """Ids taken for whole numbers of which some row says otherwise."""
+    items = [item for item in bound if item.bare and item.field.name in decisions.whole]
+    if not items:
+        return set()
+    listed = ", ".join(
+        f"bool_or({item.bare} is not null and {whole_sql(str(item.bare))} is null) as c{place}"
+        for place, item in enumerate(items)
+    )
+    row = con.rows(f"select {listed} from {refused}")[0]
+    return {item.field.name for place, item in enumerate(items) if row[f"c{place}"]}
 
 
 def _reconsider(

@@ -13,13 +13,14 @@ from ingestion import ledger, quarantine
 from ingestion.accounting import Counts, account
 from ingestion.arrivals import Arrival
 from ingestion.files import digest_of
+from ingestion.landtable import LandTable
 from ingestion.maps import Adapter
 from ingestion.plans import Shape, plan_shapes
 from ingestion.readers import FileRefused, Hints, Piece, Problem, Reading, pieces_of, read_all
 from ingestion.recognising import lacking, shape_of
 from ingestion.reporting import look_back
 from ingestion.scanning import Task, scan_file
-from ingestion.shaping import Bound, bind, create_land, missing_fields
+from ingestion.shaping import Bound, bind, checks_of, missing_fields
 from ingestion.views import Landed, SourceParts
 from warehouse.store import Connection
 
@@ -68,12 +69,13 @@ def land(
     shapes = plan_shapes(task.source, task.adapter, headers)
     landed: dict[str, Landed] = {}
     for name, shape in shapes.items():
-        con.execute(create_land(shape))
+        table = LandTable(con, shape)
         mine = [record for record in records if record.shape == name]
         for number, record in enumerate(mine, start=1):
             record.number = number
-            problems += [(record.piece.name, p) for p in _land_file(con, task, shape, record)]
-        landed[name] = _settle(con, shape, mine)
+            problems += [(record.piece.name, p) for p in _land_file(con, task, table, record)]
+        table.make()
+        landed[name] = _settle(con, table, mine)
     return SourceParts(task.source, task.adapter, shapes, landed, headers), problems
 
 
@@ -124,16 +126,17 @@ def _column_gone(record: FileRecord, shape: str, names: Sequence[str]) -> FileRe
     )
 
 
-def _land_file(con: Connection, task: Task, shape: Shape, record: FileRecord) -> list[Problem]:
+def _land_file(con: Connection, task: Task, table: LandTable, record: FileRecord) -> list[Problem]:
+    shape = table.shape
     bound = bind(shape, record.reading)
     problems = _missing_columns(shape, record, bound)
-    scan = scan_file(con, task, shape, record.reading, bound, record.number)
+    scan = scan_file(con, task, table, record.reading, bound, record.number)
     record.reading = scan.reading
     quarantine.refuse_broken(record.reading, scan.rejected)
     quarantine.store_rejects(con, task.source, record.file_id, record.reading, scan.rejected)
-    quarantine.store_refused_rows(
-        con, shape, record.number, record.file_id, record.reading, list(scan.bound), scan.rejected
-    )
+    if scan.has_suspects:
+        checks = checks_of(shape, bound, scan.decisions.whole)
+        quarantine.store_refused_rows(con, shape, record.number, record.file_id, record.reading, checks, scan.rejected)
     record.malformed = len(scan.rejected)
     return [*problems, *look_back(con, task, shape, record.reading, record.number, scan)]
 
@@ -156,12 +159,14 @@ def _missing_columns(shape: Shape, record: FileRecord, bound: list[Bound]) -> li
     return [Problem("missing_column", f"{record.piece.name} has no column for {', '.join(optional)}.", "info")]
 
 
-def _settle(con: Connection, shape: Shape, records: list[FileRecord]) -> Landed:
-    counts = account(con, shape)
+def _settle(con: Connection, table: LandTable, records: list[FileRecord]) -> Landed:
+    shape = table.shape
+    counts = account(con, shape, table.whole)
     first_rows, at = [], 0
     for record in records:
         found = counts.get(record.number, Counts())
         first_rows.append(at)
         at += found.read
         record.counts = found + Counts(quarantined=record.malformed)
-    return Landed(shape.land, [r.file_id for r in records], first_rows, [r.reading.first_line for r in records])
+    first_lines = [record.reading.first_line for record in records]
+    return Landed(shape.land, [r.file_id for r in records], first_rows, first_lines, frozenset(table.whole))

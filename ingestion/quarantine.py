@@ -6,6 +6,7 @@ Two roads lead here: rows that broke a rule (marked in their landed table) and l
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from typing import Any
 from ingestion.plans import Shape
 from ingestion.readers.delimited import REJECTS, conflict_refusal
 from ingestion.readers.reading import FileRefused, Reading
-from ingestion.shaping import IS_REFUSED, Bound, checks_of
+from ingestion.shaping import IS_REFUSED, Check
 from warehouse.store import Connection, quote_text
 
+# The rows of a file that a check might concern, as their number in the landed table and the verdict on them.
+JUDGED = "judged_rows"
 MALFORMED = "malformed_line"
 BAD_ENCODING = "INVALID ENCODING"
 
@@ -126,10 +129,10 @@ def store_refused_rows(
     file_no: int,
     file_id: str,
     reading: Reading,
-    bound: list[Bound],
+    checks: Sequence[Check],
     rejected: list[Rejected],
 ) -> None:
-    """Write the rows of a file that broke a rule to the quarantine; their raw text leaves the landed table."""
+    """Write the rows of a file that broke a rule, as they were judged, to the quarantine."""
     bad = con.rows(
         f"select count(*) as rows, count_if({IS_REFUSED}) as bad, "
         f"max(rowid) filter ({IS_REFUSED}) - min(rowid) as last "
@@ -137,21 +140,19 @@ def store_refused_rows(
     )[0]
     if not bad["bad"]:
         return
-    checks = checks_of(shape, bound)
     reasons = ", ".join(quote_text(check.reason) for check in checks)
     fields = ", ".join(quote_text(check.field) for check in checks)
     con.execute(f"""
         insert into ingest.quarantine
         with bounds as (select min(rowid) as first_row from {shape.land} where _file = {file_no}),
         bad as (
-            select rowid - first_row as place, _state, _raw
-            from {shape.land}, bounds where _file = {file_no} and {IS_REFUSED}
+            select landed.rowid - first_row as place, verdict, _raw
+            from {shape.land} as landed join {JUDGED} on landed.rowid = row_no, bounds where verdict > 0
         ),
         lines(place, line) as ({_lines_sql(con, shape, file_no, reading, rejected, bad)})
         select {quote_text(shape.source)}, {quote_text(file_id)}, {quote_text(reading.piece.name)}, line,
-            [{reasons}][_state], nullif([{fields}][_state], ''), _raw
+            [{reasons}][verdict], nullif([{fields}][verdict], ''), _raw
         from bad join lines using (place)""")
-    con.execute(f"update {shape.land} set _raw = null where _file = {file_no} and _raw is not null")
 
 
 def _lines_sql(

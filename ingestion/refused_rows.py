@@ -51,10 +51,19 @@ def purge(con: Connection, settings: Settings, source: str | None = None, reason
         return 0
     found = con.scalar(f"select count(raw_text) from ingest.quarantine{where}", given)
     con.execute(f"update ingest.quarantine set raw_text = null{where}", given)
+    _forget_landed(con, source)
     # An extract is written anew by the next release.
     for extract in (settings.paths.build / "quarantined").glob("*.jsonl"):
         extract.unlink(missing_ok=True)
     return int(found)
+
+
+def _forget_landed(con: Connection, source: str | None) -> None:
+    """The landed tables hold the text of refused rows too."""
+    where, given = _where(source, None)
+    for row in con.rows(f"select land_table from ingest.landed{where}", given):
+        if "_raw" in con.columns(f"from {row['land_table']}"):
+            con.execute(f"update {row['land_table']} set _raw = null where _raw is not null")
 
 
 def check_source(settings: Settings, source: str | None) -> None:

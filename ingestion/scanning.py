@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from ingestion.deciding import decide_columns, padded, reconsider
+from ingestion.deciding import decide_columns, reconsider
+from ingestion.landtable import LandTable
 from ingestion.maps import Adapter
 from ingestion.plans import Shape
-from ingestion.quarantine import BAD_ENCODING, REJECTS, Rejected, raw_lines, take_rejects
+from ingestion.quarantine import BAD_ENCODING, JUDGED, REJECTS, Rejected, raw_lines, take_rejects
 from ingestion.readers import FileRefused, ReadAgain, Reading
 from ingestion.readers.reading import Dialect, csv_relation
 from ingestion.readers.text import detect_encoding, is_damaged_utf8
-from ingestion.shaping import SUSPECT, Bound, Decisions, insert_file, judge_rows
+from ingestion.shaping import CURRENT, SUSPECT, Bound, Decisions, insert_file, judge_rows
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, StoreError
 
@@ -37,7 +38,7 @@ _UNREADABLE = (
 )
 
 
-_DECIDED_AT_MOST = 3
+_SCANNED_AT_MOST = 4
 _AT_ONCE = 10_000
 
 
@@ -55,23 +56,24 @@ class Task:
 
 @dataclass(frozen=True)
 class Scan:
-    """A file that was read: how, what was decided, and the lines that were malformed."""
+    """A file that was read: how, what was decided, the lines that were malformed, whether a check concerned a row."""
 
     reading: Reading
     bound: Sequence[Bound]
     decisions: Decisions
     rejected: list[Rejected]
+    has_suspects: bool = False
 
 
-def scan_file(con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], number: int) -> Scan:
+def scan_file(con: Connection, task: Task, table: LandTable, reading: Reading, bound: list[Bound], number: int) -> Scan:
     """Land a file's rows.
 
     Raises `FileRefused`, `SwotlightError` when the map cannot be run on it, or `ReadAgain` when the whole source
     must be begun anew with a normalised copy of this file (an error inside a transaction ends it).
     """
-    name = reading.piece.name
+    name, shape = reading.piece.name, table.shape
     try:
-        scan = _scan(con, task, shape, reading, bound, number)
+        scan = _scan(con, task, table, reading, bound, number)
     except StoreError as error:
         if not _is_unreadable(error):
             raise _map_error(error, task, shape, reading) from error
@@ -84,21 +86,19 @@ def scan_file(con: Connection, task: Task, shape: Shape, reading: Reading, bound
     return scan
 
 
-def _scan(con: Connection, task: Task, shape: Shape, reading: Reading, bound: list[Bound], number: int) -> Scan:
+def _scan(con: Connection, task: Task, table: LandTable, reading: Reading, bound: list[Bound], number: int) -> Scan:
+    shape = table.shape
     decisions = decide_columns(con, shape, reading, bound, task.work)
-    for _ in range(_DECIDED_AT_MOST):
+    for scans_left in reversed(range(_SCANNED_AT_MOST)):
+        decisions = table.fit(decisions)
         rejected = _insert(con, task, shape, reading, bound, decisions, number)
         suspects = _suspects(con, task, shape, reading, number)
         again = reconsider(con, shape, reading, bound, decisions, suspects, task.zone) if suspects else None
-        again = padded(con, shape, bound, again or decisions, number) or again
-        if again is None:
+        if again is None or not scans_left:
             break
         decisions = again
         con.execute(f"delete from {shape.land} where _file = {number}")
-    else:
-        rejected = _insert(con, task, shape, reading, bound, decisions, number)
-        suspects = _suspects(con, task, shape, reading, number)
-    scan = Scan(reading, bound, decisions, rejected)
+    scan = Scan(reading, bound, decisions, rejected, suspects is not None)
     if suspects:
         _judge(con, task, shape, reading, suspects, scan, number)
     return scan
@@ -142,14 +142,16 @@ def _judge(con: Connection, task: Task, shape: Shape, reading: Reading, suspects
         if con.scalar(f"select (select count(*) from verdicts) = (select count(*) {rows})"):
             break
     con.execute(
-        f"create or replace temp table accused as select rowid as row_no, row_number() over (order by rowid) as place "
-        f"{rows}"
+        f"create or replace temp table {JUDGED} as with accused as (select rowid as row_no, _state as former, "
+        f"row_number() over (order by rowid) as place {rows}) "
+        f"select row_no, verdicts._state as verdict from accused join verdicts using (place) where former = {SUSPECT}"
     )
-    con.execute(
-        f"update {shape.land} set _state = verdicts._state, _raw = case when verdicts._state > 0 then _raw end "
-        f"from accused join verdicts using (place) "
-        f"where {shape.land}.rowid = row_no and {shape.land}._state = {SUSPECT}"
-    )
+    # Refused rows stay suspects: to write a verdict into each would write two columns of the whole table again.
+    if con.scalar(f"select 1 from {JUDGED} where verdict = {CURRENT} limit 1"):
+        con.execute(
+            f"update {shape.land} set _state = {CURRENT}, _raw = null from {JUDGED} "
+            f"where {shape.land}.rowid = row_no and verdict = {CURRENT}"
+        )
 
 
 def _drop_rejects(con: Connection) -> None:

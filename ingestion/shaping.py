@@ -1,14 +1,15 @@
 """The SQL that reads one file into its landed table: text cells → typed fields → judged rows, in one scan.
 
 Good and bad rows are written by the same statement. ``_state`` says which rows count (0), which are older or double
-(-1) and which check a refused one failed (its number from 1); a refused row carries its raw text for the quarantine.
-A quick scan only finds out which rows some check may concern (`SUSPECT`): the checks are then made of these alone.
+(-1) and which are refused (above 0); a refused row carries its raw text for the quarantine.
+A quick scan only finds out which rows some check may concern (`SUSPECT`): the checks are then made of these alone,
+and a verdict is the number, from 1, of the check that failed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,8 +20,10 @@ from ingestion.datatypes import (
     category_sql,
     clean_text,
     is_unknown_word,
+    lazily_trimmed,
     says_no_value,
     typed_sql,
+    whole_sql,
 )
 from ingestion.date_readings import ISO, DateReading
 from ingestion.dates_sql import date_sql, timestamp_sql
@@ -37,16 +40,12 @@ _QUOTED = re.compile(r"'(?:[^']|'')*'|\"((?:[^\"]|\"\")+)\"")
 
 @dataclass
 class Decisions:
-    """What was decided about the columns of one file, by field name."""
+    """What was decided about the columns of one file, by field name; ``whole`` ids are landed as numbers."""
 
     dates: dict[str, DateReading] = field(default_factory=dict)
     numbers: dict[str, NumberReading] = field(default_factory=dict)
     untrimmed: set[str] = field(default_factory=set)
-
-    def differ_from(self, other: Decisions) -> bool:
-        """Whether some value would be read otherwise."""
-        dates = any(not reading.same_as(other.dates[name]) for name, reading in self.dates.items())
-        return dates or self.numbers != other.numbers or self.untrimmed != other.untrimmed
+    whole: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -62,13 +61,6 @@ class Bound:
         """Its column as it stands, where trimming and listed nulls can be left out when the values allow it."""
         plain = self.header is not None and not self.field.given.nulls
         return quote_name(self.header) if plain and self.header is not None else None
-
-
-def create_land(shape: Shape) -> str:
-    """The statement that makes the landed table."""
-    columns = [f"{quote_name(field.name)} {field.sql_type}" for field in shape.fields if field.is_stored]
-    own = ["_file SMALLINT", "_state SMALLINT", "_raw VARCHAR"]
-    return f"create or replace table {shape.land} ({', '.join([*columns, *own])})"
 
 
 def bind(shape: Shape, reading: Reading) -> list[Bound]:
@@ -119,7 +111,9 @@ def insert_file(
     zone: str,
 ) -> str:
     """The one statement that lands a file; rows that a check may concern are marked `SUSPECT`."""
-    judged = _judged(shape, reading, bound, decisions, as_of=as_of, zone=zone, verdict=_suspicion(shape, bound))
+    judged = _judged(
+        shape, reading, bound, decisions, as_of=as_of, zone=zone, verdict=_suspicion(shape, bound, decisions.whole)
+    )
     names = ", ".join(quote_name(item.field.name) for item in bound if item.field.is_stored)
     return f"""
 insert into {shape.land}
@@ -132,11 +126,11 @@ def judge_rows(
     shape: Shape, reading: Reading, bound: list[Bound], decisions: Decisions, *, as_of: datetime, zone: str
 ) -> str:
     """A select of the verdict on each row of a reading, in order."""
-    checks = " ".join(f"when {check.when} then {number}" for number, check in enumerate(checks_of(shape, bound), 1))
+    made = checks_of(shape, bound, decisions.whole)
+    checks = " ".join(f"when {check.when} then {number}" for number, check in enumerate(made, 1))
     verdict = f"case {checks} else {CURRENT} end" if checks else str(CURRENT)
-    return (
-        _judged(shape, reading, bound, decisions, as_of=as_of, zone=zone, verdict=verdict) + "select _state from judged"
-    )
+    judged = _judged(shape, reading, bound, decisions, as_of=as_of, zone=zone, verdict=verdict, is_quick=False)
+    return judged + "select _state from judged"
 
 
 def _judged(
@@ -148,12 +142,14 @@ def _judged(
     as_of: datetime,
     zone: str,
     verdict: str,
+    is_quick: bool = True,
 ) -> str:
-    texts = [f"{_text_sql(item, decisions)} as {_text(item.field)}" for item in bound if item.text is not None]
+    present = [item for item in bound if item.text is not None]
+    texts = [f"{_text_sql(item, decisions, is_quick=is_quick)} as {_text(item.field)}" for item in present]
     raws = [f"{quote_name(column)} as {_raw(column)}" for column in reading.columns]
     typed = [f"{_typed(item, decisions, zone)} as {quote_name(item.field.name)}" for item in bound]
     carried = [_raw(column) for column in reading.columns]
-    carried += [_text(item.field) for item in bound if item.text is not None]
+    carried += [_text(item.field) for item in present]
     has_as_of = any(item.field.name == "as_of" for item in bound)
     clock = "" if has_as_of else f", timestamp {quote_text(as_of.isoformat(sep=' '))} as as_of"
     return f"""with texts as (select {", ".join([*raws, *texts])} from {reading.relation}),
@@ -162,10 +158,10 @@ judged as (select *, {verdict} as _state from typed as {quote_name(shape.name)})
 """
 
 
-def _suspicion(shape: Shape, bound: list[Bound]) -> str:
+def _suspicion(shape: Shape, bound: list[Bound], whole: Set[str]) -> str:
     """Whether some check may concern a row: as few expressions as possible, since every row pays for each."""
     present = [item for item in bound if item.text is not None]
-    read = [item for item in present if _may_be_unread(item.field)]
+    read = [item for item in present if _may_be_unread(item.field) or item.field.name in whole]
     signs = [f"({rule.when})" for rule in shape.rules]
     signs += [f"{_text(item.field)} is null" for item in present if item.field.name in shape.key_required]
     signs += [early for item in present if (early := _too_early(item))]
@@ -181,8 +177,21 @@ def _may_be_unread(one: Field) -> bool:
     return one.otherwise not in ("null", "keep") and (one.type not in TEXT_TYPES or one.type == "category")
 
 
-def _text_sql(item: Bound, decisions: Decisions) -> str:
-    return (item.bare if item.field.name in decisions.untrimmed else item.text) or "null"
+def _text_sql(item: Bound, decisions: Decisions, *, is_quick: bool) -> str:
+    """The text of a cell. A quick scan trims no category: one that is not a word of ours is looked at anyhow."""
+    bare, name = item.bare, item.field.name
+    if bare is None or item.text is None:
+        return item.text or "null"
+    if name in decisions.whole or (is_quick and item.field.type == "category"):
+        return bare
+    if name not in decisions.untrimmed:
+        return item.text
+    return lazily_trimmed(bare) if is_plain_text(item.field) else bare
+
+
+def is_plain_text(one: Field) -> bool:
+    """Whether a field is landed as it stands, but for blanks around it."""
+    return one.type in ("id", "text") and one.words is None
 
 
 def _text(field: Field) -> str:
@@ -202,6 +211,8 @@ def _typed(item: Bound, decisions: Decisions, zone: str) -> str:
 def typed_field(one: Field, text: str, decisions: Decisions, zone: str) -> str:
     """SQL for a field's value from the SQL of its text."""
     zone = one.given.time_zone or zone
+    if one.name in decisions.whole:
+        return whole_sql(text)
     if one.words is not None:
         text = category_sql(text, one.words, keep=one.otherwise == "keep")
         if one.type == "category":
@@ -214,7 +225,7 @@ def typed_field(one: Field, text: str, decisions: Decisions, zone: str) -> str:
 
 @dataclass(frozen=True)
 class Check:
-    """One reason to refuse a row; its place in the list, from 1, is what ``_state`` says."""
+    """One reason to refuse a row; its place in the list, from 1, is the verdict."""
 
     reason: str
     field: str
@@ -224,13 +235,13 @@ class Check:
 _ORDER = {"null_key": 0, "not_parseable": 1, "unknown_value": 2, "missing_value": 3}
 
 
-def checks_of(shape: Shape, bound: list[Bound]) -> list[Check]:
-    """Every check of a file's rows, in the order in which they are made."""
+def checks_of(shape: Shape, bound: list[Bound], whole: Set[str] = frozenset()) -> list[Check]:
+    """Every check of a file's rows, in the order in which they are made; ``whole`` ids must be numbers."""
     present = [item for item in bound if item.text is not None]
     key = set(shape.key_required)
     checks = [Check("null_key", i.field.name, f"{_text(i.field)} is null") for i in present if i.field.name in key]
     for item in present:
-        unread = _unread(item)
+        unread = _unread(item, is_number=item.field.name in whole)
         if unread:
             reason = "unknown_value" if item.field.type == "category" else "not_parseable"
             checks.append(Check(reason, item.field.name, unread))
@@ -243,9 +254,11 @@ def checks_of(shape: Shape, bound: list[Bound]) -> list[Check]:
     return sorted(checks, key=lambda check: _ORDER.get(check.reason, 4))
 
 
-def _unread(item: Bound) -> str | None:
+def _unread(item: Bound, *, is_number: bool) -> str | None:
     one = item.field
     early = _too_early(item)
+    if is_number:
+        return f"({quote_name(one.name)} is null and {_text(one)} is not null)"
     if not _may_be_unread(one):
         return early
     text, name = _text(one), quote_name(one.name)

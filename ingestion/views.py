@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ingestion.contracts import Contract, load_contracts
@@ -15,12 +15,13 @@ from warehouse.store import Connection, quote_name, quote_text
 
 @dataclass(frozen=True)
 class Landed:
-    """A landed table and where its files' rows begin in it."""
+    """A landed table, where its files' rows begin in it, and which ids it keeps as whole numbers."""
 
     land: str
     file_ids: Sequence[str]
     first_rows: Sequence[int]
     first_lines: Sequence[int]
+    whole: Set[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -139,11 +140,19 @@ def _tables_of(parts: SourceParts, table: TableMap) -> str:
     spoken = " ".join([table.from_, *(join.shape or join.sql or "" for join in table.join.values()), table.where or ""])
     ctes = [
         f"{quote_name(name)} as not materialized "
-        f"(select *, rowid as _row{_unstored(shape)} from {shape.land} where _state = {CURRENT})"
+        f"(select *{_as_texts(parts.landed[name])}, rowid as _row{_unstored(shape)} "
+        f"from {shape.land} where _state = {CURRENT})"
         for name, shape in parts.shapes.items()
         if re.search(rf"\b{re.escape(name)}\b", spoken)
     ]
     return f"with {', '.join(ctes)}\n"
+
+
+def _as_texts(landed: Landed) -> str:
+    """Ids as the texts they are in the contract."""
+    names = map(quote_name, sorted(landed.whole))
+    texts = ", ".join(f"cast({name} as varchar) as {name}" for name in names)
+    return f" replace ({texts})" if texts else ""
 
 
 def _unstored(shape: Shape) -> str:

@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,16 @@ from ingestion.contracts import load_contracts
 from ingestion.files import hash_file
 from ingestion.inspection.joint import Joint, joint_proposal
 from ingestion.inspection.naming import source_name
+from ingestion.inspection.newest import newest_moment
 from ingestion.inspection.report import Inspection, inspect_files
 from ingestion.maps import Adapter, find_adapter, load_adapters, load_map
 from ingestion.recognising import adapter_for, shape_of
 from ingestion.registering import register_source
 from warehouse.errors import SwotlightError, UsageError
-from warehouse.settings import Settings, load_settings
+from warehouse.settings import Settings, load_settings, utc_now
 
 SURE_ENOUGH = 0.4
+ARCHIVED_AFTER = timedelta(days=90)
 _IGNORED = (".", "~$")
 _README = ("readme", "license", "licence", "notice", "changelog")
 
@@ -92,7 +95,7 @@ def add_files(
     _refuse_other_make(settings, name, plan)
     copied = [_copied(path, settings.paths.landing / name) for path in plan.used]
     if name not in settings.sources:
-        _enter(settings, name, plan)
+        _enter(settings, name, plan, is_archive=_is_archive(plan))
     return AddResult(name, plan.kind, plan.adapter, copied, plan.problems)
 
 
@@ -240,7 +243,20 @@ def _copied(path: Path, folder: Path) -> str:
     return target.name
 
 
-def _enter(settings: Settings, name: str, plan: _Plan) -> None:
+def _is_archive(plan: _Plan) -> bool:
+    """Whether the newest row is too old for an export that goes on; then it is judged at that row, and said so."""
+    now = utc_now().replace(tzinfo=None)
+    newest = newest_moment(plan.used, now)
+    if newest is None or now - newest < ARCHIVED_AFTER:
+        return False
+    plan.problems.append(
+        f"Its newest date is {newest:%Y-%m-%d}: it is taken for an archive and judged at its newest event. "
+        "Where more is to come, write `archive: false` in swotlight.yml."
+    )
+    return True
+
+
+def _enter(settings: Settings, name: str, plan: _Plan, *, is_archive: bool) -> None:
     """Write the map, then the source; a settings file that no longer loads is put back."""
     entry: dict[str, Any] = {"adapter": plan.adapter} if plan.map_text is None else {"map": f"maps/{name}.yml"}
     if plan.map_text is not None:
@@ -248,6 +264,8 @@ def _enter(settings: Settings, name: str, plan: _Plan) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(plan.map_text, encoding="utf-8")
         load_map(target)
+    if is_archive:
+        entry["archive"] = True
     before = settings.paths.config.read_text(encoding="utf-8")
     register_source(settings.paths.config, name, entry)
     try:

@@ -38,6 +38,9 @@ def line_for(profile: Profile, table: str, column: Column, confidence: float, re
         given.pop("from")
         given["sql"] = profile.moment_text
         given["type"] = column.type
+    if column.type == "id" and profile.kind == "number" and profile.is_whole:
+        given.pop("from", None)
+        given["sql"] = f"regexp_replace(trim({quoted(profile.name)}), '\\.0+$', '')"
     _DETAILS.get(column.type, lambda *_: None)(line, profile, table, column)
     # Elsewhere the engine knows the usual words for "no value"; in text they might be meant.
     nulls = [word for word in profile.null_words if word not in ("NULL", "null", "\\N")]
@@ -146,6 +149,12 @@ def _share(line: Line, profile: Profile, table: str, column: Column) -> None:
 def _decimal(line: Line, profile: Profile, table: str, column: Column) -> None:
     if profile.likert:
         line.given["values"] = {value: str(profile.likert.index(plain(value)) + 1) for value in profile.counts}
+    said = set(words(profile.name))
+    size = next((size for word, size in (("minute", 60), ("second", 3600)) if word in said), None)
+    if column.name in ("hours", "hours_needed") and size and profile.kind in ("integer", "number"):
+        line.given.pop("from", None)
+        line.given["sql"] = f"cast(try_cast({quoted(profile.name)} as double) / {size} as varchar)"
+        line.reason += "; put into hours"
 
 
 def _money(line: Line, profile: Profile, table: str, column: Column) -> None:

@@ -53,7 +53,10 @@ def fit(profile: Profile, table: str, column: Column) -> float:
     if profile.kind == "empty":
         return 0.5
     suits = _FITS[column.type](profile, table, column) * _suits_its_use(profile, column)
-    is_row_key = column.required and load_contracts()[table].key == (column.name,)
+    key = load_contracts()[table].key
+    if column.type == "id" and key[0] == column.name and profile.filled > 50 and profile.distinct <= 2:
+        return 0.0
+    is_row_key = column.required and key == (column.name,)
     return suits * (0.35 + 0.65 * profile.distinct_share) if is_row_key and profile.filled > 20 else suits
 
 
@@ -78,7 +81,9 @@ def _seconds(profile: Profile, table: str, column: Column) -> float:
         return 1.0
     if profile.kind == "time":
         return 0.8
-    return 0.9 if profile.kind in _NUMERIC and (profile.numbers or [0.0])[0] >= 0 else 0.0
+    # A few negative ones are mistakes, and are refused row by row.
+    is_amount = profile.share("negative", lambda value: value.startswith("-")) <= 0.05
+    return 0.9 if profile.kind in _NUMERIC and is_amount else 0.0
 
 
 def _count(profile: Profile, table: str, column: Column) -> float:
@@ -116,16 +121,16 @@ def _boolean(profile: Profile, table: str, column: Column) -> float:
     return 0.4 if profile.kind == "category" and profile.distinct <= 3 else 0.0
 
 
-_DIMENSIONS = {"region", "team", "queue", "topic", "segment", "channel", "industry", "age_band", "gender"}
+DIMENSIONS = {"region", "team", "queue", "topic", "segment", "channel", "industry", "age_band", "gender"}
 
 
 def _suits_its_use(profile: Profile, column: Column) -> float:
     """A dimension has few values, an id of many rows many, a free text more than one."""
     if profile.filled <= 20:
         return 1.0
-    if column.name in _DIMENSIONS and profile.kind in ("integer", "number"):
+    if column.name in DIMENSIONS and profile.kind in ("integer", "number"):
         return 1.0 if profile.kind == "integer" and profile.distinct <= 12 else 0.0
-    if column.name in _DIMENSIONS and profile.kind in ("text", "long_text"):
+    if column.name in DIMENSIONS and profile.kind in ("text", "long_text"):
         return 1.0 if profile.distinct_share < 0.5 and not _are_addresses(profile) else 0.3
     if column.name == "answer" and (profile.likert or profile.is_numeric):
         return 0.2
@@ -144,6 +149,8 @@ def _are_addresses(profile: Profile) -> bool:
 
 
 def _id(profile: Profile, table: str, column: Column) -> float:
+    if profile.kind == "number" and profile.is_whole:
+        return 0.95
     if profile.kind == "number" and profile.distinct_share > 0.99 and {"id", "key"} & set(words(profile.name)):
         return 0.85
     if profile.kind in ("long_text", "list", "percent", "money", "duration", "boolean", "number", *MOMENTS):

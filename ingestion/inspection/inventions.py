@@ -9,6 +9,7 @@ import re
 from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
+from ingestion.inspection.lasting import ends_by_duration
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import plain, words
 
@@ -29,12 +30,14 @@ def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile
     made = _joined_clock(contract, have, profiles) + _identity(contract, have, profiles)
     made += _parted_identity(contract, have, profiles)
     if contract.table == "interval_stats":
-        _averages(have, by_name)
+        _averages(lines, have, by_name)
         made += _threshold(have, profiles) + _named(have, "queue", "all", 0.4, "no column names a queue")
     if contract.table in ("contacts", "interval_stats") and "channel" not in have:
         made += _channel(profiles)
     if contract.table == "contacts" and "outcome" not in have:
         made += _outcome(have, by_name)
+    if contract.table == "tickets":
+        made += ends_by_duration(have, profiles)
     if contract.table == "ticket_events":
         made += _activities(have, by_name) + _change_kind(have, by_name)
     if contract.table == "market_indicators":
@@ -64,15 +67,13 @@ def _identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]
                 column, {"from": unnamed.name, "type": "id"}, 0.6, "the unnamed column counts the rows", (unnamed.name,)
             )
         ]
-    cells = ", ".join(quoted(profile.name) for profile in profiles[:40])
-    return [
-        Line(
-            column,
-            {"sql": f"md5(concat_ws('|', {cells}))", "type": "id"},
-            0.5,
-            "no column is a number of the row; made from its content",
-        )
-    ]
+    content = f"md5(concat_ws('|', {', '.join(quoted(profile.name) for profile in profiles[:40])}))"
+    reason = "no column is a number of the row; made from its content"
+    if contract.table == "survey_responses":
+        # Two people may answer alike: the second with the same answers is another one.
+        content = f"concat_ws('-', {content}, row_number() over (partition by {content}))"
+        reason += ", like ones counted"
+    return [Line(column, {"sql": content, "type": "id"}, 0.5, reason)]
 
 
 def _parted_identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
@@ -140,12 +141,16 @@ def _iso_day(column: str, form: str | list[str] | None) -> str:
     return f"strftime(try_strptime(trim({column}), '{form}'), '%Y-%m-%d')"
 
 
-def _averages(have: dict[str, Line], by_name: dict[str, Profile]) -> None:
-    """A mean a contact is made a sum by the contacts it was taken over."""
+def _averages(lines: list[Line], have: dict[str, Line], by_name: dict[str, Profile]) -> None:
+    """A mean a contact is made a sum by the contacts it was taken over; without their number it is taken out."""
     answered = have.get("answered") or have.get("handled")
     for column in _SUMMED:
         line = have.get(column)
-        if line is None or answered is None or not line.names or not _is_mean(line.names[0], by_name[line.names[0]]):
+        if line is None or not line.names or not _is_mean(line.names[0], by_name[line.names[0]]):
+            continue
+        if answered is None or not answered.names:
+            lines.remove(line)
+            lines[0].problems.append(f"{line.names[0]} is a mean of contacts that no column counts: it is left out.")
             continue
         mean, count = quoted(line.names[0]), quoted(answered.names[0])
         seconds = (

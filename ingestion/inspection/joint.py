@@ -102,7 +102,7 @@ def _folded(name: str) -> str:
 
 def _propose(one: _Looked, whole: _Together, kind: str | None) -> Proposal | None:
     profiles = whole.profiles(one)
-    items = find_items(profiles)
+    items = find_items(profiles, one.path.stem)
     # What tells the rows of one file apart need not tell those of all apart.
     found = guesses(profiles, scale_columns=len(items), figures=find_figures(one.profiles))
     if kind:

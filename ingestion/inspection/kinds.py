@@ -35,6 +35,17 @@ REPLACEABLE = {
     "agent_time": {"state"},
     "costs": {"category"},
 }
+# One of these at least is there in any file of the table: a number, a day and a person are in many others too.
+_TELLING = {
+    "tickets": {"status", "priority", "topic", "type", "subject", "description", "customer_id", "channel", "solved_at",
+                "due_at", "first_replied_at"},
+    "applications": {"candidate_id", "candidate_name", "requisition_id", "stage", "source_channel", "offered_on"},
+    "customers": {"name", "email", "segment", "spend", "region", "country", "customer_since_on", "churned_on", "gender",
+                  "birth_year", "industry", "last_purchase_on"},
+    "contacts": {"wait_seconds", "talk_seconds", "queue", "outcome", "direction", "answered_at", "customer_id",
+                 "topic"},
+}  # fmt: skip
+_PEOPLE = {"agents": "valid_from", "customers": "updated_at"}
 UNKNOWN_BELOW = 0.3
 _WIDE = 4
 _FIGURES = {"years": 0.95, "shares": 0.9, "measures": 0.6}
@@ -105,10 +116,25 @@ def _guess(
     depth = min(1.0, told / 6)
     signs = _signs(contract.table, profiles)
     own = sum(1 for name in contract.required if name in have) / max(len(contract.required), 1)
-    structure = _structure(contract.table, found, by_name, scale_columns)
+    structure = _structure(contract.table, found, by_name, scale_columns, len(profiles))
+    if len(found) < 2 and not scale_columns and len(profiles) > 2:
+        structure -= 1.0
+    if contract.table in _TELLING and have.isdisjoint(_TELLING[contract.table]):
+        structure -= 0.5
+    if _repeats_people(contract, found, by_name):
+        structure -= 0.4
     score = 0.30 * explained + 0.20 * depth + 0.25 * own + 0.25 * signs + structure - 0.35 * len(fatal)
     reason = f"{len(found)} of {len(profiles)} columns fit, {own:.0%} of what it needs is there"
     return Guess(contract.table, round(score, 3), tuple(found), missing, reason)
+
+
+def _repeats_people(contract: Contract, found: list[Pair], by_name: dict[str, Profile]) -> bool:
+    """A list of people has each of them once, or says from when a row holds."""
+    dated = _PEOPLE.get(contract.table)
+    key = next((by_name[pair.name] for pair in found if pair.column == contract.key[0]), None)
+    if dated is None or key is None or key.filled <= 20 or any(pair.column == dated for pair in found):
+        return False
+    return key.distinct_share < 0.7
 
 
 def _signs(table: str, profiles: list[Profile]) -> float:
@@ -125,7 +151,7 @@ def _sign_weights() -> dict[str, float]:
     return {word: 1.0 / count for word, count in claimed.items()}
 
 
-def _structure(table: str, found: list[Pair], by_name: dict[str, Profile], scale_columns: int) -> float:
+def _structure(table: str, found: list[Pair], by_name: dict[str, Profile], scale_columns: int, columns: int) -> float:
     given = {pair.column: by_name[pair.name] for pair in found}
     if table == "interval_stats":
         return _totals(given)
@@ -134,7 +160,9 @@ def _structure(table: str, found: list[Pair], by_name: dict[str, Profile], scale
     if table in ("ticket_events", "tickets"):
         return _events(table, given)
     if table == "survey_responses":
-        return 0.45 if scale_columns >= _WIDE else _long_survey(given) + (0.2 if scale_columns else 0.0)
+        # A few ratings among many other columns are a part of another table.
+        is_wide = scale_columns >= _WIDE and scale_columns >= min(8, 0.2 * columns)
+        return 0.45 if is_wide else _long_survey(given) + (0.2 if scale_columns else 0.0)
     if table == "customers":
         return -0.25 if scale_columns >= 4 else 0.0
     return 0.0

@@ -10,11 +10,14 @@ from typing import Any
 
 import yaml
 
+from ingestion.inspection.romance import romance
+
 LANGUAGES = Path(__file__).parent / "languages.yml"
 _UNSPACED, _SPACED, _COMPOUNDING = ("zh",), ("vi", "de"), "de"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LINKS = ("", "s", "n", "en", "es", "e")
 _SHORTEST = 4
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @cache
@@ -26,6 +29,8 @@ def content() -> dict[str, Any]:
 
 def translated(name: str) -> str:
     """A heading with every known foreign term put into English; a name with none comes back as it is."""
+    if not _HAN.search(name) and (told := romance(name)):
+        return told
     found = _unspaced(name) if _HAN.search(name) else name
     if found.isascii():
         return _plain_vietnamese(found) or _by_token(found)
@@ -110,7 +115,7 @@ def _unmarked(text: str) -> str:
 
 def _plain_vietnamese(name: str) -> str | None:
     """Vietnamese typed without its marks (``ngay_tao``), only where all its words, two at least, are Vietnamese."""
-    spaced = " ".join(re.sub(r"[\W_]+", " ", name.lower()).split())
+    spaced = " ".join(re.sub(r"[\W_]+", " ", _HUMP.sub(" ", name).lower()).split())
     if " " not in spaced:
         return None
     listed = "|".join(sorted(map(re.escape, _bare_vietnamese()), key=len, reverse=True))

@@ -9,13 +9,22 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from ingestion.contracts import Column, Contract
-from ingestion.inspection.fitting import MOMENTS, fit, known_values
+from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.words import best_likeness, lexicon, plain, words
 
 LIKELY = 0.45
+DOUBTED = 0.3
+_AFTER = ("first_replied_at", "first_solved_at", "solved_at", "closed_at", "first_reply_due_at", "due_at")
 _TOLD_BY_VALUES = {"channel", "direction", "priority", "outcome", "status", "pay_period", "leaving_kind"}
 _COUNTED = ("offered", "answered", "abandoned")
+# A name with one of these words is about something else than the column, whatever the rest of it says.
+_ABOUT_ELSE = {
+    "created_at": {"purchase", "birth", "hire", "due", "deadline", "warranty", "expiry", "expiration"},
+    "hired_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
+    "left_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
+    "agent_id": {"trainer", "interviewer", "evaluator", "reviewer", "manager", "supervisor"},
+}
 
 
 @dataclass(frozen=True)
@@ -35,9 +44,13 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
         full = frozenset(words(profile.name))
         name = (full - idle) or full
         for column in contract.columns.values():
+            if full & _ABOUT_ELSE.get(column.name, set()):
+                continue
             like = max(
                 best_likeness(name, contract.table, column.name), best_likeness(full, contract.table, column.name)
             )
+            if like < 0.7 and column.name in DIMENSIONS and profile.distinct == 1 and profile.filled > 20:
+                continue
             suits = fit(profile, contract.table, column) if like or column.values else 0.0
             known = known_values(profile, contract.table, column) if suits else 0.0
             score = _combined(like, suits, known, is_empty=not profile.filled)
@@ -47,6 +60,9 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
                 scored.append((score + _own_name(profile, column), profile, column, like, suits))
     found = _balanced(_greedy(scored, contract), profiles, contract) + _by_content(profiles, contract, scored)
     found = _finer_period(found, profiles)
+    if any(pair.column == "created_at" and pair.score == DOUBTED for pair in found):
+        # Durations from a day that is about something else would be wrong; none are better.
+        found = [pair for pair in found if pair.column not in _AFTER]
     columns = {pair.column for pair in found}
     if contract.table == "tickets" and "closed_at" in columns and "solved_at" not in columns:
         # Where there is one end only, a request was solved when it was closed.
@@ -144,20 +160,14 @@ def _by_content(
     if not column.required or any(one[2].name == column.name for one in scored):
         return []
     used = {pair.name for pair in _greedy(scored, contract)}
-    moments = [
-        profile for profile in profiles if profile.kind in MOMENTS and profile.name not in used and profile.distinct > 1
-    ]
+    free = [p for p in profiles if p.kind in MOMENTS and p.name not in used and p.distinct > 1]
+    else_ = _ABOUT_ELSE.get(column.name, set())
+    moments = [profile for profile in free if not else_ & set(words(profile.name))]
     if not moments:
-        return []
-    score = 0.6 if len(moments) == 1 else 0.46
-    return [
-        Pair(
-            moments[0].name,
-            column.name,
-            score,
-            f"the {'only' if len(moments) == 1 else 'first'} column of dates that is left",
-        )
-    ]
+        said = "it is about something else, but no other column says when it was"
+        return [Pair(profile.name, column.name, DOUBTED, said) for profile in free[:1]]
+    which, score = ("only", 0.6) if len(moments) == 1 else ("first", 0.46)
+    return [Pair(moments[0].name, column.name, score, f"the {which} column of dates that is left")]
 
 
 def _combined(like: float, suits: float, known: float, *, is_empty: bool) -> float:

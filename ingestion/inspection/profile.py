@@ -46,6 +46,7 @@ _MOST_SPELLINGS = 40
 
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d+)?|\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d+)?$")
 _INTEGER = re.compile(r"[-+]?\d+$")
+_WHOLE = re.compile(r"[-+]?\d+(?:\.0+)?$")
 _PERCENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%$")
 _MONEY = re.compile(
     r"(?:[$€£¥₹₫]|(?:USD|EUR|GBP|INR|VND|CNY|JPY|CHF|AUD|CAD)\s?)\s?[-+]?[\d.,']+\s?[kKmM]?$|[-+]?[\d.,']+\s?(?:[$€£¥₹₫]|USD|EUR|GBP|INR|VND|CNY|JPY|CHF|AUD|CAD)$"
@@ -60,8 +61,8 @@ _LIST = re.compile(r"\[.*\]$|\{.*\}$", re.DOTALL)
 _ID = re.compile(r"(?=.*\d)[A-Za-z]{0,8}[-_/#]?[A-Za-z0-9][-A-Za-z0-9_/.]*$")
 _COMPACT_MONTH = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])$")
 _QUARTER = re.compile(r"(?:19|20)\d{2}[- /]?[Qq][1-4]$|[Qq][1-4][- /]?(?:19|20)\d{2}$")
-_TRUE = {"y", "yes", "true", "t", "1"}
-_FALSE = {"n", "no", "false", "f", "0"}
+_TRUE = {"y", "yes", "true", "t", "1", "1.0"}
+_FALSE = {"n", "no", "false", "f", "0", "0.0"}
 _TIME_OF_DAY = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[AaPp]\.?[Mm]\.?)?$")
 
 
@@ -148,6 +149,11 @@ class Profile:
     @cached_property
     def is_numeric(self) -> bool:
         return self.share("number", lambda v: bool(_NUMBER.match(v))) >= NEARLY_ALL
+
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whole numbers, also where blanks beside them made ``3.0`` of 3."""
+        return self.share("whole", lambda value: bool(_WHOLE.match(value))) >= NEARLY_ALL
 
     @cached_property
     def period(self) -> str | None:

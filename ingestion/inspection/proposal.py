@@ -14,7 +14,7 @@ from ingestion.inspection.figures import Figures
 from ingestion.inspection.inventions import ID_OF, invented_lines
 from ingestion.inspection.kinds import Guess
 from ingestion.inspection.long_form import long_form
-from ingestion.inspection.pairing import leftovers
+from ingestion.inspection.pairing import DOUBTED, leftovers
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.surveys import Item, find_rating
 
@@ -74,6 +74,11 @@ def propose(
         proposal.rating = find_rating([profile for profile in profiles if profile.name not in used])
     proposal.version = _version(contract, proposal, by_name)
     proposal.problems += [problem for line in lines for problem in line.problems]
+    proposal.problems += [
+        f"No column says when a row was made: {pair.name} is taken, and no durations are counted from it."
+        for pair in guess.pairs
+        if pair.score == DOUBTED and pair.column == contract.event_time
+    ]
     have = {line.column for line in lines} | ({"item_id"} if asked else set())
     proposal.problems += [
         f"Nothing was found for {name}, which {guess.table} needs: {contract.columns[name].about}."

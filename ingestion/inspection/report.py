@@ -128,7 +128,7 @@ def _tell_known(answer: Inspection, known: Recognised, profiles: list[Profile]) 
 
 
 def _tell_guess(answer: Inspection, path: Path, profiles: list[Profile]) -> None:
-    items = find_items(profiles)
+    items = find_items(profiles, Path(answer.file).stem)
     found = guesses(profiles, scale_columns=len(items))
     if not found or found[0].score < UNKNOWN_BELOW:
         answer.problems.append("No canonical table fits this file; write a map for it, or leave it out.")

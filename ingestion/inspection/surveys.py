@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingestion.inspection.profile import Profile
+from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.words import plain, words
 
 _SCALE_ENDS = (4, 5, 6, 7, 10)
@@ -31,6 +31,14 @@ _NO_QUESTION = {
     "gender",
     "quantity",
 }
+_SCORES = {"score", "rating", "satisfaction"}
+# How likely to recommend, in words; what stands for each is inside its range.
+_PROMOTERS = {
+    "promoter": 10, "promoters": 10, "promoteur": 10, "promotor": 10, "推荐者": 10,
+    "passive": 8, "passives": 8, "passif": 8, "pasivo": 8, "passivo": 8, "neutro": 8, "neutral": 8, "中立者": 8,
+    "被动者": 8,
+    "detractor": 3, "detractors": 3, "détracteur": 3, "detracteur": 3, "detrator": 3, "贬损者": 3,
+}  # fmt: skip
 _ROLE_LETTER = {"e": "expectation", "p": "perception", "i": "importance"}
 _ROLE_WORDS = {
     "expectation": {"expectation", "expected", "expect", "desired", "ideal"},
@@ -55,23 +63,42 @@ class Item:
     no_answer: tuple[str, ...] = ()
 
 
-def find_items(profiles: list[Profile]) -> list[Item]:
-    """The questions of a wide survey: three columns or more of one scale, and any 0–10 recommendation beside them."""
+def find_items(profiles: list[Profile], named: str = "") -> list[Item]:
+    """The questions of a wide survey: three columns or more of one scale, and any 0–10 recommendation beside them.
+
+    ``named`` is the file's name: a lone score in a file of that name is what the name says.
+    """
     groups: dict[object, list[Profile]] = defaultdict(list)
     for profile in profiles:
         scale = _scale(profile)
         if scale is not None:
             groups[scale].append(profile)
+    if any(_is_recommendation(profile) for profile in profiles):
+        # The number says it already, and finer.
+        groups.pop("promoters", None)
     found = _of_one_stem([profile for group in groups.values() if len(group) >= 3 for profile in group])
     if not found:
-        found = [p for p in profiles if _scale(p) is not None and _instrument(p.name, 10.0) in ("nps", "csat", "ces")]
+        rated = [profile for group in groups.values() for profile in group]
+        found = [p for p in rated if _instrument(p.name, 10.0) in ("nps", "csat", "ces") or _in_promoter_words(p)]
         asked = [p for p in profiles if p not in found and _scale(p) is not None and p.name.rstrip().endswith("?")]
-        return [_item(p, False, frozenset()) for p in [*found, *(asked if found else [])]]
-    lone = [p for group in groups.values() if len(group) < 3 for p in group if _instrument(p.name, 10.0) != "other"]
+        return [_item(p, False, frozenset()) for p in [*found, *(asked if found else [])]] or _lone(profiles, named)
+    few = [profile for group in groups.values() if len(group) < 3 for profile in group]
+    lone = [p for p in few if _instrument(p.name, 10.0) != "other" or _in_promoter_words(p)]
     lettered = _lettered(found)
     spare = _spare_tops(found)
     also = [p for p in _answered_alike(found, profiles, spare) if p not in lone]
     return [_item(profile, lettered, spare) for profile in [*found, *lone, *also]]
+
+
+def _lone(profiles: list[Profile], named: str) -> list[Item]:
+    """The one column called a score, where the file's name or the numbers of its rows say what was asked."""
+    scores = [p for p in profiles if set(words(p.name)) <= {"score", "rating"} and words(p.name) and _scale(p)]
+    marks = [re.split(r"[^a-z]", min(p.counts).lower())[0] for p in profiles if p.kind == "id" and p.counts]
+    said = {*re.split(r"[^a-z]+", named.lower()), *marks}
+    instrument = next((one for one in ("nps", "csat", "ces") if one in said), None)
+    if len(scores) != 1 or instrument is None or (instrument == "nps" and scores[0].numbers[-1] != 10):
+        return []
+    return [replace(_item(scores[0], False, frozenset()), instrument=instrument)]
 
 
 def _answered_alike(found: list[Profile], profiles: list[Profile], spare: frozenset[str]) -> list[Profile]:
@@ -95,7 +122,7 @@ def _likeness(one: list[float], other: list[float]) -> float:
 
 def find_rating(profiles: list[Profile]) -> Item | None:
     """A single satisfaction score in a file about something else."""
-    for profile in profiles:
+    for profile in sorted(profiles, key=lambda p: _instrument(p.name, 10.0) != "csat"):
         scale = _scale(profile)
         instrument = _instrument(profile.name, 10.0)
         if scale is not None and instrument in ("csat", "nps", "ces"):
@@ -130,14 +157,23 @@ def _scale(profile: Profile) -> object:
     if profile.likert and profile.distinct >= 2 and len(profile.likert) >= 3:
         return profile.likert
     numbers = profile.numbers
+    if _in_promoter_words(profile):
+        return "promoters"
     if _is_recommendation(profile):
         return 10.0
-    if profile.kind != "integer" or not numbers or _is_no_question(profile.name):
+    if profile.kind not in ("integer", "number") or not numbers or _is_no_question(profile.name):
         return None
-    whole = [number for number in numbers if profile.counts]
-    if whole[0] < 0 or whole[-1] not in _SCALE_ENDS or not 4 <= profile.distinct <= 12:
+    if numbers[0] < 0 or numbers[-1] not in _SCALE_ENDS:
         return None
-    return whole[-1]
+    if not profile.is_whole:
+        is_score = bool(set(words(profile.name)) & _SCORES) and numbers[-1] in (5, 10)
+        return ("decimal", numbers[-1]) if is_score and profile.distinct <= 101 else None
+    return numbers[-1] if 4 <= profile.distinct <= 12 else None
+
+
+def _in_promoter_words(profile: Profile) -> bool:
+    said = {plain(value) for value in profile.counts} if profile.distinct <= 6 else set()
+    return len(said) >= 2 and said <= _PROMOTERS.keys() and any(_PROMOTERS[word] == 10 for word in said)
 
 
 def _is_no_question(name: str) -> bool:
@@ -148,10 +184,10 @@ def _is_no_question(name: str) -> bool:
 
 def _is_recommendation(profile: Profile) -> bool:
     """Nearly all answers 0 to 10, and the name says recommend; codes above ten are no answers."""
-    inside = profile.share("0-10", lambda value: value.isdigit() and int(value) <= 10)
-    return (
-        inside >= 0.9 and profile.distinct >= 8 and profile.numbers[0] >= 0 and _instrument(profile.name, 10.0) == "nps"
-    )
+    if not profile.numbers or profile.numbers[0] < 0 or _instrument(profile.name, 10.0) != "nps":
+        return False
+    inside = profile.share("0-10", lambda value: (as_number(value) or 0.0) <= 10)
+    return profile.is_whole and inside >= 0.9 and profile.distinct >= 4 and profile.numbers[-1] > 5
 
 
 def _lettered(profiles: list[Profile]) -> bool:
@@ -166,7 +202,10 @@ def _lettered(profiles: list[Profile]) -> bool:
 
 def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
     none: tuple[str, ...] = ()
-    if profile.likert:
+    if _in_promoter_words(profile):
+        low, high = 0.0, 10.0
+        said = tuple((word, _PROMOTERS[plain(word)]) for word in profile.counts)
+    elif profile.likert:
         low, high = 1.0, float(len(profile.likert))
         said = tuple(sorted(((w, profile.likert.index(plain(w)) + 1) for w in profile.counts), key=lambda one: one[1]))
     else:
@@ -176,7 +215,8 @@ def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
         elif "6" in spare and top == 5:
             none = ("6",)
         low, high, said = (0.0 if top == 10 and profile.numbers[0] == 0 else 1.0), top, None
-    role, instrument = _role(profile.name, lettered), _instrument(profile.name, high)
+    role = _role(profile.name, lettered)
+    instrument = "nps" if _in_promoter_words(profile) else _instrument(profile.name, high)
     if role != "perception" or lettered:
         instrument = "servqual"
     dimension = next((d for d in SERVQUAL if any(w.startswith(d[:9]) for w in words(profile.name))), None)

@@ -15,6 +15,8 @@ import yaml
 
 from ingestion.inspection.languages import content as other_languages
 from ingestion.inspection.languages import translated
+from ingestion.inspection.romance import content as romance_languages
+from ingestion.inspection.romance import unaccented
 
 LEXICON = Path(__file__).parent / "lexicon.yml"
 
@@ -126,12 +128,16 @@ def lexicon() -> Lexicon:
             phrases[table][column] = tuple(every)
     foreign = other_languages()
     values: dict[str, dict[str, str]] = {}
-    for mapping_of in (content["values"], foreign["values"]):
+    romance = romance_languages()
+    for mapping_of in (content["values"], foreign["values"], romance["values"]):
         for name, mapping in mapping_of.items():
             told = {plain(said): ours for ours, some in mapping.items() for said in [ours, *some]}
-            values[name] = {**told, **values.get(name, {})}
-    likert = tuple(tuple(plain(word) for word in scale) for scale in [*content["likert"], *foreign["likert"]])
-    truth = {plain(word): said for one in (content, foreign) for said, some in one["truth"].items() for word in some}
+            bare = {unaccented(said): ours for said, ours in told.items()} if mapping_of is romance["values"] else {}
+            values[name] = {**bare, **told, **values.get(name, {})}
+    scales = [*content["likert"], *foreign["likert"], *romance["likert"]]
+    likert = tuple(tuple(plain(word) for word in scale) for scale in scales)
+    told_by = (romance, foreign, content)
+    truth = {plain(word): said for one in told_by for said, some in one["truth"].items() for word in some}
     return Lexicon(phrases, signs, values, likert, truth)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from ingestion.adding import add_files
 from warehouse.errors import SwotlightError
-from warehouse.settings import Settings, load_settings, package_path
+from warehouse.settings import Settings, load_settings, package_path, utc_now
 from warehouse.workspace import init_workspace
 
 SAMPLES = package_path("seeds/samples")
@@ -61,7 +62,19 @@ def test_files_that_an_adapter_does_not_know_are_told_and_left_out(settings: Set
     (folder / "brand.csv").write_text("id,brand_url,subdomain\n1,x,y\n", encoding="utf-8")
     result = add_files(settings, [folder])
     assert result.files == ["ticket.csv"]
-    assert result.problems == ["brand.csv is not used: the adapter zendesk knows no such file."]
+    assert result.problems[0] == "brand.csv is not used: the adapter zendesk knows no such file."
+
+
+@pytest.mark.parametrize(("days_old", "is_archive"), [(400, True), (20, False)])
+def test_a_file_whose_newest_row_is_old_is_an_archive(
+    settings: Settings, tmp_path: Path, days_old: int, is_archive: bool
+) -> None:
+    newest = utc_now() - timedelta(days=days_old)
+    rows = [f"T{n},{newest - timedelta(days=n):%Y-%m-%d %H:%M:%S},open,2199-01-01" for n in range(30)]
+    (tmp_path / "desk.csv").write_text("Ticket ID,Created,Status,Due date\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    result = add_files(settings, [tmp_path / "desk.csv"])
+    assert _again(settings).sources["desk"].archive is is_archive
+    assert any("taken for an archive" in problem for problem in result.problems) is is_archive
 
 
 def test_the_same_file_again_is_not_copied_twice(settings: Settings) -> None:

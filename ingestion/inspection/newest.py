@@ -1,0 +1,45 @@
+"""When a file's newest row was: what tells an archive from an export that goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from ingestion.dates_sql import timestamp_sql
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.sample import Sample, open_file, take_sample, workshop
+from ingestion.inspection.words import words
+from warehouse.store import Connection, quote_name
+
+_TABLE = "looked_at"
+# Days that are no sign of when a row was written: promised, planned, or of a person.
+_ASIDE = {"due", "deadline", "promise", "target", "expected", "expiry", "expiration", "birth", "purchase", "warranty"}
+
+
+def newest_moment(paths: Sequence[Path], until: datetime) -> datetime | None:
+    """The latest instant (naive UTC, local times as they stand) in the files' columns of dates, not after ``until``."""
+    found: list[datetime] = []
+    with workshop() as (con, work):
+        for path in paths:
+            for reading in open_file(path, con, work):
+                sample = take_sample(con, reading)
+                found += [at for profile in _dated(sample) if (at := _latest(con, sample, profile, until))]
+    return max(found, default=None)
+
+
+def _dated(sample: Sample) -> list[Profile]:
+    return [profile for profile in sample.profiles if profile.moments and not _ASIDE & set(words(profile.name))]
+
+
+def _latest(con: Connection, sample: Sample, profile: Profile, until: datetime) -> datetime | None:
+    assert profile.moments is not None
+    is_whole = sample.rows == sample.looked_at and not sample.is_estimate
+    relation = _TABLE if is_whole else sample.reading.relation
+    text = profile.moment_text or f"trim({quote_name(profile.name)})"
+    at = timestamp_sql(text, profile.moments, "UTC")
+    limit = f"timestamp '{until:%Y-%m-%d %H:%M:%S}'"
+    latest = con.scalar(
+        f"select max(written_at) from (select {at} as written_at from {relation}) where written_at <= {limit}"
+    )
+    return latest if isinstance(latest, datetime) else None

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from analytics.metrics import write_catalogue
 from tests.integration.dbt_story import config
 from tests.integration.dbt_tiny import run_dbt, write_database
+from tests.oracle.examples import examples
 from tests.oracle.mistakes import mistakes
 from tests.oracle.worlds import World, rows_of, worlds
 from warehouse.store import Connection, connect
@@ -24,7 +25,8 @@ MODELS = (
     "+rollup_tickets_solved_month", "+rollup_tickets_due_month", "+rollup_durations_team_month",
     "+rollup_backlog_team_day", "+rollup_contacts_month", "+rollup_contacts_interval", "+rollup_agent_time_day",
     "+fct_ticket_ratings", "+rollup_tickets_created_team_day", "+rollup_tickets_solved_team_day",
-    "+rollup_tickets_due_team_day", "+rollup_contacts_team_day",
+    "+rollup_tickets_due_team_day", "+rollup_contacts_team_day", "+rollup_contacts_clock",
+    "+rollup_chat_concurrency_day", "+rollup_durations_channel_month",
 )  # fmt: skip
 
 
@@ -56,7 +58,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Connection
     database = folder / "warehouse.duckdb"
     write_database(database, config("Europe/Berlin"))
     with connect(database) as con:
-        for table, rows in [*rows_of(companies).items(), *mistakes().items()]:
+        for table, rows in [*rows_of(companies).items(), *mistakes().items(), *examples().items()]:
             write_json(con, folder, table, rows)
     assert run_dbt(database, folder / "target", "run", "--select", *MODELS) == []
     with connect(database) as con:

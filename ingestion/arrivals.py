@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Arrival:
-    """A landed file with the hash of its content."""
+    """A landed file with the hash of its content, which may still be in the making."""
 
     file: LandedFile
-    sha256: str
+    hashed: Callable[[], str]
+
+    @property
+    def sha256(self) -> str:
+        """The hash; asking for it too early waits for it."""
+        return self.hashed()
 
 
 def arrivals(con: Connection, settings: Settings, source: str, digests: Digests) -> list[Arrival]:
@@ -31,15 +37,16 @@ def arrivals(con: Connection, settings: Settings, source: str, digests: Digests)
     files = wait_until_still([file for file in list_files(settings, source) if file.name not in removed])
     known = ledger.known_files(con, source)
     _refuse_vanished(source, known, {file.name for file in files} | removed)
-    places: dict[tuple[str, str], int] = {}
+    places: dict[str, dict[str, int]] = {}
     for row in known:
-        places.setdefault((row["landed_name"], row["sha256"]), row["position"])
-    found = [Arrival(file, digests.of(file.path, file.size, file.mtime_ns)) for file in files]
+        places.setdefault(row["landed_name"], {}).setdefault(row["sha256"], row["position"])
+    found = [Arrival(file, digests.later(file.path, file.size, file.mtime_ns)) for file in files]
     return sorted(found, key=lambda one: _place(one, places))
 
 
-def _place(one: Arrival, places: dict[tuple[str, str], int]) -> tuple[float, object, str]:
-    position = places.get((one.file.name, one.sha256))
+def _place(one: Arrival, places: Mapping[str, Mapping[str, int]]) -> tuple[float, object, str]:
+    known = places.get(one.file.name)
+    position = known.get(one.sha256) if known else None
     return (float("inf") if position is None else position, natural(one.file.name), one.file.name)
 
 

@@ -10,7 +10,8 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ CHUNK = 4 * 1024 * 1024
 STILL_AFTER_SECONDS = 2.0
 WAIT_AT_MOST_SECONDS = 60.0
 _LOOK_AGAIN_SECONDS = 0.2
+_HASHED_AT_A_TIME = 2
 _IGNORED = (".", "~$")
 _HALF_DONE = (".part", ".tmp", ".crdownload", ".partial", ".filepart")
 
@@ -110,6 +112,18 @@ def _again(file: LandedFile) -> LandedFile:
     return replace(file, size=state.st_size, mtime_ns=state.st_mtime_ns)
 
 
+def refuse_changed(files: Iterable[LandedFile]) -> None:
+    """Raises `SwotlightError` (``still_growing``) when a file is not as it was before it was read."""
+    for file in files:
+        now = _again(file)
+        if (now.size, now.mtime_ns) != (file.size, file.mtime_ns):
+            raise SwotlightError(
+                f"{file.name} of source {file.source} changed while it was read; refresh again when it is complete.",
+                code="still_growing",
+                file=str(file.path),
+            )
+
+
 def _age(file: LandedFile) -> float:
     return utc_now().timestamp() - file.mtime_ns / 1e9
 
@@ -120,20 +134,29 @@ class Digests:
     def __init__(self, store: Path) -> None:
         self.store = store
         self._known: dict[str, list[object]] = _read_store(store)
-        self._seen: set[str] = set()
+        self._pool = ThreadPoolExecutor(max_workers=_HASHED_AT_A_TIME)
         self._dirty = False
 
     def of(self, path: Path, size: int, mtime_ns: int) -> str:
         """The hash, from the notes when size and time are the same."""
+        return self.later(path, size, mtime_ns)()
+
+    def later(self, path: Path, size: int, mtime_ns: int) -> Callable[[], str]:
+        """What gives the hash when it is called; until then a thread works it out beside whatever is done."""
         key = str(path)
-        self._seen.add(key)
         noted = self._known.get(key)
         if noted and noted[:2] == [size, mtime_ns]:
-            return str(noted[2])
-        digest = hash_file(path)
-        self._known[key] = [size, mtime_ns, digest]
-        self._dirty = True
-        return digest
+            known = str(noted[2])
+            return lambda: known
+        working = self._pool.submit(hash_file, path)
+
+        def taken() -> str:
+            digest = working.result()
+            self._known[key] = [size, mtime_ns, digest]
+            self._dirty = True
+            return digest
+
+        return taken
 
     def save(self) -> None:
         """Write the notes; a folder that cannot be written only costs time."""

@@ -25,10 +25,9 @@ def digests_of(settings: Settings) -> Digests:
 def source_fingerprint(settings: Settings) -> str:
     """Names and contents of all landed files, of the configuration, the maps, the reference rows and our own YAML."""
     digests = digests_of(settings)
-    parts = []
-    for source in sorted(settings.sources):
-        for file in list_files(settings, source):
-            parts.append(f"{source}/{file.name}={digests.of(file.path, file.size, file.mtime_ns)}")
+    files = [file for source in sorted(settings.sources) for file in list_files(settings, source)]
+    hashed = [digests.later(file.path, file.size, file.mtime_ns) for file in files]
+    parts = [f"{file.source}/{file.name}={hash_of()}" for file, hash_of in zip(files, hashed, strict=True)]
     for path in _settings_files(settings):
         parts.append(f"{path.name}={_digest(digests, path)}")
     for name in ("ingestion/contracts", "ingestion/adapters", "seeds/reference"):

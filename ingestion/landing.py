@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from ingestion import ledger, quarantine
@@ -29,14 +30,19 @@ from warehouse.store import Connection
 class FileRecord:
     """A file on its way into the warehouse."""
 
+    source: str
     arrival: Arrival
     piece: Piece
     reading: Reading
-    file_id: str
-    shape: str | None
+    shape: str | None = None
     number: int = 0
     malformed: int = 0
     counts: Counts = field(default_factory=Counts)
+
+    @cached_property
+    def file_id(self) -> str:
+        """The same for the same content under the same name."""
+        return digest_of([self.source, self.piece.name, self.arrival.sha256])[:16]
 
 
 def open_files(
@@ -55,8 +61,7 @@ def open_files(
             for reading in read_all(
                 con, piece, hints, copy, normalise=piece.name in again, encoding=again.get(piece.name)
             ):
-                file_id = digest_of([source, reading.piece.name, arrival.sha256])[:16]
-                records.append(FileRecord(arrival, reading.piece, reading, file_id, None))
+                records.append(FileRecord(source, arrival, reading.piece, reading))
     return records
 
 
@@ -133,7 +138,8 @@ def _land_file(con: Connection, task: Task, table: LandTable, record: FileRecord
     scan = scan_file(con, task, table, record.reading, bound, record.number)
     record.reading = scan.reading
     quarantine.refuse_broken(record.reading, scan.rejected)
-    quarantine.store_rejects(con, task.source, record.file_id, record.reading, scan.rejected)
+    if scan.rejected:
+        quarantine.store_rejects(con, task.source, record.file_id, record.reading, scan.rejected)
     if scan.has_suspects:
         checks = checks_of(shape, bound, scan.decisions.whole)
         quarantine.store_refused_rows(con, shape, record.number, record.file_id, record.reading, checks, scan.rejected)

@@ -110,7 +110,7 @@ def store_rejects(con: Connection, source: str, file_id: str, reading: Reading, 
     con.raw.executemany(
         "insert into ingest.quarantine values (?, ?, ?, ?, ?, ?, ?)",
         [[source, file_id, reading.piece.name, one.line, MALFORMED, None, one.text] for one in rejected],
-    ) if rejected else None
+    )
 
 
 def raw_lines(path: Path, rejected: list[Rejected]) -> list[bytes]:

@@ -15,7 +15,7 @@ from ingestion.canonical import canonical_selects, newest
 from ingestion.contracts import CONTRACTS_FOLDER
 from ingestion.deriving import derived_table
 from ingestion.diskroom import refuse_small_disk
-from ingestion.files import Digests, digest_of
+from ingestion.files import Digests, digest_of, refuse_changed
 from ingestion.judging import drop_landed
 from ingestion.landing import FileRecord, land, open_files
 from ingestion.maps import Adapter, find_adapter, load_adapters, load_map
@@ -81,6 +81,7 @@ def _load(
         drop_landed(con, source)
         ledger.forget(con, source, ["quarantine"])
         parts, problems = land(con, task, records)
+        refuse_changed(arrival.file for arrival in files)
         ledger.forget(con, source, [table for table in ledger.TABLES if table != "quarantine"])
         _write_down(con, settings, task, parts, records, problems, _fingerprint(settings, source, adapter, files))
     finally:

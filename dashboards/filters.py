@@ -13,6 +13,8 @@ from urllib.parse import parse_qsl, urlencode
 from analytics.metrics.periods import add_months, last_of_month, previous_span, same_span_last_year
 from dashboards import formats
 from dashboards.language import LANGUAGES, _
+from dashboards.names import dimension_label as dimension_label
+from dashboards.names import shown_value as shown_value
 
 DIMENSIONS = ("channel", "team", "region", "topic")
 COMPARISONS = ("previous", "year")
@@ -237,45 +239,3 @@ def language_of(search: str | None) -> str:
 
 def _shown(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-
-
-def dimension_label(dimension: str) -> str:
-    """A dimension's name as people read it."""
-    return {
-        "channel": _("Channel"),
-        "team": _("Team"),
-        "region": _("Region"),
-        "topic": _("Topic"),
-        "segment": _("Segment"),
-        "organisation": _("Organisation"),
-        "source": _("Source"),
-        "priority": _("Priority"),
-        "queue": _("Queue"),
-    }.get(dimension, dimension.replace("_", " ").capitalize())
-
-
-def shown_value(dimension: str, value: object) -> str:
-    """A dimension's value as people read it: codes such as ``live_chat`` in words, names as they are."""
-    if value is None or value == "unknown":
-        return _("Not recorded")
-    text = str(value)
-    known = {
-        "voice": _("Voice"),
-        "chat": _("Chat"),
-        "messaging": _("Messaging"),
-        "callback": _("Callback"),
-        "email": _("Email"),
-        "web": _("Web"),
-        "sms": _("SMS"),
-        "social": _("Social media"),
-        "in_person": _("In person"),
-        "other": _("Other"),
-        "api": _("API"),
-        "phone": _("Phone"),
-        "whatsapp": "WhatsApp",
-        "bot": _("Bot"),
-        "mobile": _("Mobile app"),
-    }
-    if dimension in ("channel", "priority") and text in known:
-        return known[text]
-    return text.replace("_", " ").capitalize() if re.fullmatch(r"[a-z0-9_]+", text) else text

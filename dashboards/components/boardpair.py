@@ -34,7 +34,7 @@ def beside(here: Board, there: Board, filters: Filters, path: str, currency: str
             *[html.Th(_board_head(made), className="left", colSpan=2) for made in (here, there)],
         ]
     )
-    rows = [html.Tr(_cells(one, filters, path, currency)) for one in found]
+    rows = [html.Tr(_cells(one, (here, there), filters, path, currency)) for one in found]
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="table-plain pair-table")
     return [
         legend(),
@@ -52,15 +52,19 @@ def _board_head(made: Board) -> list[Any]:
     return [html.B(words.whose(made)), html.Span(" · ".join(scores), className="caption")]
 
 
-def _cells(one: Pairing, filters: Filters, path: str, currency: str) -> list[Html]:
+def _cells(one: Pairing, boards: tuple[Board, Board], filters: Filters, path: str, currency: str) -> list[Html]:
     name = html.A(
         words.factor_name(one.factor), href=path + filters.query(item=one.factor), className="link go",
         **{"data-item": one.factor},
     )  # fmt: skip
-    return [html.Td(name, className="left"), *_side(one.here, currency), *_side(one.there, currency)]
+    return [
+        html.Td(name, className="left"),
+        *_side(boards[0], one.here, currency),
+        *_side(boards[1], one.there, currency),
+    ]
 
 
-def _side(item: SwotItem | None, currency: str) -> list[Html]:
+def _side(made: Board, item: SwotItem | None, currency: str) -> list[Html]:
     if item is None:
         return [html.Td(_("not judged"), className="left muted", colSpan=2)]
     placed = item.quadrant in QUADRANTS
@@ -69,7 +73,8 @@ def _side(item: SwotItem | None, currency: str) -> list[Html]:
     value = str(formats.quantity(item.value, unit, currency=currency)) if item.value is not None else _("no data")
     against = words.comparator_words(item.lead or item.told, unit, currency)
     position = item.position()
-    strip = evidence_strip([position] if position else [], state=state, words=plain(f"{item.sentence} {against}"))
+    said = html.typeset(plain(f"{words.finding(made, item)} {against}"))
+    strip = evidence_strip([position] if position else [], state=state, words=said)
     sign = badge(item.quadrant, small=True) if placed else None
     stand = html.Div([sign, html.Span(words.standing(item.quadrant, item.rank))], className="pair-stand")
     number = html.P([html.B(value), f" · {against} · {words.n_words(item.n)}"], className="caption num")

@@ -70,7 +70,8 @@ def quadrant(board: Board, name: str, filters: Filters, path: str, chosen: str |
 def _item(board: Board, item: SwotItem, filters: Filters, path: str, chosen: str | None, currency: str) -> Html:
     state = "helps" if item.quadrant in ("strength", "opportunity") else "hurts"
     is_chosen = item.factor == chosen
-    main = html.Div([html.P(rich(words.finding(board, item)), className="finding"), _strip_line(item, state, currency)])
+    said = html.P(rich(words.finding(board, item)), className="finding")
+    main = html.Div([said, _strip_line(board, item, state, currency)])
     share = formats.percent(item.robustness, 0) if item.robustness is not None else ""
     direction, months = item.trend_direction or 0, item.trend_months or 0
     if "trend_months" not in item.told:
@@ -99,10 +100,11 @@ def _item(board: Board, item: SwotItem, filters: Filters, path: str, chosen: str
     )
 
 
-def _strip_line(item: SwotItem, state: str, currency: str) -> Html:
+def _strip_line(board: Board, item: SwotItem, state: str, currency: str) -> Html:
     position = item.position()
     against = words.comparator_words(item.lead or item.told, item.unit or "count", currency)
-    strip = evidence_strip([position] if position else [], state=state, words=plain(f"{item.sentence} {against}"))
+    said = html.typeset(plain(f"{words.finding(board, item)} {against}"))
+    strip = evidence_strip([position] if position else [], state=state, words=said)
     return html.Div(
         [strip, html.Span(f"{against} · {words.n_words(item.n)}", className="caption num")], className="strip-line"
     )
@@ -180,7 +182,7 @@ def _open_row(
     else:
         position = item.position()
         positions, note = [position] if position else [], _watch_words(item, currency)
-    strip = evidence_strip(positions, state=state, words=plain(item.sentence or ""))
+    strip = evidence_strip(positions, state=state, words=html.typeset(plain(words.finding(board, item))))
     href = path + filters.query(item=None if item.factor == chosen else item.factor)
     classes = "not-placed-row swot-item go" + (" is-selected" if item.factor == chosen else "")
     parts = [

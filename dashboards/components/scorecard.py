@@ -22,6 +22,7 @@ from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table
 from dashboards.components.words import headline, term
 from dashboards.figures.sentences import gap_words, target_words, tidy
+from dashboards.figures.swot_names import role_name
 from dashboards.filters import Filters
 from dashboards.language import _, current, plural
 from dashboards.queries.measures import Measure
@@ -196,7 +197,7 @@ def standing_line(standing: Standing) -> Html:
     if standing.probability is not None and 0 < standing.probability < 1:
         said.append(_("on target with a chance of {share}", share=chance_words(standing.probability)))
     if standing.owner:
-        said.append(_("owner: {owner}", owner=standing.owner))
+        said.append(_("owner: {owner}", owner=role_name(standing.owner)))
     words = " · ".join(said)
     return html.Div(words[:1].upper() + words[1:], className="score-standing caption")
 

@@ -66,18 +66,23 @@ def cell_text(value: Any, column: Column, row: Mapping[str, Any], currency: str)
     return str(formats.quantity(float(value), kind, currency=currency))
 
 
+def is_words(column: Column) -> bool:
+    """Whether a column holds words, which stand left; where rows differ in unit it holds numbers."""
+    return column.kind == "text" and column.unit_key is None
+
+
 def table_view(table: Table, *, label: str, compact: bool = True, limit: int = SHOWN_ROWS) -> Html:
     """The table as a page shows it; a long one is cut with a sentence that says so."""
     texts = {"text", "date", "instant"}
     head = [
-        html.Th(c.label, scope="col", className="left" if (c.kind in texts and k == 0) or c.kind == "text" else "")
+        html.Th(c.label, scope="col", className="left" if (c.kind in texts and k == 0) or is_words(c) else "")
         for k, c in enumerate(table.columns)
     ]
     body = []
     for row in table.rows[:limit]:
         cells = []
         for k, column in enumerate(table.columns):
-            left = column.kind == "text" or (k == 0 and column.kind in texts)
+            left = is_words(column) or (k == 0 and column.kind in texts)
             classes = " ".join(
                 filter(None, ["left" if left else "", "strong" if column.strong else "", "nowrap" if k == 0 else ""])
             )

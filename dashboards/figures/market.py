@@ -164,7 +164,7 @@ def _standing_cells(one: Standing, name: str) -> list[Html]:
     written_difference = formats.signed(one.difference, 2) if one.difference is not None else _("no data")
     return [
         html.Td(name, className="left strong"),
-        html.Td(one.subject + (f" · {_('nearest')}" if one.is_nearest else ""), className="left nowrap"),
+        html.Td(" · ".join([one.subject, *([_("nearest")] if one.is_nearest else [])]), className="left nowrap"),
         html.Td(evidence_strip(marks, state=_STATES[one.verdict], words=words), className="left"),
         html.Td(written_difference, className="strong nowrap"),
         html.Td(formats.count(one.n) if one.n is not None else _("not said"), className="muted"),

@@ -11,6 +11,7 @@ from dashboards.components.tables import Column, Table
 from dashboards.components.words import capital
 from dashboards.figures.people_sentences import facet_name, role_name, source_name
 from dashboards.language import _
+from dashboards.names import requirement_word
 from dashboards.queries.people import Source
 
 
@@ -228,7 +229,7 @@ def requirement_table(rows: Sequence[dict[str, Any]]) -> Table:
     found = tuple(
         {
             "kind": kinds.get(row["requirement"], capital(row["requirement"])),
-            "value": row["value"],
+            "value": requirement_word(str(row["value"])),
             "own": row.get("own"),
             "market": row.get("market"),
             "n": row.get("market_n"),

@@ -8,6 +8,7 @@ from typing import Any
 from dashboards.components import markup as html
 from dashboards.components.markup import Html
 from dashboards.components.words import term
+from dashboards.figures.swot_names import role_name
 from dashboards.filters import Filters
 from dashboards.language import _, current
 from dashboards.reading import Reading
@@ -32,7 +33,7 @@ def definition_of(reading: Reading, name: str) -> list[tuple[str, str]]:
     }.get(metric.interval, _("full count, no interval"))
     pairs.append((_("Interval"), interval))
     if metric.owner:
-        pairs.append((_("Owner"), metric.owner))
+        pairs.append((_("Owner"), role_name(metric.owner)))
     pairs.append((_("Name"), name))
     return pairs
 

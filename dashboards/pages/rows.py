@@ -15,6 +15,7 @@ from dashboards.components.words import serif
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters, dimension_label
 from dashboards.language import _
+from dashboards.names import column_label
 from dashboards.queries import rows as queries
 from dashboards.queries.about import about
 from dashboards.reading import Reading
@@ -76,19 +77,6 @@ def tables(reading: Reading, filters: Filters) -> dict[str, Table]:
     return {"rows": _table(found)} if found else {}
 
 
-def column_name(name: str) -> str:
-    """A column in words; its raw name heads the CSV file."""
-    words = (
-        name.removeprefix("is_")
-        .removesuffix("_key")
-        .removesuffix("_at")
-        .removesuffix("_on")
-        .replace("_id", " id")
-        .replace("_", " ")
-    )
-    return words.capitalize()
-
-
 def _kind(name: str, kind: str) -> str:
     if kind.startswith("TIMESTAMP"):
         return "instant"
@@ -102,8 +90,8 @@ def _kind(name: str, kind: str) -> str:
 
 
 def _table(found: queries.RowsPage) -> Table:
-    columns = tuple(Column(name, column_name(name), _kind(name, kind)) for name, kind in found.columns)
-    return Table(columns, tuple({**row, "_missing": "not known"} for row in found.rows))
+    columns = tuple(Column(name, column_label(name), _kind(name, kind)) for name, kind in found.columns)
+    return Table(columns, tuple({**row, "_missing": _("not known")} for row in found.rows))
 
 
 def _actions(found: queries.RowsPage, filters: Filters) -> Html:

@@ -118,7 +118,7 @@ def _head(board: queries.Board | None, filters: Filters, facts: About, other: qu
         html.H1(serif(title)),
         html.P(rich(words.lede(board)), className="lede") if board else None,
     ]
-    return html.Div(parts, className="swot-head", **{"data-title": f"{_('SWOT')} · Swotlight"})
+    return html.Div(parts, className="swot-head", **{"data-title": " · ".join([_("SWOT"), "Swotlight"])})
 
 
 def _not_judged(board: queries.Board, filters: Filters) -> Html | None:

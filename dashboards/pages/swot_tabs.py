@@ -41,7 +41,7 @@ def chain(board: queries.Board) -> list[Any]:
                         html.B(further.stage_name(s["stage"]))
                         if s.get("is_weakest")
                         else further.stage_name(s["stage"]),
-                        html.Span(f" · {_('weak link')}", className="bad") if s.get("is_weakest") else None,
+                        html.Span([" · ", _("weak link")], className="bad") if s.get("is_weakest") else None,
                     ],
                     className="left",
                 ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboards.components.tables import Column, Table
 from dashboards.figures import swot_words as words
+from dashboards.figures.swot_names import role_name
 from dashboards.figures.swot_sentences import factor_name
 from dashboards.filters import Filters
 from dashboards.language import _, current
@@ -66,4 +67,5 @@ def _objective(reading: Reading, one: dict[str, object]) -> str:
     metric = reading.metrics().get(str(one["metric"]))
     label = metric.label_in(current()) if metric else str(one["metric"])
     said = words.objective_sentence(one, label, metric.unit if metric else "", reading.currency)
-    return f"{said} ({one['owner']})" if one.get("owner") else said
+    owner = role_name(str(one.get("owner") or ""))
+    return " ".join([said, _("Owner: {owner}", owner=owner)]) if owner else said

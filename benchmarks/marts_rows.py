@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingestion.contracts import load_contracts
+from warehouse.business_hours import TABLE as HOURS_TABLE
 from warehouse.settings import package_path
 from warehouse.store import Connection, connect
 
@@ -18,7 +19,7 @@ EVENTS_PER_TICKET = 3
 _CONFIG = {
     "organisation": "name varchar, time_zone varchar, currency varchar",
     "thresholds": "channel varchar, answer_within_seconds double, short_abandon_seconds double",
-    "business_hours": "team varchar, weekday integer, opens_minute integer, closes_minute integer",
+    "business_hours": HOURS_TABLE,
     "holidays": "holiday_on date, name varchar",
     "pseudonym_key": "key varchar",
 }
@@ -166,7 +167,10 @@ def _write_schemas(con: Connection) -> None:
     con.execute(f"create table ingest.sources ({_SOURCES})")
     con.execute("insert into config.organisation values ('Bench', 'Europe/Berlin', 'EUR')")
     con.execute("insert into config.thresholds values ('default', 20, 5)")
-    con.execute("insert into config.business_hours select null, d, 480, 1200 from range(1, 6) as r(d)")
+    con.execute(
+        "insert into config.business_hours (weekday, opens_minute, closes_minute) "
+        "select d, 480, 1200 from range(1, 6) as r(d)"
+    )
     con.execute("insert into config.holidays values (date '2025-12-25', 'Christmas')")
     con.execute("insert into config.pseudonym_key values ('a key')")
     for name in ("desk", "line"):

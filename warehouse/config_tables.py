@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from warehouse.business_hours import TABLE as HOURS_TABLE
+from warehouse.business_hours import hour_rows
 from warehouse.errors import SwotlightError
-from warehouse.settings import WEEKDAYS, Settings, Threshold, opening_minutes, package_path
+from warehouse.settings import Settings, Threshold, package_path
 from warehouse.store import Connection, quote_name
 from warehouse.workspace import pseudonym_key
 
@@ -20,7 +22,7 @@ REPLACING_TABLES = ("fixes", "need_words", "topic_themes")
 CONFIG_TABLES = {
     "organisation": "Name, time zone and currency",
     "thresholds": "When a contact counts as answered in time, per channel",
-    "business_hours": "Opening hours per team and weekday",
+    "business_hours": "Opening hours per team and weekday, from when to when",
     "holidays": "Days on which nobody works",
     "pseudonym_key": "The secret that pseudonyms are made with; never released",
     "targets": "The workspace's own targets",
@@ -33,7 +35,7 @@ CONFIG_TABLES = {
 _TABLES = {
     "organisation": "name varchar, time_zone varchar, currency varchar",
     "thresholds": "channel varchar, answer_within_seconds double, short_abandon_seconds double",
-    "business_hours": "team varchar, weekday integer, opens_minute integer, closes_minute integer",
+    "business_hours": HOURS_TABLE,
     "holidays": "holiday_on date, name varchar",
     "pseudonym_key": "key varchar",
 }
@@ -46,7 +48,7 @@ def write_config(con: Connection, settings: Settings) -> None:
     rows: dict[str, list[Sequence[Any]]] = {
         "organisation": [(organisation.name, organisation.time_zone, organisation.currency)],
         "thresholds": _threshold_rows(settings),
-        "business_hours": list(_hour_rows(settings)),
+        "business_hours": hour_rows(settings),
         "holidays": _holiday_rows(settings),
         "pseudonym_key": [(pseudonym_key(settings.paths),)],
     }
@@ -66,15 +68,6 @@ def write_config(con: Connection, settings: Settings) -> None:
 def _threshold_rows(settings: Settings) -> list[Sequence[Any]]:
     thresholds = {"default": Threshold(), **settings.thresholds}
     return [(name, one.answer_within_seconds, one.short_abandon_seconds) for name, one in thresholds.items()]
-
-
-def _hour_rows(settings: Settings) -> Iterable[Sequence[Any]]:
-    schedules: dict[str | None, Any] = {None: settings.organisation.business_hours}
-    schedules.update(settings.organisation.team_hours)
-    for team, week in schedules.items():
-        for day, spans in week.items():
-            for span in spans:
-                yield team, WEEKDAYS.index(day) + 1, *opening_minutes(span)
 
 
 def _holiday_rows(settings: Settings) -> list[Sequence[Any]]:

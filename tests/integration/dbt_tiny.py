@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ingestion.contracts import load_contracts
+from warehouse.business_hours import TABLE as HOURS_TABLE
 from warehouse.settings import export_environment, package_path
 from warehouse.store import Connection, connect
 
@@ -15,7 +16,7 @@ Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 CONFIG = {
     "organisation": "name varchar, time_zone varchar, currency varchar",
     "thresholds": "channel varchar, answer_within_seconds double, short_abandon_seconds double",
-    "business_hours": "team varchar, weekday integer, opens_minute integer, closes_minute integer",
+    "business_hours": HOURS_TABLE,
     "holidays": "holiday_on date, name varchar",
     "pseudonym_key": "key varchar",
     "targets": "metric varchar, entity_dimension varchar, entity varchar, comparison varchar, value varchar, "

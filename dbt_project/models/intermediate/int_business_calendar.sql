@@ -9,7 +9,10 @@ hours as (
         coalesce(team, '*') as schedule,
         weekday,
         opens_minute,
-        closes_minute
+        closes_minute,
+        coalesce(valid_from, date '1900-01-01') as valid_from,
+        coalesce(valid_to, date '9999-12-31') as valid_to,
+        time_zone
     from {{ source('config', 'business_hours') }}
 ),
 
@@ -51,18 +54,54 @@ zones as (
     select distinct time_zone from sources
 ),
 
+schedules as (
+    select distinct schedule from hours
+),
+
+-- Whose hours a schedule keeps on a day: its own, and everybody's where none of its own hold.
+kept as (
+    select
+        schedules.schedule,
+        days.midnight,
+        days.day_on,
+        case when count(hours.schedule) > 0 then schedules.schedule else '*' end as hours_of
+    from schedules
+    cross join days
+    left join hours
+        on
+            schedules.schedule = hours.schedule
+            and days.day_on >= hours.valid_from
+            and days.day_on <= hours.valid_to
+    group by schedules.schedule, days.midnight, days.day_on
+),
+
+opened as (
+    select
+        kept.schedule,
+        zones.time_zone,
+        coalesce(hours.time_zone, zones.time_zone) as zone_meant,
+        {{ add_seconds('kept.midnight', 'hours.opens_minute * 60') }} as opens_local_at,
+        {{ add_seconds('kept.midnight', 'hours.closes_minute * 60') }} as closes_local_at
+    from kept
+    inner join hours
+        on
+            kept.hours_of = hours.schedule
+            and hours.weekday = {{ iso_weekday('kept.day_on') }}
+            and kept.day_on >= hours.valid_from
+            and kept.day_on <= hours.valid_to
+    cross join zones
+    -- Left, then kept where nothing was found: a holiday has no open minute.
+    left join holidays on kept.day_on = holidays.holiday_on
+    where holidays.holiday_on is null
+),
+
 shifts as (
     select
-        hours.schedule,
-        zones.time_zone,
-        {{ local_to_instant(add_seconds('days.midnight', 'hours.opens_minute * 60'), 'zones.time_zone') }} as opens_at,
-        {{ local_to_instant(add_seconds('days.midnight', 'hours.closes_minute * 60'), 'zones.time_zone') }} as closes_at
-    from days
-    cross join zones
-    inner join hours on hours.weekday = {{ iso_weekday('days.day_on') }}
-    -- Left, then kept where nothing was found: a holiday has no open minute.
-    left join holidays on days.day_on = holidays.holiday_on
-    where holidays.holiday_on is null
+        schedule,
+        time_zone,
+        {{ local_to_instant('opens_local_at', 'zone_meant') }} as opens_at,
+        {{ local_to_instant('closes_local_at', 'zone_meant') }} as closes_at
+    from opened
 ),
 
 -- Shifts that overlap count once.

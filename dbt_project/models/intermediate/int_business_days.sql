@@ -24,14 +24,12 @@ stretches as (
     from calendar
 ),
 
+-- One span for all: hours that began later or ended early were closed before and after.
 bounds as (
     select
-        schedule,
-        time_zone,
         {{ add_days('cast(min(opens_at) filter (where closes_at > opens_at) as date)', -8) }} as first_on,
         {{ add_days('cast(max(closes_at) as date)', 8) }} as last_on
     from calendar
-    group by schedule, time_zone
 ),
 
 -- Before the first opening and after the last nothing is open: a week of such days is enough for what is asked.
@@ -41,7 +39,7 @@ spans as (
         greatest(cast(stretches.from_at as date), bounds.first_on) as begins_on,
         least(cast(stretches.to_at as date), bounds.last_on) as ends_on
     from stretches
-    inner join bounds on stretches.schedule = bounds.schedule and stretches.time_zone = bounds.time_zone
+    cross join bounds
     where stretches.to_at > stretches.from_at
 ),
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,27 @@ def workspace(tmp_path: Path) -> Path:
 
 def test_business_hours_are_minutes_since_midnight_of_iso_weekdays(workspace: Path) -> None:
     with written(workspace) as con:
-        rows = con.execute("from config.business_hours order by all").fetchall()
+        rows = con.execute(
+            "select team, weekday, opens_minute, closes_minute from config.business_hours order by all"
+        ).fetchall()
     assert rows == [("Night", 5, 1200, 1440), (None, 1, 480, 720), (None, 1, 780, 1050), (None, 7, 0, 1440)]
+
+
+def test_hours_of_the_reference_folder_hold_from_day_to_day_and_replace_those_of_the_settings(workspace: Path) -> None:
+    text = "team,weekday,hours,valid_from,valid_to,time_zone\nNight,sat,20:00-24:00,2026-01-01,,Asia/Ho_Chi_Minh\n"
+    (workspace / "reference" / "business_hours.csv").write_text(text, encoding="utf-8")
+    with written(workspace) as con:
+        rows = con.execute("from config.business_hours where team is not null").fetchall()
+        assert con.execute("select count(*) from config.business_hours").fetchall() == [(4,)]
+    assert rows == [("Night", 6, 1200, 1440, date(2026, 1, 1), None, "Asia/Ho_Chi_Minh")]
+
+
+@pytest.mark.parametrize("row", ["Night,someday,9:00-17:00,,,", "Night,mon,17-9,,,", "Night,mon,09:00-17:00,,,Mars"])
+def test_hours_that_cannot_be_read_are_refused_with_their_line(workspace: Path, row: str) -> None:
+    text = f"team,weekday,hours,valid_from,valid_to,time_zone\n{row}\n"
+    (workspace / "reference" / "business_hours.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(SwotlightError, match="line 2"):
+        written(workspace)
 
 
 def test_there_is_always_a_default_threshold(workspace: Path) -> None:

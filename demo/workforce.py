@@ -9,6 +9,7 @@ from demo.company_parts import Company
 from demo.contacts import ANSWERED, Contacts
 from demo.exports import Columns, choose, days_text, numbered, seconds_text, whole
 from demo.helpdesk import TICKET_ID
+from demo.moves import internal_moves
 from demo.people import AGENT_ID, NEVER, REASONS
 from demo.plans import plan_of
 from demo.presence import HOLIDAY, SICK, VACATION, WORK, shift_name
@@ -213,7 +214,7 @@ def check_rows(company: Company, month: int, contacts: Contacts, tickets: Ticket
 
 
 def agent_rows(company: Company) -> Columns:
-    """People with the periods for which their details held; a few rise to the technical tier."""
+    """People with the periods for which their details held: a few rise to another tier, a few change their team."""
     staff, clock = company.staff, company.clock
     known = np.flatnonzero(staff.hired < clock.days)
     long = known[(np.minimum(staff.left[known], clock.days) - np.maximum(staff.hired[known], 0)) > 300]
@@ -221,14 +222,17 @@ def agent_rows(company: Company) -> Columns:
     day = np.maximum(staff.hired[risen], 0) + 200 + risen * 37 % 90
     if company.story.calm:
         risen, day = calm.promotions(company, known)
-    who = np.concatenate([known, risen])
+    moved, since, there = internal_moves(company, known, risen)
+    who = np.concatenate([known, risen, moved])
     base = clock.midnight[0] // 86_400
     end_of_first = np.full(len(known), -1)
     end_of_first[np.searchsorted(known, risen)] = base + day - 1
-    start = np.concatenate([base + staff.hired[known], base + day])
-    stop = np.concatenate([end_of_first, np.full(len(risen), -1)])
+    end_of_first[np.searchsorted(known, moved)] = base + since - 1
+    start = np.concatenate([base + staff.hired[known], base + day, base + since])
+    stop = np.concatenate([end_of_first, np.full(len(risen) + len(moved), -1)])
     order = np.lexsort((start, who))
-    tier = np.concatenate([np.zeros(len(known), int), np.ones(len(risen), int)])[order]
+    tier = np.concatenate([np.zeros(len(known), int), np.ones(len(risen), int), np.zeros(len(moved), int)])[order]
+    team = np.concatenate([staff.team[known], staff.team[risen], there])[order]
     who, start, stop = who[order], start[order], stop[order]
     gone = (staff.left[who] < clock.days) & (staff.left[who] < NEVER)
     names, site, kind = staff.names(), staff.site[who], staff.kind[who]
@@ -242,7 +246,7 @@ def agent_rows(company: Company) -> Columns:
         "valid_to": days_text(stop),
         "name": [names[k] for k in who],
         "email": numbered("agent", who, "@lumenta.example"),
-        "team": choose(TEAM_NAMES, staff.team[who]),
+        "team": choose(TEAM_NAMES, team),
         "region": choose(REGIONS, site),
         "shift": [shift_name(int(staff.shift[k]), int(staff.site[k])) for k in who],
         "role_type": choose(["inbound_service"], zeros),

@@ -1,39 +1,82 @@
-"""Erlang's formulas against printed tables and against exact rational arithmetic.
+"""Erlang's formulas against printed tables and worked examples of others, and against exact arithmetic.
 
-The trunk table (offered load at a blocking of 0.1, 1, 2 and 5 %) is the Erlang B table of the traffic-engineering
-literature, for example J. R. Boucher, *Traffic System Design Handbook* (IEEE Press, 1993) and V. B. Iversen,
-*Teletraffic Engineering Handbook* (ITU-D SG 2); 15 lines at 1 % carrying 8.108 erlangs is also the worked example of
-the calculator manual at erlang.com ("How much traffic?"). Printed digits decide the tolerance. Everything else here is
-computed by `fractions.Fraction` from the definitions, which share no code with the package.
+`published_loss.csv` holds cells of the Erlang loss table of the ITU (offered load at a given blocking), as the package
+Math::Telephony::ErlangB carries it in its tests (t/ErlangB-ITU.t). `published_queues.csv` names a source in every row.
+Printed digits decide the tolerance. Everything else here is computed from the definitions by `fractions` and `decimal`,
+which share no code with the package.
 """
 
 from __future__ import annotations
 
+import csv
+from decimal import Decimal as D
+from decimal import localcontext
 from fractions import Fraction as F
 from math import factorial
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from analytics.staffing import erlang, patience
+from analytics.staffing.requirement import Targets, Work, required
 
-TRUNKS = {
-    0.001: {1: 0.0010, 2: 0.0458, 3: 0.1938, 4: 0.4393, 5: 0.7621, 6: 1.1459, 7: 1.5786, 8: 2.0513, 9: 2.5575,
-            10: 3.0920, 15: 6.0772, 20: 9.4115, 25: 12.969, 30: 16.684, 50: 32.512, 100: 75.242},
-    0.01: {1: 0.0101, 2: 0.1526, 3: 0.4555, 4: 0.8694, 5: 1.3608, 6: 1.9090, 7: 2.5009, 8: 3.1276, 9: 3.7825,
-           10: 4.4612, 15: 8.1080, 20: 12.031, 25: 16.125, 30: 20.337, 40: 29.007, 50: 37.901, 100: 84.064},
-    0.02: {1: 0.0204, 2: 0.2235, 3: 0.6022, 4: 1.0923, 5: 1.6571, 6: 2.2759, 7: 2.9354, 8: 3.6271, 9: 4.3447,
-           10: 5.0840, 15: 9.0096, 20: 13.182, 30: 21.932, 50: 40.255, 100: 87.972},
-    0.05: {1: 0.0526, 2: 0.3813, 3: 0.8994, 4: 1.5246, 5: 2.2185, 10: 6.2157, 20: 15.249, 50: 44.533, 100: 95.240},
-}  # fmt: skip
-PRINTED = [(blocked, lines, load) for blocked, row in TRUNKS.items() for lines, load in row.items()]
+HERE = Path(__file__).parent
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def half_a_digit(printed: str) -> float:
+    """How far the true value may be from a printed one; a little more than half, as some tables cut off."""
+    return 0.6 * float(10 ** -len(printed.partition(".")[2]))
+
+
+PRINTED = [
+    (share, int(row["lines"]), row[share]) for row in read("published_loss.csv") for share in row if share != "lines"
+]
 
 
 @pytest.mark.parametrize(("blocked", "lines", "load"), PRINTED)
-def test_the_printed_trunk_table(blocked: float, lines: int, load: float) -> None:
-    digit = 10 ** -(4 if load < 10 else 3)
-    low, high = (erlang.erlang_b(lines, load + side * 0.6 * digit) for side in (-1, 1))
-    assert low <= blocked <= high
+def test_the_printed_loss_table(blocked: str, lines: int, load: str) -> None:
+    # Five digits are printed, trailing noughts left out.
+    digit = 10.0 ** (np.floor(np.log10(float(load))) - 4)
+    low, high = (erlang.erlang_b(lines, float(load) + side * max(0.6 * digit, 6e-6)) for side in (-1, 1))
+    assert low <= float(blocked) <= high
+
+
+def test_there_are_more_than_thirty_published_values() -> None:
+    assert len(PRINTED) == 126
+    assert len(read("published_queues.csv")) >= 22
+    assert all(row["source"] for row in read("published_queues.csv"))
+
+
+@pytest.mark.parametrize("row", read("published_queues.csv"), ids=lambda row: f"{row['figure']} {row['printed']}")
+def test_what_others_published(row: dict[str, str]) -> None:
+    agents, calls, interval, aht = int(row["agents"]), *(float(row[key]) for key in ("calls", "interval", "aht"))
+    load, within = calls * aht / interval, float(row["within"] or 0)
+    if row["figure"] == "blocked":
+        told = erlang.erlang_b(agents, load)
+    elif row["patience"]:
+        found = patience.outcome(load, agents, aht, float(row["patience"]), within)
+        told = {
+            "waiting": found.waiting, "lost": found.abandonment, "busy": found.occupancy, "level": found.service_level,
+            "mean wait": found.mean_wait_seconds,
+        }[row["figure"]]  # fmt: skip
+    else:
+        one = erlang.patient(calls, interval, aht, agents, within)
+        told = {"waiting": one.probability_of_waiting, "level": one.service_level, "busy": one.occupancy}[row["figure"]]
+    seconds = 60 if row["figure"] == "mean wait" else 1
+    assert float(told) == pytest.approx(float(row["printed"]), abs=half_a_digit(row["printed"]) * seconds)
+
+
+def test_agents_that_another_calculator_asks_for() -> None:
+    # Math::Telephony::ErlangC, t/Math-Telephony-ErlangC.t: 27.083 erlangs of 150 s calls.
+    load = np.array([27.083])
+    assert required(load, Work(150), Targets(None, 20, asa_seconds=5)).tolist() == [34]
+    assert required(load, Work(150), Targets(0.94, 20)).tolist() == [34]
 
 
 def exact_b(agents: int, load: F) -> F:
@@ -83,6 +126,44 @@ def test_a_is_that_of_the_exact_chain(agents: int, load: F, impatience: F) -> No
     told = patience.outcome(float(load), agents, 1.0, float(1 / impatience), 0.3)
     assert float(told.waiting) == pytest.approx(float(waiting), rel=1e-9)
     assert float(told.abandonment) == pytest.approx(float(leave), rel=1e-8)
+
+
+def decimal_b(agents: int, load: D) -> D:
+    """1 ÷ B = Σ n! ÷ (n − j)! ÷ aʲ, term by term with sixty digits."""
+    term, total = D(1), D(1)
+    for j in range(agents):
+        term = term * (agents - j) / load
+        total += term
+    return 1 / total
+
+
+def decimal_a(agents: int, load: D, impatience: D) -> tuple[float, float]:
+    """(probability of waiting, share that hangs up) by the chain, relative to the state in which all are busy."""
+    below, weight = D(0), D(1)
+    for n in range(agents, 0, -1):
+        weight = weight * n / load
+        below += weight
+    above, queue, weight, n = D(1), D(0), D(1), 0
+    while weight > D(10) ** -40:
+        n += 1
+        weight = weight * load / (agents + n * impatience)
+        above, queue = above + weight, queue + n * weight
+    total = above + below
+    return float(above / total), float(queue / total * impatience / load)
+
+
+@pytest.mark.parametrize(("agents", "load"), [(10_000, 10_000), (10_050, 10_000), (9_800, 10_000), (10_300, 9_999.5)])
+def test_ten_thousand_erlangs_are_those_of_sixty_digits(agents: int, load: float) -> None:
+    with localcontext() as context:
+        context.prec = 60
+        blocked = decimal_b(agents, D(load))
+        waiting, leave = decimal_a(agents, D(load), D("0.6"))
+        delayed = float(blocked * agents / (agents - D(load) * (1 - blocked))) if agents > load else 1.0
+    assert erlang.erlang_b(agents, load) == pytest.approx(float(blocked), rel=1e-10)
+    assert erlang.erlang_c(agents, load) == pytest.approx(delayed, rel=1e-9)
+    told = patience.outcome(load, agents, 180.0, 300.0, 20.0)
+    assert float(told.waiting) == pytest.approx(waiting, rel=1e-7)
+    assert float(told.abandonment) == pytest.approx(leave, rel=1e-6, abs=1e-12)
 
 
 def test_the_worked_figures_of_the_metrics_paper() -> None:

@@ -75,11 +75,31 @@ def test_a_simulated_queue_agrees_within_its_error(agents: int, mean: float) -> 
     assert (np.abs(batches.mean(axis=0) - expected) <= 4 * error).all()
 
 
+@pytest.mark.parametrize("agents", [12, 14])
+def test_a_simulated_queue_of_patient_callers_agrees_with_erlang_c(agents: int) -> None:
+    # Long waits hang together for a long time: batches are long, and their mean is compared with its own error.
+    batches = np.array([simulate(agents, np.inf, seed, 20_000) for seed in range(12)])
+    error = batches.std(axis=0, ddof=1) / np.sqrt(len(batches))
+    told = erlang.patient(100, 1800, 180, agents, 20)
+    expected = np.array([told.service_level, 0.0, told.probability_of_waiting])
+    assert (np.abs(batches.mean(axis=0) - expected) <= 4 * error).all()
+    assert error.max() < 0.02
+
+
+@pytest.mark.parametrize("agents", [6, 10, 14])
+def test_a_simulated_group_of_lines_agrees_with_erlang_b(agents: int) -> None:
+    # Nobody waits: whoever finds all lines busy is lost.
+    batches = np.array([simulate(agents, 1e-9, seed)[1] for seed in range(12)])
+    error = batches.std(ddof=1) / np.sqrt(len(batches))
+    assert abs(batches.mean() - erlang.erlang_b(agents, 10.0)) <= 4 * error
+    assert error < 0.005
+
+
 def simulate(agents: int, mean_patience: float, seed: int, calls: int = 6_000) -> tuple[float, float, float]:
     """(answered in 20 s, hung up, waited) of a queue run event by event: 100 calls in 30 minutes, 180 s each."""
     rng = np.random.default_rng(seed)
     arrivals = np.cumsum(rng.exponential(18.0, calls))
-    work, patient = rng.exponential(180.0, calls), rng.exponential(mean_patience, calls)
+    work, patient = rng.exponential(180.0, calls), mean_patience * rng.standard_exponential(calls)
     free = [0.0] * agents
     in_time = lost = waited = 0
     for arrival, duration, limit in zip(arrivals, work, patient, strict=True):

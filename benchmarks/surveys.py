@@ -119,11 +119,8 @@ def _tables(settings: Settings) -> None:
     from orchestration.runs import open_build
 
     with open_build(settings) as con:
-        made = [
-            make(con)
-            for make in (surveys.survey_results, answering.survey_waves, relations.driver_importance,
-                         relations.servqual_gaps)
-        ]  # fmt: skip
+        made = [surveys.survey_results(con), answering.survey_waves(con, {}), relations.driver_importance(con),
+                relations.servqual_gaps(con)]  # fmt: skip
     if not all(made):
         raise SystemExit("A table of the surveys is empty: the answers did not arrive.")
 

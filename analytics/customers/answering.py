@@ -106,8 +106,8 @@ group by all order by all
 """
 
 
-def survey_waves(con: Any, db: Database) -> list[Row]:
-    """Response and completion per wave; an invitation without a wave belongs to its month and its quarter alike."""
+def invited_by_wave(db: Database) -> dict[tuple[str, str], list[float]]:
+    """Invited and answered by (survey, wave); an invitation without a wave belongs to its month and quarter alike."""
     invited: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
     asked = request("response_rate", by=["survey", "wave"], grain="month", where=[("audience", "customer")])
     for row in ask(db, asked):
@@ -118,6 +118,11 @@ def survey_waves(con: Any, db: Database) -> list[Row]:
         for period in {quarter, f"{month:%Y-%m}" if wave == "unknown" else wave}:
             invited[survey, period][0] += row.denominator
             invited[survey, period][1] += row.numerator or 0.0
+    return invited
+
+
+def survey_waves(con: Any, invited: Mapping[tuple[str, str], list[float]]) -> list[Row]:
+    """Response and completion per wave."""
     return [_wave(row, invited.get((row["survey"], row["wave"]))) for row in con.rows(_WAVES)]
 
 

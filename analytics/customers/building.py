@@ -31,7 +31,7 @@ def build(con: Any, as_of: datetime) -> dict[str, int]:
     first = add_months(end.replace(day=1), 1 - MONTHS)
     makers: dict[str, Callable[[], Rows]] = {
         surveys.RESULTS.name: lambda: surveys.survey_results(con),
-        answering.WAVES.name: lambda: answering.survey_waves(con, db),
+        answering.WAVES.name: lambda: answering.survey_waves(con, answering.invited_by_wave(db)),
         answering.BIAS.name: lambda: answering.response_bias(db, first, end),
         answering.WEIGHTED.name: lambda: answering.weighted_by_month(
             db, add_months(end.replace(day=1), 1 - MONTHS_WEIGHTED), end

@@ -52,7 +52,12 @@ def _of_language(language: str, comments: Sequence[Comment]) -> list[Row]:
     if not terms:
         return []
     parts, meanings = factors(weights, min(MOST_TOPICS, max(2, len(wordings) // WORDINGS_A_TOPIC)))
-    topic = {said: int(np.argmax(row)) for said, row in zip(wordings, parts, strict=True) if row.max() > row.sum() / 2}
+    # A wording of nothing but small words is of no topic, nor is one that is half of several.
+    topic = {
+        said: int(np.argmax(mine))
+        for said, mine, own in zip(wordings, parts, weights, strict=True)
+        if own.any() and mine.max() > mine.sum() / 2
+    }
     people: dict[int, set[str]] = defaultdict(set)
     asked: dict[int, dict[str, bool]] = defaultdict(dict)
     for one in comments:

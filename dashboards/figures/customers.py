@@ -8,6 +8,7 @@ from typing import Any
 from dashboards.figures.customers_words import attribute_name
 from dashboards.figures.plotting import Plot, View, finish, value_axis
 from dashboards.figures.series import Goal, LineChart, Point, Series
+from dashboards.filters import shown_value
 from dashboards.language import _
 from dashboards.queries.customers import Month
 
@@ -39,17 +40,23 @@ def performance_map(rows: Sequence[Row], view: View) -> Plot:
     )  # fmt: skip
 
 
-def needs_map(rows: Sequence[Row], view: View, named: int = 6) -> Plot:
-    """Importance up, urgency to the right; the most important topics carry their names."""
+def needs_map(rows: Sequence[Row], view: View, named: int = 4) -> Plot:
+    """Importance up, urgency to the right, each in per cent of the mean of its kind: topics and needs of comments are
+    shares of different wholes. The most important of each kind carry their names."""
     known = [r for r in rows if r.get("place")]
-    ranked = sorted(known, key=lambda r: -r["importance"])[:named]
+    ranked = [
+        r
+        for kind in ("topics", "comments")
+        for r in sorted((r for r in known if r["evidence"] == kind), key=lambda r: -r["importance"])[:named]
+    ]
     ink = view.colours
     return _map(
-        [r["urgency"] for r in known], [r["importance"] for r in known],
-        [r["need"] if r in ranked else "" for r in known],
+        [r["urgency_of_mean"] for r in known], [r["importance_of_mean"] for r in known],
+        [str(shown_value("topic", r["need"])) if r in ranked else "" for r in known],
         [ink["bad"] if r["place"] == "act now" else ink["peer"] for r in known],
-        (known[0]["urgency_axis"], known[0]["importance_axis"]),
-        (_("Urgent, high or complaint"), _("Share of dissatisfied answers")), view, percent_x=True,
+        (1.0, 1.0),
+        (_("Urgency, % of the mean"), _("Importance, % of the mean")), view, percent_x=True,
+        symbols=["diamond-open" if r["evidence"] == "comments" else "circle" for r in known],
     )  # fmt: skip
 
 
@@ -64,6 +71,7 @@ def _map(
     *,
     bars: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]] | None = None,
     percent_x: bool = False,
+    symbols: Sequence[str] = (),
 ) -> Plot:
     ink = view.colours
     ends = [_ends(values, mean, spans) for values, mean, spans in zip((x, y), axes, bars or ((), ()), strict=True)]
@@ -72,7 +80,7 @@ def _map(
     points: Plot = {
         "type": "scatter", "mode": "markers+text", "x": list(x), "y": list(y), "text": list(names),
         "textposition": _sides(x, ends[0]), "textfont": {"size": 11, "color": ink["ink-2"]}, "cliponaxis": False,
-        "marker": {"size": 9, "color": list(colours)},
+        "marker": {"size": 9, "color": list(colours), "symbol": list(symbols) or "circle"},
         "hovertemplate": "%{text} %{x:.2f} · %{y:.0%}<extra></extra>",
     }  # fmt: skip
     if bars:

@@ -8,7 +8,7 @@ from typing import Any
 from analytics.customers.weighting import Weighted
 from dashboards import formats
 from dashboards.components.words import capital
-from dashboards.figures.customers_words import attribute_name, cut_name, group_name, kano_name
+from dashboards.figures.customers_words import attribute_name, cut_name, group_name, kano_name, survey_name
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, plural
 from dashboards.queries.customers import Month
@@ -110,11 +110,25 @@ def gaps_title(rows: Sequence[Row]) -> str:
 
 def needs_title(rows: Sequence[Row]) -> str:
     """Which topics want acting on first."""
-    now = sorted((r for r in rows if r.get("place") == "act now"), key=lambda r: -r["importance"])
+    now = sorted(
+        (r for r in rows if r.get("place") == "act now" and r["evidence"] == "topics"), key=lambda r: -r["importance"]
+    )
     if not now:
         return _("What customers need, and how often")
     names = formats.say_list([str(shown_value("topic", r["need"])) for r in now[:2]])
     return _("{names} cost most satisfaction and are urgent", names=names)
+
+
+def axes_words(rows: Sequence[Row]) -> str:
+    """Where the map is parted: the means of urgency and importance, of topics and of the needs of comments."""
+    names = {"topics": _("topics"), "comments": _("comments")}
+    said = []
+    for evidence, name in names.items():
+        first = next((r for r in rows if r["evidence"] == evidence and r.get("place")), None)
+        if first:
+            x, y = formats.percent(first["urgency_axis"], 0), formats.percent(first["importance_axis"], 1)
+            said.append(f"{name} {x} · {y}")
+    return ", ".join(said)
 
 
 def needs_list_title(rows: Sequence[Row]) -> str:
@@ -192,6 +206,20 @@ def comments_title(needs: Sequence[Row]) -> str:
     )
 
 
+def words_title(topics: Sequence[Row], words: Sequence[Row]) -> str:
+    """The largest topic whose people were mostly dissatisfied, else the largest."""
+    unhappy = [r for r in topics if (r["dissatisfied"] or 0) > 0.5]
+    if unhappy:
+        worst = max(unhappy, key=lambda r: r["customers"])
+        slots = {"terms": worst["terms"], "count": formats.count(worst["customers"])}
+        return _("Dissatisfied comments speak of “{terms}” most: {count} customers", **slots)
+    if topics:
+        first = max(topics, key=lambda r: r["customers"])
+        slots = {"terms": first["terms"], "count": formats.count(first["customers"])}
+        return _("Comments speak of “{terms}” most: {count} customers", **slots)
+    return _("“{term}” is said most", term=words[0]["term"])
+
+
 def kano_title(rows: Sequence[Row]) -> str:
     """What must be there."""
     must = [group_name(r["feature"]).lower() for r in rows if r["kind"] == "must-be" and r["is_clear"]]
@@ -199,6 +227,21 @@ def kano_title(rows: Sequence[Row]) -> str:
         return capital(_("{list} must be there; its absence displeases", list=formats.say_list(must)))
     first = rows[0]
     return _("{feature}: {kind}", feature=group_name(first["feature"]), kind=kano_name(first["kind"]).lower())
+
+
+def response_title(rows: Sequence[Row]) -> str:
+    """The lowest share of people who answered, among the newest waves with invitations at least 14 days old."""
+    newest: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        if row["response_rate"] is not None:
+            newest.setdefault((row["source"], row["survey"]), row)
+    if not newest:
+        return _("How many were asked is not known")
+    low = min(newest.values(), key=lambda r: r["response_rate"])
+    slots = {"share": formats.percent(low["response_rate"]), "survey": survey_name(low["survey"])}
+    if len(newest) == 1:
+        return _("**{share}** of those asked by {survey} answered", **slots)
+    return _("At least **{share}** of those asked answered; fewest answered {survey}", **slots)
 
 
 def waves_title(rows: Sequence[Row]) -> str:

@@ -20,14 +20,17 @@ from dashboards.figures.customers_words import (
     note_words,
     place_name,
     quarter_name,
+    survey_name,
     theme_name,
     verdict_name,
     wave_name,
+    wave_verdict,
 )
 from dashboards.language import _
 from dashboards.queries.customers import Month
 
 Row = dict[str, Any]
+SMALLEST_TOLD = 10
 
 
 def _points(share: float | None) -> float | None:
@@ -39,13 +42,17 @@ def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Table:
     return Table(tuple(columns), tuple(rows))
 
 
+def _ends(kind: str, of: str = "") -> tuple[Column, Column]:
+    """The two ends of an interval; ``of`` is what stands before ``low`` and ``high`` in the rows."""
+    return Column(f"{of}low", _("from"), kind), Column(f"{of}high", _("to"), kind)
+
+
 def satisfaction_table(months: Sequence[Month]) -> Table:
     """Months, newest first."""
     columns = (
         Column("period", _("Month"), "date"),
         Column("weighted", _("Weighted"), "ratio", strong=True),
-        Column("low", _("Interval from"), "ratio"),
-        Column("high", _("Interval to"), "ratio"),
+        *_ends("ratio"),
         Column("raw", _("As answered"), "ratio"),
         Column("n", _("n"), "count"),
     )
@@ -57,11 +64,9 @@ def drivers_table(rows: Sequence[Row]) -> Table:
     columns = (
         Column("attribute", _("Attribute")),
         Column("importance", _("Importance"), "ratio", strong=True),
-        Column("importance_low", _("from"), "ratio"),
-        Column("importance_high", _("to"), "ratio"),
+        *_ends("ratio", "importance_"),
         Column("performance", _("Mean rating"), "score", strong=True),
-        Column("performance_low", _("from"), "score"),
-        Column("performance_high", _("to"), "score"),
+        *_ends("score", "performance_"),
         Column("quarter", _("Quarter")),
         Column("is_clear", _("Beyond chance")),
         Column("n", _("n"), "count"),
@@ -75,8 +80,7 @@ def gaps_table(rows: Sequence[Row]) -> Table:
     columns = (
         Column("name", _("Dimension")),
         Column("gap", _("Gap"), "score", strong=True),
-        Column("low", _("Interval from"), "score"),
-        Column("high", _("Interval to"), "score"),
+        *_ends("score"),
         Column("perception", _("Seen"), "score"),
         Column("expectation", _("Expected"), "score"),
         Column("n", _("n"), "count"),
@@ -122,8 +126,7 @@ def segments_table(rows: Sequence[Row], cut: str, currency: str) -> Table:
         Column("requests_per_customer", _("Requests each"), "score"),
         Column("csat", _("Satisfied"), "ratio"),
         Column("churn_risk", _("Leaves within a year"), "ratio", strong=True),
-        Column("churn_low", _("from"), "ratio"),
-        Column("churn_high", _("to"), "ratio"),
+        *_ends("ratio", "churn_"),
     )
     named = [
         {**r, "segment_name": group_name(r["segment_name"]), "_missing": note_words(r.get("note")) or _("too few")}
@@ -138,8 +141,7 @@ def loyalty_table(rows: Sequence[Row]) -> Table:
         Column("kind", _("What")),
         Column("satisfaction_class", _("Customers who were")),
         Column("rate", _("Share"), "ratio", strong=True),
-        Column("low", _("Interval from"), "ratio"),
-        Column("high", _("Interval to"), "ratio"),
+        *_ends("ratio"),
         Column("customers", _("n"), "count"),
     )
     named = [
@@ -156,18 +158,13 @@ def fixes_table(rows: Sequence[Row]) -> Table:
         Column("what", _("What was done")),
         Column("before", _("Complaints before"), "ratio"),
         Column("step", _("Change, points"), "score", strong=True),
-        Column("low", _("from"), "score"),
-        Column("high", _("to"), "score"),
+        *_ends("score"),
         Column("weeks_after", _("Weeks since"), "count"),
         Column("verdict", _("Verdict")),
     )
-    return _table(
-        columns,
-        [
-            {**r, **{k: _points(r.get(k)) for k in ("step", "low", "high")}, "verdict": verdict_name(r["verdict"])}
-            for r in rows
-        ],
-    )
+    ends = ("step", "low", "high")
+    named = [{**r, **{k: _points(r.get(k)) for k in ends}, "verdict": verdict_name(r["verdict"])} for r in rows]
+    return _table(columns, named)
 
 
 def topics_table(rows: Sequence[Row]) -> Table:
@@ -177,7 +174,7 @@ def topics_table(rows: Sequence[Row]) -> Table:
         Column("complaints", _("Complaints"), "count", strong=True),
         Column("complaint_rate", _("Of requests"), "ratio"),
         Column("complaints_resolved_24h", _("Solved in 24 h"), "ratio"),
-        Column("repeat_complaint_rate", _("Repeated in 30 days"), "ratio"),
+        Column("repeat_complaint_rate", _("Repeated in 30 days, 12 months"), "ratio"),
     )
     return _table(columns, rows)
 
@@ -189,8 +186,7 @@ def bias_table(rows: Sequence[Row]) -> Table:
         Column("group_name", _("Group")),
         Column("contact_share", _("Of requests"), "ratio"),
         Column("answer_share", _("Of answers"), "ratio", strong=True),
-        Column("low", _("from"), "ratio"),
-        Column("high", _("to"), "ratio"),
+        *_ends("ratio"),
         Column("verdict", _("Verdict")),
     )
     named = [
@@ -220,7 +216,14 @@ def comments_table(rows: Sequence[Row]) -> Table:
         Column("said", _("Comment, without names and numbers"), strong=True),
         Column("times", _("Customers"), "count"),
     )
-    return _table(columns, [{**r, "language": language_name(r["language"])} for r in rows])
+    return _table(
+        columns,
+        [
+            {**r, "language": language_name(r["language"]), "_missing": _("under ten"),
+             "times": r["times"] if r["times"] >= SMALLEST_TOLD else None}
+            for r in rows
+        ],
+    )  # fmt: skip
 
 
 def kano_table(rows: Sequence[Row]) -> Table:
@@ -236,8 +239,41 @@ def kano_table(rows: Sequence[Row]) -> Table:
     return _table(columns, [{**r, "feature": group_name(r["feature"]), "kind": kano_name(r["kind"])} for r in rows])
 
 
-def waves_table(rows: Sequence[Row]) -> Table:
-    """Every question's waves with the change to the wave before."""
+def found_table(rows: Sequence[Row]) -> Table:
+    """Topics that were found in comments."""
+    columns = (
+        Column("language", _("Language")),
+        Column("terms", _("Topic, by its words"), strong=True),
+        Column("customers", _("Customers"), "count"),
+        Column("share", _("Of who commented"), "ratio"),
+        Column("dissatisfied", _("Dissatisfied"), "ratio"),
+    )
+    few = _("too few")
+    return _table(columns, [{**r, "language": language_name(r["language"]), "_missing": few} for r in rows])
+
+
+def response_table(rows: Sequence[Row]) -> Table:
+    """Who was asked, who answered, who came to the end, and what answers were."""
+    columns = (
+        Column("survey", _("Survey")),
+        Column("wave", _("Wave")),
+        Column("invited", _("Asked"), "count"),
+        Column("response_rate", _("Answered"), "ratio", strong=True),
+        *_ends("ratio", "response_"),
+        Column("respondents", _("Respondents"), "count"),
+        Column("completion_rate", _("Completed"), "ratio", strong=True),
+        Column("not_applicable", _("Not applicable"), "count"),
+        Column("blank", _("Blank"), "count"),
+        Column("outside_scale", _("Outside the scale"), "count"),
+    )
+    unknown = _("not known")
+    named = [{**r, "survey": survey_name(r["survey"]), "wave": wave_name(r["wave"]), "_missing": unknown} for r in rows]
+    return _table(columns, named)
+
+
+def waves_table(rows: Sequence[Row], waves: Sequence[Row] = ()) -> Table:
+    """Every question's waves with the change to the wave before; ``waves`` say how many of those asked answered."""
+    answered = {(w["source"], w["survey"], w["wave"]): w["response_rate"] for w in waves}
     columns = (
         Column("question", _("Question")),
         Column("source", _("Source")),
@@ -246,15 +282,17 @@ def waves_table(rows: Sequence[Row]) -> Table:
         Column("low", _("Interval from"), unit_key="unit"),
         Column("high", _("Interval to"), unit_key="unit"),
         Column("n", _("n"), "count"),
+        Column("response", _("Answered"), "ratio"),
         Column("change", _("Change"), "score"),
         Column("p", _("p")),
-        Column("note", _("Note")),
+        Column("note", _("Against the wave before")),
     )
     units = {"share": "ratio", "nps": "points", "mean": "score"}
     named = [
         {**r, "question": instrument_name(r["instrument"], r["item_dimension"]), "unit": units[r["measure"]],
          "wave": wave_name(r["wave"]), "change": _points(r["change"]) if r["measure"] == "share" else r["change"],
-         "p": formats.p_value(r["p"]) if r["p"] is not None else "–", "note": note_words(r["note"]) or "–"}
+         "p": formats.p_value(r["p"]) if r["p"] is not None else _("not tested"), "note": wave_verdict(r),
+         "response": answered.get((r["source"], r["survey"], r["wave"]))}
         for r in rows
     ]  # fmt: skip
     return _table(columns, named)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from dashboards import formats
 from dashboards.filters import dimension_label, shown_value
@@ -141,6 +143,17 @@ def note_words(note: str | None) -> str:
     }.get(note or "", "")
 
 
+def wave_verdict(row: Mapping[str, Any]) -> str:
+    """Why a wave's number is not shown, or whether it moved against the one before."""
+    if row["note"]:
+        return note_words(row["note"])
+    if row["change"] is None or row["change_low"] is None:
+        return _("no wave to compare with")
+    if row["change_low"] > 0 or row["change_high"] < 0:
+        return _("moved beyond chance")
+    return _("could be chance")
+
+
 def instrument_name(instrument: str, dimension: str | None) -> str:
     """A question by what it measures."""
     known = {
@@ -152,6 +165,11 @@ def instrument_name(instrument: str, dimension: str | None) -> str:
     }
     words = known.get(instrument) or group_name(instrument)
     return words if instrument != "servqual" or not dimension else f"{words}: {attribute_name(dimension)}"
+
+
+def survey_name(survey: str) -> str:
+    """A survey by its own name, without the marks of the system it came from."""
+    return group_name(re.sub(r"^SV_", "", survey).lower())
 
 
 def wave_name(wave: str) -> str:

@@ -20,6 +20,7 @@ from dashboards.figures.overview import goal_of
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.language import _
+from dashboards.pages import benefit
 from dashboards.pages.customers_sections import (
     CUT_OF_TAB,
     answering_section,
@@ -28,8 +29,10 @@ from dashboards.pages.customers_sections import (
     few,
     kano_section,
     loyalty_section,
+    response_section,
     segments_section,
     waves_section,
+    words_section,
 )
 from dashboards.pages.parts import data_link, definition_of, guarded, rows_link
 from dashboards.queries import customers as queries
@@ -59,10 +62,11 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         ("rest-420", (_needs, queries.needs(reading), filters), (_needs_map, queries.needs(reading), filters, view)),
         ("rest-420", (segments_section, reading, filters), (loyalty_section, reading, filters)),
         ("halves", (complaints_section, reading, filters), (answering_section, reading, filters)),
-        ("halves", (comments_section, reading, filters), (kano_section, reading, filters)),
+        ("halves", (comments_section, reading, filters), (_kano_and_words, reading, filters)),
+        ("halves", (benefit.spending_section, reading, filters), (benefit.revenue_section, reading, filters)),
     )
     columns = [html.Div([guarded(*one), guarded(*two)], className=f"columns {kind}") for kind, one, two in rows]
-    return [head, *columns, guarded(waves_section, reading, filters)]
+    return [head, *columns, guarded(response_section, reading, filters), guarded(waves_section, reading, filters)]
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
@@ -81,7 +85,10 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
         "words": lambda: tabled.words_table(queries.terms(reading)),
         "comments": lambda: tabled.comments_table(queries.examples(reading)),
         "kano": lambda: tabled.kano_table(queries.kano(reading)),
-        "waves": lambda: tabled.waves_table(queries.results(reading)),
+        "topics": lambda: tabled.found_table(queries.found(reading)),
+        "waves": lambda: tabled.waves_table(queries.results(reading), queries.waves(reading)),
+        "response": lambda: tabled.response_table(queries.waves(reading)),
+        **benefit.tables(reading, filters),
     }
 
 
@@ -106,6 +113,11 @@ def _satisfaction(reading: Reading, filters: Filters, view: View) -> Html:
     return figure_section(
         "satisfaction", title, sub, plot("satisfaction", line_figure(chart, view, height=320), label=plain(title)), foot
     )
+
+
+def _kano_and_words(reading: Reading, filters: Filters) -> Html:
+    sections = [guarded(kano_section, reading, filters), guarded(words_section, reading, filters)]
+    return html.Div(sections, className="stack")
 
 
 def _scores(scores: dict[str, Any], reading: Reading) -> Html:
@@ -181,17 +193,15 @@ def _needs_map(rows: list[Row], filters: Filters, view: View) -> Html:
         words = empty(_("No topic has both coordinates."), _("Answers and tickets with a topic would place them."))
         return figure_section("needs-map", _("Importance and urgency"), "", words)
     title = sentences.needs_title(rows)
-    first = next(r for r in rows if r.get("place"))
     foot = Foot(
         note=_(
-            "lines: the means, {x} and {y}",
-            x=formats.percent(first["urgency_axis"], 0),
-            y=formats.percent(first["importance_axis"], 1),
+            "lines: the means, {words}",
+            words=sentences.axes_words(rows),
         ),
         data=data_link(PATH, "needs", filters),
         has_picture=True,
     )
-    sub = _("Topics of the last twelve months; the right upper quarter wants acting on first")
+    sub = _("Dots: topics; diamonds: needs of comments. Lines: the mean of each kind; top right wants acting on first")
     return figure_section(
         "needs-map", title, sub, plot("needs-map", figures.needs_map(rows, view), label=plain(title)), foot
     )

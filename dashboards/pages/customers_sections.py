@@ -25,6 +25,7 @@ CUT_OF_TAB = {
     "tenure": "tenure_band", "industry": "industry", "size": "company_size",
 }  # fmt: skip
 SHOWN = 8
+LANGUAGES_TOLD = ("en", "zh", "vi")
 
 
 def few(table: Table, *keys: str) -> Table:
@@ -129,18 +130,13 @@ def answering_section(reading: Reading, filters: Filters) -> Html:
 
 
 def comments_section(reading: Reading, filters: Filters) -> Html:
-    """Words and comments, from groups of ten."""
-    words, said = queries.terms(reading), queries.examples(reading)
+    """Comments, from groups of ten."""
+    said = queries.examples(reading)
     title = sentences.comments_title(queries.needs(reading))
-    if not words and not said:
+    if not said:
         sentence = empty(_("Fewer than ten customers spoke of the same need."), _("Comments are shown from ten on."))
         return figure_section("comments", title, "", sentence)
-    parts: list[Any] = []
-    if said:
-        parts.append(table_view(tabled.comments_table(said[: SHOWN + 2]), label=_("Comments")))
-    if words:
-        first = [row for code in ("en", "zh", "vi") for row in [r for r in words if r["language"] == code][:4]]
-        parts.append(table_view(tabled.words_table(first), label=_("Words")))
+    parts = [table_view(tabled.comments_table(said[: SHOWN + 4]), label=_("Comments"))]
     foot = Foot(
         note=_("No mood is scored: its accuracy could not be shown"),
         data=data_link(PATH, "comments", filters),
@@ -148,6 +144,29 @@ def comments_section(reading: Reading, filters: Filters) -> Html:
     )
     sub = _("Names, addresses and numbers taken out; shown where ten customers or more spoke of the same need")
     return figure_section("comments", title, sub, html.Div(parts, className="stacked"), foot)
+
+
+def words_section(reading: Reading, filters: Filters) -> Html:
+    """Topics that were found in comments, and their words."""
+    topics, words = queries.found(reading), queries.terms(reading)
+    if not topics and not words:
+        sentence = empty(_("No word was said by ten customers."), _("Comments of customers would fill this table."))
+        return figure_section("words", _("What comments are about"), "", sentence)
+    title = sentences.words_title(topics, words)
+    parts: list[Any] = []
+    if topics:
+        shown = [row for code in LANGUAGES_TOLD for row in [r for r in topics if r["language"] == code][:4]]
+        parts.append(table_view(tabled.found_table(shown), label=_("Topics of comments")))
+    if words:
+        first = [row for code in LANGUAGES_TOLD for row in [r for r in words if r["language"] == code][:2]]
+        parts.append(table_view(tabled.words_table(first), label=_("Words")))
+    foot = Foot(
+        note=_("Found by TF-IDF and non-negative factors; words and topics of ten customers or more"),
+        data=data_link(PATH, "topics", filters),
+        has_table=False,
+    )
+    sub = _("Last twelve months, by language; the language is told by script, small words and py3langid")
+    return figure_section("words", title, sub, html.Div(parts, className="stacked"), foot)
 
 
 def kano_section(reading: Reading, filters: Filters) -> Html:
@@ -160,6 +179,25 @@ def kano_section(reading: Reading, filters: Filters) -> Html:
     foot = Foot(data=data_link(PATH, "kano", filters), has_table=False)
     sub = _("Kano’s classes from paired questions; beyond chance: the class leads the next one (Fong, 90\u202f%)")
     return figure_section("kano", title, sub, table_view(tabled.kano_table(rows), label=plain(title)), foot)
+
+
+def response_section(reading: Reading, filters: Filters) -> Html:
+    """Who was asked, who answered and how far, wave by wave."""
+    rows = queries.last_waves(reading)
+    if not rows:
+        words = empty(_("No survey is in the release."), _("A source of surveys would fill this table."))
+        return figure_section("response", _("Who was asked and who answered"), "", words)
+    title = sentences.response_title(rows)
+    foot = Foot(
+        note=_(
+            "Answered: of those invited at least 14 days ago. Completed: every closed question; not applicable counts."
+        ),
+        definition=definition_of(reading, "response_rate"),
+        data=data_link(PATH, "response", filters),
+        has_table=False,
+    )
+    sub = _("Every survey by wave, a quarter where it has none; 95\u202f% interval; small waves are told as they are")
+    return figure_section("response", title, sub, table_view(tabled.response_table(rows), label=plain(title)), foot)
 
 
 def waves_section(reading: Reading, filters: Filters) -> Html:
@@ -178,4 +216,6 @@ def waves_section(reading: Reading, filters: Filters) -> Html:
     title = sentences.waves_title(rows)
     foot = Foot(data=data_link(PATH, "waves", filters), has_table=False)
     sub = _("Each question’s last wave against the one before; the file holds eight waves")
-    return figure_section("waves", title, sub, table_view(tabled.waves_table(shown), label=plain(title)), foot)
+    return figure_section(
+        "waves", title, sub, table_view(tabled.waves_table(shown, queries.waves(reading)), label=plain(title)), foot
+    )

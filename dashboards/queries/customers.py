@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from analytics.customers.weighting import Stratum, Weighted, weighted_to_mix
+from analytics.metrics.periods import add_months
 from dashboards.filters import Filters
 from dashboards.queries.measures import Measure, measures
 from dashboards.queries.trends import trend
@@ -18,7 +19,7 @@ SCORES = (
     "complaints_resolved_24h", "repeat_complaint_rate",
 )  # fmt: skip
 CUTS = ("segment", "region", "age_band", "gender", "spend_band", "tenure_band", "industry", "company_size")
-REQUESTS = "complaint_rate"
+REQUESTS, RESOLVED, REPEATED = "complaint_rate", "complaints_resolved_24h", "repeat_complaint_rate"
 FEWEST = 10
 _WEIGHTED = "select * from marts.survey_weighted where month_on <= ? order by month_on"
 _DRIVERS = "select * from marts.driver_importance order by outcome, importance desc, attribute"
@@ -31,6 +32,9 @@ _FIXES = "select * from marts.complaint_fixes order by fixed_on desc, topic"
 _BIAS = "select * from marts.response_bias order by distance desc, dimension, ratio desc"
 _TERMS = "select * from marts.comment_terms order by language, customers desc, term"
 _EXAMPLES = "select * from marts.comment_examples order by customers desc, need, language, times desc"
+_FOUND = "select * from marts.comment_topics order by language, place"
+_WAVES = "select * from marts.survey_waves order by source, survey, wave desc"
+WAVES_SHOWN = 4
 _KANO = "select * from marts.kano_features order by kind, feature"
 _RESULTS = """
 select * from marts.survey_results where group_dimension = 'all' and audience = 'customer'
@@ -96,8 +100,19 @@ def gaps(reading: Reading) -> list[Row]:
 
 
 def needs(reading: Reading) -> list[Row]:
-    """Topics and needs of comments."""
-    return reading.table(_NEEDS)
+    """Topics and needs of comments, each placed beside the mean of its kind."""
+    rows = reading.table(_NEEDS)
+    axes = ("importance", "urgency")
+    return [
+        {
+            **r,
+            **{
+                f"{axis}_of_mean": r[axis] / r[f"{axis}_axis"] if r.get("place") and r[f"{axis}_axis"] else None
+                for axis in axes
+            },
+        }
+        for r in rows
+    ]
 
 
 def cuts(reading: Reading) -> list[str]:
@@ -123,17 +138,22 @@ def fixes(reading: Reading) -> list[Row]:
 
 def complaint_topics(reading: Reading, filters: Filters) -> list[Row]:
     """Topics by complaints in the period, with rate, those solved in a day and those repeated."""
-    names = (REQUESTS, "complaints_resolved_24h", "repeat_complaint_rate")
-    span = {"where": filters.values, "start": filters.period.start, "end": filters.period.end}
+    span = {"where": filters.values, "end": filters.period.end}
+    # A complaint of the last thirty days may be repeated yet: what is repeated is told over twelve months.
+    first = add_months(filters.period.end.replace(day=1), -11)
+    rows = [
+        *reading.ask((REQUESTS, RESOLVED), by=("topic",), start=filters.period.start, **span),  # type: ignore[arg-type]
+        *reading.ask((REPEATED,), by=("topic",), start=first, **span),  # type: ignore[arg-type]
+    ]
     found: dict[str, Row] = {}
-    for row in reading.ask(names, by=("topic",), **span):  # type: ignore[arg-type]
+    for row in rows:
         one = found.setdefault(str(row.dimensions["topic"]), {"topic": str(row.dimensions["topic"])})
         # A rate of a handful of complaints says nothing.
         one[row.metric] = row.value if (row.denominator or 0) >= FEWEST else None
         if row.metric == REQUESTS:
             one |= {"complaints": row.numerator or 0, "low": row.low, "high": row.high}
-    rows = [row for row in found.values() if row.get("complaints") and row["topic"] != "unknown"]
-    return sorted(rows, key=lambda row: (-row["complaints"], row["topic"]))
+    told = [row for row in found.values() if row.get("complaints") and row["topic"] != "unknown"]
+    return sorted(told, key=lambda row: (-row["complaints"], row["topic"]))
 
 
 def bias(reading: Reading) -> list[Row]:
@@ -149,6 +169,28 @@ def terms(reading: Reading) -> list[Row]:
 def examples(reading: Reading) -> list[Row]:
     """Redacted comments."""
     return reading.table(_EXAMPLES)
+
+
+def found(reading: Reading) -> list[Row]:
+    """Topics that comments were found to speak of."""
+    return reading.table(_FOUND)
+
+
+def waves(reading: Reading) -> list[Row]:
+    """Who was asked and who answered, wave by wave, the newest of each survey first."""
+    return reading.table(_WAVES)
+
+
+def last_waves(reading: Reading) -> list[Row]:
+    """The same, the last four waves of every survey."""
+    counted: dict[tuple[str, str], int] = {}
+    shown = []
+    for row in waves(reading):
+        key = (row["source"], row["survey"])
+        counted[key] = counted.get(key, 0) + 1
+        if counted[key] <= WAVES_SHOWN:
+            shown.append(row)
+    return shown
 
 
 def kano(reading: Reading) -> list[Row]:

@@ -46,8 +46,8 @@ NEEDS = [
      "trend": None, "csat_met": None, "resolution_rate": None, "importance": 0.05, "urgency": 0.25,
      "importance_axis": 0.08, "urgency_axis": 0.28, "place": "watch"},
     {"need": "To be known", "evidence": "comments", "theme": "service", "kind": "latent", "frequency": 210,
-     "share": 0.12, "trend": 0.001, "csat_met": None, "resolution_rate": None, "importance": None, "urgency": None,
-     "importance_axis": None, "urgency_axis": None, "place": None},
+     "share": 0.12, "trend": 0.001, "csat_met": None, "resolution_rate": None, "importance": 0.3, "urgency": 0.26,
+     "importance_axis": 0.12, "urgency_axis": 0.27, "place": "plan"},
 ]  # fmt: skip
 SEGMENTS = [
     {"dimension": "segment", "segment_name": "Private", "customers": 40_000, "customer_share": 0.9,
@@ -78,6 +78,13 @@ BIAS = [
 ]  # fmt: skip
 TERMS = [{"language": "zh", "term": "等了太久", "customers": 31, "share": 0.2}]
 EXAMPLES = [{"need": "Short waiting", "language": "vi", "customers": 42, "said": "Chờ quá lâu", "times": 12}]
+TOPICS = [{"language": "en", "place": 1, "terms": "app · crashing", "customers": 31, "share": 0.2, "dissatisfied": 0.9}]
+WAVES = [
+    {"source": "q", "survey": "contact", "wave": "2026-10-01", "invited": 3_181, "responded": 684,
+     "response_rate": 0.215, "response_low": 0.2, "response_high": 0.23, "respondents": 1_305, "questions": 3,
+     "completed": 1_300, "completion_rate": 0.996, "valid": 3_900, "not_applicable": 4, "blank": 9,
+     "outside_scale": 2},
+]  # fmt: skip
 KANO = [
     {"feature": "secure-payment", "n": 900, "kind": "must-be", "better": 0.1, "worse": -0.8, "is_clear": True},
 ]
@@ -135,6 +142,8 @@ TABLES = {
     "marts.response_bias": lambda: BIAS,
     "marts.comment_terms": lambda: TERMS,
     "marts.comment_examples": lambda: EXAMPLES,
+    "marts.comment_topics": lambda: TOPICS,
+    "marts.survey_waves": lambda: WAVES,
     "marts.kano_features": lambda: KANO,
     "marts.survey_results": lambda: RESULTS,
     "marts.survey_weighted": lambda: WEIGHTED,

@@ -10,11 +10,15 @@ from dashboards.components.markup import render
 from dashboards.components.scorecard import chance_words, standing_line
 from dashboards.figures import customers_sentences as sentences
 from dashboards.figures import customers_tables as tabled
+from dashboards.figures.benefit import spending_table, spending_title
 from dashboards.figures.customers import needs_map, performance_map
 from dashboards.figures.customers_words import group_name, note_words, wave_name
 from dashboards.figures.plotting import View
+from dashboards.queries.benefit import Spent
+from dashboards.queries.customers import needs
 from dashboards.queries.scorecard import Standing
 from tests.unit.dashboards import made_up_customers as made
+from tests.unit.dashboards.made_up import made_up_reading
 
 
 def test_a_wave_without_a_name_is_its_quarter() -> None:
@@ -58,8 +62,37 @@ def test_a_fix_is_praised_only_where_complaints_fell() -> None:
 def test_the_maps_cross_at_the_published_means() -> None:
     figure = performance_map(made.DRIVERS, View())
     assert [shape["x0"] for shape in figure["layout"]["shapes"]][:1] == [5.3]
-    figure = needs_map(made.NEEDS, View())
-    assert figure["layout"]["shapes"][0]["x0"] == 0.28 and figure["layout"]["shapes"][1]["y0"] == 0.08
+
+
+def test_topics_and_needs_of_comments_stand_on_one_map_each_beside_the_mean_of_its_kind() -> None:
+    rows = needs(made_up_reading())
+    figure = needs_map(rows, View())
+    assert figure["layout"]["shapes"][0]["x0"] == figure["layout"]["shapes"][1]["y0"] == 1.0
+    (points,) = figure["data"]
+    assert points["y"] == pytest.approx([0.11 / 0.08, 0.05 / 0.08, 0.3 / 0.12])
+    assert points["marker"]["symbol"] == ["circle", "circle", "diamond-open"]
+    assert sentences.axes_words(rows) == "topics 28\u202f% · 8.0\u202f%, comments 27\u202f% · 12.0\u202f%"
+
+
+def test_a_wave_says_who_answered_and_whether_it_moved() -> None:
+    rows = tabled.waves_table(made.RESULTS, made.WAVES).rows
+    assert [(r["response"], r["note"]) for r in rows] == [(0.215, "moved beyond chance"), (None, "hidden, n < 5")]
+    assert "At least" not in sentences.response_title(made.WAVES)
+    assert "21.5" in sentences.response_title(made.WAVES)
+
+
+def test_a_comment_of_fewer_than_ten_is_told_without_its_number() -> None:
+    few = [{**made.EXAMPLES[0], "times": 9}]
+    assert (tabled.comments_table(few).rows[0]["times"], tabled.comments_table(few).rows[0]["_missing"]) == (
+        None, "under ten",
+    )  # fmt: skip
+
+
+def test_costs_add_up_and_say_what_was_planned() -> None:
+    rows = [Spent("labour", 80.0, 0.8, 0.75), Spent("rest", 20.0, 0.2, 0.25), Spent("all", 100.0, 1.0, None)]
+    assert spending_title(rows, (100.0, 125.0), "EUR") == "**€\u202f100** was spent, 80.0\u202f% of what was planned"
+    table = spending_table(rows, "EUR")
+    assert [r["change"] for r in table.rows] == [pytest.approx(0.05), pytest.approx(-0.05), 0.0]
 
 
 def test_chances_near_the_ends_are_not_certainties() -> None:

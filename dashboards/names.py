@@ -25,6 +25,7 @@ def dimension_label(dimension: str) -> str:
         "indicator": _("Indicator"),
         "industry": _("Industry"),
         "instrument": _("Instrument"),
+        "interval_minutes": _("Length of interval"),
         "is_own": _("Ours"),
         "iso_weekday": _("Weekday"),
         "item_id": _("Item"),

@@ -117,6 +117,9 @@ def agent_table(agents: Sequence[Agent]) -> Table:
         Column("high", _("Interval to"), "ratio"),
         Column("days", _("Days"), "count"),
         Column("verdict", _("Verdict")),
+        Column("per_hour", _("Contacts per paid hour"), "score"),
+        Column("per_hour_low", _("Interval from"), "score"),
+        Column("per_hour_high", _("Interval to"), "score"),
     )
     words = {"slower": _("longer"), "faster": _("less"), "alike": _("could be chance")}
     rows = [
@@ -130,6 +133,9 @@ def agent_table(agents: Sequence[Agent]) -> Table:
             "high": a.ratio.high,
             "days": a.ratio.days,
             "verdict": words[a.verdict],
+            "per_hour": a.productivity.value if a.productivity else None,
+            "per_hour_low": a.productivity.low if a.productivity else None,
+            "per_hour_high": a.productivity.high if a.productivity else None,
         }
         for a in agents
     ]

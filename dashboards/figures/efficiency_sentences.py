@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from analytics.metrics import MetricRow
 from dashboards import formats
 from dashboards.components.words import capital
 from dashboards.figures.sentences import in_sentence
 from dashboards.filters import Filters, dimension_label, shown_value
 from dashboards.language import _
-from dashboards.queries.efficiency import Agent, CostRow, Shrinkage, Split
+from dashboards.queries.efficiency import COMPOUNDED, Agent, CostRow, Shrinkage, Split
 from dashboards.queries.measures import Measure
 
 
@@ -84,6 +85,27 @@ def shrinkage_title(parts: Sequence[Shrinkage]) -> str:
     share = formats.percent(parts[0].share)
     part = part_name(parts[0].part)
     return _("Largest part of paid time off contacts: {part}, {share}", part=part[:1].lower() + part[1:], share=share)
+
+
+def compounding(
+    planned: Mapping[str, MetricRow], labels: Mapping[str, str], whole: Measure | None, parts: Sequence[Shrinkage]
+) -> str:
+    """What the parts make together, and how planning one after the other arrives there."""
+    known = whole.value if whole and whole.value is not None else sum(part.share for part in parts)
+    together = _("Together {share} of paid time", share=formats.percent(known))
+    steps = [
+        f"{labels[name]} {formats.percent(row.value)}"
+        for name, row in planned.items()
+        if name in labels and row.value and name != COMPOUNDED
+    ]
+    if COMPOUNDED not in planned or not steps:
+        return together
+    return _(
+        "{together}. Each of the time the ones before it leave: {steps}; 1 − Π(1 − s) = {compound}",
+        together=together,
+        steps=formats.say_list(steps),
+        compound=formats.percent(planned[COMPOUNDED].value or 0),
+    )
 
 
 def part_name(part: str) -> str:

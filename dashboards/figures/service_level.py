@@ -15,7 +15,7 @@ from dashboards.figures.sentences import tidy
 from dashboards.figures.series import LineChart, Series
 from dashboards.language import _
 from dashboards.queries.judging import Target
-from dashboards.queries.service_level import SMALL_CELL, HourCell, WaitBin
+from dashboards.queries.service_level import FLOWS, SMALL_CELL, HourCell, WaitBin
 from dashboards.queries.trends import Trend
 
 HEAT_STEPS = (1, 3, 5)
@@ -149,29 +149,27 @@ def backlog_chart(rows: Sequence[MetricRow]) -> LineChart:
 
 
 def flow_chart(rows: Sequence[MetricRow]) -> LineChart:
-    """Created against solved, from zero."""
+    """What came in against what was solved, from zero; deleted tickets and returns where there were any."""
     series = []
-    for metric, name in (("tickets_created", _("Created")), ("tickets_solved", _("Solved"))):
+    for metric, name in flow_names().items():
         points = points_of([row for row in rows if row.metric == metric])
-        if points:
+        if any(point.value for point in points):
             series.append(Series(name, points))
     return LineChart(tuple(series), "count", _("Solved"), from_zero=True)
 
 
+def flow_names() -> dict[str, str]:
+    """The flows of the backlog in words, those that add to it first."""
+    return dict(zip(FLOWS, (_("Created"), _("Reopened"), _("Solved"), _("Deleted")), strict=True))
+
+
 def backlog_table(trend: Trend) -> Table:
-    """A row per period: created, solved, open at its end."""
+    """A row per period: what came in and went out, and what is open at its end."""
     columns = (
         Column("period", _("Week from") if trend.is_weekly else _("Month"), "date"),
-        Column("tickets_created", _("Created"), "count"),
-        Column("tickets_solved", _("Solved"), "count"),
+        *(Column(metric, name, "count") for metric, name in flow_names().items()),
         Column("backlog", _("Open at the end"), "count", strong=True),
     )
     periods = sorted({row.period for row in trend.rows if row.period}, reverse=True)
     values = {(row.period, row.metric): row.value for row in trend.rows}
-    return Table(
-        columns,
-        tuple(
-            {"period": p, **{m: values.get((p, m)) for m in ("tickets_created", "tickets_solved", "backlog")}}
-            for p in periods
-        ),
-    )
+    return Table(columns, tuple({"period": p, **{m: values.get((p, m)) for m in (*FLOWS, "backlog")}} for p in periods))

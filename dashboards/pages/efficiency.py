@@ -46,7 +46,9 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
     """The tables that can be opened and downloaded."""
     return {
         "parts": lambda: figures.parts_table(queries.handling_over_time(reading, filters)),
-        "agents": lambda: figures.agent_table(queries.agents(reading, filters) or []),
+        "agents": lambda: figures.agent_table(
+            queries.productive(reading, filters, queries.agents(reading, filters) or [])
+        ),
         "shrinkage": lambda: figures.shrinkage_table(queries.shrinkage_parts(reading, filters)),
         "splits": lambda: figures.split_table(
             queries.splits(reading, filters), _labels(reading, queries.SPLIT), reading.currency
@@ -159,17 +161,9 @@ def _shrinkage(reading: Reading, filters: Filters, found: dict[str, Measure]) ->
         )
         for part in parts
     ]
-    whole = found.get("shrinkage")
-    shown = (
-        formats.percent(whole.value)
-        if whole and whole.value is not None
-        else formats.percent(sum(p.share for p in parts))
-    )
-    note = _(
-        "Together {share} of paid time; planned one after the other they compound to {compound}",
-        share=shown,
-        compound=formats.percent(queries.compounded(parts)),
-    )
+    planned = queries.planned_parts(reading, filters)
+    labels = _labels(reading, queries.SHRINKAGE_PARTS)
+    note = sentences.compounding(planned, labels, found.get("shrinkage"), parts)
     foot = Foot(
         note=note,
         definition=definition_of(reading, "shrinkage"),

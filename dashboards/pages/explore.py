@@ -49,15 +49,24 @@ def bar(reading: Reading, filters: Filters) -> Html:
     own = [
         menu(_("Measure"), asked.metric.label_in(current()), options, is_set=True),
         _choice(_("By"), "by", {name: dimension_label(name) for name in asked.metric.dimensions()}, asked.by, filters),
-        _choice(_("Per"), "grain", {grain: grain_name(grain) for grain in GRAINS}, asked.grain, filters),
+        _choice(
+            _("Per"),
+            "grain",
+            {grain: grain_name(grain) for grain in GRAINS},
+            asked.grain,
+            filters,
+            nothing=None if asked.by else queries.WHOLE,
+        ),
     ]
     controls = ("period", *queries.filters_of(asked))
     rest = filter_bar(PATH, filters, reading.choices(), controls)
     return html.Div([html.Div(own, className="bar-inner own-bar"), rest])
 
 
-def _choice(name: str, key: str, values: dict[str, str], chosen: str | None, filters: Filters) -> Html:
-    options = [option(_("Nothing"), PATH + filters.query(**{key: None}), chosen=chosen is None)]
+def _choice(
+    name: str, key: str, values: dict[str, str], chosen: str | None, filters: Filters, *, nothing: str | None = None
+) -> Html:
+    options = [option(_("Nothing"), PATH + filters.query(**{key: nothing}), chosen=chosen is None)]
     options += [
         option(words, PATH + filters.query(**{key: value}), chosen=value == chosen) for value, words in values.items()
     ]

@@ -88,7 +88,7 @@ def _week(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> 
     title = week_title(cells, target)
     if not cells:
         words = (
-            _("Hours are kept per channel and team; take the other filters off to see the week.")
+            _("No contact of this slice tells the time of its arrival.")
             if filters.values
             else _("A source of contacts or intervals would fill this figure.")
         )

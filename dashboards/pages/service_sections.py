@@ -38,13 +38,13 @@ def backlog_section(reading: Reading, filters: Filters, view: View) -> Html:
     title = backlog_title(chart.series[0].points, weekly=weekly)
     flow = figures.flow_chart(rows)
     sub = (
-        _("Open tickets at the end of each week; below, created and solved in it. Full count.")
+        _("Open tickets at the end of each week; below, what came in and went out in it. Full count.")
         if weekly
-        else _("Open tickets at the end of each month; below, created and solved in it. Full count.")
+        else _("Open tickets at the end of each month; below, what came in and went out in it. Full count.")
     )
     body = [
         plot("backlog", line_figure(chart, view, height=200), label=plain(title)),
-        plot("flow", line_figure(flow, view, height=170), label=_("Tickets created and solved")),
+        plot("flow", line_figure(flow, view, height=170), label=_("Tickets that came in and went out")),
     ]
     foot = Foot(
         note=_("yesterday + created + reopened − solved − deleted = today"),

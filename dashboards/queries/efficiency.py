@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.metrics import MetricRow
 from analytics.statistics.distributions import student_t_two_sided
@@ -19,13 +19,17 @@ HANDLING = "aht_seconds"
 PARTS = ("aht_talk_seconds", "aht_hold_seconds", "aht_wrap_seconds")
 MEASURES = (
     *(HANDLING, "occupancy", "utilisation", "shrinkage", "adherence", "conformance", "contacts_per_paid_hour"),
-    *("transfer_rate", "containment_rate", "touches", "cost_per_contact"),
+    *("transfer_rate", "containment_rate", "automation_rate", "chat_concurrency", "callback_share", "touches"),
+    "cost_per_contact",
 )
 SPLIT = (HANDLING, "service_level", "abandonment_rate", "cost_per_contact")
 SPLIT_BY = ("channel", "team")
 TEAM_MEASURES = ("contacts_per_paid_hour", HANDLING, "occupancy", "shrinkage", "transfer_rate")
 SMALLEST_AGENT = 10
 FALSE_DISCOVERY = 0.05
+PRODUCTIVITY = "agent_contacts_per_paid_hour"
+COMPOUNDED = "shrinkage_compounded"
+SHRINKAGE_PARTS = tuple(f"shrinkage_{part}" for part in ("away", "learning", "meeting", "break", "other"))
 OFF_CONTACT = ("break", "absence", "holiday", "training", "meeting", "coaching", "project", "system_down", "other")
 _AGENT_CUTS, _TIME_CUTS = ("channel", "team", "region"), ("channel", "team", "region")
 _AGENTS = """
@@ -59,6 +63,7 @@ class Agent:
     seconds: float
     ratio: RatioOfDays
     verdict: str
+    productivity: MetricRow | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,15 @@ def agents(reading: Reading, filters: Filters) -> list[Agent] | None:
     return sorted(made, key=lambda agent: -agent.ratio.value)
 
 
+def productive(reading: Reading, filters: Filters, found: Sequence[Agent]) -> list[Agent]:
+    """The same agents with the contacts of each paid hour; paid time names no channel, so a channel leaves them out."""
+    rows = reading.ask(
+        (PRODUCTIVITY,), by=("agent_key",), where=filters.values, start=filters.period.start, end=filters.period.end
+    )
+    known = {str(row.dimensions["agent_key"]): row for row in rows if row.value is not None}
+    return [replace(agent, productivity=known.get(agent.key)) for agent in found]
+
+
 def _verdicts(ratios: Sequence[RatioOfDays]) -> list[str]:
     """slower, faster or alike: Benjamini–Hochberg over all agents shown."""
     tested = [place for place, ratio in enumerate(ratios) if ratio.error]
@@ -163,12 +177,11 @@ def shrinkage_parts(reading: Reading, filters: Filters) -> list[Shrinkage]:
     return sorted((part for part in parts if part.share > 0), key=lambda part: -part.share)
 
 
-def compounded(parts: Sequence[Shrinkage]) -> float:
-    """Shrinkage of parts that follow each other: 1 − Π(1 − sᵢ)."""
-    kept = 1.0
-    for part in parts:
-        kept *= 1 - part.share
-    return 1 - kept
+def planned_parts(reading: Reading, filters: Filters) -> dict[str, MetricRow]:
+    """The parts of shrinkage, each of the time the ones before it leave, and what they compound to."""
+    asked = (*SHRINKAGE_PARTS, COMPOUNDED)
+    rows = reading.ask(asked, where=filters.values, start=filters.period.start, end=filters.period.end)
+    return {row.metric: row for row in rows if row.value is not None}
 
 
 def splits(reading: Reading, filters: Filters) -> list[Split]:

@@ -13,6 +13,8 @@ from warehouse.errors import SwotlightError
 
 FIRST = "service_level"
 SHOWN_SERIES = 6
+WHOLE = "whole"
+"""In the address: no periods, one number for the whole span."""
 _MONTHS_BACK = {"day": 3, "week": 6, "month": 24, "quarter": 36, "year": 120}
 
 
@@ -47,9 +49,16 @@ def question(reading: Reading, filters: Filters) -> Question | None:
     if by is None:
         # Some metrics mean nothing over all of a dimension at once.
         by = next((need for need in metric.needs_filter if need in cuts), None)
-    grain = filters.extra("grain") if filters.extra("grain") in GRAINS else None
+    grain = _grain(filters.extra("grain"), is_cut=by is not None)
     start = add_months(filters.period.end.replace(day=1), 1 - _MONTHS_BACK[grain]) if grain else filters.period.start
     return Question(metric, by, grain, where, min(start, filters.period.start), filters.period.end)
+
+
+def _grain(said: str | None, *, is_cut: bool) -> str | None:
+    """What the address says; a metric that is opened bare is shown as it moved, by month."""
+    if said in GRAINS:
+        return said
+    return None if is_cut or said == WHOLE else "month"
 
 
 def rows(reading: Reading, asked: Question) -> list[MetricRow]:

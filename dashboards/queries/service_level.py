@@ -24,6 +24,7 @@ VARIANTS = (
     "service_level_f5",
 )
 TEAM_METRICS = ("offered", "abandonment_rate", "asa_seconds", "aht_seconds")
+FLOWS = ("backlog_created", "backlog_reopened", "backlog_solved", "backlog_deleted")
 SMALL_CELL = 10
 WAIT_EDGES = (0, 5, 10, 20, 30, 60, 120, 300)
 
@@ -166,8 +167,8 @@ def _judge(
 
 
 def backlog(reading: Reading, filters: Filters) -> Trend:
-    """Open tickets at each period's end with what was created and solved in it."""
-    return trend(reading, filters, ("backlog", "tickets_created", "tickets_solved"))
+    """Open tickets at each period's end with what came in and went out in it."""
+    return trend(reading, filters, ("backlog", *FLOWS))
 
 
 def variants(reading: Reading, filters: Filters) -> list[MetricRow]:

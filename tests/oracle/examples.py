@@ -23,6 +23,7 @@ _SOURCES = (
         "half-hour",
         "chats",
         "callbacks",
+        "compound",
         "automation",
     ),
     *("reopen", "reply", "backlog", "flip", "berlin", "two seconds", "raised", "fcr", "touches", "next reply"),
@@ -102,11 +103,16 @@ def _contacts() -> Iterator[Row]:
 
 
 def _time() -> Iterator[Row]:
-    """480 paid minutes; scheduled 09–17 and worked 10–18."""
+    """480 paid minutes; 20 % away and 15 % of the rest in breaks; scheduled 09–17 and worked 10–18."""
     row: Row = {"agent_id": "ann", "worked_on": str(date(2026, 3, 2)), "channel": None, "is_paid": True}
     for state, minutes in (("handling", 300), ("available", 60), ("meeting", 30), ("training", 30), ("break", 60)):
         yield row | {
             "source": "paid time", "state": state, "seconds": minutes * 60, "scheduled_seconds": None,
+            "adherent_seconds": None,
+        }  # fmt: skip
+    for state, minutes in (("absence", 96), ("break", 57.6), ("handling", 326.4)):
+        yield row | {
+            "source": "compound", "state": state, "seconds": minutes * 60, "scheduled_seconds": None,
             "adherent_seconds": None,
         }  # fmt: skip
     yield row | {

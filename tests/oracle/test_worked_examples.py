@@ -71,6 +71,13 @@ def test_480_paid_minutes_of_which_360_are_open_to_contacts(built: Built, metric
     assert value(built, "paid time", metric) == pytest.approx(share)
 
 
+def test_20_per_cent_and_then_15_compound_to_32(built: Built) -> None:
+    found = [
+        value(built, "compound", f"shrinkage{part}") for part in ("_away", "_learning", "_break", "_compounded", "")
+    ]
+    assert found == pytest.approx([0.20, 0, 0.15, 0.32, 0.32])
+
+
 def test_parts_of_shrinkage_compound_to_the_whole_in_every_company(built: Built) -> None:
     rows = ask(built[0], MetricRequest(("shrinkage", "shrinkage_compounded"), by=("source",)))
     whole = {row.dimensions["source"]: row.value for row in rows if row.metric == "shrinkage"}

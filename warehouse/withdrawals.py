@@ -70,5 +70,8 @@ def _uses(definition: dict[str, Any]) -> Iterator[_Use]:
                 yield _Use(metric, rollup["table"], column[1], condition, name == definition.get("numerator"))
     quantile: dict[str, Any] = definition.get("quantile") or {}
     for rollup in quantile.get("rollups") or []:
-        condition = f"measure = {quote_text(quantile['measure'])}"
-        yield _Use(metric, rollup["table"], "n", condition, is_numerator=True)
+        measure = quantile.get("measure")
+        condition = EVERY_ROW if measure is None else f"measure = {quote_text(measure)}"
+        # A survival curve counts who came to the end and who has not yet, a histogram everybody.
+        for column in ("filled", "censored") if quantile.get("survival") else ("n",):
+            yield _Use(metric, rollup["table"], column, condition, is_numerator=True)

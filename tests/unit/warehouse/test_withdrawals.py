@@ -15,6 +15,7 @@ from warehouse.store import connect
 DAY = [{"table": "rollups.contacts_day"}]
 SURVEYS = [{"table": "rollups.surveys_day"}]
 DURATIONS = [{"table": "rollups.durations_day"}]
+FILLS = [{"table": "rollups.fills"}]
 
 
 def summed(column: str, rollups: list[dict[str, str]], condition: str | None = None) -> dict[str, Any]:
@@ -34,6 +35,7 @@ CATALOGUE = [
     {"name": "wait_p50", "components": {}, "quantile": {"measure": "wait", "q": 0.5, "rollups": DURATIONS}},
     {"name": "wait_p90", "components": {}, "quantile": {"measure": "wait", "q": 0.9, "rollups": DURATIONS}},
     {"name": "reply_p50", "components": {}, "quantile": {"measure": "reply", "q": 0.5, "rollups": DURATIONS}},
+    {"name": "fill_p50", "components": {}, "quantile": {"measure": None, "q": 0.5, "survival": True, "rollups": FILLS}},
 ]
 
 
@@ -48,6 +50,7 @@ def release_without(settings: Settings) -> Any:
         con.execute(
             "create table rollups.durations_day as from (values ('wait', 1, 7), ('reply', 2, 9)) t(measure, bucket, n)"
         )
+        con.execute("create table rollups.fills as select 30 as days, 4 as filled, 1 as censored")
         con.execute("create table metrics.catalogue (metric varchar, definition json)")
         for one in CATALOGUE:
             con.execute("insert into metrics.catalogue values (?, ?)", [one["name"], json.dumps(one)])
@@ -87,6 +90,11 @@ def test_a_histogram_is_blank_only_when_all_its_quantiles_are_withdrawn(release_
     release = release_without("wait_p90")
     assert release.scalar("select n from rollups.durations_day where measure = 'wait'") is None
     assert release.scalar("select n from rollups.durations_day where measure = 'reply'") == 9
+
+
+def test_a_survival_rollup_stands_until_its_own_metric_is_withdrawn(release_without: Any) -> None:
+    assert release_without("csat").rows("from rollups.fills") == [{"days": 30, "filled": 4, "censored": 1}]
+    assert release_without("fill_p50").rows("from rollups.fills") == [{"days": 30, "filled": None, "censored": None}]
 
 
 def test_a_blanked_measure_keeps_its_type(release_without: Any) -> None:

@@ -71,12 +71,11 @@ replied as (
 
 -- Further replies are asked of tickets whose customer wrote at all.
 discussed as (
-    select
+    select distinct
         source,
         ticket_id
-    from {{ ref('stg_ticket_events') }}
-    where event_type = 'reply' and (actor_role = 'customer' or actor_role is null)
-    group by source, ticket_id
+    from judged
+    where is_from_customer
 ),
 
 -- Only who speaks after whom matters: a customer who writes three times waits from the first.
@@ -88,7 +87,7 @@ sequenced as (
             as is_replied_before,
         {{ seconds_between("timestamp '2000-01-01 00:00:00'", 'judged.occurred_at') }} as occurred_seconds
     from judged
-    inner join discussed on judged.source = discussed.source and judged.ticket_id = discussed.ticket_id
+    {{ semi_join() }} discussed on judged.source = discussed.source and judged.ticket_id = discussed.ticket_id
     where judged.is_human_reply or judged.is_from_customer
     window turns as (
         partition by judged.source, judged.ticket_id

@@ -14,6 +14,11 @@ replies as (
     select * from {{ ref('int_ticket_replies') }}
 ),
 
+told_replies as (
+    select distinct source from {{ ref('int_ticket_replies') }}
+    where public_replies > 0
+),
+
 holders as (
     select * from {{ ref('int_ticket_holders') }}
 ),
@@ -97,7 +102,14 @@ gathered as (
             as first_replied_at,
         case
             when replies.ticket_id is not null then replies.public_replies
-            else coalesce(tickets.public_replies, case when tickets.first_replied_at is not null then 1 end)
+            else coalesce(
+                tickets.public_replies,
+                case
+                    when tickets.first_replied_at is not null then 1
+                    -- Silence of a ticket with a history is no reply, in a source that tells of replies at all.
+                    when states.ticket_id is not null and told_replies.source is not null then 0
+                end
+            )
         end as public_replies,
         replies.next_replies,
         replies.is_next_reply_pending,
@@ -111,6 +123,7 @@ gathered as (
     -- Left joins: a ticket without history, customer or agent is still a ticket.
     left join states on tickets.source = states.source and tickets.ticket_id = states.ticket_id
     left join replies on tickets.source = replies.source and tickets.ticket_id = replies.ticket_id
+    left join told_replies on tickets.source = told_replies.source
     left join holders on tickets.source = holders.source and tickets.ticket_id = holders.ticket_id
     left join customers on tickets.customer_id = customers.customer_id
     left join teams_of_agents

@@ -156,7 +156,8 @@ def words_section(reading: Reading, filters: Filters) -> Html:
     parts: list[Any] = []
     if topics:
         shown = [row for code in LANGUAGES_TOLD for row in [r for r in topics if r["language"] == code][:4]]
-        parts.append(table_view(tabled.found_table(shown), label=_("Topics of comments")))
+        table = few(tabled.found_table(shown), "language", "terms", "customers", "dissatisfied")
+        parts.append(table_view(table, label=_("Topics of comments")))
     if words:
         first = [row for code in LANGUAGES_TOLD for row in [r for r in words if r["language"] == code][:2]]
         parts.append(table_view(tabled.words_table(first), label=_("Words")))

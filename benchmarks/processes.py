@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 _LOOK_EVERY_SECONDS = 0.1
-COMMAND = (sys.executable, "-c", "import sys; from swotlight.main import main; sys.exit(main())")
+COMMAND = (sys.executable, "-c", "from swotlight.main import run; run()")
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import sys
+import threading
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import NoReturn
 
 import click
 
@@ -120,8 +125,6 @@ def _usage(error: click.UsageError) -> UsageError:
 
 
 def _reader_went_away() -> int:
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
@@ -139,5 +142,21 @@ def _unforeseen(error: Exception, arguments: Sequence[str]) -> SwotlightError:
     )
 
 
+def run() -> NoReturn:
+    """The program itself: `main`, and an end that does not take the interpreter apart.
+
+    After a refresh that takes half a second, and DuckDB's binding lists on standard error what extension modules of
+    other libraries still hold of it. Everything that was asked to happen at the end happens.
+    """
+    code = main()
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+    with suppress(BrokenPipeError):
+        sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -131,3 +131,14 @@ def test_help_comes_at_once() -> None:
         times.append(time.perf_counter() - began)
     # 0.3 s on a quiet machine; the rest is room for a busy one.
     assert min(times) < 1.0
+
+
+def test_the_program_ends_without_a_word_about_its_libraries(tmp_path: Path) -> None:
+    """GX's dialect and DuckDB's binding hold on to each other; taken apart at the end, the binding would list them."""
+    script = (
+        "import sys, atexit, great_expectations, duckdb_engine; from swotlight.main import run; "
+        f"sys.argv = ['swotlight', 'init', {str(tmp_path / 'w')!r}]; atexit.register(print, 'tidied'); run()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "leaked" not in done.stderr
+    assert done.stdout.rstrip().endswith("tidied")

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingestion.headers import HeaderIndex, joined_headers, unique_headers
-from ingestion.readers.mojibake import looks_damaged, repair
+from ingestion.readers.mojibake import looks_damaged, mended_copy, mended_text
 from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading, csv_relation
-from ingestion.readers.text import TextSample, codec_name, read_sample, write_normalised
+from ingestion.readers.text import TextSample, codec_name, read_sample, spread_text, write_normalised
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", "\x1f")
 REJECTS = "rejected_lines"
@@ -59,8 +59,10 @@ def read_delimited(
         path = write_normalised(piece.path, copy, sample.encoding, name=piece.name, skip_lines=header_line - 1)
         dialect, lines_cut = replace(dialect, header_line=1), header_line - 1
     problems: tuple[Problem, ...] = ()
-    if looks_damaged(sample.text):
-        path, problems = _mended(piece, path, work / "mended.csv")
+    if looks_damaged(sample.text) or (path == piece.path and looks_damaged(spread_text(path, piece.size))):
+        mended, problems = mended_copy(piece, path, work / "mended.csv")
+        columns = columns if mended == path else list(map(mended_text, columns))
+        path = mended
     first_line = parsed.lines[header_at + 1] if header_at + 1 < len(parsed.lines) else header_line + 1
     return Reading(
         piece=piece,
@@ -76,19 +78,6 @@ def read_delimited(
         rejects=True,
         problems=problems,
     )
-
-
-def _mended(piece: Piece, path: Path, target: Path) -> tuple[Path, tuple[Problem, ...]]:
-    """The text without the damage of a second encoding, where that is certain, and what is told of it."""
-    mended = repair(path, target)
-    lines = f"{mended.lines} line{'' if mended.lines == 1 else 's'}"
-    if mended.path is None:
-        told = (
-            f"{piece.name}: {lines} have letters that were encoded twice, beside sound ones; they are kept as they are."
-        )
-        return path, (Problem("mojibake_kept", told),) if mended.lines else ()
-    told = f"{piece.name}: letters that were encoded twice (UTF-8 taken for cp1252) are repaired in {lines}."
-    return mended.path, (Problem("mojibake_repaired", told),)
 
 
 def _wanted_encoding(hints: Hints, piece: Piece) -> str | None:

@@ -15,6 +15,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ingestion.headers import HeaderIndex, joined_headers, unique_headers
+from ingestion.readers.mojibake import looks_damaged, mended_copy, mended_text
 from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading, csv_relation
 
 Row = list[Any]
@@ -68,9 +69,14 @@ def _reading(piece: Piece, rows: list[Row], hints: Hints, target: Path) -> Readi
         header_at += 1
     columns = unique_headers(header, width)
     path = _write(rows[header_at + 1 :], columns, target, start=header_at + 2)
+    problems: tuple[Problem, ...] = ()
+    if looks_damaged(path.read_text("utf-8")):
+        mended, problems = mended_copy(piece, path, target.with_suffix(".mended"))
+        columns = columns if mended == path else list(map(mended_text, columns))
+        path = mended
     return Reading(
         piece=piece, kind="spreadsheet", columns=tuple(columns), relation=csv_relation(path, columns, Dialect()),
-        path=path, first_line=header_at + 2,
+        path=path, first_line=header_at + 2, problems=problems,
     )  # fmt: skip
 
 

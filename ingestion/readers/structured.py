@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingestion.headers import unique_headers
-from ingestion.readers.reading import FileRefused, Hints, Piece, Reading
-from ingestion.readers.text import read_sample, write_normalised
+from ingestion.readers.mojibake import looks_damaged, mended_copy
+from ingestion.readers.reading import FileRefused, Hints, Piece, Problem, Reading
+from ingestion.readers.text import read_sample, spread_text, write_normalised
 from warehouse.store import Connection, StoreError, quote_name, quote_text
 
 _LARGEST_OBJECT = 256 * 1024 * 1024
@@ -50,7 +51,10 @@ def read_json(con: Connection, piece: Piece, hints: Hints, work: Path) -> Readin
     path = piece.path
     if sample.encoding not in ("utf-8",):
         path = write_normalised(piece.path, work / "normalised.json", sample.encoding, name=piece.name)
-    reading = Reading(piece, "json", (), "", encoding=sample.encoding, path=path, first_line=1)
+    problems: tuple[Problem, ...] = ()
+    if any(looks_damaged(text, is_json=True) for text in (sample.text, spread_text(path, path.stat().st_size))):
+        path, problems = mended_copy(piece, path, work / "mended.json", is_json=True)
+    reading = Reading(piece, "json", (), "", encoding=sample.encoding, path=path, first_line=1, problems=problems)
     try:
         objects = _objects(con, path, _is_lines(con, path))
         records = _records(con, objects, hints)

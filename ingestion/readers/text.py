@@ -9,11 +9,13 @@ import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from ingestion.readers.reading import FileRefused
 
 SAMPLE_BYTES = 512 * 1024
 CHUNK = 4 * 1024 * 1024
+_PIECES, _PIECE_BYTES = 33, 16 * 1024
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -68,6 +70,19 @@ def read_sample(path: Path, size: int, encoding: str | None = None) -> TextSampl
     encoding = encoding or detect_encoding(data, whole=whole)
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     return TextSample(decoder.decode(data, final=whole).lstrip("\ufeff"), encoding, whole)
+
+
+def spread_text(path: Path, size: int) -> str:
+    """Pieces from all over a UTF-8 text that is larger than its sample; empty for a smaller one."""
+    if size <= SAMPLE_BYTES:
+        return ""
+    with path.open("rb") as handle:
+        return " ".join(_piece(handle, size * place // _PIECES) for place in range(1, _PIECES))
+
+
+def _piece(handle: BinaryIO, at: int) -> str:
+    handle.seek(at)
+    return handle.read(_PIECE_BYTES).decode("utf-8", errors="ignore")
 
 
 def detect_encoding(data: bytes, *, whole: bool) -> str:

@@ -15,13 +15,13 @@ run: setup  ## make a demo workspace when there is none, refresh it, serve the d
 	$(BIN)/swotlight --workspace $(WORKSPACE) serve --host $(HOST) --port $(PORT)
 
 setup: $(VENV)/.ready  ## make the environment, with `swotlight` in it
+	@$(BIN)/python -m orchestration.dbt_parsing
 
 $(VENV)/.ready: requirements/dev.txt pyproject.toml hatch_build.py
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Swotlight needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m orchestration.dbt_parsing
 	touch $@
 
 test: setup browser  ## run the tests, those in a real browser included

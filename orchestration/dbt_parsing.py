@@ -1,18 +1,16 @@
-"""The dbt project as dbt has parsed it: once per installation and kept beside the project, as Python keeps byte code.
+"""The dbt project as dbt has parsed it: kept by set-up beside the project, or else by each workspace for itself.
 
-Parsing costs seconds of every first refresh and says the same for every workspace. Where the installation may not be
-written, the workspace keeps what was parsed. ``python -m orchestration.dbt_parsing`` does it ahead, at set-up.
+Parsing costs seconds of a first refresh and says the same in every workspace. ``python -m orchestration.dbt_parsing``
+does it ahead, as compiling Python does; a refresh writes nothing outside its workspace.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from orchestration.fingerprints import project_fingerprint
@@ -32,14 +30,24 @@ Parse = Callable[[Path], None]
 def parsed_project(workspace_target: Path, parse: Parse) -> Path:
     """The folder with the manifests of the current project; ``parse(folder)`` writes them when there are none.
 
-    Raises what ``parse`` raises, and `SwotlightError` when neither the installation nor the workspace can be written.
+    Raises what ``parse`` raises, and `SwotlightError` when the workspace cannot be written.
     """
-    beside_project = package_path("dbt_project") / "target"
+    return _kept(_beside_project(), workspace_target) or _keep(workspace_target, parse)
+
+
+def parse_ahead(parse: Parse) -> Path:
+    """The same for every workspace of this installation."""
+    return _kept(_beside_project()) or _keep(_beside_project(), parse)
+
+
+def _beside_project() -> Path:
+    return package_path("dbt_project") / "target"
+
+
+def _kept(*places: Path) -> Path | None:
     name = _name()
-    for place in (beside_project, workspace_target):
-        if all((place / name / file).is_file() for file in _FILES):
-            return place / name
-    return _keep(beside_project if _may_write(beside_project) else workspace_target, parse)
+    folders = (place / name for place in places)
+    return next((folder for folder in folders if all((folder / file).is_file() for file in _FILES)), None)
 
 
 def _keep(place: Path, parse: Parse) -> Path:
@@ -66,12 +74,6 @@ def _keep(place: Path, parse: Parse) -> Path:
     return kept
 
 
-def _may_write(place: Path) -> bool:
-    with suppress(OSError):
-        place.mkdir(exist_ok=True)
-    return place.is_dir() and os.access(place, os.W_OK)
-
-
 def _name() -> str:
     """Told by what the manifests depend on: the project, dbt, and where both lie."""
     from importlib.metadata import version
@@ -82,11 +84,15 @@ def _name() -> str:
 
 
 def main() -> None:
-    """Parse ahead, in a workspace that is thrown away."""
-    from orchestration.dbt_runner import manifest_path
+    """Parse ahead, for a workspace that is thrown away."""
 
-    with tempfile.TemporaryDirectory() as scratch:
-        manifest_path(Settings(Path(scratch), Config()))
+    def parse(folder: Path) -> None:
+        from orchestration.dbt_runner import parse_into
+
+        with tempfile.TemporaryDirectory() as scratch:
+            parse_into(Settings(Path(scratch), Config()), folder)
+
+    parse_ahead(parse)
 
 
 if __name__ == "__main__":

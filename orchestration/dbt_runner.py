@@ -76,6 +76,11 @@ def run_models(settings: Settings, names: Sequence[str]) -> list[NodeResult]:
     return results
 
 
+def parse_into(settings: Settings, folder: Path) -> None:
+    """Parse the project and write dbt's manifests into a folder."""
+    _invoke(settings, ["parse"], silent, None, target=folder)
+
+
 def _kept_manifest(settings: Settings) -> Any:
     """The parsed project as dbt's runner takes it."""
     content = (_parsed(settings) / PARSED).read_bytes()
@@ -85,11 +90,7 @@ def _kept_manifest(settings: Settings) -> Any:
 
 
 def _parsed(settings: Settings) -> Path:
-    return parsed_project(settings.paths.dbt_target, lambda folder: _parse(settings, folder))
-
-
-def _parse(settings: Settings, folder: Path) -> None:
-    _invoke(settings, ["parse"], silent, None, target=folder)
+    return parsed_project(settings.paths.dbt_target, lambda folder: parse_into(settings, folder))
 
 
 def _invoke(

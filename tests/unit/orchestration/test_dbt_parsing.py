@@ -1,4 +1,4 @@
-"""What dbt parsed is kept per installation: parsed once, again when a model changes, never half."""
+"""What dbt parsed is kept: parsed once, again when a model changes, never half."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from orchestration import dbt_parsing
-from orchestration.dbt_parsing import MANIFEST, PARSED, SEMANTIC_MANIFEST, parsed_project
+from orchestration.dbt_parsing import MANIFEST, PARSED, SEMANTIC_MANIFEST, parse_ahead, parsed_project
 
 
 @pytest.fixture
@@ -30,12 +30,21 @@ class Parser:
             (folder / name).write_text(f"parsed {self.times}", "utf-8")
 
 
-def test_a_second_workspace_does_not_parse_again(project: Path, tmp_path: Path) -> None:
+def test_what_was_parsed_ahead_serves_every_workspace(project: Path, tmp_path: Path) -> None:
     parse = Parser()
-    first = parsed_project(tmp_path / "one", parse)
-    second = parsed_project(tmp_path / "two", parse)
-    assert (first, parse.times) == (second, 1)
-    assert first.is_relative_to(project)
+    ahead = parse_ahead(parse)
+    assert [parsed_project(tmp_path / name, parse) for name in ("one", "two")] == [ahead, ahead]
+    assert parse_ahead(parse) == ahead
+    assert parse.times == 1
+
+
+def test_a_refresh_writes_nothing_outside_its_workspace(project: Path, tmp_path: Path) -> None:
+    parse = Parser()
+    kept = parsed_project(tmp_path / "workspace", parse)
+    assert kept.is_relative_to(tmp_path / "workspace")
+    assert parsed_project(tmp_path / "workspace", parse) == kept
+    assert parse.times == 1
+    assert [path.name for path in project.iterdir()] == ["model.sql"]
 
 
 def test_a_changed_model_is_parsed_again(project: Path, tmp_path: Path) -> None:
@@ -61,17 +70,6 @@ def test_a_model_saved_while_parsing_does_not_get_the_manifest_of_its_predecesso
     assert (kept / MANIFEST).read_text("utf-8") == "parsed 2"
 
 
-def test_an_installation_that_may_not_be_written_leaves_it_to_the_workspace(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(dbt_parsing, "_may_write", lambda place: False)
-    parse = Parser()
-    kept = parsed_project(tmp_path / "workspace", parse)
-    assert kept.is_relative_to(tmp_path / "workspace")
-    assert parsed_project(tmp_path / "workspace", parse) == kept
-    assert parse.times == 1
-
-
 def test_a_parse_that_fails_leaves_nothing_behind(project: Path, tmp_path: Path) -> None:
     def fail(folder: Path) -> None:
         (folder / MANIFEST).write_text("half", "utf-8")
@@ -79,4 +77,4 @@ def test_a_parse_that_fails_leaves_nothing_behind(project: Path, tmp_path: Path)
 
     with pytest.raises(ValueError, match="no"):
         parsed_project(tmp_path / "one", fail)
-    assert list((project / "target").iterdir()) == []
+    assert list((tmp_path / "one").iterdir()) == []

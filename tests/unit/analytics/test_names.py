@@ -19,13 +19,19 @@ CONTACTS = [
     *("offered", "unexplained_contacts", "abandonment_rate", "abandonment_rate_without_short", "service_level"),
     *(f"service_level_f{variant}" for variant in range(1, 6)),
     *("asa_seconds", "aht_seconds", "transfer_rate", "containment_rate", "occupancy", "utilisation", "shrinkage"),
-    *("adherence", "conformance", "cost_per_contact"),
+    *("adherence", "conformance", "cost_per_contact", "aht_talk_seconds", "aht_hold_seconds", "aht_wrap_seconds"),
+    *("callbacks", "callback_share", "callback_reached_rate", "automation_rate", "chat_concurrency"),
+    *(f"shrinkage_{part}" for part in ("away", "learning", "meeting", "break", "other", "compounded")),
+    *("contacts_per_paid_hour", "agent_contacts_per_paid_hour"),
 ]
 TICKETS = [
     *("tickets_created", "tickets_solved", *DURATIONS),
     *("requester_wait_minutes", "agent_work_minutes", "agent_wait_minutes", "sla_attainment"),
     *("sla_attainment_retargeted", "resolution_rate", "backlog", "reopen_rate", "reassignments", "touches"),
     *("fcr_internal", "fcr_external", "complaint_rate", "complaints_resolved_24h", "error_rate"),
+    *("next_reply_minutes", "on_hold_minutes", "hops", "rating_flips_to_bad", "rating_flips_to_good"),
+    *(f"{touches}_touch_rate" for touches in ("zero", "one", "two", "multi")),
+    *(f"backlog_{flow}" for flow in ("created", "reopened", "solved", "deleted")),
 ]
 
 

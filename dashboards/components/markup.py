@@ -19,8 +19,9 @@ _NAMES = {"className": "class", "tabIndex": "tabindex", "htmlFor": "for", "colSp
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 # Between Han and a letter or figure, either way round; a sign or per cent belongs to its figure.
 _BORDER = re.compile(rf"(?<=[{_HAN}])(?=[A-Za-z0-9€$£¥+\u2212])|(?<=[A-Za-z0-9%])(?=[{_HAN}])")
-_STOP = re.compile(rf"(?<=[{_HAN}）”])[,;:] |[,;:] (?=[{_HAN}“])")
-_WIDE = {",": "，", ";": "；", ":": "："}
+_STOP = re.compile(rf"(?<=[{_HAN}）”])[,;:] |[,;:] (?=[{_HAN}“])|(?<=[{_HAN}）”])\.(?= |$)")
+_WIDE = {",": "，", ";": "；", ":": "：", ".": "。"}
+_AFTER_STOP = re.compile(r"(?<=[，。；：！？]) +")
 _VOID = {"br", "input", "hr"}
 
 
@@ -65,7 +66,8 @@ def typeset(text: str) -> str:
     """Text as its language sets it: Chinese has full-width stops, and a space between Han and Latin or figures."""
     if current() != "zh":
         return text
-    return _BORDER.sub(" ", _STOP.sub(lambda found: _WIDE[found[0].strip()], text))
+    stopped = _STOP.sub(lambda found: _WIDE[found[0].strip()], text)
+    return _BORDER.sub(" ", _AFTER_STOP.sub("", stopped))
 
 
 def element(tag: str, children: Any = None, /, **attributes: Any) -> Html:

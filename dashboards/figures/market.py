@@ -110,7 +110,7 @@ def _series_row(row: dict[str, Any], currency: str) -> dict[str, Any]:
     return {
         "indicator": indicator_name(row["indicator"]),
         "subject": row["subject"],
-        "segment": row["segment"],
+        "segment": _("all") if row["segment"] == "all" else row["segment"],
         "region": row["region"],
         "month": row["month_on"],
         "value": written(row["value"], row["unit"], currency),

@@ -46,7 +46,7 @@ def week_table(found: Outlook) -> Table:
 
 def _counted(column: Column) -> Column:
     plain = column.kind == "text"
-    return Column(column.key, column.label, "count" if plain else column.kind, strong=column.strong)
+    return Column(column.key, column.label, "index" if plain else column.kind, strong=column.strong)
 
 
 def team_table(teams: dict[str, list[tuple[date, float, float]]]) -> Table:
@@ -54,7 +54,7 @@ def team_table(teams: dict[str, list[tuple[date, float, float]]]) -> Table:
     columns = (
         Column("team", _("Team")),
         Column("week", _("Week from"), "date"),
-        Column("gap", _("Gap"), "count", strong=True),
+        Column("gap", _("Gap"), "index", strong=True),
         Column("probability_short", _("Runs short"), "ratio"),
     )
     rows = [
@@ -70,9 +70,9 @@ def heat_table(cells: Sequence[Cell]) -> Table:
     columns = (
         Column("weekday", _("Weekday")),
         Column("time", _("Half-hour")),
-        Column("required", _("Required"), "count"),
-        Column("available", _("Available"), "count"),
-        Column("gap", _("Gap"), "count", strong=True),
+        Column("required", _("Required"), "index"),
+        Column("available", _("Available"), "index"),
+        Column("gap", _("Gap"), "index", strong=True),
     )
     rows = [
         {
@@ -117,9 +117,9 @@ def lever_table(rows: Sequence[dict[str, Any]]) -> Table:
     """What each lever buys."""
     columns = (
         Column("lever", _("Lever")),
-        Column("people_mean", _("People, mean week"), "count", strong=True),
-        Column("people_worst_week", _("People, worst week"), "count"),
-        Column("worst_gap_after", _("Worst gap then"), "count"),
+        Column("people_mean", _("People, mean week"), "index", strong=True),
+        Column("people_worst_week", _("People, worst week"), "index"),
+        Column("worst_gap_after", _("Worst gap then"), "index"),
     )
     shown = [
         {

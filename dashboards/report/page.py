@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from dashboards.components.markup import typeset
 from dashboards.components.tables import Column, cell_text
 from dashboards.language import _
 from dashboards.report.charts import line_svg, mark_svg
@@ -28,7 +29,7 @@ def page(report: Report) -> str:
     """The report as text."""
     from jinja2 import Environment, FileSystemLoader
 
-    made = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True)
+    made = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, finalize=_set)
     filters: dict[str, Any] = {
         "rich": _rich,
         "kind": lambda block: type(block).__name__,
@@ -52,19 +53,25 @@ def is_left(column: Column) -> bool:
 
 
 def cell(row: Any, column: Column, currency: str) -> str:
-    """A value of a report's table in words; words that are missing are left out."""
+    """A value of a report's table in words; words that are missing are left out. A date or number stays on one line."""
     value = row.get(column.key)
     if value is None and (column.unit_key or column.kind in (WORDS, "text")):
         return ""
     if column.kind in (WORDS, "text") and not column.unit_key:
-        return str(value)
-    return cell_text(value, column, row, currency)
+        return typeset(str(value))
+    written = cell_text(value, column, row, currency)
+    return written if value is None else written.replace(" ", "\u00a0")
+
+
+def _set(value: Any) -> Any:
+    """Plain text as its language sets it; what is markup already stays."""
+    return typeset(value) if type(value) is str else value
 
 
 def _rich(text: str) -> Any:
     from markupsafe import Markup, escape
 
-    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(text))))
+    return Markup(re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", str(escape(typeset(text)))))
 
 
 def _drawn(block: Lines) -> Any:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from dashboards.components.markup import typeset
 from dashboards.figures.plotting import LIGHT
 from dashboards.language import _
 from dashboards.report.charts import line_svg, mark_svg
@@ -19,6 +21,8 @@ _WIDTH = 210.0 - 2 * _MARGIN
 _BOTTOM = 20.0
 _BODY = 9.5
 _LINE = 4.9
+_PADDING = 2.8
+_WIDEST = 78.0
 
 
 def write_paper(report: Report, target: Path) -> None:
@@ -66,6 +70,8 @@ def _write(
 ) -> None:
     _ink(sheet, ink)
     sheet.set_font(SANS, style, size)
+    # Bold inside bold would turn it off.
+    text = typeset(text.replace("**", "") if style == "B" else text)
     sheet.multi_cell(width, line, text, align="L", markdown=True, new_x="LEFT", new_y="NEXT")
 
 
@@ -78,7 +84,7 @@ def _opening(sheet: Any, report: Report) -> None:
     sheet.multi_cell(
         _WIDTH,
         9.6,
-        report.conclusion.replace("**", "").replace("\u202f", "\u00a0"),
+        typeset(report.conclusion.replace("**", "").replace("\u202f", "\u00a0")),
         align="L",
         new_x="LEFT",
         new_y="NEXT",
@@ -151,7 +157,7 @@ def _grid(sheet: Any, block: Grid) -> None:
     sheet.set_line_width(0.2)
     with sheet.table(
         width=_WIDTH,
-        col_widths=_widths(block),
+        col_widths=_widths(sheet, block),
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
         text_align=["LEFT" if is_left(column) else "RIGHT" for column in columns],
         line_height=4.5,
@@ -159,7 +165,7 @@ def _grid(sheet: Any, block: Grid) -> None:
         markdown=True,
         headings_style=FontFace(emphasis="", color=LIGHT["ink-3"]),
     ) as made:
-        made.row([column.label for column in columns])
+        made.row([typeset(column.label) for column in columns])
         for row in block.table.rows:
             made.row([cell(row, column, block.table.currency) for column in columns])
     sheet.ln(1.4)
@@ -168,16 +174,30 @@ def _grid(sheet: Any, block: Grid) -> None:
     sheet.ln(2)
 
 
-def _widths(block: Grid) -> list[int]:
-    """Widths by what the columns hold, none under nine per cent; a long text does not take everything."""
+def _widths(sheet: Any, block: Grid) -> list[float]:
+    """Widths in mm by what the columns hold: none narrower than its longest word, long texts share what is left."""
     table = block.table
-    longest = [
-        max([len(column.label), *(len(cell(row, column, table.currency).replace("**", "")) for row in table.rows)])
+    columns = [
+        [column.label, *(cell(row, column, table.currency).replace("**", "") for row in table.rows)]
         for column in table.columns
     ]
-    least = [13 if column.kind == "date" else 6 for column in table.columns]
-    shares = [min(max(size, enough), 46) for size, enough in zip(longest, least, strict=True)]
-    return [max(9, round(100 * share / sum(shares))) for share in shares]
+    needed = [max(_word_width(sheet, text) for text in texts) + _PADDING for texts in columns]
+    wanted = [
+        max(need, min(_WIDEST, max(sheet.get_string_width(text) for text in texts) + _PADDING))
+        for need, texts in zip(needed, columns, strict=True)
+    ]
+    spare, more = _WIDTH - sum(needed), sum(wanted) - sum(needed)
+    if spare <= 0:
+        return needed
+    if more <= spare:
+        return [width + (spare - more) * width / sum(wanted) for width in wanted]
+    return [need + spare * (want - need) / more for need, want in zip(needed, wanted, strict=True)]
+
+
+def _word_width(sheet: Any, text: str) -> float:
+    """The widest piece that is not to be broken; Chinese may break after any sign, but not every one stands alone."""
+    pieces = [piece for word in text.split(" ") for piece in re.split(r"(?<=[\u3400-\u9fff]{4})", word)]
+    return max((float(sheet.get_string_width(piece)) for piece in pieces), default=0.0)
 
 
 def _cross(sheet: Any, block: Cross) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dashboards.figures.lines import value_range
 from dashboards.figures.plotting import LIGHT
 from dashboards.figures.series import LineChart
-from dashboards.formats import date_short, month_axis, nice_steps
-from dashboards.language import _
+from dashboards.formats import nice_steps
+from dashboards.language import _, current
 
 _FORMATS = {"ratio": "0.0%", "currency": "#,##0.00", "count": "#,##0", "points": "+0;-0"}
+
+
+_LABELS = 9
 
 
 def colour(token: str) -> Any:
@@ -26,14 +31,31 @@ def chart_data(chart: LineChart) -> Any:
 
     days = sorted({p.day for s in chart.series for p in s.points})
     data = CategoryChartData(number_format=_FORMATS.get(chart.unit, "General"))
-    is_monthly = all(day.day == 1 for day in days)
-    data.categories = [month_axis(day, year=True) if is_monthly else date_short(day) for day in days]
+    data.categories = days
     for series in chart.series:
         values = {p.day: p.value for p in series.points}
         data.add_series(series.name or _("Value"), [values.get(day) for day in days])
     if chart.goal:
         data.add_series(chart.goal.words, [chart.goal.value] * len(days))
     return data
+
+
+def _date_axis(made: Any, days: Sequence[date]) -> None:
+    """Dates in the language's form, only so many that none wraps."""
+    from pptx.oxml.xmlchemy import OxmlElement
+
+    is_monthly, axis = all(day.day == 1 for day in days), made.category_axis
+    written = {
+        "zh": ('yyyy"年"m"月"', 'm"月"d"日"'), "vi": ("m/yyyy", "d/m"),
+    }.get(current(), ("mmm yyyy", "d mmm"))  # fmt: skip
+    axis.tick_labels.number_format = written[0 if is_monthly else 1]
+    axis.tick_labels.number_format_is_linked = False
+    span = (days[-1] - days[0]).days + 1
+    every, unit = (-(-span // (30 * _LABELS)), "months") if is_monthly else (7 * -(-span // (7 * _LABELS)), "days")
+    for name, value in (("c:majorUnit", str(every)), ("c:majorTimeUnit", unit)):
+        element = OxmlElement(name)
+        element.set("val", value)
+        axis._element.append(element)
 
 
 def style_chart(made: Any, chart: LineChart, font: str) -> None:
@@ -44,6 +66,7 @@ def style_chart(made: Any, chart: LineChart, font: str) -> None:
     made.has_title, made.has_legend = False, True
     made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     made.font.size, made.font.name = Pt(11), font
+    _date_axis(made, sorted({p.day for s in chart.series for p in s.points}))
     made.value_axis.major_gridlines.format.line.color.rgb = colour("line")
     made.value_axis.format.line.fill.background()
     if not chart.from_zero:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from dashboards.components.markup import typeset
 from dashboards.report.model import Cross, Grid, Heading, Lines, Quadrant, Report, Section, Text
 from dashboards.report.page import cell, is_left
 from dashboards.report.slide_charts import chart_data, colour, style_chart
 
 _WIDE, _HIGH = 13.333, 7.5
 _LEFT, _TOP, _ROOM = 0.6, 1.35, 5.45
+_FINDING, _EVIDENCE = 12.0, 9.0
 _WIDTH = _WIDE - 2 * _LEFT
 _ROWS = 12
 _LATIN, _HAN = "Inter", "Noto Sans SC"
@@ -86,7 +88,7 @@ def write(
     from pptx.util import Pt
 
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    for k, part in enumerate(re.split(r"\*\*(.+?)\*\*", text)):
+    for k, part in enumerate(re.split(r"\*\*(.+?)\*\*", typeset(text))):
         if not part:
             continue
         run = paragraph.add_run()
@@ -146,7 +148,8 @@ def _grid(deck: Deck, block: Grid) -> None:
     for start in range(0, max(len(rows), 1), _ROWS):
         part = rows[start : start + _ROWS]
         heights = [max(_row_height(block, row), 0.3) for row in part]
-        deck.need(0.85 + sum(heights))
+        is_last = start + _ROWS >= len(rows)
+        deck.need(0.85 + sum(heights) + (0.45 if block.note and is_last else 0.0))
         if block.title:
             _heading(deck, Heading(block.title))
         _table(deck, block, part, heights)
@@ -228,11 +231,15 @@ def _cross(deck: Deck, block: Cross) -> None:
 
 
 def _quadrant_height(quadrant: Quadrant, width: float) -> float:
-    said = sum(_height(f.sentence, 11.5, width) + _height(f.evidence, 9, width) for f in quadrant.findings)
+    said = sum(
+        _height(f.sentence, _FINDING, width) + _height(f.evidence, _EVIDENCE, width) + 0.05 for f in quadrant.findings
+    )
     return 0.45 + said + (_height(quadrant.remark, 10.5, width) if quadrant.remark else 0)
 
 
 def _quadrant(deck: Deck, quadrant: Quadrant, x: float, y: float, width: float) -> None:
+    from pptx.util import Pt
+
     helps = quadrant.kind in ("strength", "opportunity")
     ink = "good" if helps else "bad"
     deck.box(f"{quadrant.letter}  {quadrant.name}", x, y, width, 0.35, size=16, bold=True, ink=ink)
@@ -240,8 +247,10 @@ def _quadrant(deck: Deck, quadrant: Quadrant, x: float, y: float, width: float) 
     frame = deck.box(quadrant.remark, x, y + 0.4, width, height, size=10.5, ink="ink-3")
     for k, finding in enumerate(quadrant.findings):
         paragraph = frame.paragraphs[0] if k == 0 and not quadrant.remark else frame.add_paragraph()
-        write(paragraph, f"{finding.rank or ''} {finding.sentence}".strip(), size=11.5)
-        write(frame.add_paragraph(), finding.evidence, size=9, ink="ink-3")
+        write(paragraph, f"{finding.rank or ''} {finding.sentence}".strip(), size=_FINDING)
+        below = frame.add_paragraph()
+        below.space_after = Pt(5)
+        write(below, finding.evidence, size=_EVIDENCE, ink="ink-3")
 
 
 _WRITERS: dict[type, Callable[[Deck, Any], None]] = {

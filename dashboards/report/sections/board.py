@@ -67,7 +67,9 @@ def _unplaced(reading: Reading, board: swot.Board) -> list[Block]:
     if board.insufficient:
         names = words.gathered(board.insufficient, lambda row: _factor(reading, row), further.missing_words)
         blocks.append(Heading(_("Insufficient evidence")))
-        blocks += [Text(f"**{who}** {missing}", quiet=True) for who, missing in names]
+        blocks += [
+            Text(_("**{factors}**: {missing}", factors=who, missing=missing), quiet=True) for who, missing in names
+        ]
     for row in board.withdrawn:
         told = {"factor": _factor(reading, row), "check": row["check"]}
         blocks.append(Text(_("Withdrawn: {factor}, because the check {check} failed.", **told), quiet=True))

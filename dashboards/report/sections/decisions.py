@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from dashboards.components.tables import Column, Table
 from dashboards.figures import swot_words as words
 from dashboards.figures.swot_names import role_name
@@ -44,6 +47,13 @@ def objectives_section(reading: Reading, filters: Filters) -> Section | None:
     return Section("objectives", _("Pairs and objectives"), tuple(blocks))
 
 
+def _best(board: swot.Board) -> list[Mapping[str, Any]]:
+    """The first pairs of each kind: no kind takes the room of another."""
+    kinds = list(dict.fromkeys(pair["kind"] for pair in board.tows))
+    each = max(2, _PAIRS // max(1, len(kinds)))
+    return [pair for kind in kinds for pair in [p for p in board.tows if p["kind"] == kind][:each]]
+
+
 def _pairs(board: swot.Board) -> Table:
     columns = (
         Column("kind", _("Pair")),
@@ -58,7 +68,7 @@ def _pairs(board: swot.Board) -> Table:
             "outside": factor_name(pair["outside_factor"]),
             "objective": words.pair_sentence(pair),
         }
-        for pair in board.tows[:_PAIRS]
+        for pair in _best(board)
     )
     return Table(columns, rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboards import formats
+from dashboards.components.qualitystrip import source_title
 from dashboards.components.tables import Column, Table
 from dashboards.filters import Filters
 from dashboards.language import _, current
@@ -57,8 +58,8 @@ def sources_section(reading: Reading, filters: Filters) -> Section | None:
     """One row a source."""
     rows = tuple(
         {
-            "source": source["source"],
-            "adapter": source.get("adapter"),
+            "source": source_title(source),
+            "adapter": str(source.get("adapter") or "").replace("_", " ").capitalize(),
             "rows_read": source.get("rows_read"),
             "rows_quarantined": source.get("rows_quarantined"),
             "newest": reading.local(source["newest_record_at"]).date() if source.get("newest_record_at") else None,

@@ -117,7 +117,12 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
             unknown.append(value)
     if values:
         line.given["values"] = values
-    if unknown and not column.open:
+    if unknown and column.name == "outcome":
+        # Without an outcome a contact would be refused; what is not called abandoned was answered.
+        line.given["values"] = {**values, **dict.fromkeys(unknown, "answered")}
+        line.confidence = min(line.confidence, 0.5)
+        line.problems.append(f"{profile.name}: {', '.join(map(repr, unknown[:4]))} are taken for answered.")
+    elif unknown and not column.open:
         line.given["otherwise"] = "null"
         line.problems.append(
             f"{profile.name}: no value of {column.name} fits {', '.join(map(repr, unknown[:4]))}; "

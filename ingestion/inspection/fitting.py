@@ -10,7 +10,7 @@ from ingestion.inspection.words import lexicon, plain, words
 
 MOMENTS = {"instant", "date", "month"}
 _NUMERIC = {"integer", "number"}
-_BY_A_WORD = {"channel", "pay_period", "priority"}
+_BY_A_WORD = {"channel", "pay_period", "priority", "outcome"}
 VALUE_LISTS = {
     ("job_postings", "audience"): "posting_audience",
     ("job_postings", "status"): "posting_status",
@@ -57,7 +57,7 @@ def fit(profile: Profile, table: str, column: Column) -> float:
     if column.type == "id" and key[0] == column.name and profile.filled > 50 and profile.distinct <= 2:
         return 0.0
     is_row_key = column.required and key == (column.name,)
-    return suits * (0.35 + 0.65 * profile.distinct_share) if is_row_key and profile.filled > 20 else suits
+    return suits * (0.35 + 0.65 * profile.distinct_share) if is_row_key and profile.filled > 5 else suits
 
 
 def _instant(profile: Profile, table: str, column: Column) -> float:
@@ -80,7 +80,7 @@ def _seconds(profile: Profile, table: str, column: Column) -> float:
     if profile.kind == "duration":
         return 1.0
     if profile.kind == "time":
-        return 0.8
+        return 0.0 if profile.is_time_of_day else 0.8
     # A few negative ones are mistakes, and are refused row by row.
     is_amount = profile.share("negative", lambda value: value.startswith("-")) <= 0.05
     return 0.9 if profile.kind in _NUMERIC and is_amount else 0.0
@@ -161,7 +161,15 @@ def _id(profile: Profile, table: str, column: Column) -> float:
 
 
 def _category(profile: Profile, table: str, column: Column) -> float:
-    if profile.distinct > 60 or profile.kind in ("long_text", "duration", "number", "money", "percent", *MOMENTS):
+    if profile.distinct > 60 or profile.kind in (
+        "long_text",
+        "duration",
+        "time",
+        "number",
+        "money",
+        "percent",
+        *MOMENTS,
+    ):
         return 0.0
     known = known_values(profile, table, column)
     if known >= 0.6:
@@ -172,7 +180,7 @@ def _category(profile: Profile, table: str, column: Column) -> float:
 def _text(profile: Profile, table: str, column: Column) -> float:
     if column.cls == "free_text":
         return {"long_text": 1.0, "text": 0.9, "category": 0.5}.get(profile.kind, 0.0)
-    if profile.kind in ("duration", "number", "percent", "money", *MOMENTS):
+    if profile.kind in ("duration", "time", "number", "percent", "money", *MOMENTS):
         return 0.0
     return {
         "category": 1.0,

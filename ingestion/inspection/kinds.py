@@ -39,12 +39,16 @@ REPLACEABLE = {
 _TELLING = {
     "tickets": {"status", "priority", "topic", "type", "subject", "description", "customer_id", "channel", "solved_at",
                 "due_at", "first_replied_at"},
-    "applications": {"candidate_id", "candidate_name", "requisition_id", "stage", "source_channel", "offered_on"},
-    "customers": {"name", "email", "segment", "spend", "region", "country", "customer_since_on", "churned_on", "gender",
+    "agents": {"name", "hired_on", "left_on", "role_type", "shift", "skills", "fte", "leaving_kind", "email", "team"},
+    "job_postings": {"title", "pay_low", "pay_high", "openings"},
+    "applications": {"candidate_id", "requisition_id", "stage", "source_channel", "offered_on"},
+    "customers": {"name", "email", "segment", "spend", "customer_since_on", "churned_on", "gender",
                   "birth_year", "industry", "last_purchase_on"},
     "contacts": {"wait_seconds", "talk_seconds", "queue", "outcome", "direction", "answered_at", "customer_id",
                  "topic"},
 }  # fmt: skip
+# What a table of requests never speaks of.
+_NO_REQUEST = {"absence", "vacation", "attendance", "interview", "candidate", "hire", "salary", "payroll"}
 _PEOPLE = {"agents": "valid_from", "customers": "updated_at"}
 UNKNOWN_BELOW = 0.3
 _WIDE = 4
@@ -121,8 +125,10 @@ def _guess(
         structure -= 1.0
     if contract.table in _TELLING and have.isdisjoint(_TELLING[contract.table]):
         structure -= 0.5
+    if contract.table in ("tickets", "training") and _NO_REQUEST & {word for p in profiles for word in words(p.name)}:
+        structure -= 0.25
     if _repeats_people(contract, found, by_name):
-        structure -= 0.4
+        structure -= 0.6
     score = 0.30 * explained + 0.20 * depth + 0.25 * own + 0.25 * signs + structure - 0.35 * len(fatal)
     reason = f"{len(found)} of {len(profiles)} columns fit, {own:.0%} of what it needs is there"
     return Guess(contract.table, round(score, 3), tuple(found), missing, reason)
@@ -154,24 +160,28 @@ def _sign_weights() -> dict[str, float]:
 def _structure(table: str, found: list[Pair], by_name: dict[str, Profile], scale_columns: int, columns: int) -> float:
     given = {pair.column: by_name[pair.name] for pair in found}
     if table == "interval_stats":
-        return _totals(given)
+        return _totals(given, by_name)
     if table == "contacts":
-        return -_totals(given) if _totals(given) > 0 else _singles(given)
+        totals = _totals(given, by_name)
+        return -totals if totals > 0 else _singles(given)
     if table in ("ticket_events", "tickets"):
         return _events(table, given)
     if table == "survey_responses":
         # A few ratings among many other columns are a part of another table.
-        is_wide = scale_columns >= _WIDE and scale_columns >= min(8, 0.2 * columns)
+        is_wide = scale_columns >= _WIDE and scale_columns >= min(8, 0.3 * columns)
         return 0.45 if is_wide else _long_survey(given) + (0.2 if scale_columns else 0.0)
     if table == "customers":
         return -0.25 if scale_columns >= 4 else 0.0
     return 0.0
 
 
-def _totals(given: dict[str, Profile]) -> float:
+def _totals(given: dict[str, Profile], by_name: dict[str, Profile]) -> float:
     counted = [given[name] for name in _COUNTED if name in given]
     if len(counted) == 1 and len(given) == 2 and "interval_start_at" in given and counted[0].kind == "integer":
         return 0.3
+    has_means = any({"average", "handle", "time"} <= set(words(name)) for name in by_name)
+    if len(counted) == 1 and has_means and "contact_id" not in given and counted[0].kind == "integer":
+        return 0.35
     if len(counted) < 2:
         return -0.3
     return 0.35 if all(profile.numbers and profile.numbers[-1] > 3 for profile in counted) else -0.3

@@ -18,11 +18,16 @@ DOUBTED = 0.3
 _AFTER = ("first_replied_at", "first_solved_at", "solved_at", "closed_at", "first_reply_due_at", "due_at")
 _TOLD_BY_VALUES = {"channel", "direction", "priority", "outcome", "status", "pay_period", "leaving_kind"}
 _COUNTED = ("offered", "answered", "abandoned")
+_MEASURED = {"average", "time", "second", "minute", "rate", "percent", "speed"}
 # A name with one of these words is about something else than the column, whatever the rest of it says.
 _ABOUT_ELSE = {
     "created_at": {"purchase", "birth", "hire", "due", "deadline", "warranty", "expiry", "expiration"},
     "hired_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
     "left_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
+    "solved_at": {"arrival", "window", "appointment", "scheduled", "slot"},
+    "closed_at": {"arrival", "window", "appointment", "scheduled", "slot"},
+    "openings": {"day", "date", "time"},
+    **dict.fromkeys(("offered", "answered", "abandoned", "handled", "transferred"), _MEASURED),
     "agent_id": {"trainer", "interviewer", "evaluator", "reviewer", "manager", "supervisor"},
 }
 
@@ -64,6 +69,9 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
         # Durations from a day that is about something else would be wrong; none are better.
         found = [pair for pair in found if pair.column not in _AFTER]
     columns = {pair.column for pair in found}
+    if contract.table == "agents" and "valid_to" in columns and not columns & {"valid_from", "left_on"}:
+        # The end of no period that is told is the end of the work.
+        return [replace(pair, column="left_on") if pair.column == "valid_to" else pair for pair in found]
     if contract.table == "tickets" and "closed_at" in columns and "solved_at" not in columns:
         # Where there is one end only, a request was solved when it was closed.
         return [replace(pair, column="solved_at") if pair.column == "closed_at" else pair for pair in found]

@@ -151,6 +151,13 @@ class Profile:
         return self.share("number", lambda v: bool(_NUMBER.match(v))) >= NEARLY_ALL
 
     @cached_property
+    def is_time_of_day(self) -> bool:
+        """Clock times spread over a day: no durations."""
+        hours = {int(found[1]) for value in self.counts if (found := re.search(r"(\d{1,2}):\d{2}", value))}
+        half = any(re.search(r"[Pp]\.?[Mm]", value) for value in self.counts)
+        return len(hours) >= 4 and (max(hours) >= 12 or half)
+
+    @cached_property
     def is_whole(self) -> bool:
         """Whole numbers, also where blanks beside them made ``3.0`` of 3."""
         return self.share("whole", lambda value: bool(_WHOLE.match(value))) >= NEARLY_ALL

@@ -13,6 +13,7 @@ import yaml
 ROMANCE = Path(__file__).parent / "romance.yml"
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_LATIN = re.compile(r"[^\u0250-\U0010ffff]+")
 _LONGEST = 4
 
 
@@ -37,9 +38,11 @@ def romance(name: str) -> str | None:
     if whole is not None:
         return whole
     found = _greedy(tokens, _terms("terms"))
-    if not any(is_term for _, is_term in found):
+    if not any(is_term for _, is_term in found) and (name.isascii() or not _LATIN.fullmatch(name)):
         return None
     rest = [(part, is_term) for part, is_term in _greedy(tokens, _terms("terms") | _terms("beside"))]
+    if not any(is_term for _, is_term in rest):
+        return None
     links = set(content()["links"])
     return " ".join(part for part, is_term in rest if is_term or part not in links) or None
 

@@ -43,6 +43,12 @@ class Curve:
         high = next((s.time for s in self.steps if s.high <= line), None)
         return value, low, high
 
+    def at(self, time: float) -> float | None:
+        """The share still waiting at a time; ``None`` beyond the last one that is known."""
+        if not self.steps or time > self.steps[-1].time:
+            return None
+        return next((step.survival for step in reversed(self.steps) if step.time <= time), 1.0)
+
 
 def kaplan_meier(rows: Iterable[tuple[float, int, int]], confidence: float = 0.95) -> Curve:
     """The product-limit curve of (time, happened, still waiting) counts; those still waiting at a time count as at

@@ -160,7 +160,7 @@ def training_table(rows: Sequence[dict[str, Any]]) -> Table:
 
 
 def team_table(rows: Sequence[dict[str, Any]]) -> Table:
-    """Teams by efficiency, satisfaction, resolution and quality, and how much of the differences inside is more than chance."""
+    """Four measures by team, and how much of the differences inside is more than chance."""
     columns = (
         Column("team", _("Team")),
         Column("people", _("People"), "count"),

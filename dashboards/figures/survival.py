@@ -13,6 +13,8 @@ from dashboards.language import _
 from dashboards.queries.people import Waiting
 
 LONGEST_DAYS = 180
+# So far to the right of the slowest curve stand the names, in days.
+NAME_DAYS = 9
 
 
 def survival_figure(waits: Sequence[Waiting], view: View) -> Plot:
@@ -73,26 +75,37 @@ def _band(steps: Sequence[Any], longest: float, colour: str) -> Plot:
 
 
 def _names(waits: Sequence[Waiting], view: View) -> list[Plot]:
-    """Each curve's name beside it: the quickest to its left, the others to their right and higher up."""
+    """Each curve's name to the right of all curves, at a height of its own, with a thin line to its curve."""
     by_speed = sorted(waits, key=lambda one: one.curve.quantile(0.5)[0] or 1e9)
     notes = []
     for place, one in enumerate(by_speed):
-        quickest = place == 0 and len(by_speed) > 1
-        share = 0.42 if quickest else 0.36 + 0.14 * place
-        day = next((step.time for step in one.curve.steps if step.survival <= share), one.curve.steps[-1].time)
+        share = 0.80 - 0.22 * place
+        own, last = _day_at(one, share), max(_day_at(other, share) for other in waits)
         leads = one is waits[0]
         notes.append(
             {
-                "x": day,
+                "x": own,
                 "y": share,
-                "xanchor": "right" if quickest else "left",
-                "xshift": -7 if quickest else 7,
-                "showarrow": False,
+                "ax": last + NAME_DAYS,
+                "ay": share,
+                "axref": "x",
+                "ayref": "y",
+                "xanchor": "left",
+                "showarrow": True,
+                "arrowhead": 6,
+                "arrowsize": 0.8,
+                "arrowwidth": 0.8,
+                "arrowcolor": view.colours["ink-3"],
                 "text": f"<b>{wait_brief(one.kind)}</b>" if leads else wait_brief(one.kind),
                 "font": {"size": 12, "color": view.colours["ink-1" if leads else "ink-2"]},
             }
         )
     return notes
+
+
+def _day_at(one: Waiting, share: float) -> float:
+    """The day on which a curve falls to a share; its last one where it never does."""
+    return next((step.time for step in one.curve.steps if step.survival <= share), one.curve.steps[-1].time)
 
 
 def waits_table(waits: Sequence[Waiting]) -> Table:

@@ -12,15 +12,18 @@ from dashboards.components.markup import Html
 from dashboards.components.tables import TableMaker
 from dashboards.components.words import plain
 from dashboards.figures import people as figures
+from dashboards.figures import people_demand as demand_figures
 from dashboards.figures import people_sentences as sentences
 from dashboards.figures import people_tables, survival
 from dashboards.figures.lines import line_figure
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.language import _
+from dashboards.pages import people_demand
 from dashboards.pages import people_sections as sections
 from dashboards.pages.parts import data_link, definition_of, guarded
 from dashboards.queries import people as queries
+from dashboards.queries import people_demand as demand_queries
 from dashboards.queries.about import about
 from dashboards.reading import Reading
 
@@ -33,18 +36,23 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     facts = queries.facts(reading, filters)
     facets, waits = queries.facets(reading, filters), queries.waiting(reading, filters)
     here = (reading, filters)
-    columns = (
+    columns: tuple[tuple[str, list[Any], list[Any]], ...] = (
         ("rest-420", [(_turnover, *here, facts, view), (sections.funnel, *here)], [(_facts, *here, facts)]),
         (
             "rest-420",
             [(_waits, filters, waits, view), (sections.sources, *here)],
             [(sections.reasons, *here), (sections.facets, *here, facets)],
         ),
-        ("halves", [(sections.pay, *here)], [(sections.training, *here)]),
-        ("halves", [(sections.teams, *here), (sections.roles, *here)], [(sections.requirements, *here)]),
+        ("halves", [(people_demand.staying, *here, view), (sections.pay, *here)], [(sections.training, *here)]),
+        ("halves", [(people_demand.sought, *here, view)], [(sections.roles, *here), (sections.requirements, *here)]),
+        ("whole", [(sections.teams, *here)], []),
     )
     head = _head(reading, filters, facts, facets, waits)
-    return [head, *(html.Div([_stack(left), _stack(right)], className=f"columns {k}") for k, left, right in columns)]
+    rows = [
+        html.Div([_stack(left), _stack(right)], className=f"columns {kind}") if right else _stack(left)
+        for kind, left, right in columns
+    ]
+    return [head, *rows]
 
 
 def _stack(makers: list[Any]) -> Html:
@@ -66,6 +74,8 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
         "training": lambda: people_tables.training_table(queries.training(reading)),
         "teams": lambda: people_tables.team_table(queries.teams(reading)),
         "roles": lambda: people_tables.role_table(queries.roles(reading)),
+        "sought": lambda: demand_figures.demand_table(demand_queries.demand(reading, filters)),
+        "staying": lambda: demand_figures.stay_table(demand_queries.stays(reading)),
         "requirements": lambda: people_tables.requirement_table(queries.requirements(reading)),
     }
 

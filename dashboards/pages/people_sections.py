@@ -11,12 +11,14 @@ from dashboards.components.markup import Html
 from dashboards.components.tables import Table, table_view
 from dashboards.components.words import plain, rich
 from dashboards.figures import people as figures
+from dashboards.figures import people_demand as demand_figures
 from dashboards.figures import people_sentences as sentences
 from dashboards.figures import people_tables as tables
 from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.pages.parts import data_link, definition_of
 from dashboards.queries import people as queries
+from dashboards.queries import people_demand as demand_queries
 from dashboards.reading import Reading
 
 PATH = "/people"
@@ -41,8 +43,10 @@ def funnel(reading: Reading, filters: Filters) -> Html:
         definition=definition_of(reading, "stage_conversion"),
         data=data_link(PATH, "funnel", filters),
     )
+    told = demand_figures.recruiting_words(demand_queries.recruiting(reading, filters, *queries.year_to(filters)))
+    body = html.Div([figures.funnel_rows(stages), html.P(rich(told), className="aside-text") if told else None])
     sub = _("Applications by stage; openings, postings, applications and people are counted apart")
-    return figure_section("funnel", sentences.funnel_title(stages), sub, figures.funnel_rows(stages), foot)
+    return figure_section("funnel", sentences.funnel_title(stages), sub, body, foot)
 
 
 def sources(reading: Reading, filters: Filters) -> Html:
@@ -89,7 +93,7 @@ def facets(reading: Reading, filters: Filters, found: list[Any]) -> Html:
 
 
 def teams(reading: Reading, filters: Filters) -> Html:
-    """Efficiency, satisfaction, resolution and quality by team, and how much of the differences inside is more than chance."""
+    """Four measures by team, and how much of the differences inside is more than chance."""
     rows = queries.teams(reading)
     if not rows:
         return _missing("teams", _("How teams do"), _("Contacts, ratings and checks by agent would fill this."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 SLICE = ("team", "region")
@@ -48,6 +48,11 @@ METRICS: dict[str, tuple[Any, ...]] = {
         40,
         "stage",
     ),
+    "openings": _metric("Openings", "count", "none", "none", 24, 0),
+    "own_postings": _metric("Own postings", "count", "none", "none", 30, 0),
+    "applications": _metric("Applications", "count", "none", "none", 500, 0),
+    "applicants": _metric("People who applied", "count", "none", "none", 440, 0),
+    "candidates_per_opening": _metric("Candidates per opening", "score", "higher", "none", 18.3, 0),
     "retention_90_days": _metric("There after 90 days", "ratio", "higher", "wilson", 0.94, 4, "source_channel"),
     "retention_365_days": _metric("There after a year", "ratio", "higher", "wilson", 0.8, 4, "source_channel"),
     "hired_csat": _metric("Satisfaction with the hired", "ratio", "higher", "none", 0.9, 20, "source_channel"),
@@ -156,7 +161,31 @@ def _requirements() -> list[dict[str, Any]]:
     ]
 
 
+WEEK = date(2026, 10, 26)
+
+
+def _sought() -> list[dict[str, Any]]:
+    """Berlin: two postings a week for three people each; Lisbon: one for one, twice as many a quarter before."""
+    rows = []
+    for ago in range(26):
+        week = WEEK - timedelta(days=7 * ago)
+        rows.append({"week_on": week, "entity": "Berlin", "postings": 2, "openings": 6})
+        rows.append({"week_on": week, "entity": "Lisbon", "postings": 1, "openings": 1 if ago < 13 else 2})
+    return rows
+
+
+def _leaving() -> list[dict[str, Any]]:
+    def row(team: str | None, days: int, share: float) -> dict[str, Any]:
+        return {"dimension": team and "team", "entity": team, "tenure_days": days, "at_risk": 20, "survival": share,
+                "low": share - 0.1, "high": share + 0.1, "people": 40, "leavers": 12}  # fmt: skip
+
+    return [row(None, 100, 0.9), row(None, 300, 0.7), row(None, 800, 0.5), row("Hanoi chat", 200, 0.6)]
+
+
 TABLES = {
+    "max(week_on) as week_on": lambda: [{"is_own": False, "week_on": WEEK}, {"is_own": True, "week_on": WEEK}],
+    "as entity, sum(postings)": _sought,
+    "marts.staffing_leaving": _leaving,
     "min(position) as position": _places,
     "sum(entered) as applications": lambda: [
         {"source_channel": "Job board", "applications": 343},

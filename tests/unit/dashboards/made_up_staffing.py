@@ -112,7 +112,22 @@ TABLES = {
     "marts.staffing_curves": _curves,
     "marts.staffing_summary": _summary,
     "marts.staffing_assumptions": lambda: [
-        {"assumption": "people", "scope": "Night line", "state": "insufficient data", "note": "Nobody’s time is known."}
+        {
+            "assumption": "people",
+            "scope": "Night line",
+            "state": "insufficient data",
+            "note": "Nobody’s time is known.",
+        },
+        {
+            "assumption": "leaving_ratio",
+            "scope": "team: Hanoi chat",
+            "value": 1.34,
+            "low": 0.7,
+            "high": 2.7,
+            "n": 7.0,
+            "state": "measured",
+            "note": "",
+        },
     ],
     "marts.hiring_plan": _plan,
     "marts.staffing_levers": _levers,

@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from dashboards.drawing import draw
+from dashboards.figures import people_demand as demand_figures
 from dashboards.figures import people_sentences as sentences
 from dashboards.figures import people_tables, survival
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.queries import people as queries
+from dashboards.queries import people_demand as demand
 from tests.unit.dashboards.made_up import made_up_reading, made_up_readings
 from tests.unit.dashboards.made_up_people import plan_row
 
@@ -76,3 +79,42 @@ def test_reasons_of_few_people_stand_together() -> None:
 
 def test_the_facet_that_pleases_least_leads() -> None:
     assert "Pay and benefits satisfies 42.0 % of the staff, least of all" in _page()
+
+
+def test_the_most_sought_are_ranked_by_people_wanted_in_thirteen_weeks() -> None:
+    found = demand.demand(made_up_reading(), _filters())
+    # Berlin 13 × 6 people in 26 postings; Lisbon 13 people in 13, 26 people the quarter before.
+    assert [(one.entity, one.openings, one.postings) for one in found.rows] == [("Berlin", 78, 26), ("Lisbon", 13, 13)]
+    assert (found.rows[0].change, found.rows[1].change) == (0.0, -0.5)
+    assert dict(found.rows[0].weeks)[found.until] == 2.0
+    assert "Most sought: Berlin, 86 % of the market’s openings" in _page()
+
+
+def test_the_cut_of_postings_is_in_the_address_and_an_unknown_one_is_cities() -> None:
+    choices = made_up_reading().choices()
+    assert demand.cut_of(Filters.parse("?by=industry", choices)) == "industry"
+    assert demand.cut_of(Filters.parse("?by=salary", choices)) == "city"
+    assert "Industry" in _page("?by=industry")
+
+
+def test_openings_postings_applications_and_people_are_four_counts() -> None:
+    words = r"288 openings in 360 postings; 6,0\d\d applications by 5,2\d\d people: 18.\d candidates per opening"
+    assert re.search(words, _page())
+
+
+def test_how_long_people_stay_is_told_after_a_year() -> None:
+    assert "are still there after a year" in _page()
+    rows = demand_figures.stay_table(demand.stays(made_up_reading())).rows
+    assert (rows[0]["d90"], rows[0]["d365"], rows[0]["d730"], rows[0]["d1095"]) == (1.0, 0.7, 0.7, None)
+    assert "Leaves × as often" in _page()
+
+
+def test_the_names_of_the_curves_stand_at_heights_of_their_own() -> None:
+    waits = queries.waiting(made_up_reading(), _filters())
+    notes = survival.survival_figure(waits, View())["layout"]["annotations"]
+    heights = sorted(note["y"] for note in notes)
+    assert len(notes) == len(waits)
+    assert all(high - low > 0.2 for low, high in pairwise(heights))
+    # Every name begins to the right of all curves at its height.
+    for note in notes:
+        assert note["ax"] > max(survival._day_at(one, note["y"]) for one in waits)

@@ -24,7 +24,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class DateReading:
-    """How to read a column. ``iso`` values are cast, others parsed by format; ``question`` says what is undecided."""
+    """How to read a column. ``iso`` values are cast, others parsed by format; ``question`` says what is undecided.
+
+    ``doubt`` tells of dates that can be read, but look as if a program had read them wrongly before us.
+    """
 
     iso: bool = False
     has_offsets: bool = False
@@ -36,6 +39,7 @@ class DateReading:
     unread: tuple[Shape, ...] = ()
     question: str | None = None
     suggestions: tuple[str, ...] = ()
+    doubt: str | None = None
 
     def formats(self) -> list[str]:
         """The formats in words for people: ``ISO 8601`` or strptime."""

@@ -38,6 +38,8 @@ _DATES = (
 # The usual date needs no search for its numbers.
 _FULL_DATE = "starts_with(pattern, '9999-99-99') or starts_with(pattern, '9999/99/99')"
 _ONE_IN = 1000
+# By chance half of ten days lie above 12 in none of a thousand columns.
+_TRACES = 10
 _SHAPES_AT_MOST = 500
 
 
@@ -106,6 +108,8 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
         families.setdefault(fine, _Family(kind, separator, year)).shapes.append((shape, rest, zone))
     orders = {key: _order(family) for key, family in families.items()}
     _borrow(families, orders)
+    # A cast takes either separator; beside another order of day and month it would read that one's dates too.
+    may_cast = "Y-d-m" not in orders.values()
     question: str | None = None
     suggestions: tuple[str, ...] = ()
     plain: list[str] = []
@@ -118,7 +122,7 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
             question, suggestions = _question(family, order), _suggestions(family)
             continue
         for _shape, rest, zone in family.shapes:
-            if order == "Y-m-d" and _is_castable(family, rest, zone):
+            if may_cast and order == "Y-m-d" and _is_castable(family, rest, zone):
                 iso, offsets = True, offsets or zone != "local"
                 plain.append(_date_format(family, order) + rest)
             else:
@@ -129,7 +133,7 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
         iso, unique["local"] = False, tuple(plain)
     return DateReading(
         iso, offsets, unique["local"], unique["utc"], unique["offset"], tuple(sorted(epoch)),
-        unread=tuple(unread), question=question, suggestions=suggestions,
+        unread=tuple(unread), question=question, suggestions=suggestions, doubt=_half_converted(families.values()),
     )  # fmt: skip
 
 
@@ -222,6 +226,25 @@ def _judge(evidence: dict[str, int]) -> str | None:
     if not most:
         return None
     return winner if least * _ONE_IN <= most else "mixed"
+
+
+def _half_converted(families: Iterable[_Family]) -> str | None:
+    """A spreadsheet of another country takes 03/04 for a date, swapped, and leaves 13/04 a text.
+
+    Its traces: among real dates no day is above 12, and among texts every one is.
+    """
+    found = list(families)
+    real = [family for family in found if family.kind == "ymd"]
+    texts = [family for family in found if family.kind == "num"]
+    n_real, n_texts = (sum(family.total("count") for family in some) for some in (real, texts))
+    swapped = not any(family.total("days_third") or family.total("days_second") for family in real)
+    left = all(family.total("days_first") + family.total("days_second") == family.total("count") for family in texts)
+    if not (swapped and left and min(n_real, n_texts) >= _TRACES):
+        return None
+    return (
+        f"day and month of some dates may be swapped: no day is above 12 where it is written like "
+        f"{real[0].example!r}, and every one is where it is written like {texts[0].example!r}"
+    )
 
 
 def _borrow(families: dict[tuple[str, ...], _Family], orders: dict[tuple[str, ...], str]) -> None:

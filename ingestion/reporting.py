@@ -24,6 +24,8 @@ def look_back(con: Connection, task: Task, shape: Shape, reading: Reading, numbe
             problems += _new_words(con, shape, reading, number, field)
     for name, read_as in scan.decisions.dates.items():
         field = shape.field(name)
+        if read_as.doubt:
+            problems.append(Problem("doubtful_dates", f"{reading.piece.name}, {name}: {read_as.doubt}."))
         if field.type == "instant" and (read_as.local_formats or read_as.iso):
             problems += _repeated_hours(con, shape, reading, number, field, field.given.time_zone or task.zone, scan)
     return [*problems, *_new_columns(con, task, shape, reading)]

@@ -151,7 +151,8 @@ class MetricRequest:
     """A question: these metrics, cut by these dimensions, per this grain, from ``start`` to ``end`` (inclusive).
 
     Several values of one dimension in ``where`` are alternatives; different dimensions must all hold. ``known_on``
-    asks for published figures as they stood on that day; without it the latest count.
+    asks for published figures as they stood on that day; without it the latest count. ``beside`` is a second span of
+    days or months, read in the same pass (`cluster_sums_beside`).
     """
 
     metrics: tuple[str, ...]
@@ -161,6 +162,7 @@ class MetricRequest:
     start: date | None = None
     end: date | None = None
     known_on: date | None = None
+    beside: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True)

@@ -32,10 +32,11 @@ TOLD_BY = "interval_minutes"
 
 @dataclass(frozen=True)
 class Span:
-    """The days asked for; either end may be open."""
+    """The days asked for; either end may be open. ``beside`` is a second span of whole months."""
 
     start: date | None
     end: date | None
+    beside: tuple[date, date] | None = None
 
 
 @dataclass
@@ -145,7 +146,10 @@ def span_conditions(rollup: Rollup, span: Span) -> tuple[list[str], list[Any]]:
         if day is not None:
             conditions.append(f"{rollup.time} {sign} ?")
             parameters.append(day)
-    return conditions, parameters
+    if span.beside is None:
+        return conditions, parameters
+    here = " and ".join(conditions) or "true"
+    return [f"({here} or {rollup.time} between ? and ?)"], [*parameters, *span.beside]
 
 
 def conditions_of(rollup: Rollup, request: MetricRequest, span: Span) -> tuple[list[str], list[Any]]:
@@ -169,7 +173,8 @@ def span_for(metric: Metric, request: MetricRequest) -> Span:
     """The span the whole metric is asked over: whole months as soon as one of its parts is kept per month only."""
     sources: Iterable[Component | Quantile] = [*metric.components.values(), *filter(None, [metric.quantile])]
     monthly = any(all(r.grain == "month" for r in s.rollups) for s in sources)
-    return Span(*whole_months(request.start, request.end)) if monthly else Span(request.start, request.end)
+    start, end = whole_months(request.start, request.end) if monthly else (request.start, request.end)
+    return Span(start, end, request.beside)
 
 
 def choose(metric: Metric, rollups: Sequence[Rollup], request: MetricRequest) -> Rollup:

@@ -137,13 +137,26 @@ class Frozen:
     """A database whose catalogue and withdrawals are read once and kept: for one build, in which neither changes."""
 
     def __init__(self, db: Database) -> None:
-        self._db = db
+        self._db, self._owns = db, False
         self.catalogue = catalogue(db)
         self.withdrawn: dict[str, str] | None = None
 
     def rows(self, sql: str, params: Any = None) -> list[dict[str, Any]]:
         """Every row as a dict."""
         return self._db.rows(sql, params)
+
+    def cursor(self) -> Frozen:
+        """The same for another thread; as it is where the database gives no cursors (each answers by itself then)."""
+        make = getattr(self._db, "cursor", None)
+        other = Frozen.__new__(Frozen)
+        other._db = make() if make else self._db
+        other._owns, other.catalogue, other.withdrawn = make is not None, self.catalogue, self.withdrawn
+        return other
+
+    def close(self) -> None:
+        """Give a cursor back."""
+        if self._owns:
+            self._db.close()  # type: ignore[attr-defined]
 
 
 def catalogue(db: Database) -> dict[str, Metric]:

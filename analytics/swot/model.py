@@ -28,6 +28,13 @@ QUADRANTS = (*PLACED, "contested", "watch", "insufficient", "withdrawn")
 Entity = tuple[str, str | None]
 """(dimension, value); the organisation as a whole is ``("organisation", None)``."""
 WHOLE: Entity = (ORGANISATION, None)
+Where = tuple[tuple[str, str], ...]
+"""A slice: dimension and value, of which all hold."""
+
+
+def entity_of(dimension: str, value: object) -> Entity:
+    """The entity of a value of a dimension."""
+    return (dimension, None) if dimension == ORGANISATION else (dimension, str(value))
 
 
 class Voice(NamedTuple):

@@ -7,27 +7,37 @@ entity. Everything comes through the semantic layer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 import numpy as np
 
-from analytics.metrics import Metric, MetricRequest, MetricRow, ask, cluster_sums, withdrawals
+from analytics.metrics import (
+    Clusters,
+    Metric,
+    MetricRequest,
+    MetricRow,
+    ask,
+    cluster_sums,
+    cluster_sums_beside,
+    withdrawals,
+)
 from analytics.metrics.model import Database
 from analytics.metrics.periods import add_months
 from analytics.metrics.targets import Target
 from analytics.swot.durations import Durations, observe_durations
 from analytics.swot.layers import Layers, read_layers
-from analytics.swot.model import ENTITY_DIMENSIONS, ORGANISATION, WHOLE, Entity, Measure, Window
+from analytics.swot.mixing import add_mix
+from analytics.swot.model import ENTITY_DIMENSIONS, ORGANISATION, WHOLE, Entity, Measure, Where, Window, entity_of
 from analytics.swot.panels import NOBODY, Panel, Row, Strata
 from analytics.swot.windows import by_slice, history_of, is_count, is_state, last_year
 
 Place = tuple[Measure, str]
-MIX = {"channel": "topic"}
-"""What a dimension's mix is made of; everything but a channel is mixed of channels."""
 SUBJECT, US = "subject", "us"
+THREADS = 2
 
 
 @dataclass
@@ -67,26 +77,45 @@ def observe(
     ``compared``: which comparators each measure has; ``fewest``: the least n that any factor asks of it.
     """
     seen = Observations(windows, withdrawn=withdrawals(db))
-    groups: dict[tuple[Window, tuple[tuple[str, str], ...]], list[str]] = defaultdict(list)
-    for window in sorted(set(windows.values()), key=lambda w: (w.grain, w.months)):
-        for where, names in by_slice(m for m in sorted(windows) if windows[m] == window).items():
-            groups[window, where] = names
-    for (window, where), names in groups.items():
-        for dimension in (ORGANISATION, *ENTITY_DIMENSIONS):
+
+    def look(own: Database, dimension: str) -> None:
+        for where, names in by_slice(sorted(windows)).items():
             asked = [n for n in names if dimension == ORGANISATION or can_be_cut(metrics[n], dimension)]
             if dimension != ORGANISATION:
                 # Where the whole has too few to judge, no part of it has enough.
                 asked = [n for n in asked if _is_enough(seen, Measure(n, where), fewest)]
             if asked:
-                every = set().union(*(compared[Measure(n, where)] for n in asked))
-                _add(db, seen, metrics, asked, where, window, dimension, every)
-        for name in names:
-            if "peer" in compared[Measure(name, where)] and (SUBJECT, US) in where:
-                seen.rivals[Measure(name, where)] = _rivals(db, name, where, window)
-    observe_durations(db, seen.durations, metrics, windows, targets, set(seen.rows))
+                _add(own, seen, metrics, asked, where, dimension, compared)
+        observe_durations(own, seen.durations, metrics, windows, targets, seen.rows, dimension)
+
+    look(db, ORGANISATION)
+    _at_once(db, look, ENTITY_DIMENSIONS)
+    for measure in sorted(windows):
+        if "peer" in compared[measure] and (SUBJECT, US) in measure.where:
+            seen.rivals[measure] = _rivals(db, measure, windows[measure])
     days = {w for w in windows.values() if w.grain != "month"}
     seen.layers = read_layers(db, days | {last_year(w) for w in days})
     return seen
+
+
+def _at_once(db: Database, look: Callable[[Database, str], None], dimensions: Sequence[str]) -> None:
+    """Two dimensions at a time, each thread with a cursor of its own: what is found is keyed by dimension, so that the
+    order in which they end does not matter. One after the other where the database gives no cursors."""
+    cursor_of = getattr(db, "cursor", None)
+    if cursor_of is None:
+        for dimension in dimensions:
+            look(db, dimension)
+        return
+
+    def work(dimension: str) -> None:
+        own = cursor_of()
+        try:
+            look(own, dimension)
+        finally:
+            own.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(work, dimensions))
 
 
 def can_be_cut(metric: Metric, dimension: str) -> bool:
@@ -104,37 +133,63 @@ def _add(
     seen: Observations,
     metrics: Mapping[str, Metric],
     names: list[str],
-    where: tuple[tuple[str, str], ...],
-    window: Window,
+    where: Where,
     dimension: str,
-    compared: set[str],
+    compared: Mapping[Measure, set[str]],
 ) -> None:
+    """One slice and dimension: the months of all its metrics at once, then each window's days."""
+    by = () if dimension == ORGANISATION else (dimension,)
+    groups: dict[Window, list[str]] = defaultdict(list)
+    for name in names:
+        groups[seen.windows[Measure(name, where)]].append(name)
+    histories: dict[Window, list[str]] = defaultdict(list)
+    for window, mine in groups.items():
+        histories[history_of(window)] += [n for n in mine if metrics[n].quantile is None]
+    monthly: dict[str, Panel] = {}
+    for history, mine in histories.items():
+        monthly |= _panels(db, metrics, mine, by, where, history)
+    seen.months |= {(Measure(n, where), dimension): panel for n, panel in monthly.items()}
+    for window, mine in groups.items():
+        _add_window(db, seen, metrics, mine, where, window, dimension, monthly)
+        rivalled = [n for n in mine if "peer" in compared[Measure(n, where)] and (SUBJECT, US) in where]
+        _add_rows(db, seen, metrics, mine, where, window, dimension, rivalled)
+
+
+def _add_window(
+    db: Database, seen: Observations, metrics: Mapping[str, Metric], names: list[str], where: Where, window: Window,
+    dimension: str, monthly: Mapping[str, Panel],
+) -> None:  # fmt: skip
     by = () if dimension == ORGANISATION else (dimension,)
     sums = [n for n in names if metrics[n].quantile is None]
-    monthly = _panels(db, metrics, sums, by, where, history_of(window))
-    seen.months |= {(Measure(n, where), dimension): panel for n, panel in monthly.items()}
     if window.grain == "month":
-        now = {n: _cut(panel, window) for n, panel in monthly.items()}
-        then = {n: _cut(panel, last_year(window)) for n, panel in monthly.items()}
+        now = {n: _cut(monthly[n], window) for n in sums if n in monthly}
+        then = {n: _cut(monthly[n], last_year(window)) for n in sums if n in monthly}
     else:
-        now = _panels(db, metrics, sums, by, where, window)
-        then = _panels(db, metrics, sums, by, where, last_year(window))
-        _add_mix(db, seen, metrics, sums, where, window, dimension)
+        now, then = _both_panels(db, metrics, sums, by, where, window)
+        add_mix(db, seen, metrics, sums, where, window, dimension)
     seen.now |= {(Measure(n, where), dimension): panel for n, panel in now.items()}
     seen.then |= {(Measure(n, where), dimension): panel for n, panel in then.items()}
-    # Small groups are hidden by the metric engine, with the groups that would give them away; others need no asking.
+
+
+def _add_rows(
+    db: Database, seen: Observations, metrics: Mapping[str, Metric], names: list[str], where: Where, window: Window,
+    dimension: str, rivalled: list[str],
+) -> None:  # fmt: skip
+    """Small groups are hidden by the metric engine, with the groups that would give them away; others need no
+    asking."""
+    by = () if dimension == ORGANISATION else (dimension,)
     asked = [n for n in names if metrics[n].quantile or metrics[n].hide_below]
-    asked += [n for n in names if n not in asked and "peer" in compared and (SUBJECT, US) in where]
+    asked += [n for n in rivalled if n not in asked]
     if asked:
         for row in ask(db, MetricRequest(tuple(asked), by=by, where=where, start=window.start, end=window.end)):
             entity = entity_of(dimension, next(iter(row.dimensions.values()), None))
             if entity[1] not in NOBODY:
                 seen.rows[Measure(row.metric, where), entity] = row
-    for name in sums:
-        if name not in asked and name in now:
+    for name in names:
+        panel = seen.now.get((Measure(name, where), dimension))
+        if name not in asked and panel is not None:
             seen.rows |= {
-                (Measure(name, where), entity_of(dimension, n)): _row(metrics[name], now[name], n)
-                for n in now[name].names
+                (Measure(name, where), entity_of(dimension, n)): _row(metrics[name], panel, n) for n in panel.names
             }
 
 
@@ -150,27 +205,65 @@ def _panels(
     metrics: Mapping[str, Metric],
     names: Iterable[str],
     by: tuple[str, ...],
-    where: tuple[tuple[str, str], ...],
+    where: Where,
     window: Window,
 ) -> dict[str, Panel]:
     """Sums per cluster; a count has the denominator 1 in each."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    grain = window.grain
     ratios = tuple(n for n in names if metrics[n].denominator is not None)
-    if ratios:
-        asked = MetricRequest(ratios, by=by, grain=grain, where=where, start=window.start, end=window.end)  # type: ignore[arg-type]
-        for name, cuts in cluster_sums(db, asked).items():
-            for cut, clusters in cuts.items():
-                size = clusters.n / sum(clusters.denominators)
-                for day, top, bottom in zip(clusters.days, clusters.numerators, clusters.denominators, strict=True):
-                    found[name].append((next(iter(cut), None), day, top, bottom, size * bottom))
+    sums = cluster_sums(db, _request(ratios, by, where, window)) if ratios else {}
+    return {**_panels_of(sums), **_counts(db, metrics, names, by, where, window)}
+
+
+def _both_panels(
+    db: Database,
+    metrics: Mapping[str, Metric],
+    names: Iterable[str],
+    by: tuple[str, ...],
+    where: Where,
+    window: Window,
+) -> tuple[dict[str, Panel], dict[str, Panel]]:
+    """The window's panels and last year's. Days of both are read at once; weeks may lie in both and are not."""
+    earlier = last_year(window)
+    ratios = tuple(n for n in names if metrics[n].denominator is not None)
+    if window.grain != "day" or not ratios:
+        return tuple(_panels(db, metrics, names, by, where, span) for span in (window, earlier))  # type: ignore[return-value]
+    asked = replace(_request(ratios, by, where, window), beside=(earlier.start, earlier.end))
+    sides = cluster_sums_beside(db, asked)
+    now, then = (
+        {**_panels_of(side), **_counts(db, metrics, names, by, where, span)}
+        for side, span in zip(sides, (window, earlier), strict=True)
+    )
+    return now, then
+
+
+def _request(names: tuple[str, ...], by: tuple[str, ...], where: Where, window: Window) -> MetricRequest:
+    return MetricRequest(names, by=by, grain=window.grain, where=where, start=window.start, end=window.end)  # type: ignore[arg-type]
+
+
+def _panels_of(sums: Mapping[str, Mapping[tuple[str, ...], Clusters]]) -> dict[str, Panel]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for name, cuts in sums.items():
+        for cut, clusters in cuts.items():
+            size = clusters.n / sum(clusters.denominators)
+            for day, top, bottom in zip(clusters.days, clusters.numerators, clusters.denominators, strict=True):
+                found[name].append((next(iter(cut), None), day, top, bottom, size * bottom))
+    return {name: Panel.of(rows) for name, rows in found.items()}
+
+
+def _counts(
+    db: Database,
+    metrics: Mapping[str, Metric],
+    names: Iterable[str],
+    by: tuple[str, ...],
+    where: Where,
+    window: Window,
+) -> dict[str, Panel]:
     counts = tuple(n for n in names if is_count(metrics[n]))
-    if counts:
-        asked = MetricRequest(counts, by=by, grain=grain, where=where, start=window.start, end=window.end)  # type: ignore[arg-type]
-        for row in ask(db, asked):
-            if row.value is not None and row.period is not None:
-                owner = next((str(v) for v in row.dimensions.values()), None)
-                found[row.metric].append((owner, row.period, float(row.value), 1.0, float(row.value)))
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in ask(db, _request(counts, by, where, window)) if counts else ():
+        if row.value is not None and row.period is not None:
+            owner = next((str(v) for v in row.dimensions.values()), None)
+            found[row.metric].append((owner, row.period, float(row.value), 1.0, float(row.value)))
     return {name: Panel.of(rows) for name, rows in found.items()}
 
 
@@ -181,82 +274,11 @@ def _cut(panel: Panel, window: Window) -> Panel:
     return Panel(panel.names, tuple(panel.days[i] for i in columns), y, x, (x > 0).sum(axis=1).astype(float))
 
 
-def _add_mix(
-    db: Database,
-    seen: Observations,
-    metrics: Mapping[str, Metric],
-    names: Iterable[str],
-    where: tuple[tuple[str, str], ...],
-    window: Window,
-    dimension: str,
-) -> None:
-    """The strata of each entity, this year's and last year's. What a slice names is no stratum."""
-    if dimension == ORGANISATION:
-        return
-    by = tuple(sorted((dimension, MIX.get(dimension, "channel"))))
-    named = {name for name, _ in where}
-    able = tuple(
-        n
-        for n in names
-        if metrics[n].denominator is not None and set(by) <= set(metrics[n].dimensions()) and not named & set(by)
-    )
-    if not able or (dimension == "channel" and all((Measure(n, where), by) in seen.crossed for n in able)):
-        return
-    for n in able:
-        seen.crossed.add((Measure(n, where), by))
-    sides = [_crossed(db, able, by, where, span) for span in (window, last_year(window))]
-    for name in able:
-        crossed = [side.get(name, {}) for side in sides]
-        for place, kind in enumerate(by):
-            if MIX.get(kind, "channel") == by[1 - place]:
-                _keep_mix(seen, Measure(name, where), kind, [_strata(side, place) for side in crossed])
-        if by == ("channel", "topic"):
-            whole = [{None: _sum(_strata(side, 0))} for side in crossed]
-            _keep_mix(seen, Measure(name, where), ORGANISATION, whole)
-
-
-Crossed = dict[tuple[str, ...], tuple[float, float]]
-
-
-def _crossed(
-    db: Database, names: tuple[str, ...], by: tuple[str, ...], where: tuple[tuple[str, str], ...], span: Window
-) -> dict[str, Crossed]:
-    asked = MetricRequest(names, by=by, grain="month", where=where, start=span.start, end=span.end)
-    return {
-        name: {cut: (round(sum(c.numerators), 6), round(sum(c.denominators), 6)) for cut, c in cuts.items()}
-        for name, cuts in cluster_sums(db, asked).items()
-    }
-
-
-def _strata(crossed: Crossed, place: int) -> dict[str | None, dict[str, tuple[float, float]]]:
-    found: dict[str | None, dict[str, tuple[float, float]]] = defaultdict(dict)
-    for cut in sorted(crossed):
-        found[cut[place]][cut[1 - place]] = crossed[cut]
-    return found
-
-
-def _sum(strata: Mapping[str | None, Mapping[str, tuple[float, float]]]) -> dict[str, tuple[float, float]]:
-    return {
-        str(kind): (sum(y for y, _ in mine.values()), sum(x for _, x in mine.values())) for kind, mine in strata.items()
-    }
-
-
-def _keep_mix(seen: Observations, measure: Measure, dimension: str, sides: list) -> None:
-    for name in sides[0].keys() & sides[1].keys():
-        entity = entity_of(dimension, name)
-        seen.mix[measure, entity] = sides[0][name], sides[1][name]
-
-
-def _rivals(db: Database, name: str, where: tuple[tuple[str, str], ...], window: Window) -> list[MetricRow]:
+def _rivals(db: Database, measure: Measure, window: Window) -> list[MetricRow]:
     """The same measure of every other subject."""
-    rest = tuple(pair for pair in where if pair[0] != SUBJECT)
-    rows = ask(db, MetricRequest((name,), by=(SUBJECT,), where=rest, start=window.start, end=window.end))
+    rest = tuple(pair for pair in measure.where if pair[0] != SUBJECT)
+    rows = ask(db, MetricRequest((measure.metric,), by=(SUBJECT,), where=rest, start=window.start, end=window.end))
     return [row for row in rows if row.dimensions[SUBJECT] not in (US, "market")]
-
-
-def entity_of(dimension: str, value: object) -> Entity:
-    """The entity of a value of a dimension."""
-    return (dimension, None) if dimension == ORGANISATION else (dimension, str(value))
 
 
 def months_of(panel: Panel, name: str | None, window: Window) -> np.ndarray:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
+
 from analytics.metrics.model import UNITS
 from analytics.swot.chain import Stage
 from analytics.swot.forecasts import Forecast
@@ -78,7 +80,8 @@ _OBJECTIVES = {
     "changed_at": "varchar", "changed_by": "varchar", "period": "date", "value": "double", "low": "double",
     "high": "double", "n": "double", "progress": "double", "is_passed": "boolean", **_MISSING,
 }  # fmt: skip
-_CHUNK = 2000
+_ARROW = {"varchar": pa.string(), "double": pa.float64(), "integer": pa.int32(), "boolean": pa.bool_(),
+          "date": pa.date32()}  # fmt: skip
 
 
 def write_tables(
@@ -107,21 +110,15 @@ def write_tables(
     _replace(con, "objectives", _OBJECTIVES, ({**row, **columns(row["missing"])} for row in objectives))
 
 
-def _replace(con: Any, name: str, typed_columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> None:
-    typed = ", ".join(f"{column} {kind}" for column, kind in typed_columns.items())
-    con.execute(f"create or replace table swot.{name} ({typed})")
-    for chunk in _chunks([{column: _kept(row[column]) for column in typed_columns} for row in rows]):
-        shape = json.dumps([{column: kind.upper() for column, kind in typed_columns.items()}])
-        told = json.dumps(chunk, ensure_ascii=False, default=str)
-        con.execute(
-            f"insert into swot.{name} select {', '.join(f'r.{column}' for column in typed_columns)} "
-            "from (select unnest(from_json(?::json, ?)) as r)",
-            [told, shape],
-        )
-
-
-def _chunks(rows: Sequence[Mapping[str, Any]]) -> Iterable[Sequence[Mapping[str, Any]]]:
-    return (rows[start : start + _CHUNK] for start in range(0, len(rows), _CHUNK))
+def _replace(con: Any, name: str, typed: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Rows go in as columns: a fraction of the time of rows."""
+    con.execute(f"create or replace table swot.{name} ({', '.join(f'{c} {kind}' for c, kind in typed.items())})")
+    known = list(rows)
+    if known:
+        arrays = {c: pa.array([_kept(row[c]) for row in known], type=_ARROW[kind]) for c, kind in typed.items()}
+        con.register("rows_to_write", pa.table(arrays))
+        con.execute(f"insert into swot.{name} select * from rows_to_write")
+        con.raw.unregister("rows_to_write")
 
 
 def _kept(value: Any) -> Any:

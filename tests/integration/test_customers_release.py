@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from analytics.customers.building import TABLES
 from analytics.customers.suppression import recoverable
+from analytics.metrics import MetricRequest, ask
 from analytics.scorecard import SCORECARD
 from warehouse.releases import Release
 
@@ -80,3 +84,68 @@ def test_the_scorecard_has_every_target_of_the_organisation(release: Release) ->
 def test_weighted_and_raw_stand_side_by_side(release: Release) -> None:
     rows = release.rows("select * from marts.survey_weighted where weighted is not null")
     assert rows and all(row["low"] <= row["weighted"] <= row["high"] for row in rows)
+
+
+@pytest.fixture(scope="module")
+def planted(workspace: Path) -> dict[str, Any]:
+    """What the made-up company's customers are made to think."""
+    told: dict[str, Any] = json.loads((workspace / "truth.json").read_text("utf-8"))["customers_say"]
+    return told
+
+
+def test_the_planted_drivers_lie_in_their_intervals(release: Release, planted: dict[str, Any]) -> None:
+    rows = release.rows("select * from marts.driver_importance where outcome = ?", [planted["drivers"]["outcome"]])
+    found = {row["attribute"]: row for row in rows}
+    assert found.keys() == planted["drivers"]["shares"].keys()
+    for name, share in planted["drivers"]["shares"].items():
+        assert found[name]["importance_low"] <= share <= found[name]["importance_high"], name
+
+
+def test_the_planted_gaps_lie_in_their_intervals_and_the_widest_is_found(
+    release: Release, planted: dict[str, Any]
+) -> None:
+    rows = release.rows("select * from marts.servqual_gaps where level = 'dimension'")
+    found = {row["item_or_dimension"]: row for row in rows}
+    for name, gap in planted["gaps"].items():
+        assert found[name]["low"] <= gap <= found[name]["high"], name
+    assert {row["level"] for row in release.rows("select level from marts.servqual_gaps")} == {
+        "item", "dimension", "overall",
+    }  # fmt: skip
+
+
+def test_features_are_of_the_planted_classes(release: Release, planted: dict[str, Any]) -> None:
+    rows = release.rows("select feature, kind from marts.kano_features")
+    assert {row["feature"].replace("-", " "): row["kind"] for row in rows} == planted["kano"]
+
+
+def test_the_segments_made_to_stay_leave_less(release: Release, planted: dict[str, Any]) -> None:
+    rows = release.rows("select * from marts.customer_segments where dimension = 'segment' and churn_risk is not null")
+    stay = [row for row in rows if row["segment_name"] in planted["segments"]["longer_lived"]]
+    go = [row for row in rows if row["segment_name"] not in planted["segments"]["longer_lived"]]
+    rates = [sum(r["left_count"] for r in part) / sum(r["customer_years"] for r in part) for part in (stay, go)]
+    assert stay and rates[0] < rates[1]
+
+
+def test_the_satisfied_stay_and_buy_more_as_planted_with_their_uncertainty(release: Release) -> None:
+    rows = release.rows("select * from marts.loyalty_link where segment = 'all' and difference is not null")
+    assert {row["kind"] for row in rows} == {"retention", "repeat"}
+    for row in rows:
+        assert row["difference_low"] <= row["difference"] <= row["difference_high"]
+        # Both are planted above nought: a sample this small may leave it open, it must not turn it round.
+        assert row["difference_high"] > 0
+
+
+def test_needs_of_comments_have_a_place_of_their_own(release: Release) -> None:
+    rows = release.rows("select * from marts.needs where evidence = 'comments' and place is not null")
+    assert all(row["frequency"] >= 10 and 0 <= row["importance"] <= 1 for row in rows)
+    assert all(row["customers"] >= 10 for row in release.rows("select * from marts.comment_topics"))
+
+
+def test_every_survey_says_how_many_were_asked_and_how_many_answered_by_wave(release: Release) -> None:
+    rows = release.rows("select * from marts.survey_waves where invited is not null")
+    assert {row["survey"] for row in rows} >= {"SV_contactfeedback", "SV_relationship", "satisfaction_rating"}
+    for row in rows:
+        assert 0 <= row["response_low"] <= row["response_rate"] <= row["response_high"] <= 1
+    total = ask(release, MetricRequest(("response_rate",), where=(("audience", "customer"),)))[0]
+    parts = ask(release, MetricRequest(("response_rate",), by=("survey", "wave"), where=(("audience", "customer"),)))
+    assert sum(part.denominator or 0 for part in parts) == total.denominator

@@ -58,9 +58,22 @@ EVENTS = (
 )
 
 
+# What the company reports of itself, and further figures of the market: level, drift a month, spread, unit, whose.
+REPORTED = {
+    "technology_age_years": (4.2, 0.03, 0.05, "years", "us"),
+    "technology_incidents": (6.0, -0.05, 2.4, "count", "us"),
+    "channel_coverage": (0.82, 0.002, 0.006, "ratio", "us"),
+    "regulatory_response_attainment": (0.95, 0.0, 0.008, "ratio", "us"),
+    "regulator_complaints": (4.0, 0.04, 2.0, "count", "us"),
+    "standards_coverage": (0.78, 0.002, 0.005, "ratio", "us"),
+    "competitors_in_market": (14.0, 0.12, 0.0, "count", "market"),
+    "skill_shortage_index": (108.0, 0.35, 1.2, "index", "market"),
+}
+
+
 def further_figures(company: Company) -> Iterator[Figure]:
     """All of them, published by the last day; a company without effects lives in a world without events."""
-    found = [*_labour(company), *_wages(company), *_prices(company)]
+    found = [*_labour(company), *_wages(company), *_prices(company), *_reported(company)]
     found += [] if company.story.calm else _events(company)
     yield from (figure for figure in found if figure.published <= company.clock.last_day)
 
@@ -78,6 +91,17 @@ def _labour(company: Company) -> Iterator[Figure]:
             for revision in range(2):
                 published = period + timedelta(44 + 31 * revision)
                 yield Figure(name, period, published, float(round(value * (1 + 0.004 * revision), -2)), unit)
+
+
+def _reported(company: Company) -> Iterator[Figure]:
+    """Once a month, ten days after its end; counts are whole numbers."""
+    rng, moving = company.plan.rng("reported"), not company.story.calm
+    for name, (level, drift, spread, unit, whose) in REPORTED.items():
+        noise = autocorrelated(rng, company.plan.months, spread, 0.3)
+        for month, period in enumerate(company.clock.months):
+            value = level + (drift * month if moving else 0.0) + float(noise[month])
+            value = max(round(value), 0) if unit == "count" else min(round(value, 4), 1.0 if unit == "ratio" else value)
+            yield Figure(name, period, _month_after(period, 1) + timedelta(10), float(value), unit, whose)
 
 
 def _wages(company: Company) -> Iterator[Figure]:

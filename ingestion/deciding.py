@@ -5,23 +5,23 @@ A sample decides first and the load proves it: a value that then cannot be read 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ingestion.binding import Bound
 from ingestion.datatypes import DATE_TYPES, NumberReading, whole_sql
 from ingestion.date_readings import DateReading, given_reading
 from ingestion.dates import decide, read_shapes
 from ingestion.plans import Shape
 from ingestion.readers.reading import FileRefused, Reading
 from ingestion.sampling import SAMPLED, sample_rows
-from ingestion.shaping import Bound, Decisions, is_plain_text, typed_field
+from ingestion.shaping import Decisions, is_plain_text, typed_field
 from warehouse.store import Connection, quote_name
 
 _NUMBER_TYPES = frozenset({"seconds", "decimal", "money", "share", "count", "integer"})
 # Up to 18 digits and no zero before them: what a number written out again gives back.
-_WHOLE = r"0|[1-9][0-9]{0,17}"
+_WHOLE = r"0|-?[1-9][0-9]{0,17}"
 _UTC_SECONDS = "9999-99-99t99:99:99z"
 
 
@@ -42,7 +42,8 @@ def decide_columns(con: Connection, shape: Shape, reading: Reading, bound: Seque
     decisions.untrimmed, whole = _plain_columns(con, plain)
     # A file without the column has nothing against it.
     absent = {i.field.name for i in bound if i.text is None and i.field.type == "id" and i.field.is_stored}
-    decisions.whole = (whole | absent) - _spoken_of(shape)
+    # Versions are compared as the texts they are.
+    decisions.whole = (whole | absent) - {shape.version}
     for item in items:
         name = item.field.name
         if item.field.type in DATE_TYPES:
@@ -76,12 +77,6 @@ def _plain_columns(con: Connection, items: Sequence[Bound]) -> tuple[set[str], s
     row = con.rows(f"select {', '.join(listed)} from {SAMPLED}")[0]
     untrimmed = {name for alias, name in names.items() if not row[alias]}
     return untrimmed, {names[alias] for alias in ids if row[f"w{alias}"]}
-
-
-def _spoken_of(shape: Shape) -> set[str]:
-    """Fields that rules of the map or the order of versions speak of: these mean texts."""
-    spoken = " ".join([*(rule.when for rule in shape.rules), shape.version or ""])
-    return {field.name for field in shape.fields if re.search(rf"\b{re.escape(field.name)}\b", spoken)}
 
 
 def _quick(con: Connection, item: Bound, found: DateReading) -> DateReading:

@@ -13,6 +13,7 @@ from pathlib import Path
 from ingestion import ledger, quarantine
 from ingestion.accounting import Counts, account
 from ingestion.arrivals import Arrival
+from ingestion.binding import Bound, bind, missing_fields
 from ingestion.files import digest_of
 from ingestion.landtable import LandTable
 from ingestion.maps import Adapter
@@ -21,7 +22,7 @@ from ingestion.readers import FileRefused, Hints, Piece, Problem, Reading, piece
 from ingestion.recognising import lacking, shape_of
 from ingestion.reporting import look_back
 from ingestion.scanning import Task, scan_file
-from ingestion.shaping import Bound, bind, checks_of, missing_fields
+from ingestion.shaping import checks_of
 from ingestion.views import Landed, SourceParts
 from warehouse.store import Connection
 

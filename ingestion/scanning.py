@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from ingestion.binding import Bound
 from ingestion.deciding import decide_columns, reconsider
 from ingestion.landtable import LandTable
 from ingestion.maps import Adapter
@@ -19,7 +20,7 @@ from ingestion.quarantine import BAD_ENCODING, JUDGED, REJECTS, Rejected, raw_li
 from ingestion.readers import FileRefused, ReadAgain, Reading
 from ingestion.readers.reading import Dialect, csv_relation
 from ingestion.readers.text import detect_encoding, is_damaged_utf8
-from ingestion.shaping import CURRENT, SUSPECT, Bound, Decisions, insert_file, judge_rows
+from ingestion.shaping import CURRENT, SUSPECT, Decisions, insert_file, judge_rows
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, StoreError
 

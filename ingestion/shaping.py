@@ -8,17 +8,16 @@ and a verdict is the number, from 1, of the check that failed.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ingestion.binding import Bound
 from ingestion.datatypes import (
     DATE_TYPES,
     TEXT_TYPES,
     NumberReading,
     category_sql,
-    clean_text,
     is_unknown_word,
     lazily_trimmed,
     says_no_value,
@@ -27,7 +26,6 @@ from ingestion.datatypes import (
 )
 from ingestion.date_readings import ISO, DateReading
 from ingestion.dates_sql import date_sql, timestamp_sql
-from ingestion.headers import HeaderIndex
 from ingestion.plans import Field, Shape
 from ingestion.readers.reading import Reading
 from warehouse.store import quote_name, quote_text
@@ -35,7 +33,6 @@ from warehouse.store import quote_name, quote_text
 CURRENT, OLD = 0, -1
 SUSPECT = 32000
 IS_REFUSED = "_state > 0"
-_QUOTED = re.compile(r"'(?:[^']|'')*'|\"((?:[^\"]|\"\")+)\"")
 
 
 @dataclass
@@ -46,58 +43,6 @@ class Decisions:
     numbers: dict[str, NumberReading] = field(default_factory=dict)
     untrimmed: set[str] = field(default_factory=set)
     whole: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True)
-class Bound:
-    """A field bound to a file: the SQL of its text, or ``None`` when the file has no such column."""
-
-    field: Field
-    text: str | None
-    header: str | None = None
-
-    @property
-    def bare(self) -> str | None:
-        """Its column as it stands, where trimming and listed nulls can be left out when the values allow it."""
-        plain = self.header is not None and not self.field.given.nulls
-        return quote_name(self.header) if plain and self.header is not None else None
-
-
-def bind(shape: Shape, reading: Reading) -> list[Bound]:
-    """Find every field's column in a file."""
-    index = HeaderIndex(reading.columns)
-    return [_bind(field, index) for field in shape.fields]
-
-
-def _bind(field: Field, index: HeaderIndex) -> Bound:
-    given = field.given
-    if field.is_absent:
-        return Bound(field, None)
-    if given.value is not None:
-        return Bound(field, quote_text(given.value))
-    if given.sql is not None:
-        wanted = [found[1] for found in _QUOTED.finditer(given.sql) if found[1]]
-        if wanted and index.first(wanted) is None:
-            return Bound(field, None)
-        return Bound(field, _clean(f"cast(({_with_headers(given.sql, index)}) as varchar)", field))
-    header = index.first(field.names)
-    return Bound(field, _clean(quote_name(header), field) if header is not None else None, header)
-
-
-def _clean(raw: str, field: Field) -> str:
-    return clean_text(raw, field.given.nulls)
-
-
-def _with_headers(sql: str, index: HeaderIndex) -> str:
-    """Quoted names as the file spells them; a column that is not there is null."""
-
-    def put(match: re.Match[str]) -> str:
-        if match[1] is None:
-            return match[0]
-        header = index.find(match[1].replace('""', '"'))
-        return quote_name(header) if header is not None else "cast(null as varchar)"
-
-    return _QUOTED.sub(put, sql)
 
 
 def insert_file(
@@ -114,12 +59,19 @@ def insert_file(
     judged = _judged(
         shape, reading, bound, decisions, as_of=as_of, zone=zone, verdict=_suspicion(shape, bound, decisions.whole)
     )
-    names = ", ".join(quote_name(item.field.name) for item in bound if item.field.is_stored)
+    stored = [item for item in bound if item.field.is_stored]
+    names = ", ".join(quote_name(item.field.name) for item in stored)
+    values = ", ".join(_landed(item, decisions.whole) for item in stored)
     return f"""
-insert into {shape.land}
+insert into {shape.land} ({names}, _file, _state, _raw)
 {judged}
-select {names}, {file_no} as _file, _state, case when {IS_REFUSED} then {_raw_text(reading)} end as _raw
+select {values}, {file_no} as _file, _state, case when {IS_REFUSED} then {_raw_text(reading)} end as _raw
 from judged"""
+
+
+def _landed(item: Bound, whole: Set[str]) -> str:
+    is_number = item.field.name in whole and item.text is not None
+    return f"{_number(item.field)} as {quote_name(item.field.name)}" if is_number else quote_name(item.field.name)
 
 
 def judge_rows(
@@ -148,6 +100,9 @@ def _judged(
     texts = [f"{_text_sql(item, decisions, is_quick=is_quick)} as {_text(item.field)}" for item in present]
     raws = [f"{quote_name(column)} as {_raw(column)}" for column in reading.columns]
     typed = [f"{_typed(item, decisions, zone)} as {quote_name(item.field.name)}" for item in bound]
+    whole = [item.field for item in present if item.field.name in decisions.whole]
+    # Rules speak of an id as of a text, also where a number is landed.
+    typed += [f"{whole_sql(_text(one))} as {_number(one)}" for one in whole]
     carried = [_raw(column) for column in reading.columns]
     carried += [_text(item.field) for item in present]
     has_as_of = any(item.field.name == "as_of" for item in bound)
@@ -165,12 +120,16 @@ def _suspicion(shape: Shape, bound: list[Bound], whole: Set[str]) -> str:
     signs = [f"({rule.when})" for rule in shape.rules]
     signs += [f"{_text(item.field)} is null" for item in present if item.field.name in shape.key_required]
     signs += [early for item in present if (early := _too_early(item))]
-    signs += [f"{quote_name(item.field.name)} is null" for item in present if item.field.required]
+    signs += [f"{_value(item.field, whole)} is null" for item in present if item.field.required]
     if read:
-        without_value = " + ".join(f"cast({quote_name(item.field.name)} is null as smallint)" for item in read)
+        without_value = " + ".join(f"cast({_value(item.field, whole)} is null as smallint)" for item in read)
         without_text = " + ".join(f"cast({_text(item.field)} is null as smallint)" for item in read)
         signs.append(f"{without_value} <> {without_text}")
     return f"case when {' or '.join(signs)} then {SUSPECT} else {CURRENT} end" if signs else str(CURRENT)
+
+
+def _value(one: Field, whole: Set[str]) -> str:
+    return _number(one) if one.name in whole else quote_name(one.name)
 
 
 def _may_be_unread(one: Field) -> bool:
@@ -198,6 +157,10 @@ def _text(field: Field) -> str:
     return quote_name(f"text:{field.name}")
 
 
+def _number(field: Field) -> str:
+    return quote_name(f"number:{field.name}")
+
+
 def _raw(column: str) -> str:
     return quote_name(f"raw:{column}")
 
@@ -211,8 +174,6 @@ def _typed(item: Bound, decisions: Decisions, zone: str) -> str:
 def typed_field(one: Field, text: str, decisions: Decisions, zone: str) -> str:
     """SQL for a field's value from the SQL of its text."""
     zone = one.given.time_zone or zone
-    if one.name in decisions.whole:
-        return whole_sql(text)
     if one.words is not None:
         text = category_sql(text, one.words, keep=one.otherwise == "keep")
         if one.type == "category":
@@ -258,7 +219,7 @@ def _unread(item: Bound, *, is_number: bool) -> str | None:
     one = item.field
     early = _too_early(item)
     if is_number:
-        return f"({quote_name(one.name)} is null and {_text(one)} is not null)"
+        return f"({_number(one)} is null and {_text(one)} is not null)"
     if not _may_be_unread(one):
         return early
     text, name = _text(one), quote_name(one.name)
@@ -285,8 +246,3 @@ def _csv_cell(name: str, delimiter: str) -> str:
     special = " or ".join(f"contains({name}, {sign})" for sign in (quote_text(delimiter), "'\"'", "chr(10)", "chr(13)"))
     quoted = f"'\"' || replace({name}, '\"', '\"\"') || '\"'"
     return f"case when {name} is null then '' when {special} then {quoted} else {name} end"
-
-
-def missing_fields(bound: list[Bound]) -> Mapping[str, Field]:
-    """Fields whose column the file does not have."""
-    return {item.field.name: item.field for item in bound if item.text is None and not item.field.is_absent}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from demo.clock import Clock
-from demo.exports import Columns, choose, days_text, numbered, padded, seconds_text
+from demo.exports import Columns, choose, days_text, numbered, padded, seconds_text, whole
 from demo.loyalty import bind_loyalty, last_purchases
 from demo.plan import Plan
 from demo.rates import customer_effect
@@ -113,7 +113,7 @@ def _rows(rng: np.random.Generator, clock: Clock, customers: Customers, part: np
         "region": choose(REGIONS, region),
         "city": choose([name for row in CITIES for name in row], region * 4 + city),
         "country": choose([name for row in COUNTRIES for name in row], region * 4 + city),
-        "birth_year": np.where(business, -1, birth),
+        "birth_year": whole(birth),
         "age_band": choose(["18-27", "28-37", "38-47", "48-57", "58-67", "68+"], np.where(business, -1, age)),
         "gender": choose(["female", "male", "other"], np.where(business, -1, rng.choice(3, n, p=[0.5, 0.48, 0.02]))),
         "language": choose(LANGUAGES, customers.language[part]),

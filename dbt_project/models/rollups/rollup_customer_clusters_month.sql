@@ -1,5 +1,14 @@
 -- Grain: one row per month and measure: over all customers, the sums of squares of each one's cases. Only tests of the
 -- SWOT read it, to see how far the cases of one customer go together. No customer can be told from it.
+{%- set measures = [
+    ('abandonment_rate', 'contacts_added', 'offered', 'abandoned'),
+    ('transfer_rate', 'contacts_added', 'handled', 'transferred'),
+    ('complaint_rate', 'tickets_added', 'tickets', 'complaints'),
+    ('resolution_rate', 'tickets_added', 'resolution_base', 'resolved'),
+    ('reopen_rate', 'tickets_added', 'solved', 'reopened'),
+    ('fcr_internal', 'tickets_added', 'repeat_base', 'not_repeated'),
+    ('csat', 'answers_added', 'answers', 'satisfied'),
+] %}
 with
 
 contacts as (
@@ -62,40 +71,15 @@ answers_added as (
 ),
 
 together as (
-    select
-        {{ customer_row('abandonment_rate', 'offered', 'abandoned') }}
-    from contacts_added
-    group by month_on
-    union all
-    select
-        {{ customer_row('transfer_rate', 'handled', 'transferred') }}
-    from contacts_added
-    group by month_on
-    union all
-    select
-        {{ customer_row('complaint_rate', 'tickets', 'complaints') }}
-    from tickets_added
-    group by month_on
-    union all
-    select
-        {{ customer_row('resolution_rate', 'resolution_base', 'resolved') }}
-    from tickets_added
-    group by month_on
-    union all
-    select
-        {{ customer_row('reopen_rate', 'solved', 'reopened') }}
-    from tickets_added
-    group by month_on
-    union all
-    select
-        {{ customer_row('fcr_internal', 'repeat_base', 'not_repeated') }}
-    from tickets_added
-    group by month_on
-    union all
-    select
-        {{ customer_row('csat', 'answers', 'satisfied') }}
-    from answers_added
-    group by month_on
+    {%- for measure, added, base, good in measures %}
+        {%- if not loop.first %}
+            union all
+        {%- endif %}
+        select
+            {{ customer_row(measure, base, good) }}
+        from {{ added }}
+        group by month_on
+    {%- endfor %}
 ),
 
 final as (

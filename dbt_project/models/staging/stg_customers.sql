@@ -20,7 +20,8 @@ placed as (
         coalesce(
             customers.age_band,
             case
-                when customers.birth_year is null then null
+                -- A year that nobody living was born in is a code for not known.
+                when coalesce(year({{ as_of('sources') }}) - customers.birth_year not between 0 and 120, true) then null
                 when year({{ as_of('sources') }}) - customers.birth_year < 18 then 'under 18'
                 when year({{ as_of('sources') }}) - customers.birth_year < 28 then '18-27'
                 when year({{ as_of('sources') }}) - customers.birth_year < 38 then '28-37'

@@ -105,8 +105,15 @@ def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.reason += f"; the name says {unit}"
 
 
+_BROKEN = {"breached", "breach", "violation", "violated", "overdue", "late", "missed", "exceeded"}
+
+
 def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
     told = value_list(table, column.name)
+    if column.name == "reported_sla_state" and profile.booleans and _BROKEN & set(words(profile.name)):
+        # ``SLA breached: yes`` is not a promise kept.
+        told = {plain(value): "breached" for value in profile.booleans[0]}
+        told |= {plain(value): "met" for value in profile.booleans[1]}
     values: dict[str, str] = {}
     unknown = []
     for value, _ in profile.counts.most_common(60):

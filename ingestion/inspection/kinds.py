@@ -40,7 +40,7 @@ _TELLING = {
     "tickets": {"status", "priority", "topic", "type", "subject", "description", "customer_id", "channel", "solved_at",
                 "due_at", "first_replied_at"},
     "agents": {"name", "hired_on", "left_on", "role_type", "shift", "skills", "fte", "leaving_kind", "email", "team"},
-    "job_postings": {"title", "pay_low", "pay_high", "openings"},
+    "job_postings": {"title", "openings"},
     "applications": {"candidate_id", "requisition_id", "stage", "source_channel", "offered_on"},
     "customers": {"name", "email", "segment", "spend", "customer_since_on", "churned_on", "gender",
                   "birth_year", "industry", "last_purchase_on"},
@@ -49,6 +49,7 @@ _TELLING = {
 }  # fmt: skip
 # What a table of requests never speaks of.
 _NO_REQUEST = {"absence", "vacation", "attendance", "interview", "candidate", "hire", "salary", "payroll"}
+_APPLIED = {"candidate", "applied", "interview", "decision"}
 _PEOPLE = {"agents": "valid_from", "customers": "updated_at"}
 UNKNOWN_BELOW = 0.3
 _WIDE = 4
@@ -127,6 +128,8 @@ def _guess(
         structure -= 0.5
     if contract.table in ("tickets", "training") and _NO_REQUEST & {word for p in profiles for word in words(p.name)}:
         structure -= 0.25
+    if contract.table == "job_postings" and any(_APPLIED & set(words(profile.name)) for profile in profiles):
+        structure -= 0.4
     if _repeats_people(contract, found, by_name):
         structure -= 0.6
     score = 0.30 * explained + 0.20 * depth + 0.25 * own + 0.25 * signs + structure - 0.35 * len(fatal)

@@ -14,6 +14,7 @@ from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.words import best_likeness, lexicon, plain, words
 
 LIKELY = 0.45
+_OF_A_PROMISE = {"promise", "time", "ontime", "timely", "target", "due", "overdue", "late", "breached", "deadline"}
 DOUBTED = 0.3
 _AFTER = ("first_replied_at", "first_solved_at", "solved_at", "closed_at", "first_reply_due_at", "due_at")
 _TOLD_BY_VALUES = {"channel", "direction", "priority", "outcome", "status", "pay_period", "leaving_kind"}
@@ -49,6 +50,8 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
         full = frozenset(words(profile.name))
         name = (full - idle) or full
         for column in contract.columns.values():
+            if column.name == "reported_sla_state" and not full & _OF_A_PROMISE:
+                continue
             if full & _ABOUT_ELSE.get(column.name, set()):
                 continue
             like = max(

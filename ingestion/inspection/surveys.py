@@ -187,7 +187,7 @@ def _is_recommendation(profile: Profile) -> bool:
     if not profile.numbers or profile.numbers[0] < 0 or _instrument(profile.name, 10.0) != "nps":
         return False
     inside = profile.share("0-10", lambda value: (as_number(value) or 0.0) <= 10)
-    return profile.is_whole and inside >= 0.9 and profile.distinct >= 4 and profile.numbers[-1] > 5
+    return profile.is_whole and inside >= 0.9 and profile.distinct >= 2 and profile.numbers[-1] > 5
 
 
 def _lettered(profiles: list[Profile]) -> bool:

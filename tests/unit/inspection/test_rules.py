@@ -1,0 +1,161 @@
+"""Rules that keep a proposal from telling a wrong figure, each on a small made-up export."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingestion.inspection import inspect_file
+from ingestion.inspection.report import Inspection
+from ingestion.load import load_sources
+from warehouse.settings import load_settings
+from warehouse.store import connect
+from warehouse.workspace import init_workspace
+
+START = datetime(2026, 3, 2, 9, 0)
+
+
+def inspected(tmp_path: Path, head: str, *rows: str, name: str = "export.csv") -> Inspection:
+    path = tmp_path / name
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    return inspect_file(path)
+
+
+def mapped(found: Inspection) -> dict[str, str | None]:
+    return {column["name"]: column["maps_to"] for column in found.columns}
+
+
+def loaded(tmp_path: Path, found: Inspection, table: str) -> list[dict[str, Any]]:
+    """The rows of a table after a load by the proposed map."""
+    workspace = init_workspace(tmp_path / "workspace")
+    (workspace / "landing" / "it").mkdir(parents=True)
+    (workspace / "landing" / "it" / found.file).write_bytes((tmp_path / found.file).read_bytes())
+    assert found.proposed_map is not None
+    (workspace / "maps" / "it.yml").write_text(found.proposed_map, encoding="utf-8")
+    config = "sources:\n  it:\n    map: maps/it.yml\n    archive: true\n"
+    (workspace / "swotlight.yml").write_text(config, encoding="utf-8")
+    with connect(tmp_path / "warehouse.duckdb") as con:
+        report = load_sources(con, load_settings(workspace), as_of=datetime(2026, 11, 1, tzinfo=UTC))
+        assert not report.errors, report.errors
+        return con.rows(f"select * from raw.{table}")
+
+
+def day(number: int, form: str = "%Y-%m-%d %H:%M:%S") -> str:
+    return f"{START + timedelta(days=number, minutes=7 * number):{form}}"
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "columns"),
+    [
+        (
+            "chamado_id,cliente_id,data_abertura,data_fechamento,prioridade,categoria,situacao",
+            "tickets",
+            ["ticket_id", "customer_id", "created_at", "solved_at", "priority", "topic", "status"],
+        ),
+        (
+            "Nº de ticket;Usuario;Fecha de creación;Fecha de cierre;Prioridad;Categoría;Estado",
+            "tickets",
+            ["ticket_id", "customer_id", "created_at", "solved_at", "priority", "topic", "status"],
+        ),
+        (
+            "Numéro de demande;Client;Date d'ouverture;Date de clôture;Priorité;Catégorie;Statut",
+            "tickets",
+            ["ticket_id", "customer_id", "created_at", "solved_at", "priority", "topic", "status"],
+        ),
+    ],
+)
+def test_headings_in_spanish_portuguese_and_french_are_read(
+    tmp_path: Path, head: str, kind: str, columns: list[str]
+) -> None:
+    mark = ";" if ";" in head else ","
+    words = [("alta", "Red", "Cerrado"), ("média", "Senha", "Fechado"), ("basse", "Facture", "Résolu")]
+    rows = [mark.join([f"T{n}", f"C{n % 9}", day(n), day(n + 2), *words[n % 3]]) for n in range(30)]
+    found = inspected(tmp_path, head, *rows)
+    assert found.kind == kind
+    assert list(mapped(found).values()) == columns
+
+
+def test_a_promise_breached_yes_is_not_a_promise_met(tmp_path: Path) -> None:
+    rows = [f"T{n},{day(n)},open,{int(n < 6)}" for n in range(30)]
+    found = inspected(tmp_path, "Ticket,Opened,Status,SLA Breached", *rows)
+    states = [row["reported_sla_state"] for row in loaded(tmp_path, found, "tickets")]
+    assert (states.count("breached"), states.count("met")) == (6, 24)
+
+
+def test_resolved_yes_or_no_is_no_word_on_a_promise(tmp_path: Path) -> None:
+    rows = [f"T{n},{day(n)},High,{n % 2 == 0}" for n in range(30)]
+    assert mapped(inspected(tmp_path, "Ticket,Opened,Severity,Resolved", *rows))["Resolved"] != "reported_sla_state"
+
+
+def test_a_duration_tells_the_end_only_where_it_is_over(tmp_path: Path) -> None:
+    rows = [f"T{n},{day(n)},{'Completed' if n % 3 else 'Open'},{1.5 if n % 3 else 0}" for n in range(30)]
+    found = inspected(tmp_path, "Request ID,Reported,Status,Resolution time hours", *rows)
+    rows_found = loaded(tmp_path, found, "tickets")
+    ended = [row for row in rows_found if row["solved_at"] is not None]
+    assert len(ended) == 20
+    assert {row["solved_at"] - row["created_at"] for row in ended} == {timedelta(minutes=90)}
+
+
+def test_the_day_of_a_purchase_starts_no_duration(tmp_path: Path) -> None:
+    rows = [f"{n},2025-01-{n % 28 + 1:02},Email,Closed,{day(n)},{day(n + 1)}" for n in range(1, 30)]
+    head = "Ticket ID,Date of Purchase,Channel,Status,First Response Time,Time to Resolution"
+    found = inspected(tmp_path, head, *rows)
+    assert mapped(found)["First Response Time"] is None
+    assert mapped(found)["Time to Resolution"] is None
+    assert any("no durations are counted from it" in problem for problem in found.problems)
+
+
+def test_a_mean_is_no_number_of_contacts(tmp_path: Path) -> None:
+    rows = [f"2026-03-{n + 1:02},{1000 + n},420" for n in range(28)]
+    found = inspected(tmp_path, "date,calls_received,aht_seconds", *rows)
+    assert (found.kind, mapped(found)) == (
+        "interval_stats",
+        {"date": "interval_start_at", "calls_received": "offered", "aht_seconds": None},
+    )
+
+
+def test_a_time_of_day_is_no_duration(tmp_path: Path) -> None:
+    rows = [f"{n},2026-03-{n % 28 + 1:02},{n % 12 + 8:02}:15:20,{n % 5},4" for n in range(60)]
+    found = mapped(inspected(tmp_path, "Call ID,Call Date,Call Time,Agent ID,Wait seconds", *rows))
+    assert (found["Call Date"], found["Call Time"]) == ("arrived_at", "arrived_at")
+
+
+def test_who_left_is_told_by_the_end_beside_the_start(tmp_path: Path) -> None:
+    rows = [f"E{n},Ann {n},Care,Agent,2020-02-{n % 28 + 1:02},{'2025-03-01' if n % 4 == 0 else ''}" for n in range(40)]
+    found = inspected(tmp_path, "employee_id,full_name,department,job_title,start_date,end_date", *rows)
+    assert (mapped(found)["start_date"], mapped(found)["end_date"]) == ("hired_on", "left_on")
+
+
+def test_answers_alike_are_two_people(tmp_path: Path) -> None:
+    rows = [f"2026-03-0{n % 3 + 1},{n % 2 * 4 + 6}" for n in range(60)]
+    found = inspected(tmp_path, "Date,NPS score", *rows)
+    answers = loaded(tmp_path, found, "survey_responses")
+    assert len(answers) == 60
+    assert sum(answer["value"] == 10 for answer in answers) == 30
+
+
+def test_a_lone_score_is_what_the_file_is_called(tmp_path: Path) -> None:
+    rows = [f"R{n},C{n % 20},{n % 11},2026-03-{n % 28 + 1:02}" for n in range(66)]
+    found = inspected(tmp_path, "reply,account_id,score,date", *rows, name="nps.csv")
+    answers = loaded(tmp_path, found, "survey_responses")
+    assert {answer["instrument"] for answer in answers} == {"nps"}
+
+
+def test_promoters_and_detractors_give_the_score(tmp_path: Path) -> None:
+    said = ["Promoter"] * 5 + ["Passive"] * 3 + ["Detractor"] * 2
+    rows = [f"{n},2026-03-{n % 28 + 1:02},{said[n % 10]}" for n in range(100)]
+    found = inspected(tmp_path, "Response ID,Submitted at,NPS category", *rows)
+    values = [answer["value"] for answer in loaded(tmp_path, found, "survey_responses")]
+    assert (sum(value >= 9 for value in values), sum(value <= 6 for value in values)) == (50, 20)
+
+
+def test_numbers_that_blanks_made_decimal_are_still_ids_and_ratings(tmp_path: Path) -> None:
+    kept = [f"{n % 9}.0,{n % 5 + 1}.0" if n % 4 else "," for n in range(40)]
+    rows = [f"T{n},{day(n)},High,Closed,Billing,{both}" for n, both in enumerate(kept)]
+    found = inspected(tmp_path, "Ticket ID,Created,Priority,Status,Topic,Agent ID,Satisfaction rating", *rows)
+    assert (mapped(found)["Agent ID"], mapped(found)["Satisfaction rating"]) == ("agent_id", "survey_responses.value")
+    agents = {row["agent_id"] for row in loaded(tmp_path, found, "tickets")}
+    assert agents <= {None, *map(str, range(9))}

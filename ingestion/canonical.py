@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ingestion.contracts import Contract, load_contracts
 from ingestion.deriving import derive_tickets
-from ingestion.views import SourceParts, instants_of, selects_of
+from ingestion.views import InstantSelect, SourceParts, instants_of, selects_of
 from warehouse.errors import SwotlightError
 from warehouse.store import Connection, StoreError, quote_text
 
@@ -44,21 +44,35 @@ def newest(
     con: Connection, parts: SourceParts, selects: Selects, instant: datetime
 ) -> tuple[datetime | None, datetime | None]:
     """The newest event of a source and its newest instant of any kind but deadlines, up to ``instant``."""
-    limit = f"timestamp {quote_text(instant.isoformat(sep=' '))}"
     instants_in = {table: _instants(load_contracts()[table]) for table in selects}
-    lean: dict[str, Sequence[str]] = dict(instants_of(parts, instants_in))
+    lean = {table: list(some) for table, some in instants_of(parts, instants_in).items()}
     if parts.adapter.derives_tickets:
-        lean["tickets"] = selects["tickets"]
-    events: list[datetime] = []
-    instants: list[datetime] = []
-    for table, some in lean.items():
-        event_time = load_contracts()[table].event_time
-        maxima = ", ".join(f"max({name}) filter ({name} <= {limit}) as {name}" for name in instants_in[table])
-        for sql in some:
-            row = con.rows(f"select {maxima} from (select * replace ({_as_instant(event_time)}) from {sql})")[0]
-            events += [row[event_time]] if row[event_time] else []
-            instants += [value for value in row.values() if value]
-    return max(events, default=None), max(instants, default=None)
+        lean["tickets"] = [InstantSelect(sql, None) for sql in selects["tickets"]]
+    asked = [(table, select) for table, some in lean.items() for select in some]
+    event: datetime | None = None
+    any_instant: datetime | None = None
+    # What costs less comes first: it may show that the rest need not be asked.
+    for table, select in sorted(asked, key=lambda one: one[1].bound is not None):
+        columns = instants_in[table]
+        if select.bound and event and any_instant:
+            bounds = _maxima(con, select.bound, columns, instant)
+            if _newest(bounds[0], event) == event and _newest(*bounds, any_instant) == any_instant:
+                continue
+        found = _maxima(con, select.sql, columns, instant)
+        event, any_instant = _newest(found[0], event), _newest(*found, any_instant)
+    return event, any_instant
+
+
+def _maxima(con: Connection, select: str, columns: Sequence[str], instant: datetime) -> list[datetime | None]:
+    """The newest of each column up to ``instant``; the first is the event time, which may be a day."""
+    limit = f"timestamp {quote_text(instant.isoformat(sep=' '))}"
+    maxima = ", ".join(f"max({name}) filter ({name} <= {limit}) as {name}" for name in columns)
+    row = con.rows(f"select {maxima} from (select * replace ({_as_instant(columns[0])}) from {select})")[0]
+    return list(row.values())
+
+
+def _newest(*instants: datetime | None) -> datetime | None:
+    return max(filter(None, instants), default=None)
 
 
 def _instants(contract: Contract) -> list[str]:

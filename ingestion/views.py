@@ -67,17 +67,34 @@ def selects_of(parts: SourceParts) -> dict[str, list[str]]:
     return selects
 
 
-def instants_of(parts: SourceParts, names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+@dataclass(frozen=True)
+class InstantSelect:
+    """A select of the instants of a table; ``bound`` gives what is no older and costs less, where there is such."""
+
+    sql: str
+    bound: str | None
+
+
+def instants_of(parts: SourceParts, names: Mapping[str, Sequence[str]]) -> dict[str, list[InstantSelect]]:
     """The selects of a few columns of each table, without the joins and items these do not speak of."""
-    selects: dict[str, list[str]] = {}
+    selects: dict[str, list[InstantSelect]] = {}
     for table, plain in _tables(parts):
         columns = {name: table.columns[name] for name in names[table.table] if name in table.columns}
-        spoken = " ".join([*columns.values(), table.where or ""])
-        joins = _spoken_joins(table, spoken)
-        unpivot = table.unpivot if re.search(r"\bitem\s*\.", spoken) else None
-        lean = table.model_copy(update={"columns": columns, "join": joins, "unpivot": unpivot})
-        selects.setdefault(table.table, []).append(_select(parts, lean, plain=plain, only=names[table.table]))
+        told = " ".join(columns.values())
+        lean = _lean(table, columns, f"{told} {table.where or ''}")
+        # Without its condition a select has all its rows and more.
+        bare = _lean(table.model_copy(update={"where": None}), columns, told)
+        is_less = bool(lean.join) and not bare.join and bare.unpivot is None
+        only = names[table.table]
+        bound = _select(parts, bare, plain=plain, only=only) if is_less else None
+        found = InstantSelect(_select(parts, lean, plain=plain, only=only), bound)
+        selects.setdefault(table.table, []).append(found)
     return selects
+
+
+def _lean(table: TableMap, columns: Mapping[str, str], spoken: str) -> TableMap:
+    unpivot = table.unpivot if re.search(r"\bitem\s*\.", spoken) else None
+    return table.model_copy(update={"columns": dict(columns), "join": _spoken_joins(table, spoken), "unpivot": unpivot})
 
 
 def _spoken_joins(table: TableMap, spoken: str) -> dict[str, JoinMap]:

@@ -1,4 +1,4 @@
--- Grain: one row per inbound contact of a customer who ever met automation, with the customer's next contact.
+-- Grain: one row per inbound contact that automation ended, of a known customer, with the customer's next contact.
 with
 
 contacts as (
@@ -9,7 +9,7 @@ contacts as (
 -- Nobody else's return is asked for.
 customers as (
     select distinct customer_id from contacts
-    where met_automation
+    where outcome = 'contained'
 ),
 
 theirs as (
@@ -17,7 +17,8 @@ theirs as (
         contacts.source,
         contacts.contact_id,
         contacts.customer_id,
-        contacts.arrived_at
+        contacts.arrived_at,
+        contacts.outcome
     from contacts
     inner join customers on contacts.customer_id = customers.customer_id
 ),
@@ -26,8 +27,18 @@ followed as (
     select
         source,
         contact_id,
+        outcome,
         lead(arrived_at) over (partition by customer_id order by arrived_at, contact_id) as next_contact_at
     from theirs
+),
+
+ended_by_automation as (
+    select
+        source,
+        contact_id,
+        next_contact_at
+    from followed
+    where outcome = 'contained'
 )
 
-select * from followed
+select * from ended_by_automation

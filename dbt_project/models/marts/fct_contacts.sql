@@ -17,6 +17,16 @@ customers as (
     select * from {{ ref('int_customers_current') }}
 ),
 
+agent_keys as (
+    select * from {{ ref('int_contact_pseudonyms') }}
+    where kind = 'agent'
+),
+
+customer_keys as (
+    select * from {{ ref('int_contact_pseudonyms') }}
+    where kind = 'customer'
+),
+
 agent_periods as (
     select * from {{ ref('int_agent_periods') }}
 ),
@@ -50,6 +60,8 @@ placed as (
         coalesce(contacts.team, teams_of_agents.team) as served_by_team,
         coalesce(contacts.region, customers.region) as place,
         customers.segment,
+        agent_keys.person_key as agent_pseudonym,
+        customer_keys.person_key as customer_pseudonym,
         coalesce(own_thresholds.answer_within_seconds, default_thresholds.answer_within_seconds)
             as answer_within_seconds,
         coalesce(own_thresholds.short_abandon_seconds, default_thresholds.short_abandon_seconds)
@@ -62,6 +74,8 @@ placed as (
     from contacts
     -- Left joins: a contact counts whether or not its customer, agent or channel is known.
     left join customers on contacts.customer_id = customers.customer_id
+    left join agent_keys on contacts.agent_id = agent_keys.person_id
+    left join customer_keys on contacts.customer_id = customer_keys.person_id
     left join teams_of_agents
         on contacts.source = teams_of_agents.source and contacts.contact_id = teams_of_agents.contact_id
     left join thresholds as own_thresholds on contacts.channel = own_thresholds.channel
@@ -103,8 +117,8 @@ final as (
         queue,
         direction,
         language,
-        agent_key,
-        customer_key,
+        agent_pseudonym as agent_key,
+        customer_pseudonym as customer_key,
         ticket_id,
         arrived_at,
         arrived_on,

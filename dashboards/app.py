@@ -21,6 +21,7 @@ from dashboards.locales_build import compile_all
 from dashboards.page_markup import PageMarkup
 from dashboards.reading import Readings
 from dashboards.report.serving import add_report
+from dashboards.scenarios import add_scenarios
 from dashboards.serving import add_caching
 from dashboards.visitors import add_gate
 from warehouse.settings import Settings
@@ -86,6 +87,7 @@ def create_app(settings: Settings, readings: Readings | None = None) -> Document
     add_gate(app.server, settings)
     add_downloads(app.server, source)
     add_adoption(app.server, source)
+    add_scenarios(app.server, source)
     add_report(app.server, source)
     add_caching(app.server)
     return app

@@ -37,7 +37,10 @@ _EXTRAS = {
     "hour": re.compile(r"[0-9]{1,2}"),
     "known": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     "source": re.compile(r"[a-z0-9_]{1,64}"),
-    **{name: re.compile(r"-?[0-9]{1,3}") for name in ("volume", "aht", "shrinkage", "turnover", "fill")},
+    **{
+        name: re.compile(r"-?[0-9]{1,3}")
+        for name in ("volume", "aht", "shrinkage", "turnover", "fill", "wave", "opens")
+    },
 }
 
 

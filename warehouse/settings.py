@@ -252,6 +252,7 @@ _PLACES = {
     "refresh_state": "state/refresh.json",
     "incidents": "state/incidents.sqlite",
     "objectives": "state/objectives.sqlite",
+    "scenarios": "state/scenarios.sqlite",
     "logs": "logs",
     "dbt_logs": "logs/dbt",
     "dagster_home": "logs/dagster",

@@ -11,6 +11,7 @@ import numpy as np
 from analytics.staffing import erlang
 from analytics.staffing.demand import WEEKS, QueueForecast
 from analytics.staffing.gap import Gap, _at, pool_of
+from analytics.staffing.hiring import lead_time
 from analytics.staffing.outlook import Outlook
 from analytics.staffing.series import Array
 from analytics.staffing.workload import FACTORS, RATIOS, PoolWork
@@ -164,7 +165,7 @@ def _pool_weights(outlook: Outlook) -> Array:
 
 
 def curve_rows(outlook: Outlook) -> Iterable[Row]:
-    """Live people by load factor, and service level by share of the need."""
+    """Live people by load factor, service level by share of the need, and what one opening of a team becomes."""
     gap = outlook.gap
     if gap is None or outlook.shares is None:
         return
@@ -181,6 +182,11 @@ def curve_rows(outlook: Outlook) -> Iterable[Row]:
                 )
             for column, ratio in enumerate(RATIOS):
                 yield (monday, work.pool.name, "service_level", float(ratio), round_off(work.levels[week, column]))
+    if outlook.supply is not None:
+        for team in outlook.supply.teams:
+            productive = lead_time(outlook.supply, team, outlook.seed).productive
+            for week, share in enumerate(productive):
+                yield (outlook.inputs.monday, team, "opening", float(week), round_off(share))
 
 
 def mean_error(queues: Iterable[QueueForecast]) -> tuple[float | None, float | None]:

@@ -111,10 +111,10 @@ LEVERS = Table("staffing_levers", "One row per lever, held against the middle ru
 ))  # fmt: skip
 CURVES = Table("staffing_curves", "One row per week ahead, pool, curve and point: what the page's sliders read.", (
     ("week_on", "date", "Monday of the week"),
-    ("pool", "varchar", "Teams that share channels"),
-    ("curve", "varchar", "people (by load factor) or service_level (by share of the need that is there)"),
-    ("x", "double", "Load factor, or available divided by required"),
-    ("y", "double", "Full-time people of live work, or service level"),
+    ("pool", "varchar", "Teams that share channels; of the curve opening the team"),
+    ("curve", "varchar", "people (by load factor), service_level (by share of the need that is there), or opening"),
+    ("x", "double", "Load factor, available divided by required, or weeks after an opening is posted"),
+    ("y", "double", "Full-time people of live work, service level, or productive people of one opening"),
 ))  # fmt: skip
 ASSUMPTIONS = Table("staffing_assumptions", "One row per measured assumption and whom it is of.", (
     ("assumption", "varchar", "What is assumed"),

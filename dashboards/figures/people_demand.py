@@ -116,7 +116,7 @@ def stay_figure(found: Sequence[Stay], view: View) -> Plot:
     data = [_line(one, longest, ink["peer"], 1.25) for one in found if one.dimension == "team"]
     data += [_interval(whole, longest, ink["ink-1"]), _line(whole, longest, ink["ink-1"], 2.4)]
     ticks, texts = value_axis(0, 1, "%", scale=100)
-    years = [day for day in (0, 365, 730, 1_095, 1_460) if day <= longest]
+    years = [day for day in (0, 365, 730, 1_095, 1_460) if day <= 0.93 * longest]
     words = [formats.count(day / 365) for day in years]
     words[-1] = _("{years} years", years=words[-1])
     layout: Plot = {

@@ -43,8 +43,8 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
             [(_waits, filters, waits, view), (sections.sources, *here)],
             [(sections.reasons, *here), (sections.facets, *here, facets)],
         ),
-        ("halves", [(people_demand.staying, *here, view), (sections.pay, *here)], [(sections.training, *here)]),
-        ("halves", [(people_demand.sought, *here, view)], [(sections.roles, *here), (sections.requirements, *here)]),
+        ("halves", [(people_demand.staying, *here, view)], [(sections.training, *here), (sections.pay, *here)]),
+        ("halves", [(people_demand.sought, *here, view), (sections.roles, *here)], [(sections.requirements, *here)]),
         ("whole", [(sections.teams, *here)], []),
     )
     head = _head(reading, filters, facts, facets, waits)

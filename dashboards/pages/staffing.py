@@ -26,6 +26,13 @@ from dashboards.reading import Reading
 
 PATH = "/staffing"
 CONTROLS = ("team",)
+# People of a wave that is added by the button.
+WAVE = 2
+
+
+def version(reading: Reading) -> str:
+    """What the page rests on beside the release: a scenario that was saved makes it another page."""
+    return " ".join(f"{one.name}@{one.saved_at}" for one in queries.scenarios(reading))
 
 
 def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
@@ -49,7 +56,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     cells = queries.half_hours(reading, filters, found.worst.day)
     return [
         head,
-        _columns("rest-354", guarded(_gap, found, filters, view), guarded(what_if_section, found, filters)),
+        _columns("rest-354", guarded(_gap, found, filters, view), guarded(what_if_section, reading, found, filters)),
         _columns("rest-354", guarded(_heat, cells, found, filters), guarded(worst_section, cells)),
         guarded(_teams, reading, filters),
         guarded(_plan, reading, filters),
@@ -155,7 +162,13 @@ def _plan(reading: Reading, filters: Filters) -> Html:
         else empty(_("Nothing is open and nothing needs to be opened."), "")
     )
     foot = Foot(data=data_link(PATH, "plan", filters), has_table=False)
-    return figure_section("plan", _("Hiring plan"), sub, table, foot)
+    return figure_section("plan", _("Hiring plan"), sub, table, foot, extra=_add_wave(filters))
+
+
+def _add_wave(filters: Filters) -> Html:
+    """One wave more among the assumptions above, from where it can be made larger and moved."""
+    more = min(int(filters.extra("wave") or 0) + WAVE, 30)
+    return html.A(_("+ Add wave"), href=PATH + filters.query(wave=str(more)), className="button go add-wave")
 
 
 def _levers(reading: Reading, filters: Filters) -> Html:

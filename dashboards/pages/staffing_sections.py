@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.staffing.scenarios import Scenario
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components.figure import Foot, empty, figure_section, plot
@@ -19,10 +20,11 @@ from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.pages.parts import data_link
 from dashboards.queries import staffing as queries
+from dashboards.queries.staffing_moves import EXTRAS
 from dashboards.reading import Reading
 
 PATH = "/staffing"
-MOVES = ("volume", "aht", "shrinkage", "turnover", "fill")
+SAVE = "/scenarios"
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,10 @@ class Slider:
     write: Callable[[int], str]
 
 
-def what_if_section(found: queries.Outlook, filters: Filters) -> Html:
-    """Sliders, and what they make of the worst week."""
+def what_if_section(reading: Reading, found: queries.Outlook, filters: Filters) -> Html:
+    """Sliders, what they make of the weeks ahead, and the settings that were saved."""
     sliders = [_slider(one, filters) for one in _sliders(found)]
-    reset = html.A(_("Reset"), href=PATH + filters.query(**dict.fromkeys(MOVES)), className="button go")
+    reset = html.A(_("Reset"), href=PATH + filters.query(**dict.fromkeys(EXTRAS)), className="button go")
     rows = [_outcome(*one) for one in _outcomes(found)]
     table = html.Table(
         [
@@ -53,8 +55,48 @@ def what_if_section(found: queries.Outlook, filters: Filters) -> Html:
         ],
         className="table-plain compact",
     )
-    body = html.Div([*sliders, table, html.P(reset)], className="what-if")
+    buttons = html.Div([_save_form(found, filters), reset], className="what-if-buttons")
+    body = html.Div([*sliders, table, buttons, _saved(queries.scenarios(reading), filters)], className="what-if")
     return figure_section("what-if", _("What if"), _("Upright marks show today’s assumption."), body)
+
+
+def _save_form(found: queries.Outlook, filters: Filters) -> Html:
+    """A name for the settings; it is asked for when the button is pressed."""
+    name = html.Input(
+        name="name", type="text", required=True, maxlength=60, **{"aria-label": _("Name of the scenario")}
+    )
+    fields = [
+        name,
+        html.Input(name="query", type="hidden", value=filters.query()),
+        html.Button(_("Save"), type="submit", className="button primary"),
+        html.P("", className="propose-said", role="status"),
+    ]
+    form = html.Form(fields, **{"data-adopt": SAVE, "data-failed": _("It could not be saved; try again.")})
+    if not found.moves.is_moved:
+        why = _("Move an assumption first; there is nothing to save.")
+        return html.Button(_("Save scenario"), className="button", disabled=True, title=why)
+    return html.Details([html.Summary(_("Save scenario"), className="button primary"), form], className="save-scenario")
+
+
+def _saved(kept: Sequence[Scenario], filters: Filters) -> Html | None:
+    """Links to the saved settings, each with a button that removes it."""
+    if not kept:
+        return None
+    rows = []
+    for one in kept:
+        gone = html.Form(
+            [
+                html.Input(name="forget", type="hidden", value=one.name),
+                html.Button("×", type="submit", **{"aria-label": _("Remove {name}", name=one.name)}),
+                html.Span("", className="propose-said", role="status"),
+            ],
+            **{"data-adopt": SAVE, "data-failed": _("It could not be removed; try again.")},
+        )
+        told = _("saved by {name}, {day}", name=one.saved_by, day=one.saved_at[:10])
+        link = html.A(one.name, href=PATH + one.query, className="link go", title=told)
+        rows.append(html.Li([link, gone]))
+    head = html.Summary(_("Saved scenarios"))
+    return html.Details([head, html.Ul(rows)], className="saved-scenarios", open=True)
 
 
 def _sliders(found: queries.Outlook) -> list[Slider]:
@@ -73,6 +115,12 @@ def _sliders(found: queries.Outlook) -> list[Slider]:
     if told.get("fill_days") is not None:
         now = round(told["fill_days"])
         listed.append(Slider("fill", _("Time to fill"), 7, max(120, now + 30), 1, now, _or(moves.fill, now), _days))
+    if found.wave_team is not None:
+        label = _("Further openings, {team}", team=found.wave_team)
+        listed.append(Slider("wave", label, 0, 30, 1, 0, moves.wave, formats.count))
+        if moves.wave:
+            listed.append(Slider("opens", _("Posted in the week of"), 0, len(found.weeks) - 1, 1, 0, moves.opens,
+                                 lambda week: formats.date_short(found.weeks[week].day)))  # fmt: skip
     return listed
 
 

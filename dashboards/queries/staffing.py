@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from analytics.staffing.scenarios import Scenario, Scenarios
 from dashboards.filters import Filters
 from dashboards.queries.staffing_moves import Lines, Moves, moved_levels, moved_people, moves_of
 from dashboards.reading import Reading
@@ -59,6 +60,7 @@ class Outlook:
     summary: dict[str, Any]
     target: float | None
     moves: Moves = field(default_factory=Moves)
+    wave_team: str | None = None
 
     @property
     def worst(self) -> Week:
@@ -76,14 +78,35 @@ def outlook(reading: Reading, filters: Filters) -> Outlook:
     summary = next(iter(reading.table(_SUMMARY)), {})
     moves, team = moves_of(filters), filters.value("team")
     rows = reading.table(_WEEKS)
-    weeks = _weeks(reading, rows, team, moves, summary)
+    wave_team = team or shortest_team(rows)
+    weeks = _weeks(reading, rows, team, moves, summary, wave_team)
     target = next((row["service_level_target"] for row in rows if row["team"] == team), None)
     slots = json.loads(summary.get("slots") or "{}")
-    return Outlook(tuple(weeks), str(summary.get("headline_key", "insufficient")), slots, summary, target, moves)
+    key = str(summary.get("headline_key", "insufficient"))
+    return Outlook(tuple(weeks), key, slots, summary, target, moves, wave_team)
+
+
+def shortest_team(rows: Sequence[dict[str, Any]]) -> str | None:
+    """The team that lacks most people over the weeks ahead: whom further openings are for, unless one is chosen."""
+    gaps: dict[str, float] = defaultdict(float)
+    for row in rows:
+        if row["team"] is not None:
+            gaps[row["team"]] += row["gap_p50"]
+    return min(gaps, key=lambda team: (gaps[team], team), default=None)
+
+
+def scenarios(reading: Reading) -> list[Scenario]:
+    """What was saved, by name."""
+    return Scenarios(reading.settings.paths.scenarios).all()
 
 
 def _weeks(
-    reading: Reading, rows: Sequence[dict[str, Any]], team: str | None, moves: Moves, summary: dict[str, Any]
+    reading: Reading,
+    rows: Sequence[dict[str, Any]],
+    team: str | None,
+    moves: Moves,
+    summary: dict[str, Any],
+    wave_team: str | None,
 ) -> list[Week]:
     own = [row for row in rows if row["team"] == team]
     parts = [row for row in rows if row["team"] is not None]
@@ -94,7 +117,7 @@ def _weeks(
     found = []
     for number, row in enumerate(own):
         teams = by_week[row["week_on"]]
-        moved = {one["team"]: moved_people(one, number, parts, lines, moves, summary) for one in teams}
+        moved = {one["team"]: moved_people(one, number, parts, lines, moves, summary, wave_team) for one in teams}
         chosen = [one for one in teams if team in (None, one["team"])]
         more_need = sum(moved[one["team"]][0] - one["required_p50"] for one in chosen)
         more_have = sum(moved[one["team"]][1] - one["available_p50"] for one in chosen)

@@ -13,20 +13,31 @@ from typing import Any
 from dashboards.filters import Filters
 
 YEAR_WEEKS = 52.0
+# The curve of what one opening becomes, by weeks after it is posted.
+OPENING = "opening"
 # An address may say anything.
-LIMITS = {"volume": (-90, 300), "aht": (-90, 300), "shrinkage": (0, 80), "turnover": (0, 300), "fill": (0, 400)}
+LIMITS = {
+    "volume": (-90, 300), "aht": (-90, 300), "shrinkage": (0, 80), "turnover": (0, 300), "fill": (0, 400),
+    "wave": (0, 200), "opens": (0, 25),
+}  # fmt: skip
+EXTRAS = tuple(LIMITS)
 Lines = dict[tuple[str, str, date], list[tuple[float, float]]]
 
 
 @dataclass(frozen=True)
 class Moves:
-    """What-if settings: relative changes of volume and handling time, and new levels of the others (None: as today)."""
+    """What-if settings: relative changes of volume and handling time, new levels of the others (None: as today).
+
+    ``wave`` openings more are posted in week ``opens`` (0 is the first one ahead).
+    """
 
     volume: int = 0
     aht: int = 0
     shrinkage: int | None = None
     turnover: int | None = None
     fill: int | None = None
+    wave: int = 0
+    opens: int = 0
 
     @property
     def is_moved(self) -> bool:
@@ -36,7 +47,7 @@ class Moves:
 
 def moves_of(filters: Filters) -> Moves:
     """The what-if settings in the address."""
-    told = {name: filters.extra(name) for name in ("volume", "aht", "shrinkage", "turnover", "fill")}
+    told = {name: filters.extra(name) for name in EXTRAS}
     known = {name: _within(name, int(value)) for name, value in told.items() if value is not None}
     return Moves(**known)  # type: ignore[arg-type]
 
@@ -63,6 +74,7 @@ def moved_people(
     lines: Lines,
     moves: Moves,
     summary: dict[str, Any],
+    wave_team: str | None = None,
 ) -> tuple[float, float]:
     """(required, available) of a team in a week under the settings, from the middle run and the curves."""
     need, have = float(row["required_p50"]), float(row["available_p50"])
@@ -80,6 +92,11 @@ def moved_people(
         own = [one["joiners"] for one in parts if one["team"] == row["team"]]
         place = number - (moves.fill - summary["fill_days"]) / 7
         have += _between(own, place) - own[number]
+    if moves.wave and row["team"] == wave_team and number >= moves.opens:
+        line = next(
+            (points for (team, curve, _w), points in lines.items() if (team, curve) == (wave_team, OPENING)), ()
+        )
+        have += moves.wave * (read_at(line, number - moves.opens) if line else 0.0)
     return max(need, 0.0), max(have, 0.0)
 
 

@@ -57,6 +57,11 @@ def _curves() -> list[dict[str, Any]]:
         for monday in MONDAYS
         for x in range(10, 41)
         for y in [10 * x / 20 if curve == "people" else min(0.3 + 0.025 * (x - 10), 0.99)]
+    ] + [
+        # One opening: nobody for two weeks, then half a person, then a whole one.
+        {"week_on": FIRST, "pool": team, "curve": "opening", "x": float(week), "y": min(max(week - 1, 0) / 2, 1.0)}
+        for team, _pool, _people in TEAMS
+        for week in range(26)
     ]
 
 

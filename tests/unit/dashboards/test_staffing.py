@@ -14,6 +14,7 @@ from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.queries import staffing as queries
 from dashboards.queries.staffing_moves import Moves, moves_of
+from tests.unit.dashboards import made_up_staffing
 from tests.unit.dashboards.made_up import made_up_reading
 
 
@@ -79,3 +80,20 @@ def test_shortage_is_hatched_from_where_the_lines_cross() -> None:
 
 def test_a_cell_takes_its_colour_by_whole_people() -> None:
     assert [heat.step_class(v, heat.HEAT_STEPS) for v in (0.4, 1, -1, -3, 6)] == ["", "g1", "b1", "b2", "g3"]
+
+
+def test_further_openings_become_people_of_the_team_that_lacks_most() -> None:
+    now = found("?wave=4&opens=2")
+    team = now.wave_team
+    assert team == min(
+        {row["team"] for row in made_up_staffing._weeks() if row["team"]},
+        key=lambda name: sum(row["gap_p50"] for row in made_up_staffing._weeks() if row["team"] == name),
+    )
+    added = [week.moved_available - week.available[1] for week in now.weeks]
+    # One opening is nobody for two weeks, then half a person, then a whole one: posted in the third week.
+    assert added[:8] == pytest.approx([0, 0, 0, 0, 2, 4, 4, 4])
+    assert [week.moved_required - week.required[1] for week in now.weeks] == pytest.approx([0.0] * 26)
+
+
+def test_a_chosen_team_gets_the_openings_itself() -> None:
+    assert found("?team=Berlin+voice&wave=1").wave_team == "Berlin voice"

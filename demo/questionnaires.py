@@ -67,7 +67,7 @@ QUESTIONS = [
         for k, name in enumerate(FACETS)
     ],
 ]
-ABOUT = ("customer_id", "contact_id", "channel", "team", "region")
+ABOUT = ("customer_id", "contact_id", "channel", "team", "region", "wave")
 
 
 @dataclass

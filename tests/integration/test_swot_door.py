@@ -14,6 +14,7 @@ import pytest
 
 from swotlight.main import main
 
+pytestmark = pytest.mark.timeout(1_800)
 CHECK = "customers_of_solved_tickets_are_known"
 FCR = "fcr_internal"
 

@@ -1,0 +1,91 @@
+"""What is missing is kept by key and values and said in three languages; statements support and never decide."""
+
+from __future__ import annotations
+
+import json
+import string
+from datetime import date
+
+import pytest
+
+from analytics.swot import build, items, render_missing
+from analytics.swot.reasons import REASONS, Reason, columns, several, spanned
+from tests.unit.analytics.test_swot import AS_OF, fill, swot
+from warehouse.store import Connection
+
+__all__ = ["swot"]
+OCTOBER = date(2026, 10, 1), date(2026, 10, 31)
+
+
+@pytest.mark.parametrize("key", sorted(REASONS))
+def test_a_reason_names_the_same_values_in_every_language(key: str) -> None:
+    named = [{name for _, name, _, _ in string.Formatter().parse(words) if name} for words in REASONS[key]]
+    assert named[0] == named[1] == named[2]
+
+
+def test_a_reason_is_said_in_three_languages_from_its_key_and_values() -> None:
+    reason = spanned("small_n", *OCTOBER, n=1_240, needed=4_000)
+    assert reason.text() == "n = 1,240 in October 2026; 4,000 are needed"
+    assert reason.text("zh") == "2026 年 10 月的样本量 n = 1,240，需要 4,000"
+    assert reason.text("vi") == "n = 1.240 trong tháng 10/2026; cần 4.000"
+    kept = columns(reason)
+    assert render_missing(str(kept["missing_key"]), kept["missing_slots"], "vi") == reason.text("vi")
+
+
+def test_last_year_holds_what_was_missing_then() -> None:
+    reason = spanned("few_clusters", *OCTOBER, clusters=3, grain="week", needed=8).within("last_year")
+    assert reason.text() == "last year: 3 weeks with data in October 2026; 8 are needed to see how they vary"
+    assert "3 个周" in reason.text("zh")
+
+
+def test_several_reasons_are_told_once_each() -> None:
+    both = several([Reason("no_target"), Reason("no_peer"), Reason("no_target")])
+    assert both is not None and both.text() == "no target is set; no other of its kind to compare with"
+    assert both.text("zh") == "没有设定目标；没有可比较的同类"
+    assert several([Reason("no_target")]) == Reason("no_target") and several([]) is None
+
+
+def test_tables_and_document_carry_key_and_values(swot: Connection) -> None:
+    fill(swot)
+    build(swot, AS_OF)
+    thin = next(row for row in items(swot)["insufficient"] if row["factor"] == "cost_per_contact")
+    assert thin["missing_key"] and thin["missing"] == render_missing(thin["missing_key"], thin["missing_slots"])
+    rows = swot.rows("select missing, missing_key, missing_slots from swot.evidence where missing is not null")
+    assert rows and all(json.loads(row["missing_slots"]) is not None for row in rows)
+    for row in rows:
+        assert render_missing(row["missing_key"], row["missing_slots"]) == row["missing"]
+        assert render_missing(row["missing_key"], row["missing_slots"], "zh") != row["missing"]
+
+
+def say(db: Connection, factor: str, audience: str, statements: int) -> None:
+    db.execute(
+        "create table if not exists rollups.rollup_statements_month (month_on date, source varchar, audience varchar, "
+        "kind varchar, theme varchar, factor varchar, team varchar, region varchar, statements bigint, mentions bigint)"
+    )
+    db.execute(
+        "insert into rollups.rollup_statements_month values ('2026-09-01', 's', ?, 'concern', 'waiting', ?, "
+        "'unknown', 'unknown', ?, 900)",
+        [audience, factor, statements],
+    )
+
+
+def test_statements_go_with_an_item_and_never_make_one(swot: Connection) -> None:
+    fill(swot)
+    build(swot, AS_OF)
+    before = swot.rows("select * exclude (support) from swot.items order by all")
+    say(swot, "service_level", "customer", 400)
+    say(swot, "asa_seconds", "supplier", 12)
+    build(swot, AS_OF)
+    assert swot.rows("select * exclude (support) from swot.items order by all") == before
+    found = {i["factor"]: i["support"] for i in [*items(swot)["watch"], *items(swot)["items"]]}
+    voice = {"audience": "customer", "kind": "concern", "theme": "waiting", "statements": 400, "mentions": 900}
+    assert found["service_level"] == [voice] and found["waiting"][0]["statements"] == 12
+    assert found["satisfaction"] == []
+
+
+def test_fewer_than_five_statements_of_staff_are_not_told(swot: Connection) -> None:
+    fill(swot)
+    say(swot, "service_level", "staff", 4)
+    build(swot, AS_OF)
+    told = swot.rows("select support from swot.items where factor = 'service_level'")
+    assert {row["support"] for row in told} == {None}

@@ -11,6 +11,7 @@ from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.lasting import ends_by_duration
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.thresholds import threshold_lines
 from ingestion.inspection.words import plain, words
 
 ID_OF = {
@@ -31,7 +32,7 @@ def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile
     made += _parted_identity(contract, have, profiles)
     if contract.table == "interval_stats":
         _averages(lines, have, by_name)
-        made += _threshold(have, profiles) + _named(have, "queue", "all", 0.4, "no column names a queue")
+        made += threshold_lines(have, profiles) + _named(have, "queue", "all", 0.4, "no column names a queue")
     if contract.table in ("contacts", "interval_stats") and "channel" not in have:
         made += _channel(profiles)
     if contract.table == "contacts" and "outcome" not in have:
@@ -169,36 +170,6 @@ def _averages(lines: list[Line], have: dict[str, Line], by_name: dict[str, Profi
 def _is_mean(name: str, profile: Profile) -> bool:
     said = set(words(name))
     return bool(said & {"average", "speed"}) or (profile.kind == "duration" and "total" not in name.lower())
-
-
-def _threshold(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
-    """``Service level (20 seconds)``: the share gives the count, the name the threshold."""
-    made = []
-    stated = have.get("answered_in_threshold")
-    share = next(
-        (p for p in profiles if {"service", "level"} <= set(words(p.name))),
-        None,
-    )
-    name = stated.names[0] if stated and stated.names else share.name if share else None
-    if stated is None and share is not None and "answered" in have and share.kind in ("percent", "number"):
-        part = f"try_cast(rtrim(trim({quoted(share.name)}), '%') as double)"
-        scale = " / 100" if share.kind == "percent" or (share.numbers and share.numbers[-1] > 1) else ""
-        count = f"try_cast(replace({quoted(have['answered'].names[0])}, ',', '') as double)"
-        made.append(
-            Line(
-                "answered_in_threshold",
-                {"sql": f"cast(round({part}{scale} * {count}) as varchar)", "type": "count"},
-                0.6,
-                "the share inside the threshold times answered",
-                (share.name,),
-            )
-        )
-    seconds = re.search(r"(\d{1,3})\s*[_-]?\s*(?:s\b|sec)", name.lower()) if name else None
-    if seconds and "threshold_seconds" not in have:
-        made.append(
-            Line("threshold_seconds", {"value": seconds[1], "type": "seconds"}, 0.9, f"the name of {name} says so")
-        )
-    return made
 
 
 def _channel(profiles: list[Profile]) -> list[Line]:

@@ -96,7 +96,7 @@ def test_freshdesks_verdicts_and_dates_are_read(load_sample: LoadSample) -> None
 def test_a_call_that_nobody_took_was_abandoned(load_sample: LoadSample) -> None:
     rows = load_sample("twilio").rows(
         "select contact_id, channel, outcome, direction, wait_seconds, customer_id "
-        "from raw.contacts order by contact_id"
+        "from raw.contacts where contact_id not like 'CA900%' order by contact_id"
     )
     assert [tuple(row.values()) for row in rows] == [
         ("CA01", "voice", "answered", "inbound", 5.0, "4930111"),
@@ -116,4 +116,16 @@ def test_a_servicenow_incident_table_and_its_list_are_tickets(load_sample: LoadS
         ("INC0010002", "pending", "normal", None, "Service Desk", False, False),
         ("INC0020001", "pending", "high", "voice", "g1", False, True),
         ("INC0020002", "closed", "low", "web", "g1", True, False),
+    ]
+
+
+def test_calls_in_the_words_of_twilios_own_api(load_sample: LoadSample) -> None:
+    rows = load_sample("twilio").rows(
+        "select contact_id, outcome, direction, talk_seconds, queue from raw.contacts "
+        "where contact_id like 'CA900%' order by 1"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("CA9001", "answered", "inbound", 300, "+15550100200"),
+        ("CA9002", "abandoned", "inbound", None, "+15550100200"),
+        ("CA9003", "answered", "outbound", 120, "+15550100200"),
     ]

@@ -1,0 +1,51 @@
+"""``Service level (20 seconds)``: the share gives the count, the name the threshold, the rows what it is a share of."""
+
+from __future__ import annotations
+
+import re
+
+from ingestion.inspection.fields import Line, quoted
+from ingestion.inspection.profile import Profile, as_number
+from ingestion.inspection.words import words
+
+
+def threshold_lines(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
+    """The contacts answered in time, from a share where no column counts them, and the threshold of the name."""
+    made = []
+    stated = have.get("answered_in_threshold")
+    share = next((p for p in profiles if {"service", "level"} <= set(words(p.name))), None)
+    name = stated.names[0] if stated and stated.names else share.name if share else None
+    if stated is None and share is not None and "answered" in have and share.kind in ("percent", "number"):
+        made.append(_count(share, have, profiles))
+    seconds = re.search(r"(\d{1,3})\s*[_-]?\s*(?:s\b|sec)", name.lower()) if name else None
+    if seconds and "threshold_seconds" not in have:
+        given = {"value": seconds[1], "type": "seconds"}
+        made.append(Line("threshold_seconds", given, 0.9, f"the name of {name} says so"))
+    return made
+
+
+def _count(share: Profile, have: dict[str, Line], profiles: list[Profile]) -> Line:
+    part = f"try_cast(rtrim(trim({quoted(share.name)}), '% ') as double)"
+    is_percent = share.kind == "percent" or bool(share.numbers and share.numbers[-1] > 1)
+    counted, said = _whole(share, have, profiles, 100 if is_percent else 1)
+    whole = " + ".join(f"coalesce(try_cast(replace({quoted(name)}, ',', '') as double), 0)" for name in counted)
+    sql = f"cast(round({part}{' / 100' if is_percent else ''} * ({whole})) as varchar)"
+    reason = f"the share inside the threshold times {said}"
+    return Line("answered_in_threshold", {"sql": sql, "type": "count"}, 0.6, reason, (share.name,))
+
+
+def _whole(share: Profile, have: dict[str, Line], profiles: list[Profile], full: int) -> tuple[list[str], str]:
+    """The columns whose sum the share is of. More than was answered in time of all can only be a share of answered."""
+    by_name = {profile.name: profile for profile in profiles}
+    answered, abandoned = have["answered"].names, have["abandoned"].names if "abandoned" in have else ()
+    if not answered or not abandoned:
+        return list(answered[:1]), "answered"
+    columns = (by_name[answered[0]], by_name[abandoned[0]], share)
+    rows = [
+        [as_number(cell) if cell else None for cell in row] for row in zip(*(c.cells for c in columns), strict=True)
+    ]
+    lost = [(yes, no, part) for yes, no, part in rows if yes and no and part is not None]
+    above = sum(part / full > yes / (yes + no) + 0.005 for yes, no, part in lost)
+    if len(lost) < 10 or above > 0.02 * len(lost):
+        return [answered[0]], "answered"
+    return [answered[0], abandoned[0]], "answered and abandoned: it is never more than the share answered"

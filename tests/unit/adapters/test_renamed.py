@@ -1,0 +1,31 @@
+"""Adapters know a file by what is in it: a make's samples are recognised under names that say nothing."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from ingestion.maps import load_adapters
+from ingestion.recognising import adapter_for, shape_of
+from warehouse.settings import package_path
+
+SAMPLES = package_path("seeds/samples")
+MAKES = sorted(p.name for p in SAMPLES.iterdir() if p.is_dir() and p.name not in ("unknown", "unseen"))
+
+
+def _columns(path: Path) -> list[str]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return next(csv.reader(handle))
+
+
+@pytest.mark.parametrize("make", MAKES)
+def test_a_sample_is_recognised_whatever_its_files_are_called(make: str) -> None:
+    files = [(path.name, _columns(path)) for path in sorted((SAMPLES / make).glob("*.csv"))]
+    renamed = [(f"export_{number}.csv", columns) for number, (_, columns) in enumerate(files)]
+    adapter = adapter_for(load_adapters(), renamed)
+    assert adapter is not None
+    assert adapter.adapter == make.removesuffix("_list")
+    for (name, columns), (other, _) in zip(files, renamed, strict=True):
+        assert shape_of(adapter, other, columns) == shape_of(adapter, name, columns) is not None, name

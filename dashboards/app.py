@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import dash_bootstrap_components as dbc
 import flask
 from dash import Input, Output, dcc, html
 
 from dashboards.adoption import add_adoption
 from dashboards.assets_build import are_built, build_assets
-from dashboards.document import Document, frame, index_string
+from dashboards.document import Document, after_the_charts, frame, index_string
 from dashboards.downloads import add_downloads
 from dashboards.drawing import draw
 from dashboards.figures.plotting import View
@@ -43,7 +42,7 @@ class _App(Document):
         search = flask.request.query_string.decode("utf-8", "replace")
         drawn = draw(self._readings, flask.request.path, search, _view(None))
         with speaking(language_of(search)):
-            return self.with_page(super().interpolate_index(**parts), drawn)
+            return self.with_page(super().interpolate_index(**after_the_charts(parts)), drawn)
 
 
 def create_app(settings: Settings, readings: Readings | None = None) -> Document:
@@ -105,10 +104,9 @@ def _versioned(name: str) -> str:
     return f"/assets/{name}?m={int((ASSETS / name).stat().st_mtime)}"
 
 
-def _layout() -> dbc.Container:
-    return dbc.Container(
-        fluid=True,
-        className="p-0",
+def _layout() -> html.Div:
+    return html.Div(
+        className="container-fluid p-0",
         children=[
             dcc.Location(id="url", refresh="callback-nav"),
             dcc.Store(id="view"),

@@ -26,7 +26,7 @@ _DOCUMENT = """<!DOCTYPE html>
 {%metas%}<title>{%title%}</title>{%favicon%}
 <link rel="preload" href="/assets/vendor/inter.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="preload" href="/assets/vendor/source-serif.woff2" as="font" type="font/woff2" crossorigin>
-<script id="plotly-script" async src="PLOTLY"></script>
+<script id="plotly-script" defer src="PLOTLY"></script>
 {%css%}
 <script>(function(){var t=(document.cookie.match(/(?:^|; )swotlight-theme=([^;]*)/)||[])[1]||
 (matchMedia("(prefers-color-scheme: dark)").matches?"dark":"light");
@@ -39,6 +39,17 @@ document.documentElement.dataset.theme=t})()</script>
 def index_string() -> str:
     """Dash's template of the document: the theme is set before the first paint, fonts and charts are fetched early."""
     return _DOCUMENT.replace("PLOTLY", f"{PLOTLY_PATH}?m={int(PLOTLY.stat().st_mtime)}")
+
+
+def after_the_charts(parts: dict[str, str]) -> dict[str, str]:
+    """Dash's scripts run after the chart library, which draws what the document holds: the first chart waits for none.
+
+    Deferred scripts run in their order; the chart library is the first of them.
+    """
+    scripts = parts["scripts"].replace("<script src=", "<script defer src=")
+    start = 'addEventListener("DOMContentLoaded",function(){window.renderer=new DashRenderer()})'
+    renderer = f'<script id="_dash-renderer">{start}</script>'
+    return {**parts, "scripts": scripts, "renderer": renderer}
 
 
 def frame() -> list[tuple[str, str, dict[str, str]]]:

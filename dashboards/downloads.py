@@ -11,9 +11,10 @@ from dashboards.drawing import PAGES
 from dashboards.filters import Filters
 from dashboards.language import _, speaking
 from dashboards.reading import Readings
+from dashboards.registry import ENTRIES
 from warehouse.errors import SwotlightError
 
-_BY_NAME = {module.__name__.rsplit(".", 1)[-1].replace("_", "-"): module for module in PAGES.values()}
+_BY_NAME = {entry.module.replace("_", "-"): entry.path for entry in ENTRIES}
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -50,7 +51,7 @@ def add_downloads(server: flask.Flask, readings: Readings) -> None:
 
 def _found(readings: Readings, page: str, table: str) -> tuple[Filters, Table] | flask.Response:
     """The table an address names under its filters, or the refusal."""
-    module = _BY_NAME.get(page)
+    module = PAGES[_BY_NAME[page]] if page in _BY_NAME else None
     if module is None or not hasattr(module, "tables"):
         return flask.Response("There is no such table.\n", status=404, mimetype="text/plain")
     try:

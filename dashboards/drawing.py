@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
+from typing import ClassVar
 
 from dashboards.components import markup as html
 from dashboards.components import shell
@@ -17,7 +19,23 @@ from dashboards.reading import Reading, Readings
 from dashboards.registry import ENTRIES
 from warehouse.errors import SwotlightError
 
-PAGES: dict[str, ModuleType] = {entry.path: import_module(f"dashboards.pages.{entry.module}") for entry in ENTRIES}
+
+class _Pages(Mapping[str, ModuleType]):
+    """The pages' modules by address, each loaded when it is first asked for: the first page waits for no other."""
+
+    _names: ClassVar[dict[str, str]] = {entry.path: entry.module for entry in ENTRIES}
+
+    def __getitem__(self, path: str) -> ModuleType:
+        return import_module(f"dashboards.pages.{self._names[path]}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+PAGES: Mapping[str, ModuleType] = _Pages()
 Drawn = tuple[str, str, str, str]
 log = logging.getLogger("swotlight.dashboards")
 

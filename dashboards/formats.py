@@ -16,18 +16,8 @@ THIN = "\u202f"
 MINUS = "\u2212"
 DASH = "\u2013"
 _MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "CNY": "¥", "VND": "₫", "CHF": "CHF"}
 _UNITS = {

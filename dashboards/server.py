@@ -23,6 +23,8 @@ log = logging.getLogger("swotlight.dashboards")
 WORKERS = 2
 THREADS = 4
 LOOK_EVERY_SECONDS = 2.0
+# The first visitor's browser needs the machine: the other pages are drawn ahead when the first is likely there.
+PATIENCE_SECONDS = 3.0
 
 
 class _Server(BaseApplication):
@@ -78,6 +80,7 @@ class Warmer(threading.Thread):
 
     def run(self) -> None:
         """Look at the pointer now and then; it costs one file status."""
+        time.sleep(PATIENCE_SECONDS)
         while True:
             self.look()
             time.sleep(LOOK_EVERY_SECONDS)

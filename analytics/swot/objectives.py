@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analytics.swot.progress import KEEP_TEST, TEST, Goal
+from analytics.swot.goals import KEEP_TEST, TEST, Goal
 from warehouse.errors import SwotlightError, UsageError
 
 STATES = ("open", "closed", "dropped")

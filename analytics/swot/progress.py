@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,45 +10,11 @@ from analytics.metrics import MetricRow
 from analytics.metrics.periods import last_of_month
 from analytics.swot.building import Judgement
 from analytics.swot.comparing import Case, own_limits
+from analytics.swot.goals import KEEP_TEST as KEEP_TEST
+from analytics.swot.goals import TEST as TEST
+from analytics.swot.goals import Goal as Goal
 from analytics.swot.model import Entity, Factor
 from analytics.swot.reasons import Reason, spanned
-
-TEST = (
-    "In a full month the value is at or beyond the goal, and its 95 % interval (clustered by day, agent and customer) "
-    "leaves out where it began."
-)
-KEEP_TEST = (
-    "When it is due, the value is no worse than the goal, or its 95 % interval (clustered by day, agent and customer) "
-    "holds the goal."
-)
-
-
-@dataclass(frozen=True)
-class Goal:
-    """An objective as it stands in ``state/``."""
-
-    id: int
-    entity_dimension: str
-    entity: str | None
-    metric: str
-    slice: str | None
-    owner: str
-    goal_from: float
-    goal_to: float
-    due: date
-    actions: str
-    pair: str | None
-    state: str
-    test: str
-    adopted_at: str
-    adopted_by: str
-    changed_at: str
-    changed_by: str
-
-    @property
-    def keeps(self) -> bool:
-        """Whether it is to hold a level rather than to reach one."""
-        return self.goal_from == self.goal_to
 
 
 def progress(goals: Sequence[Goal], judged: Judgement) -> list[dict[str, Any]]:

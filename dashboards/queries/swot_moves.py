@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analytics.swot.moving import between_releases, between_stored, of_entity
 from dashboards.filters import Filters
 from dashboards.queries.swot import Board
 from dashboards.reading import Reading
@@ -57,6 +56,9 @@ def moved(reading: Reading, made: Board, filters: Filters) -> list[dict[str, Any
 
 
 def _moved(reading: Reading, made: Board, since: str) -> list[dict[str, Any]]:
+    # What judges is not loaded before somebody asks for it.
+    from analytics.swot.moving import between_releases, between_stored, of_entity
+
     whose = (made.dimension, made.value)
     if _MONTH.fullmatch(since):
         found = between_stored(reading.release, made.period, date.fromisoformat(f"{since}-01"), whose)

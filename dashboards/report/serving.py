@@ -11,7 +11,6 @@ import flask
 from dashboards.filters import language_of
 from dashboards.language import speaking
 from dashboards.reading import Kept, Readings
-from dashboards.report.building import FORMATS, write_report
 from warehouse.errors import SwotlightError
 
 _KINDS = {
@@ -29,7 +28,7 @@ def add_report(server: flask.Flask, readings: Readings) -> None:
     def report(form: str) -> flask.Response:
         language = language_of(flask.request.query_string.decode("utf-8", "replace"))
         period = flask.request.args.get("period")
-        if form not in FORMATS:
+        if form not in _KINDS:
             return flask.Response("There is no such report.\n", status=404, mimetype="text/plain")
         try:
             with writing, speaking(language):
@@ -45,6 +44,8 @@ def add_report(server: flask.Flask, readings: Readings) -> None:
 
 
 def _written(readings: Readings, form: str, language: str, period: str | None) -> bytes:
+    from dashboards.report.building import write_report
+
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / f"report.{form}"
         write_report(readings.settings, target, form=form, language=language, period=period)

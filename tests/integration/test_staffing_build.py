@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
 
+from analytics.metrics import MetricRequest, ask
 from analytics.staffing import tables
 from analytics.staffing.building import build
 from analytics.staffing.document import document
+from demo.story import LIVE_WORK
 from warehouse.store import Connection, connect
 
+FACTS = "select assumption, scope, value from marts.staffing_assumptions where value is not null"
 AS_OF = date(2026, 10, 31)
 
 
@@ -74,3 +78,47 @@ def test_without_contacts_the_tables_are_there_and_empty(tmp_path: Path) -> None
 def test_the_partners_night_line_is_named_as_insufficient(release: Any) -> None:
     missing = {(row["what"], row["scope"]) for row in document(release)["insufficient"]}
     assert ("people", "Night partner") in missing
+
+
+def test_what_the_demo_planted_is_found_again(release: Any) -> None:
+    told = {(row["assumption"], row["scope"]): row["value"] for row in release.rows(FACTS)}
+    for channel in ("chat", "messaging"):
+        work = LIVE_WORK[channel]
+        # Several customers are talked to at once, one is wrapped up at a time.
+        talk = work.talk + work.hold * work.hold_share
+        planted = (talk + work.wrap) / (talk / work.concurrency + work.wrap)
+        assert told["contacts_at_once", channel] == pytest.approx(planted, rel=0.05)
+    parts = [value for (name, scope), value in told.items() if name == "shrinkage" and scope != "compound"]
+    assert told["shrinkage", "compound"] == pytest.approx(sum(parts), abs=1e-4)
+
+
+def test_the_staffing_ratio_is_a_metric_of_the_weeks_ahead(release: Any) -> None:
+    rows = release.rows("select * from rollups.rollup_staffing_week order by week_on, team")
+    weeks = release.rows(
+        "select available_p50, required_p50 from marts.staffing_supply_demand where team is not null "
+        "order by week_on, team"
+    )
+    assert [(row["staff_available"], row["staff_required"]) for row in rows] == [
+        (row["available_p50"], row["required_p50"]) for row in weeks
+    ]
+    told = ask(release, MetricRequest(("staffing_ratio",), grain="week"))
+    assert len(told) == 26
+    first = [row for row in rows if row["week_on"] == told[0].period]
+    have, need = (sum(row[name] for row in first) for name in ("staff_available", "staff_required"))
+    assert told[0].value == pytest.approx(have / need)
+
+
+def test_a_metrics_table_that_was_built_anew_is_filled_without_fitting(con: Connection) -> None:
+    build(con, AS_OF)
+    before = con.scalar("select sum(hash(t)) from rollups.rollup_staffing_week as t")
+    con.execute("delete from rollups.rollup_staffing_week")
+    assert not build(con, AS_OF).fitted
+    assert con.scalar("select sum(hash(t)) from rollups.rollup_staffing_week as t") == before
+
+
+def test_the_demo_is_looked_ahead_in_a_fraction_of_its_budget(con: Connection) -> None:
+    con.execute("drop table if exists staffing.fingerprint")
+    begun = process_time()
+    assert build(con, AS_OF).fitted
+    # 120 seconds are allowed for the demo; its size matters little, the number of queues does.
+    assert process_time() - begun < 20

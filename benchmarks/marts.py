@@ -1,4 +1,8 @@
-"""All ticket and contact marts of a large company from its raw rows, by dbt in a process of its own."""
+"""All ticket and contact marts of a large company from its raw rows, by dbt in a process of its own.
+
+Measured is the build of the models, as in a refresh: the parsed project is kept from one to the next. DuckDB may take
+four gigabytes; what is more spills to disk.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from benchmarks.processes import run_watched
 from benchmarks.table import Line
 from warehouse.store import connect
 
-SECONDS, PEAK_GIB, TICKETS = 45.0, 6.0, 10_000_000
+SECONDS, PEAK_GIB, TICKETS, BUSINESS_SECONDS = 45.0, 6.0, 10_000_000, 5.0
 MODELS = (
     "+fct_tickets", "+fct_ticket_promises", "+fct_contacts", "+fct_queue_intervals",
     "+rollup_tickets_created_team_day", "+rollup_tickets_solved_team_day", "+rollup_tickets_due_team_day",
@@ -24,17 +28,30 @@ MODELS = (
 )  # fmt: skip
 # dbt in a process of its own, so that its memory is its own; it tells the seconds of each model.
 _BUILD = """
-import json, os, resource, sys
-os.environ["SWOTLIGHT_BUILD_DB"] = sys.argv[1]
+import json, os, resource, sys, time
+os.environ.update(SWOTLIGHT_BUILD_DB=sys.argv[1], SWOTLIGHT_MEMORY_LIMIT="4GB")
 from dbt.cli.main import dbtRunner
 project, target = sys.argv[2:4]
 words = ["--project-dir", project, "--profiles-dir", project, "--target-path", target, "--log-path", target]
-outcome = dbtRunner().invoke(["run", "--select", *sys.argv[4:], *words, "--log-level", "none"])
+parsed = dbtRunner().invoke(["parse", *words, "--log-level", "none"])
+def cpu():
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+began, spent = time.perf_counter(), cpu()
+outcome = dbtRunner(manifest=parsed.result).invoke(["run", "--select", *sys.argv[4:], *words, "--log-level", "none"])
 if not outcome.success:
     sys.exit(str(outcome.exception or [r.message for r in outcome.result.results if str(r.status) == "error"]))
-used = resource.getrusage(resource.RUSAGE_SELF)
 models = {r.node.name: r.execution_time for r in outcome.result.results}
-print(json.dumps({"cpu": used.ru_utime + used.ru_stime, "models": models}))
+print(json.dumps({"cpu": cpu() - spent, "seconds": time.perf_counter() - began, "models": models}))
+"""
+# Business seconds of an interval: the difference of two readings of the clock, each found by its day.
+_INTERVALS = """
+    select sum({ended} - ({began})) as business_seconds
+    from (
+        select created_at as at_began, created_at + to_seconds(cast(hash(ticket_id) % 900000 as bigint)) as at_ended
+        from raw.tickets
+    ) as intervals
+    {days_began} {days_ended}
 """
 
 
@@ -51,12 +68,14 @@ def marts(tickets: int = TICKETS) -> list[Line]:
         if ran.code:
             raise SystemExit(f"The marts could not be built:\n{ran.err[-2000:]}")
         told = json.loads(ran.out.strip().splitlines()[-1])
+        business = _business_time(database)
     dearest = sorted(told["models"].items(), key=lambda pair: -pair[1])[:3]
     return [
         Line(f"one scan of {tickets:,} tickets and {events:,} events", f"{scan:.2f} s"),
-        Line.limited("ticket and contact marts from raw rows", ran.seconds, SECONDS, "{:.1f} s"),
+        Line.limited("ticket and contact marts from raw rows", told["seconds"], SECONDS, "{:.1f} s"),
         Line("the same in processor seconds", f"{told['cpu']:.0f} s"),
         Line.limited("the same, peak memory", ran.peak_bytes / 1024**3, PEAK_GIB, "{:.2f} GB"),
+        Line.limited(f"business time of {tickets:,} intervals", business, BUSINESS_SECONDS, "{:.2f} s"),
         *(Line(f"of these {name}", f"{seconds:.1f} s") for name, seconds in dearest),
     ]
 
@@ -69,3 +88,27 @@ def _scan(database: Path) -> tuple[float, int]:
         con.rows("select sum(hash(e)) as h from raw.ticket_events as e")
         seconds = time.perf_counter() - began
         return seconds, int(con.scalar("select count(*) from raw.ticket_events"))
+
+
+def _business_time(database: Path) -> float:
+    """Seconds to work out the business time of an interval for every ticket."""
+
+    def clock(end: str) -> str:
+        return (
+            f"{end}.open_seconds_before + greatest(epoch(least(at_{end}, {end}.closes_at)) - epoch({end}.opens_at), 0)"
+        )
+
+    def days(end: str) -> str:
+        return (
+            f"left join intermediate.int_business_days as {end} on {end}.schedule = '*' "
+            f"and {end}.time_zone = 'Europe/Berlin' and cast(at_{end} as date) = {end}.utc_on "
+            f"and at_{end} >= {end}.from_at and at_{end} < {end}.to_at"
+        )
+
+    query = _INTERVALS.format(
+        began=clock("began"), ended=clock("ended"), days_began=days("began"), days_ended=days("ended")
+    )
+    with connect(database, read_only=True) as con:
+        began = time.perf_counter()
+        con.rows(query)
+        return time.perf_counter() - began

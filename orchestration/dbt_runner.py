@@ -16,7 +16,7 @@ from orchestration.dbt_parsing import MANIFEST, PARSED, SEMANTIC_MANIFEST, parse
 from orchestration.progress import Progress, silent
 from warehouse.errors import SwotlightError
 from warehouse.settings import Settings, export_environment, package_path
-from warehouse.store import connect
+from warehouse.store import DEFAULT_MEMORY_SHARE, connect
 
 _ROLLUP_TESTS = "path:models/rollups,resource_type:test"
 
@@ -134,6 +134,7 @@ def _environment(settings: Settings) -> Iterator[None]:
         SWOTLIGHT_BUILD_DB=str(paths.build_db),
         SWOTLIGHT_DBT_TARGET=str(paths.dbt_target),
         SWOTLIGHT_DBT_LOGS=str(paths.dbt_logs),
+        SWOTLIGHT_MEMORY_LIMIT=settings.engine.memory_limit or DEFAULT_MEMORY_SHARE,
         DO_NOT_TRACK="1",
     )
     yield

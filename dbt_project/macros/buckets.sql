@@ -9,3 +9,11 @@
         else cast(ceil(ln({{ value }}) / ln(1.02) - 1e-9) as integer)
     end
 {%- endmacro %}
+
+{# The durations of a ticket that are counted in buckets. #}
+{% macro ticket_duration_measures() -%}
+    {{ return([
+        'first_reply_calendar_minutes', 'first_reply_business_minutes', 'first_resolution_calendar_minutes',
+        'first_resolution_business_minutes', 'full_resolution_calendar_minutes', 'full_resolution_business_minutes',
+    ]) }}
+{%- endmacro %}

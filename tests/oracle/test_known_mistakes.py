@@ -53,7 +53,8 @@ def test_mistake_5_a_ticket_solved_without_a_reply_is_zero_touch_and_not_multi_t
         "rollup_tickets_solved_team_day",
         "sum(zero_touch) as zero, sum(one_touch) as one, sum(multi_touch) as multi",
     )
-    assert told == {"zero": 1, "one": 0, "multi": 0}
+    # None of the three that were solved was ever replied to.
+    assert told == {"zero": 3, "one": 0, "multi": 0}
 
 
 def test_mistake_6_from_a_to_b_to_a_is_two_reassignments_and_not_none(built: Built) -> None:

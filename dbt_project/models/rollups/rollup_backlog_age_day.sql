@@ -85,22 +85,32 @@ stretches as (
     select * from returned
 ),
 
+-- Many tickets of a team begin and end on the same days.
+alike as (
+    select
+        *,
+        count(*) as tickets
+    from stretches
+    group by all
+),
+
 -- A stretch enters a band when it is old enough and leaves it when it is too old or ends.
 entered as (
     select
-        stretches.source,
-        stretches.channel,
-        stretches.team,
+        alike.source,
+        alike.channel,
+        alike.team,
+        alike.tickets,
         bands.days_open,
-        greatest(stretches.open_from_on, {{ add_days('stretches.created_on', 'bands.from_days') }}) as enters_on,
-        least(stretches.open_to_on, {{ add_days('stretches.created_on', 'bands.to_days') }}) as leaves_on
-    from stretches
-    inner join sources on stretches.source = sources.source
+        greatest(alike.open_from_on, {{ add_days('alike.created_on', 'bands.from_days') }}) as enters_on,
+        least(alike.open_to_on, {{ add_days('alike.created_on', 'bands.to_days') }}) as leaves_on
+    from alike
+    inner join sources on alike.source = sources.source
     inner join bands
         on
-            coalesce(stretches.open_to_on, {{ add_days('sources.as_of_on', 1) }})
-            > {{ add_days('stretches.created_on', 'bands.from_days') }}
-            and stretches.open_from_on < {{ add_days('stretches.created_on', 'bands.to_days') }}
+            coalesce(alike.open_to_on, {{ add_days('sources.as_of_on', 1) }})
+            > {{ add_days('alike.created_on', 'bands.from_days') }}
+            and alike.open_from_on < {{ add_days('alike.created_on', 'bands.to_days') }}
 ),
 
 moves as (
@@ -110,7 +120,7 @@ moves as (
         team,
         days_open,
         enters_on as moved_on,
-        1 as change
+        tickets as change
     from entered
     where enters_on < leaves_on
     union all
@@ -120,7 +130,7 @@ moves as (
         team,
         days_open,
         leaves_on as moved_on,
-        -1 as change
+        -tickets as change
     from entered
     where enters_on < leaves_on
 ),

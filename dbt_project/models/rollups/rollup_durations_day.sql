@@ -2,10 +2,7 @@
 -- Buckets add up over anything; a quantile read from them is right within 1 %. By the day and six slices nearly every
 -- duration is alone in its bucket, so a table would be as large as the facts; the smaller rollup is one.
 {{ config(materialized='view') }}
-{%- set ticket_measures = [
-    'first_reply_calendar_minutes', 'first_reply_business_minutes', 'first_resolution_calendar_minutes',
-    'first_resolution_business_minutes', 'full_resolution_calendar_minutes', 'full_resolution_business_minutes',
-] %}
+{%- set ticket_measures = ticket_duration_measures() %}
 with
 
 tickets as (

@@ -111,10 +111,11 @@ def conclusion(lines: Sequence[Line]) -> str:
         return _("Since {month} the market moved {market}, our contacts {own}.", **slots)
     if market:
         return _(
-            "{name} moved {market} since {month}.",
-            name=indicator_name(market.indicator),
+            "{name} moved {market} from {month} to {last}.",
+            name=line_name(market),
             market=_moved(market.last),
             month=formats.month_long(market.base_on),
+            last=formats.month_long(market.points[-1][0]),
         )
     return _("Nothing is known of the market yet; add a source of market indicators.")
 
@@ -142,6 +143,8 @@ def lede(standings: Sequence[Standing], events: Sequence[dict[str, Any]]) -> str
                 event=first["event"],
             )
         )
+    if not said and not standings:
+        return _("No competitor was rated.")
     return " ".join(said) or _("No competitor’s score differs from ours beyond chance.")
 
 

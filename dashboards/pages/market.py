@@ -132,7 +132,7 @@ def _index(reading: Reading, lines: list[queries.Line], filters: Filters, view: 
 
 def _labour(reading: Reading, filters: Filters) -> Html:
     rows = _newest(reading, filters)
-    shown = queries.leading(rows)
+    shown = queries.leading(rows, queries.homes(reading, queries.horizon(reading, filters)))
     if not shown:
         words = empty(_("No figure of the market is known."), _("Job openings, wages and employment would stand here."))
         return figure_section("series", _("The labour market"), "", words)

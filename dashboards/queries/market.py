@@ -17,6 +17,7 @@ from dashboards.reading import Reading
 SWD_SCORE = 0.1
 Z95 = 1.959963984540054
 MONTHS = 25
+REGIONS_SHOWN = 3
 CHARTED = (
     "own_contacts",
     "job_postings_index",
@@ -108,6 +109,16 @@ def nearness(segment: str) -> int:
     return 0 if any(word in text for word in NEAR) else 1 if text == "all" else 2
 
 
+def homes(reading: Reading, until: date) -> dict[str, int]:
+    """Regions in order: the one of which most indicators speak is taken for ours."""
+    told: dict[str, set[str]] = {}
+    for row in reading.table(_NEWEST, (until,)):
+        if row["source"] != "own":
+            told.setdefault(row["region"], set()).add(row["indicator"])
+    ranked = sorted(told, key=lambda region: (-len(told[region]), region))
+    return {region: place for place, region in enumerate(ranked)}
+
+
 def lines(reading: Reading, until: date, *, adjusted: bool = False) -> list[Line]:
     """Our own series and the market's over two years, at most six; of many sectors the one nearest to our work.
 
@@ -122,7 +133,8 @@ def lines(reading: Reading, until: date, *, adjusted: bool = False) -> list[Line
         if len(points) >= 6:
             found.append(Line(key[1], key[2], key[3], key[0], mine[0]["base_on"], points))
     best: dict[str, Line] = {}
-    for line in sorted(found, key=lambda one: (nearness(one.segment), one.region, one.segment)):
+    place = homes(reading, until)
+    for line in sorted(found, key=lambda one: (nearness(one.segment), place.get(one.region, 0), one.segment)):
         best.setdefault(line.indicator, line)
     return [best[name] for name in CHARTED if name in best]
 
@@ -144,13 +156,19 @@ def newest(reading: Reading, until: date) -> list[dict[str, Any]]:
     )
 
 
-def leading(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Of each indicator and region the series nearest to our work; segments that ended are left to the whole table."""
+def leading(rows: Sequence[dict[str, Any]], place: dict[str, int]) -> list[dict[str, Any]]:
+    """Of each indicator, in its first regions by ``place``, the series nearest to our work; the table has all."""
     best: dict[tuple[str, str, str], dict[str, Any]] = {}
     for row in rows:
         if not row["is_gone"] and (nearness(row["segment"]) < 2 or row["segment"] == "all"):
             best.setdefault((row["indicator"], row["region"], row["subject"]), row)
-    return sorted(best.values(), key=lambda r: (r["indicator"], r["region"], r["subject"]))
+    shown: dict[str, int] = {}
+    made = []
+    for row in sorted(best.values(), key=lambda r: (r["indicator"], place.get(r["region"], 0), r["subject"])):
+        shown[row["indicator"]] = shown.get(row["indicator"], 0) + 1
+        if shown[row["indicator"]] <= REGIONS_SHOWN:
+            made.append(row)
+    return made
 
 
 def prices(reading: Reading, until: date) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@ refresh: its survey of the relationship and its register go straight into the ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -104,6 +104,6 @@ def test_segments_made_to_stay_longer_leave_less_beyond_chance(company: Company,
             assert rows[one]["churn_high"] < rows[other]["churn_low"], (one, other)
 
 
-def _plain(part: dict[str, Any]) -> pa.Table:
+def _plain(part: Mapping[str, Any]) -> pa.Table:
     """A chunk of the register as text, as its file has it."""
     return pa.table({name: pa.array(values).cast(pa.string()) for name, values in part.items()})

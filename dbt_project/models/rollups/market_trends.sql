@@ -64,7 +64,7 @@ placed as (
         ) as months_around,
         min(value) over (partition by {{ series }}) as least_value,
         max(month_on) over (partition by {{ series }}) as series_until_on,
-        max(month_on) over (partition by source, indicator) as indicator_until_on,
+        max(month_on) over (partition by source, indicator, region) as indicator_until_on,
         -- A quarterly or yearly figure stands for the months after it: at most eleven.
         max_by(value, month_on) filter (
             where month_on <= common.base_on and month_on > common.base_on - interval 12 month
@@ -141,7 +141,7 @@ final as (
             else 'known'
         end as index_state,
         placed.month_on = placed.series_until_on as is_newest,
-        -- Others of the indicator went on: this one was given up or renamed.
+        -- Others of the indicator went on in its region: this one was given up or renamed.
         placed.series_until_on < placed.indicator_until_on - interval 3 month as is_gone
     from placed
     left join factors

@@ -9,7 +9,9 @@ from datetime import date
 from dashboards.drawing import draw
 from dashboards.figures import market_sentences as sentences
 from dashboards.figures.plotting import View
+from dashboards.filters import Filters
 from dashboards.queries import market as queries
+from dashboards.queries import market_vintages as vintages
 from tests.unit.dashboards.made_up import made_up_reading, made_up_readings
 from tests.unit.dashboards.made_up_market import LAST, newest_row
 
@@ -50,14 +52,14 @@ def test_all_comparisons_are_one_family() -> None:
 
 def test_of_many_sectors_the_one_nearest_to_our_work_leads_and_ended_ones_stay_in_the_table() -> None:
     rows = queries.newest(made_up_reading(), LAST)
-    led = queries.leading(rows)
+    led = queries.leading(rows, {"DE": 0})
     assert [row["segment"] for row in led if row["indicator"] == "job_postings_index"] == ["Customer Service"]
     assert rows[-1]["segment"] == "Old trades"
     assert queries.nearness("43-4051 Customer Service Representatives") == 0
 
 
 def test_a_period_before_any_figure_shows_the_newest_instead() -> None:
-    from dashboards.filters import Filters, Period
+    from dashboards.filters import Period
 
     early = Filters.parse("?period=2024-05", made_up_reading().choices())
     assert queries.horizon(made_up_reading(), early) == date(2024, 5, 1)
@@ -74,3 +76,26 @@ def test_the_page_says_revision_price_rule_and_shift() -> None:
     assert "From 1 February 2027: Say when a bot answers" in page
     assert "Messaging gained 3.0 points of our contacts, to 21.0 %" in page
     assert "Our contacts moved +9.2 %" in page
+
+
+def test_of_many_countries_three_stand_on_the_page_the_one_most_spoken_of_first() -> None:
+    rows = [newest_row("posted_wage_growth", 0.02, "ratio", region=r) for r in ("CA", "DE", "FR", "US")]
+    led = queries.leading(rows, {"US": 0, "DE": 1, "CA": 2, "FR": 3})
+    assert [row["region"] for row in led] == ["US", "DE", "CA"]
+
+
+def test_without_competitors_nothing_is_said_of_their_scores() -> None:
+    assert sentences.lede([], []) == "No competitor was rated."
+
+
+def test_a_day_that_is_none_asks_for_the_latest_figures() -> None:
+    assert vintages.known_on(Filters.parse("?known=2026-02-31", made_up_reading().choices())) is None
+    assert vintages.known_on(Filters.parse("?known=2026-02-28", made_up_reading().choices())) == date(2026, 2, 28)
+
+
+def test_the_season_is_taken_out_beside_the_common_month() -> None:
+    rows = [
+        {"month_on": date(2026, m, 1), "base_on": date(2026, 1, 1), "seasonally_adjusted": 50.0 * m} for m in (1, 2)
+    ]
+    assert queries._without_season(rows) == ((date(2026, 1, 1), 100.0), (date(2026, 2, 1), 200.0))
+    assert queries._without_season([{**rows[0], "seasonally_adjusted": None}, rows[1]]) == ()

@@ -4,16 +4,14 @@
 
 Prints, of the null companies, the share that reports any item with its Clopper–Pearson interval, and what naive and
 clustered variances reject side by side; of the others recall, quadrants and false items by decile of the power that was
-worked out before. End to end: small demo companies from files to release, with `--effects none`.
+worked out before. End to end: small demo companies from files to release, with `--effects none` and with a few large
+effects (`--planted-end-to-end 3`).
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
 import sys
-import tempfile
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -26,6 +24,7 @@ from scipy import stats
 from analytics.swot import judge_period
 from analytics.swot.model import PLACED
 from benchmarks.swot_company import BY_NAME, MONTHS, PERIOD, Effect, draw, swds
+from benchmarks.swot_files import planted, report_planted, reported
 from benchmarks.swot_power import SHARES, choose, power
 from benchmarks.swot_release import load
 from warehouse.store import Connection, connect
@@ -154,30 +153,6 @@ def _share(events: int, n: int) -> str:
     return f"{events / n:.1%} ({events}/{n})" if n else "none"
 
 
-def end_to_end(seeds: range, tickets: int) -> Tally:
-    """Demo companies without effects, from files to release, each in its own process."""
-    tally = Tally()
-    for seed in seeds:
-        with tempfile.TemporaryDirectory() as folder:
-            command = [sys.executable, "-m", "swotlight.main", "--workspace", folder]
-            made = ["demo", folder, "--tickets", str(tickets), "--seed", str(seed), "--effects", "none"]
-            subprocess.run([*command[:3], *made], check=True, capture_output=True)
-            subprocess.run([*command, "refresh"], check=True, capture_output=True)
-            told = subprocess.run([*command, "query", _ITEMS, "--json"], check=True, capture_output=True, text=True)
-            rows = json.loads(told.stdout)
-        tally.companies += 1
-        tally.with_items += bool(rows)
-        for row in rows:
-            print(f"  seed {seed}: {row['item']} {row['quadrant']}: {row['sentence']}", flush=True)
-    return tally
-
-
-_ITEMS = (
-    "select item, quadrant, sentence from swot.items "
-    "where quadrant in ('strength', 'weakness', 'opportunity', 'threat') order by item"
-)
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run what is asked for; 0 when every limit holds."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -185,6 +160,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--null", type=int, default=400, help="companies with nothing to find")
     parser.add_argument("--effects", type=int, default=120, help="companies with effects")
     parser.add_argument("--end-to-end", type=int, default=0, help="null companies from files to release")
+    parser.add_argument("--planted-end-to-end", type=int, default=0, help="companies with effects, files to release")
     parser.add_argument("--tickets", type=int, default=6_000, help="size of those")
     asked = parser.parse_args(arguments)
     began, null, found = time.process_time(), Tally(), Tally()
@@ -199,7 +175,10 @@ def main(arguments: list[str] | None = None) -> int:
     if found.companies:
         report_effects(found)
     if asked.end_to_end:
-        report_null(end_to_end(range(asked.seed, asked.seed + asked.end_to_end), asked.tickets), "null, end to end")
+        told = [reported(seed, asked.tickets) for seed in range(asked.seed, asked.seed + asked.end_to_end)]
+        report_null(Tally(companies=len(told), with_items=sum(map(bool, told))), "null, end to end")
+    if asked.planted_end_to_end:
+        report_planted([planted(seed) for seed in range(asked.seed, asked.seed + asked.planted_end_to_end)])
     print(f"{time.process_time() - began:.0f} CPU seconds at observation level.")
     return 0
 

@@ -10,6 +10,8 @@ from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components.markup import Html
 from dashboards.components.qualitystrip import source_title
+from dashboards.components.refusals import reason_words
+from dashboards.components.words import capital
 from dashboards.language import _, plural
 from dashboards.queries.raw_rows import RawRows
 
@@ -34,17 +36,11 @@ def _key(row: Mapping[str, Any]) -> tuple[str, str, str]:
     return str(row["source"]), str(row["reason"]), str(row["field"] or "")
 
 
-def reason_words(reason: str, field: str) -> str:
-    """``negative duration in wait seconds``."""
-    said = reason.replace("_", " ")
-    return _("{reason} in {field}", reason=said, field=field.replace("_", " ")) if field else said
-
-
 def _reason(key: tuple[str, str, str], count: int, rows: Sequence[Mapping[str, Any]], *, is_open: bool) -> Html:
     source, reason, field = key
     head = [
         html.Span(formats.count(count), className="big num"),
-        html.Span(reason_words(reason, field).capitalize(), className="strong"),
+        html.Span(capital(reason_words(reason, field)), className="strong"),
         html.Span(source_title({"source": source}), className="muted"),
     ]
     if not rows:

@@ -15,6 +15,7 @@ from dashboards.components.marks import chip, glyph
 from dashboards.components.markup import Html
 from dashboards.components.qualitystrip import source_note, source_state, source_title, total, upto
 from dashboards.components.quarantinerows import reasons_list
+from dashboards.components.refusals import reason_word
 from dashboards.components.schemahistory import schema_section, schema_table
 from dashboards.components.tables import Column, Table, table_view
 from dashboards.figures.plotting import View
@@ -198,7 +199,8 @@ def _quarantine_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     )
     summed: dict[tuple[str, str, str], int] = {}
     for row in rows:
-        key = (str(row["reason"]).replace("_", " "), str(row["field"] or _("whole row")), str(row["source"]))
+        field = str(row["field"] or "").replace("_", " ") or _("whole row")
+        key = (reason_word(str(row["reason"])), field, str(row["source"]))
         summed[key] = summed.get(key, 0) + int(row["rows"] or 0)
     ordered = sorted(summed.items(), key=lambda pair: -pair[1])
     return Table(columns, tuple({"reason": r, "field": f, "source": s, "rows": n} for (r, f, s), n in ordered))

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 
 from dashboards.components.quarantinerows import reasons_list
+from dashboards.components.refusals import reason_word
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.pages import data_quality
 from dashboards.queries.about import quarantine
 from dashboards.queries.raw_rows import raw_rows
+from ingestion.contracts import load_contracts
+from ingestion.quarantine import MALFORMED
 from tests.unit.dashboards.made_up import made_up_reading, made_up_settings
 from warehouse.quarantined_rows import extract_path
 from warehouse.settings import Config, Settings
@@ -71,3 +74,10 @@ def test_columns_that_came_or_went_are_named_with_their_file() -> None:
     assert "2 columns came or went between files" in words
     assert "new with contacts-2026-06.csv" in words
     assert "gone; last in contacts-2026-04.csv" in words
+
+
+def test_every_reason_of_the_loads_own_rules_has_words() -> None:
+    own = {rule.name for contract in load_contracts().values() for rule in contract.rules}
+    every = {*own, MALFORMED, "null_key", "missing_value", "unknown_value", "not_parseable"}
+    silent = {"end_before_start", "longer_than_a_day"}
+    assert {name for name in every if reason_word(name) == name.replace("_", " ")} <= silent

@@ -60,6 +60,11 @@ class Period:
         return f"{self.start.year}" if months == 12 else f"{self.start:%Y-%m}"
 
     @property
+    def grain(self) -> str:
+        """What kind of period it is: month, quarter or year."""
+        return "quarter" if "Q" in self.code else "year" if len(self.code) == 4 else "month"
+
+    @property
     def is_month(self) -> bool:
         """Whether it is one calendar month."""
         return (self.start.year, self.start.month) == (self.end.year, self.end.month)

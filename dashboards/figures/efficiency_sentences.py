@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from analytics.metrics import MetricRow
 from dashboards import formats
 from dashboards.components.words import capital
 from dashboards.figures.sentences import in_sentence
@@ -88,23 +87,19 @@ def shrinkage_title(parts: Sequence[Shrinkage]) -> str:
 
 
 def compounding(
-    planned: Mapping[str, MetricRow], labels: Mapping[str, str], whole: Measure | None, parts: Sequence[Shrinkage]
+    planned: Mapping[str, float], labels: Mapping[str, str], whole: Measure | None, parts: Sequence[Shrinkage]
 ) -> str:
     """What the parts make together, and how planning one after the other arrives there."""
     known = whole.value if whole and whole.value is not None else sum(part.share for part in parts)
     together = _("Together {share} of paid time", share=formats.percent(known))
-    steps = [
-        f"{labels[name]} {formats.percent(row.value)}"
-        for name, row in planned.items()
-        if name in labels and row.value and name != COMPOUNDED
-    ]
+    steps = [f"{labels[name]} {formats.percent(value)}" for name, value in planned.items() if name in labels and value]
     if COMPOUNDED not in planned or not steps:
         return together
     return _(
         "{together}. Each of the time the ones before it leave: {steps}; 1 − Π(1 − s) = {compound}",
         together=together,
         steps=formats.say_list(steps),
-        compound=formats.percent(planned[COMPOUNDED].value or 0),
+        compound=formats.percent(planned[COMPOUNDED]),
     )
 
 

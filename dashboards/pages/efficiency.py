@@ -104,11 +104,12 @@ def _parts(reading: Reading, filters: Filters, view: View) -> Html:
 
 
 def _measures(reading: Reading, found: dict[str, Measure]) -> Html:
-    rows = [measure_row(measure, reading.currency) for measure in found.values() if measure.state != "no-data"]
-    lacking = [m.metric.label_in(current()) for m in found.values() if m.state == "no-data"]
+    shown = [measure for name, measure in found.items() if name in queries.MEASURES]
+    rows = [measure_row(measure, reading.currency) for measure in shown if measure.state != "no-data"]
+    lacking = [m.metric.label_in(current()) for m in shown if m.state == "no-data"]
     note = html.P(_("No data: {list}.", list=formats.say_list(lacking)), className="caption") if lacking else None
     parts = [html.Div(rows, className="measures"), note]
-    judged = [m for m in found.values() if m.judged]
+    judged = [m for m in shown if m.judged]
     met = sum(m.verdict == "met" for m in judged)
     title = targets_tally(met, len(judged)).rstrip(".") if judged else _("Measures of efficiency")
     sub = _("Full counts have no interval; a name shows its definition")
@@ -161,7 +162,7 @@ def _shrinkage(reading: Reading, filters: Filters, found: dict[str, Measure]) ->
         )
         for part in parts
     ]
-    planned = queries.planned_parts(reading, filters)
+    planned = queries.planned_parts(found)
     labels = _labels(reading, queries.SHRINKAGE_PARTS)
     note = sentences.compounding(planned, labels, found.get("shrinkage"), parts)
     foot = Foot(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analytics.metrics import MetricRow
 from analytics.statistics.distributions import student_t_two_sided
 from analytics.statistics.families import benjamini_hochberg, simpson
 from analytics.statistics.intervals import RatioOfDays, ratio_of_days
-from dashboards.filters import Filters, Period
+from dashboards.filters import Filters
 from dashboards.queries.judging import Change, Target, change_between, target_for
-from dashboards.queries.measures import Measure, measures
+from dashboards.queries.measures import Measure, both_spans, measures
 from dashboards.queries.trends import Trend, trend
 from dashboards.reading import Reading
 
@@ -105,8 +105,8 @@ class CostRow:
 
 
 def all_measures(reading: Reading, filters: Filters) -> dict[str, Measure]:
-    """Every measure of the page with its target and its change."""
-    return measures(reading, MEASURES, filters, history=False)
+    """Every measure of the page, and the parts of shrinkage, with their targets and their changes."""
+    return measures(reading, (*MEASURES, *SHRINKAGE_PARTS, COMPOUNDED), filters, history=False)
 
 
 def handling_over_time(reading: Reading, filters: Filters) -> Trend:
@@ -177,11 +177,10 @@ def shrinkage_parts(reading: Reading, filters: Filters) -> list[Shrinkage]:
     return sorted((part for part in parts if part.share > 0), key=lambda part: -part.share)
 
 
-def planned_parts(reading: Reading, filters: Filters) -> dict[str, MetricRow]:
+def planned_parts(found: Mapping[str, Measure]) -> dict[str, float]:
     """The parts of shrinkage, each of the time the ones before it leave, and what they compound to."""
     asked = (*SHRINKAGE_PARTS, COMPOUNDED)
-    rows = reading.ask(asked, where=filters.values, start=filters.period.start, end=filters.period.end)
-    return {row.metric: row for row in rows if row.value is not None}
+    return {name: value for name in asked if name in found and (value := found[name].value) is not None}
 
 
 def splits(reading: Reading, filters: Filters) -> list[Split]:
@@ -190,8 +189,7 @@ def splits(reading: Reading, filters: Filters) -> list[Split]:
     for by in SPLIT_BY:
         if filters.value(by):
             continue
-        now = _segments(reading, filters, by, filters.period)
-        then = _segments(reading, filters, by, filters.comparison)
+        now, then = (_segments(rows, by) for rows in _cut(reading, filters, by))
         found += [made for name in SPLIT if (made := _split(reading, name, by, now, then)) is not None]
     return found
 
@@ -199,20 +197,19 @@ def splits(reading: Reading, filters: Filters) -> list[Split]:
 Segments = dict[tuple[str, str], tuple[float, float]]
 
 
-def _segments(reading: Reading, filters: Filters, by: str, span: Period) -> Segments:
+def _segments(rows: Sequence[MetricRow], by: str) -> Segments:
     return {
         (row.metric, str(row.dimensions[by])): (row.numerator or 0.0, row.denominator or 0.0)
-        for row in _cut(reading, filters, by, span)
+        for row in rows
         # A part that cost something and handled nothing belongs to the blend all the same.
         if row.metric in SPLIT and (row.numerator or row.denominator)
     }
 
 
-def _cut(reading: Reading, filters: Filters, by: str, span: Period) -> list[MetricRow]:
+def _cut(reading: Reading, filters: Filters, by: str) -> tuple[Sequence[MetricRow], Sequence[MetricRow]]:
     """All that the page shows by one dimension, in one question: the answers are kept and shared by its figures."""
-    of_teams = TEAM_MEASURES if by == "team" and span == filters.period else ()
-    metrics = dict.fromkeys((*SPLIT, *of_teams))
-    return reading.ask(metrics, by=(by,), where=filters.values, start=span.start, end=span.end)
+    metrics = tuple(dict.fromkeys((*SPLIT, *(TEAM_MEASURES if by == "team" else ()))))
+    return both_spans(reading, metrics, filters, by=(by,))
 
 
 def _split(reading: Reading, name: str, by: str, now: Segments, then: Segments) -> Split | None:
@@ -228,10 +225,11 @@ def _split(reading: Reading, name: str, by: str, now: Segments, then: Segments) 
 
 def costs(reading: Reading, filters: Filters, whole: Measure | None) -> list[CostRow]:
     """Cost per contact of each channel, the dearest first, and of all last."""
-    before = {str(row.dimensions["channel"]): row for row in _costs_of(reading, filters, filters.comparison)}
+    now, then = (_costs_of(rows) for rows in _cut(reading, filters, "channel"))
+    before = {str(row.dimensions["channel"]): row for row in then}
     made = [
         _cost(reading, filters, str(row.dimensions["channel"]), row, before.get(str(row.dimensions["channel"])))
-        for row in _costs_of(reading, filters, filters.period)
+        for row in now
     ]
     made.sort(key=lambda one: -(one.row.value or 0))
     if whole is None or whole.row is None or whole.value is None:
@@ -239,8 +237,7 @@ def costs(reading: Reading, filters: Filters, whole: Measure | None) -> list[Cos
     return [*made, CostRow(None, whole.row, whole.target, whole.verdict, whole.change)]
 
 
-def _costs_of(reading: Reading, filters: Filters, span: Period) -> list[MetricRow]:
-    rows = _cut(reading, filters, "channel", span)
+def _costs_of(rows: Sequence[MetricRow]) -> list[MetricRow]:
     return [row for row in rows if row.metric == "cost_per_contact" and row.value is not None]
 
 
@@ -253,7 +250,7 @@ def _cost(reading: Reading, filters: Filters, channel: str, row: MetricRow, befo
 
 def teams(reading: Reading, filters: Filters) -> list[tuple[str, dict[str, MetricRow]]]:
     """Teams with what they handle for an hour that is paid, the most productive first."""
-    rows = [row for row in _cut(reading, filters, "team", filters.period) if row.metric in TEAM_MEASURES]
+    rows = [row for row in _cut(reading, filters, "team")[0] if row.metric in TEAM_MEASURES]
     found: dict[str, dict[str, MetricRow]] = {}
     for row in rows:
         if row.value is not None:

@@ -58,12 +58,33 @@ def measures(
     dimensions = [name for name, _value in filters.values]
     cut = [name for name in known if reading.knows(name, dimensions)]
     months = _months(reading, cut, filters) if history else []
-    now = _over(reading, cut, filters, filters.period, months)
-    then = _over(reading, cut, filters, filters.comparison, months) if compare else []
+    if compare and not history:
+        now, then = both_spans(reading, cut, filters)
+    else:
+        now = _over(reading, cut, filters, filters.period, months)
+        then = _over(reading, cut, filters, filters.comparison, months) if compare else []
     return {
         name: _measure(reading, name, filters, only(now, name), only(then, name), months, is_cut=name in cut)
         for name in known
     }
+
+
+def both_spans(
+    reading: Reading, names: Sequence[str], filters: Filters, *, by: tuple[str, ...] = ()
+) -> tuple[Sequence[MetricRow], Sequence[MetricRow]]:
+    """Rows of the period and of its comparison: one question for both where they are periods of one kind.
+
+    A question costs what it is, not what it reads: most of a page's time is the number of them.
+    """
+    spans = (filters.period, filters.comparison)
+    grains = {span.grain for span in spans}
+    if len(grains) > 1:
+        asked = [reading.ask(names, by=by, where=filters.values, start=one.start, end=one.end) for one in spans]
+        return asked[0], asked[1]
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    rows = reading.ask(names, by=by, grain=grains.pop(), where=filters.values, start=start, end=end)
+    now, then = ([row for row in rows if row.period == span.start] for span in spans)
+    return now, then
 
 
 def _months(reading: Reading, names: Sequence[str], filters: Filters) -> list[MetricRow]:

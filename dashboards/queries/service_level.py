@@ -111,16 +111,19 @@ def level_line(reading: Reading, filters: Filters) -> Trend:
 
 def waits(reading: Reading, filters: Filters) -> list[WaitBin]:
     """Answered contacts by how long they waited, from the log buckets of the release (each right within 1 %)."""
-    conditions = ["measure = 'wait_seconds'", "counted_on between ? and ?"]
-    params: list[object] = [filters.period.start, filters.period.end]
-    for dimension, value in filters.values:
-        conditions.append(f"{dimension} = ?")
-        params.append(value)
-    sql = (
-        f"select bucket, sum(n) as n from rollups.rollup_durations_day where {' and '.join(conditions)} group by bucket"
-    )
-    found = reading.table(sql, tuple(params))
-    return bins([(int(row["bucket"]), float(row["n"])) for row in found if row["n"]])
+    # Periods are whole months; a small company has no histogram by month, and its durations are read as they are.
+    monthly = ("rollup_durations_channel_month", "month_on") if set(dict(filters.values)) <= {"channel"} else None
+    for table, day in filter(None, (monthly, ("rollup_durations_day", "counted_on"))):
+        conditions = ["measure = 'wait_seconds'", f"{day} between ? and ?"]
+        params: list[object] = [filters.period.start, filters.period.end]
+        for dimension, value in filters.values:
+            conditions.append(f"{dimension} = ?")
+            params.append(value)
+        sql = f"select bucket, sum(n) as n from rollups.{table} where {' and '.join(conditions)} group by bucket"
+        found = bins([(int(row["bucket"]), float(row["n"])) for row in reading.table(sql, tuple(params)) if row["n"]])
+        if found:
+            return found
+    return []
 
 
 def bins(buckets: Sequence[tuple[int, float]], edges: Sequence[float] = WAIT_EDGES) -> list[WaitBin]:

@@ -6,7 +6,6 @@ import math
 
 import pytest
 
-from analytics.metrics import MetricRow
 from analytics.statistics.intervals import ratio_of_days
 from dashboards.figures.efficiency import agent_scatter, agent_table
 from dashboards.figures.efficiency_sentences import agents_title, compounding, splits_title
@@ -70,14 +69,8 @@ def test_the_mix_alone_changes_a_blend_whose_parts_stand_still() -> None:
 
 
 def test_parts_of_shrinkage_are_told_one_after_the_other_with_what_they_compound_to() -> None:
-    rows = {name: _shrinkage(name, value) for name, value in (("shrinkage_away", 0.20), ("shrinkage_break", 0.15))}
+    planned = {"shrinkage_away": 0.20, "shrinkage_break": 0.15, "shrinkage_compounded": 0.32}
     labels = {"shrinkage_away": "Shrinkage by absence", "shrinkage_break": "Shrinkage by breaks"}
-    told = compounding(
-        {**rows, "shrinkage_compounded": _shrinkage("shrinkage_compounded", 0.32)}, labels, None, [Shrinkage("x", 0.32)]
-    )
+    told = compounding(planned, labels, None, [Shrinkage("x", 0.32)])
     assert "20.0" in told and "15.0" in told and told.count("32.0") == 2
     assert compounding({}, labels, None, [Shrinkage("x", 0.32)]).count("32.0") == 1
-
-
-def _shrinkage(name: str, value: float) -> MetricRow:
-    return MetricRow(name, None, {}, value, None, None, None, None, None, "ratio")

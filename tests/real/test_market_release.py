@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
 FOLDERS = {
     "market": ("market", ("JTSJOL.csv", "*.xlsx"), "America/New_York", "map: maps/market.yml"),
     "indeed": ("recruiting/indeed", ("*.csv",), "UTC", "adapter: indeed_hiring_lab"),
+    "wages": ("market", ("posted-wage-growth-*.csv",), "UTC", "adapter: indeed_hiring_lab"),
     "nyc_jobs": ("recruiting/nyc_jobs", ("*.csv",), "America/New_York", "map: maps/nyc_jobs.yml"),
 }
 
@@ -132,6 +133,19 @@ def test_the_market_page_shows_openings_occupation_and_postings(settings: Settin
     page = _page(settings, "/market")
     assert "Job openings" in page and "Median pay an hour" in page and "43-4051" in page
     assert "Job postings, index" in page and "Customer Service" in page
+    assert "Posted wage growth" in page
+    # The country most indicators speak of comes first, and three of each indicator at most.
+    assert page.count("Posted wage growth Customer Service · US") == 1 and page.count("· JP") == 0
+
+
+def test_before_its_file_was_published_the_index_was_not_known(settings: Settings, release: Release) -> None:
+    where = (("indicator", "employment"), ("segment", "43-4051 Customer Service Representatives"))
+    span = {"start": date(2022, 5, 1), "end": date(2022, 5, 31)}
+    early, later = (
+        ask(release, MetricRequest(("market_indicator",), where=where, known_on=day, **span))[0].value  # type: ignore[arg-type]
+        for day in (date(2023, 4, 24), date(2023, 4, 25))
+    )
+    assert (early, later) == (None, 2_879_840)
 
 
 def test_the_people_page_ranks_the_roles_of_the_city(settings: Settings) -> None:

@@ -1,0 +1,78 @@
+"""Topics that are found in comments: planted ones come back in three languages, small ones are never told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from analytics.customers.comments import Comment
+from analytics.customers.topics import comment_topics, factors, tf_idf
+
+SAID = {
+    "en": [
+        ["delivery came late", "late delivery of the parcel", "parcel delivery is always late", "delivery late again"],
+        ["invoice was wrong", "wrong amount on the invoice", "the invoice shows a wrong amount", "invoice wrong twice"],
+    ],
+    "zh": [
+        ["快递太慢了", "快递很慢", "快递一直很慢", "快递慢"],
+        ["账单有错误", "账单金额错误", "账单又错误", "账单错误很多"],
+    ],
+    "vi": [
+        ["giao hàng chậm", "giao hàng rất chậm", "giao hàng luôn chậm", "giao hàng chậm quá"],
+        ["hóa đơn sai", "hóa đơn bị sai", "hóa đơn sai tiền", "hóa đơn lại sai"],
+    ],
+}  # fmt: skip
+WORDS = {"en": ("delivery", "invoice"), "zh": ("快递", "账单"), "vi": ("giao hàng", "hóa đơn")}
+
+
+def comments(language: str, people: int = 6, satisfied: bool | None = None) -> list[Comment]:
+    """Every wording of both topics, each said by some people."""
+    return [
+        Comment(f"{topic}-{k}-{who}", said, language, "Delivery", date(2026, 3, 2), frozenset(), satisfied)
+        for topic, wordings in enumerate(SAID[language])
+        for k, said in enumerate(wordings)
+        for who in range(people)
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "vi"])
+def test_two_planted_topics_are_parted_by_their_words(language: str) -> None:
+    rows = comment_topics(comments(language))
+    told = [" ".join(row["terms"].split(" · ")) for row in rows]
+    for word, other in (WORDS[language], WORDS[language][::-1]):
+        mine = [one for one in told if word in one]
+        assert mine and not any(other in one for one in mine)
+    assert sum(row["customers"] for row in rows) >= 36
+
+
+def test_a_topic_of_nine_customers_is_not_told_nor_a_word_of_nine() -> None:
+    assert comment_topics(comments("en", people=1)) == []
+    few = [
+        *comments("en"),
+        *(Comment(f"x{k}", f"zebra {k}", "en", "t", date(2026, 3, 2), frozenset()) for k in range(9)),
+    ]
+    assert not any("zebra" in row["terms"] for row in comment_topics(few))
+
+
+def test_how_many_were_dissatisfied_is_told_from_ten_who_were_asked() -> None:
+    assert {row["dissatisfied"] for row in comment_topics(comments("en", satisfied=False))} == {1.0}
+    assert {row["dissatisfied"] for row in comment_topics(comments("en"))} == {None}
+
+
+def test_the_same_comments_in_another_order_have_the_same_topics() -> None:
+    said = comments("en")
+    assert comment_topics(said) == comment_topics(said[::-1])
+
+
+def test_a_rarer_term_weighs_more_and_rows_have_length_one() -> None:
+    terms, weights = tf_idf([{"a", "b"}, {"a", "c"}, {"a"}], {"a", "b"})
+    assert terms == ["a", "b"] and weights[0, 1] > weights[0, 0]
+    assert np.linalg.norm(weights, axis=1) == pytest.approx([1, 1, 1])
+
+
+def test_factors_give_back_what_two_blocks_are_made_of() -> None:
+    blocks = np.kron(np.eye(2), np.ones((3, 2)))
+    parts, meanings = factors(blocks, 2)
+    assert np.allclose(parts @ meanings, blocks, atol=1e-3) and (parts >= 0).all() and (meanings >= 0).all()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
+from expectations.catalogue import checks
 from expectations.results import CheckResult, write_results
-from expectations.run import run_checks
+from expectations.run import check_connection, run_checks
 from orchestration.runs import current_run, judged_at, open_build
 from warehouse.drafting import drafting
 from warehouse.errors import SwotlightError
@@ -20,12 +22,44 @@ class Blocked(SwotlightError):
     """A check of severity ``block`` failed: nothing is released."""
 
 
-def audit(settings: Settings, stages: Sequence[str]) -> list[CheckResult]:
+class EarlyAudit:
+    """The checks of raw rows, run in a thread while dbt builds from these rows and leaves a core idle at times.
+
+    Nothing rests on it: what it has not found out, or of another run, is checked in its turn.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._found: Future[tuple[str, list[CheckResult]]] | None = None
+
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """While this holds, raw rows are checked; whoever builds keeps the database open in this process."""
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="raw checks") as pool:
+            self._found = pool.submit(self._check)
+            yield
+
+    def found(self, stage: str, run: str) -> list[CheckResult] | None:
+        """The results of a stage in a run, when they are there."""
+        if stage != "raw" or self._found is None or self._found.exception() is not None:
+            return None
+        checked, results = self._found.result()
+        return results if checked == run else None
+
+    def _check(self) -> tuple[str, list[CheckResult]]:
+        with open_build(self._settings) as con:
+            return current_run(con).name, check_connection(con, checks("raw"), judged_at(con))
+
+
+def audit(settings: Settings, stages: Sequence[str], early: EarlyAudit | None = None) -> list[CheckResult]:
     """Run the checks of some stages and write schema ``quality``; what they judge is copied for release meanwhile."""
     with open_build(settings, read_only=True) as con:
         run, as_of = current_run(con), judged_at(con)
+    results: list[CheckResult] = []
     with drafting(settings) if "marts" in stages else nullcontext():
-        results = [result for stage in stages for result in run_checks(settings.paths.build_db, stage, as_of)]
+        for stage in stages:
+            found = early.found(stage, run.name) if early else None
+            results += run_checks(settings.paths.build_db, stage, as_of) if found is None else found
     with open_build(settings) as con:
         write_results(con, run.name, results)
     return results

@@ -15,6 +15,7 @@ from orchestration.assets.forecast import KEY as STAFFING
 from orchestration.assets.forecast import staffing_asset
 from orchestration.assets.raw import raw_assets
 from orchestration.assets.release import release_asset
+from orchestration.auditing import EarlyAudit
 from orchestration.checks.expectations import expectation_checks
 from orchestration.headstart import HeadStart
 from orchestration.hooks import alert_hook
@@ -32,7 +33,8 @@ def build_definitions(
 ) -> dg.Definitions:
     """Assets, checks, job, schedule and sensor of one workspace."""
     raw = raw_assets(settings, progress, head_start)
-    dbt = dbt_assets(settings, progress)
+    early = EarlyAudit(settings)
+    dbt = dbt_assets(settings, progress, early)
     marts = built_keys(dbt, "marts", "rollups")
     assets = [
         configuration_assets(settings, progress, head_start),
@@ -40,7 +42,7 @@ def build_definitions(
         dbt,
         catalogue_asset(settings, progress, marts),
         staffing_asset(settings, progress, marts),
-        audit_asset(settings, progress, [*sorted(raw.keys, key=str), *marts, CATALOGUE, STAFFING]),
+        audit_asset(settings, progress, [*sorted(raw.keys, key=str), *marts, CATALOGUE, STAFFING], early),
         customers_assets(settings, progress),
         swot_asset(settings, progress),
         release_audit_asset(settings, progress, [AUDIT, *CUSTOMERS, SWOT]),

@@ -90,7 +90,7 @@ select {names}, grouping({names}) as cut,
     case when min(first_currency) = max(last_currency) then min(first_currency) end as currency,
     coalesce(sum(requests), 0) as requests, coalesce(sum(complaints), 0) as complaints,
     coalesce(sum(satisfied), 0) as satisfied, coalesce(sum(answers), 0) as answers,
-    sum(left_count) as left_count, sum(customer_years) as customer_years
+    coalesce(sum(left_count), 0) as left_count, coalesce(sum(customer_years), 0) as customer_years
 from alike group by grouping sets ({sets})
 """
 

@@ -12,14 +12,16 @@ KEY = dg.AssetKey(["quality", "checks"])
 RELEASE_KEY = dg.AssetKey(["quality", "release_checks"])
 
 
-def audit_asset(settings: Settings, progress: Progress, deps: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
+def audit_asset(
+    settings: Settings, progress: Progress, deps: Sequence[dg.AssetKey], early: auditing.EarlyAudit
+) -> dg.AssetsDefinition:
     """``quality/checks``: the checks of raw rows and marts."""
 
     @dg.asset(key=KEY, deps=deps, group_name="quality", kinds={"python"}, required_resource_keys={"workspace"})
     def checks() -> dg.MaterializeResult:
         """Results of Great Expectations on raw rows and marts, and the metrics they withdraw."""
         progress("check")
-        results = auditing.audit(settings, ("raw", "marts"))
+        results = auditing.audit(settings, ("raw", "marts"), early)
         return dg.MaterializeResult(metadata={"checks": len(results), "failed": sum(not r.passed for r in results)})
 
     return checks

@@ -7,6 +7,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, build_dbt_asset_specs
 
 from orchestration import dbt_runner
+from orchestration.auditing import EarlyAudit
 from orchestration.progress import Progress
 from warehouse.settings import Settings
 
@@ -30,8 +31,8 @@ class SchemaTranslator(DagsterDbtTranslator):
         return str(dbt_resource_props.get("description") or "")
 
 
-def dbt_assets(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
-    """Every seed and model of the project."""
+def dbt_assets(settings: Settings, progress: Progress, early: EarlyAudit) -> dg.AssetsDefinition:
+    """Every seed and model of the project; raw rows are checked beside."""
     manifest = dbt_runner.read_manifest(settings)
     translator = SchemaTranslator()
     specs = build_dbt_asset_specs(manifest=manifest, dagster_dbt_translator=translator)
@@ -45,7 +46,9 @@ def dbt_assets(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
     def dbt(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         """Build seeds and models and run their tests."""
         progress("build")
-        for result in dbt_runner.build(settings, progress):
+        with early.beside():
+            results = dbt_runner.build(settings, progress)
+        for result in results:
             if result.unique_id in keys:
                 yield dg.MaterializeResult(keys[result.unique_id], metadata={"seconds": result.seconds})
 

@@ -69,7 +69,7 @@ def report_planted(companies: list[list[Outcome]]) -> None:
     found = [o for o in told if o.quadrant]
     right = [o for o in found if o.quadrant == o.expected]
     print(f"planted, end to end: {len(companies)} companies, {len(told)} effects; of {len(strong)} with power ≥ 0.99 "
-          f"{sum(bool(o.quadrant) for o in strong)} found; quadrant right in {len(right)} of {len(found)}.")  # fmt: skip
+          f"{sum(bool(o.quadrant) for o in strong)} found; quadrant right: {len(right)} of {len(found)}.")  # fmt: skip
 
 
 def _items(folder: str, seed: int, tickets: int, effects: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from dashboards import formats
 from dashboards.components.words import capital
 from dashboards.figures.sentences import in_sentence
 from dashboards.filters import Filters, dimension_label, shown_value
-from dashboards.language import _
+from dashboards.language import _, plural
 from dashboards.queries.efficiency import COMPOUNDED, Agent, CostRow, Shrinkage, Split
 from dashboards.queries.measures import Measure
 
@@ -61,20 +61,31 @@ def agents_title(agents: Sequence[Agent]) -> str:
     """How many differ from their peers by more than chance."""
     slower = sum(agent.verdict == "slower" for agent in agents)
     faster = sum(agent.verdict == "faster" for agent in agents)
-    slots = {
-        "slower": capital(formats.number_word(slower)),
-        "faster": formats.number_word(faster),
-        "all": formats.count(len(agents)),
-    }
+    slots = {"slower": capital(formats.number_word(slower)), "faster": formats.number_word(faster)}
+    slots["all"] = formats.count(len(agents))
     if not slower and not faster:
         return _("No agent’s handling time differs from that of peers by more than chance")
-    if not faster:
-        return _("{slower} of {all} agents take longer than their peers", **slots)
     if not slower:
-        return _(
-            "{faster} of {all} agents take less time than their peers", **{**slots, "faster": capital(slots["faster"])}
+        slots["faster"] = capital(slots["faster"])
+        return plural(
+            "{faster} of {all} agents takes less time than peers",
+            "{faster} of {all} agents take less time than their peers",
+            faster,
+            **slots,
         )
-    return _("{slower} of {all} agents take longer than their peers, {faster} less", **slots)
+    if not faster:
+        return plural(
+            "{slower} of {all} agents takes longer than peers",
+            "{slower} of {all} agents take longer than their peers",
+            slower,
+            **slots,
+        )
+    return plural(
+        "{slower} of {all} agents takes longer than peers, {faster} less",
+        "{slower} of {all} agents take longer than their peers, {faster} less",
+        slower,
+        **slots,
+    )
 
 
 def shrinkage_title(parts: Sequence[Shrinkage]) -> str:

@@ -42,10 +42,9 @@ def backlog_section(reading: Reading, filters: Filters, view: View) -> Html:
         if weekly
         else _("Open tickets at the end of each month; below, what came in and went out in it. Full count.")
     )
-    body = [
-        plot("backlog", line_figure(chart, view, height=200), label=plain(title)),
-        plot("flow", line_figure(flow, view, height=170), label=_("Tickets that came in and went out")),
-    ]
+    body = [plot("backlog", line_figure(chart, view, height=200), label=plain(title))]
+    if flow.series:
+        body.append(plot("flow", line_figure(flow, view, height=170), label=_("Tickets that came in and went out")))
     foot = Foot(
         note=_("yesterday + created + reopened − solved − deleted = today"),
         definition=definition_of(reading, "backlog"),

@@ -43,12 +43,25 @@ RESULTS = TableSpec(
     ),
 )
 _CUSTOMERS = """
-with answers as (
-    select source, coalesce(survey_id, source) as survey, instrument, item_id, dimension, channel, region, segment,
-        coalesce(wave, cast(cast(date_trunc('quarter', responded_on) as date) as varchar)) as wave,
-        scale_min, scale_max, value, n, satisfied, recommendation
+with alike as materialized (
+    -- Answers alike in all that is cut by are added up once.
+    select source, survey_id, instrument, item_id, wave as own_wave,
+        case when wave is null then cast(date_trunc('quarter', responded_on) as date) end as quarter_on,
+        channel, region, segment, any_value(dimension) as dimension,
+        min(scale_min) as scale_min, max(scale_max) as scale_max,
+        min(scale_max * 1000 + scale_min) as first_scale, max(scale_max * 1000 + scale_min) as last_scale,
+        coalesce(sum(n) filter (where value is not null), 0) as n,
+        coalesce(sum(n) filter (where satisfied is not null), 0) as satisfied_base, sum(satisfied) as satisfied,
+        count(recommendation) as nps_base, sum(recommendation) as nps_sum,
+        count_if(recommendation = 1) as promoters, count_if(recommendation = -1) as detractors,
+        sum(value * n) as value_sum, sum(value * value * n) as value_sq_sum
     from marts.fct_survey_answers
     where role = 'perception' and responded_on is not null and scale_min is not null and instrument <> 'kano'
+    group by all
+), answers as (
+    select * exclude (survey_id, own_wave, quarter_on), coalesce(survey_id, source) as survey,
+        coalesce(own_wave, cast(quarter_on as varchar)) as wave
+    from alike
 ), waves as (
     select source, survey, item_id, wave,
         dense_rank() over (partition by source, survey, item_id order by wave desc) as age
@@ -61,12 +74,10 @@ select source, survey, instrument, item_id as item, any_value(dimension) as item
     coalesce(case when grouping(channel) = 0 then channel when grouping(region) = 0 then region
          when grouping(segment) = 0 then segment else 'all' end, 'unknown') as group_name,
     min(scale_min) as scale_min, max(scale_max) as scale_max,
-    count(distinct scale_max * 1000 + scale_min) as scales,
-    coalesce(sum(n) filter (where value is not null), 0) as n,
-    coalesce(sum(n) filter (where satisfied is not null), 0) as satisfied_base, sum(satisfied) as satisfied,
-    count(recommendation) as nps_base, sum(recommendation) as nps_sum,
-    count(*) filter (where recommendation = 1) as promoters, count(*) filter (where recommendation = -1) as detractors,
-    sum(value * n) as value_sum, sum(value * value * n) as value_sq_sum
+    case when min(first_scale) = max(last_scale) then 1 else 2 end as scales,
+    sum(n) as n, sum(satisfied_base) as satisfied_base, sum(satisfied) as satisfied,
+    sum(nps_base) as nps_base, sum(nps_sum) as nps_sum, sum(promoters) as promoters, sum(detractors) as detractors,
+    sum(value_sum) as value_sum, sum(value_sq_sum) as value_sq_sum
 from answers semi join (select * from waves where age <= {last}) using (source, survey, item_id, wave)
 group by grouping sets (
     (source, survey, instrument, item_id, wave), (source, survey, instrument, item_id, wave, channel),

@@ -92,7 +92,7 @@ ranked as (
     select
         *,
         max(case when is_higher_better then value else -value end) over same as best,
-        count(value) over same as variants_known
+        min(case when is_higher_better then value else -value end) over same as worst
     from divided
     window same as (partition by month_on, channel, metric)
 ),
@@ -108,12 +108,13 @@ final as (
         denominator,
         value,
         variant = 'main' as is_main,
-        coalesce(case when is_higher_better then value else -value end = best and variants_known > 1, false)
+        -- Where all of them say the same, none flatters.
+        coalesce(case when is_higher_better then value else -value end = best and best > worst, false)
             as is_most_flattering,
         case
             when
                 variant = 'main'
-                and variants_known > 1
+                and best > worst
                 and case when is_higher_better then value else -value end = best
                 then 'The main definition is the most flattering of those that can be computed.'
         end as note

@@ -9,7 +9,7 @@ calendar as (
     where closes_at > opens_at
 ),
 
--- The last stretch goes on for ever: a deadline after the calendar's end lies in the future all the same.
+-- The last stretch goes on, longer than any promise: a deadline after the calendar's end lies in the future all the same.
 stretches as (
     select
         schedule,
@@ -18,7 +18,7 @@ stretches as (
         open_seconds_before,
         open_seconds_before
         + case
-            when lead(opens_at) over (partition by schedule, time_zone order by opens_at) is null then 100000000.0
+            when lead(opens_at) over (partition by schedule, time_zone order by opens_at) is null then 10000000.0
             else open_seconds
         end as open_seconds_after
     from calendar

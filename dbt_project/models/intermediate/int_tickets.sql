@@ -6,17 +6,22 @@ tickets as (
     select * from {{ ref('stg_tickets') }}
 ),
 
+told_replies as (
+    select distinct source from {{ ref('int_ticket_replies') }}
+    where public_replies > 0
+),
+
+-- Joined here, where rows are narrow, and not to the tickets.
 states as (
-    select * from {{ ref('int_ticket_states') }}
+    select
+        int_ticket_states.*,
+        told_replies.source is not null as replies_are_told
+    from {{ ref('int_ticket_states') }} as int_ticket_states
+    left join told_replies on int_ticket_states.source = told_replies.source
 ),
 
 replies as (
     select * from {{ ref('int_ticket_replies') }}
-),
-
-told_replies as (
-    select distinct source from {{ ref('int_ticket_replies') }}
-    where public_replies > 0
 ),
 
 holders as (
@@ -107,7 +112,7 @@ gathered as (
                 case
                     when tickets.first_replied_at is not null then 1
                     -- Silence of a ticket with a history is no reply, in a source that tells of replies at all.
-                    when states.ticket_id is not null and told_replies.source is not null then 0
+                    when states.replies_are_told then 0
                 end
             )
         end as public_replies,
@@ -123,7 +128,6 @@ gathered as (
     -- Left joins: a ticket without history, customer or agent is still a ticket.
     left join states on tickets.source = states.source and tickets.ticket_id = states.ticket_id
     left join replies on tickets.source = replies.source and tickets.ticket_id = replies.ticket_id
-    left join told_replies on tickets.source = told_replies.source
     left join holders on tickets.source = holders.source and tickets.ticket_id = holders.ticket_id
     left join customers on tickets.customer_id = customers.customer_id
     left join teams_of_agents

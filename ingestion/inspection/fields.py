@@ -38,9 +38,11 @@ def line_for(profile: Profile, table: str, column: Column, confidence: float, re
         given.pop("from")
         given["sql"] = profile.moment_text
         given["type"] = column.type
-    if column.type == "id" and profile.kind == "number" and profile.is_whole:
+    if column.type == "text" and profile.kind == "list":
+        # ``['a', 'b']`` is a list that a program wrote; people part by commas.
         given.pop("from", None)
-        given["sql"] = f"regexp_replace(trim({quoted(profile.name)}), '\\.0+$', '')"
+        bare = f"regexp_replace(trim({quoted(profile.name)}), '^\\[\\s*[''\"]?|[''\"]?\\s*\\]$', '', 'g')"
+        given["sql"] = f"regexp_replace({bare}, '[''\"]\\s*,\\s*[''\"]', ', ', 'g')"
     _DETAILS.get(column.type, lambda *_: None)(line, profile, table, column)
     # Elsewhere the engine knows the usual words for "no value"; in text they might be meant.
     nulls = [word for word in profile.null_words if word not in ("NULL", "null", "\\N")]

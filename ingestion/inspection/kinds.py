@@ -187,7 +187,9 @@ def _totals(given: dict[str, Profile], by_name: dict[str, Profile]) -> float:
         return 0.35
     if len(counted) < 2:
         return -0.3
-    return 0.35 if all(profile.numbers and profile.numbers[-1] > 3 for profile in counted) else -0.3
+    # Of a few contacts an hour none or two give up; the largest count tells totals from the ones of single rows.
+    are_counts = all(profile.numbers and profile.is_numeric for profile in counted)
+    return 0.35 if are_counts and max(profile.numbers[-1] for profile in counted) > 3 else -0.3
 
 
 def _singles(given: dict[str, Profile]) -> float:

@@ -68,7 +68,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Contract:
-    """A canonical table: its grain, key, columns and the rules its rows must keep."""
+    """A canonical table: its grain, key, columns and the rules its rows must keep.
+
+    ``said_once``: rows of a source that say the same in every column are one row, as a figure that is published twice
+    is one figure. Elsewhere two rows are two events, and a key they share is a fault that the checks name.
+    """
 
     table: str
     grain: str
@@ -78,6 +82,7 @@ class Contract:
     columns: dict[str, Column]
     rules: tuple[Rule, ...] = ()
     version: str | None = None
+    said_once: bool = False
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -106,6 +111,7 @@ def _contract(path: Path) -> Contract:
             about=given["about"],
             key=tuple(given["key"]),
             version=given.get("version"),
+            said_once=bool(given.get("said_once", False)),
             event_time=given["event_time"],
             columns={name: _column(name, column) for name, column in given["columns"].items()},
             rules=tuple(Rule(**rule) for rule in given.get("rules", ())),

@@ -64,7 +64,19 @@ def selects_of(parts: SourceParts) -> dict[str, list[str]]:
     selects: dict[str, list[str]] = {}
     for table, plain in _tables(parts):
         selects.setdefault(table.table, []).append(_select(parts, table, plain=plain))
-    return selects
+    contracts = load_contracts()
+    return {name: [_said_once(contracts[name], some)] if contracts[name].said_once else some
+            for name, some in selects.items()}  # fmt: skip
+
+
+def _said_once(contract: Contract, selects: Sequence[str]) -> str:
+    """What several rows of a source say alike, said once; it is traced to the first of them."""
+    names = ", ".join(map(quote_name, ["source", *contract.columns]))
+    return (
+        f"(select {names}, arg_min(_file_id, _line) as _file_id, min(_line) as _line from (\n"
+        + "\nunion all\n".join(selects)
+        + f"\n) group by {names})"
+    )
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,10 @@ from analytics.staffing.outlook import Outlook, look_ahead
 from warehouse.errors import SwotlightError
 
 
+# One for all runs: what changes from one refresh to the next is the data's doing, never the dice's.
+SEED = 20_250_101
+
+
 @dataclass(frozen=True)
 class BuildReport:
     """What was done: the conclusion, or why there is none; ``fitted`` is False when the inputs had not changed."""
@@ -38,7 +42,7 @@ def build(con: Any, as_of: date) -> BuildReport:
         # The marts were built anew, and with them the metric's table.
         tell_weeks(con)
         return BuildReport(str(con.scalar("select headline from marts.staffing_summary")), 0, fitted=False)
-    outlook = look_ahead(inputs, int(mark[:12], 16))
+    outlook = look_ahead(inputs, SEED)
     tables.write(con, all_rows(outlook))
     tell_weeks(con)
     _note(con, mark)

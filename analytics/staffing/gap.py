@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.staffing.deferred import Deferred
 from analytics.staffing.demand import WEEKS, Demand
 from analytics.staffing.pools import Pool
 from analytics.staffing.series import Array
 from analytics.staffing.supply import RAMP_WEEKS, Supply
-from analytics.staffing.workload import FACTORS, RATIOS, Deferred, PoolWork
+from analytics.staffing.workload import FACTORS, RATIOS, PoolWork
 
 RUNS, FEWER_RUNS, MANY_PEOPLE = 1000, 200, 3000
 USUAL_ERROR, USUAL_WEEK_ERROR = 0.06, 0.05

@@ -10,7 +10,7 @@ from analytics.staffing.demand import WEEKS
 from analytics.staffing.gap import _at
 from analytics.staffing.outlook import Outlook
 from analytics.staffing.series import Array
-from analytics.staffing.workload import pool_work
+from analytics.staffing.workload import formula_hours
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ def _target_people(outlook: Outlook, live: Array) -> Array:
     assert outlook.gap is not None and outlook.shares is not None
     total = np.zeros(WEEKS)
     for place, work in enumerate(outlook.works):
-        lower = pool_work(outlook.inputs, outlook.demand, work.pool, shift_target=-0.05)
+        lower = formula_hours(outlook.inputs, outlook.demand, work.pool, -0.05)
         if lower is not None:
-            hours = _at(lower.hours * lower.steering / work.steering, np.ones((1, WEEKS)))[0]
+            hours = _at(lower / work.steering, np.ones((1, WEEKS)))[0]
             total += (hours[:, None] * outlook.shares.live[place] / outlook.gap.week_hours).sum(axis=1)
     return np.maximum(live - total, 0.0)

@@ -155,11 +155,12 @@ def smoothed(series: Series, horizon: int, follow: float, borrowed: Pattern | No
 
 
 def _exponential(values: Array, follow: float) -> Array:
-    current, smooth = float(values[:5].mean()), np.empty(len(values))
-    for place, value in enumerate(values):
-        current += follow * (value - current)
-        smooth[place] = current
-    return smooth
+    """Exponential smoothing from the mean of the first five on, as a weighted sum of the past."""
+    fade = 1.0 - follow
+    # Weights below 1e-18 of the newest one add nothing to it.
+    reach = min(len(values), int(np.ceil(np.log(1e-18) / np.log(fade))))
+    past = np.convolve(values, follow * fade ** np.arange(reach))[: len(values)]
+    return np.asarray(past + values[:5].mean() * fade ** np.arange(1, len(values) + 1))
 
 
 def regressed(series: Series, horizon: int, borrowed: Pattern | None, ridge: float = RIDGE) -> Array:

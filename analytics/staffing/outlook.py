@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.staffing.deferred import Deferred, deferred_work
 from analytics.staffing.demand import WEEKS, Demand, forecast_demand
 from analytics.staffing.gap import Gap, Shares, simulate, team_shares
 from analytics.staffing.hiring import Wave, effect_of, plan_hiring
@@ -13,7 +14,7 @@ from analytics.staffing.inputs import Inputs
 from analytics.staffing.pools import Pool, find_pools
 from analytics.staffing.series import Array
 from analytics.staffing.supply import Supply, full_time_weeks, read_supply
-from analytics.staffing.workload import Deferred, PoolWork, deferred_work, pool_work
+from analytics.staffing.workload import PoolWork, pool_work
 
 HIRE_WEEKS = 4.0
 USUAL_HOLIDAY_LOSS = 0.15

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -221,4 +222,4 @@ def fact(
 
 def round_off(value: float | None, digits: int = 5) -> float | None:
     """So many digits; null for what is no number."""
-    return None if value is None or not np.isfinite(value) else round(float(value), digits)
+    return None if value is None or not isfinite(value) else round(float(value), digits)

@@ -58,10 +58,19 @@ def ahead(series: Series, horizon: int) -> Array:
 
 def day_classes(days: Array, holidays: frozenset[date]) -> Array:
     """0 Monday to 6 Sunday, 7 a holiday; the working day after a holiday that joins a weekend counts as a Monday."""
-    off = np.isin(days, np.array(sorted(holidays), "datetime64[D]"))
+    listed = np.array(sorted(holidays), "datetime64[D]")
+    off = _among(days, listed)
     weekday = (days.astype("datetime64[D]").astype(int) + 3) % 7
-    monday_off = np.isin(days - 1, np.array(sorted(holidays), "datetime64[D]")) & (weekday == 1)
+    monday_off = _among(days - 1, listed) & (weekday == 1)
     return np.where(off, HOLIDAY, np.where(monday_off, 0, weekday))
+
+
+def _among(days: Array, listed: Array) -> Array:
+    """Whether each day is in a sorted list."""
+    if not len(listed):
+        return np.zeros(days.shape, bool)
+    place = np.minimum(np.searchsorted(listed, days), len(listed) - 1)
+    return np.asarray(listed[place] == days)
 
 
 def clean(series: Series, enough: int = 21) -> Series:

@@ -19,7 +19,6 @@ RATIOS = np.round(np.arange(0.4, 1.61, 0.1), 2)
 TARGET, WITHIN, OCCUPANCY = 0.8, 20.0, 0.9
 AT_ONCE_LIMITS = (1.0, 6.0)
 STEERING_LIMITS = (0.6, 2.5)
-HOURS_A_DAY = 8.0
 
 
 @dataclass(frozen=True)
@@ -54,17 +53,6 @@ class PoolWork:
     load: Array
 
 
-@dataclass(frozen=True)
-class Deferred:
-    """Work without a caller on the line: hours a week at the middle forecast, seconds an item, days of promise."""
-
-    hours: Array
-    seconds_an_item: float
-    promise_days: int
-    backlog: float
-    usual_backlog: float
-
-
 def channel_work(inputs: Inputs, name: str, teams: tuple[str, ...]) -> Channel:
     """Measured over the last 13 weeks. ``aht_seconds`` is None where nothing was handled."""
     rows = inputs.work[(inputs.work.channel == name) & (inputs.work.team.isin([*teams, "unknown"]))]
@@ -95,8 +83,49 @@ def _target(inputs: Inputs, metric: str, channel: str | None, fallback: float) -
     return fallback
 
 
-def pool_work(inputs: Inputs, demand: Demand, pool: Pool, shift_target: float = 0.0) -> PoolWork | None:
+@dataclass(frozen=True)
+class _Need:
+    """Agents per interval by the queue formula alone, and what they are worked out from."""
+
+    queues: list[QueueForecast]
+    channels: tuple[Channel, ...]
+    one: Channel
+    work: Work
+    targets: Targets
+    load: Array
+    agents: Array
+    pooled: Array
+    separate: Array
+    minutes: int
+
+    @property
+    def hours(self) -> Array:
+        """Hours per week (rows) and load factor (columns)."""
+        scale = np.divide(self.agents, self.pooled, out=np.ones(self.agents.shape), where=self.pooled > 0)
+        return _weekly_hours(self.load, self.work, self.targets, self.one.at_once, scale, self.minutes)
+
+
+def formula_hours(inputs: Inputs, demand: Demand, pool: Pool, shift_target: float) -> Array | None:
+    """Hours per week and load factor that the queue formula asks for at a target so much higher (or lower)."""
+    need = _need(inputs, demand, pool, shift_target)
+    return need.hours if need is not None else None
+
+
+def pool_work(inputs: Inputs, demand: Demand, pool: Pool) -> PoolWork | None:
     """The need of a pool over the 26 weeks; ``None`` where handling time or history is lacking."""
+    need = _need(inputs, demand, pool, 0.0)
+    if need is None:
+        return None
+    hours = need.hours
+    levels = _levels(need.load, need.agents * need.one.at_once, need.work, need.targets.within_seconds)
+    steering = _steering(inputs, pool, need.queues, need.channels, levels, hours)
+    return PoolWork(
+        pool, need.channels, need.agents, need.pooled, need.separate, hours / steering, levels, steering, need.work,
+        need.targets, need.one.at_once, need.minutes, need.load,
+    )  # fmt: skip
+
+
+def _need(inputs: Inputs, demand: Demand, pool: Pool, shift_target: float) -> _Need | None:
     queues = [q for q in demand.queues if q.pool == pool.name and q.is_sufficient]
     known = {name: channel_work(inputs, name, pool.teams) for name in pool.channels}
     queues = [q for q in queues if known[q.channel].aht_seconds]
@@ -114,15 +143,8 @@ def pool_work(inputs: Inputs, demand: Demand, pool: Pool, shift_target: float = 
         [_agents(load[k], _work(c), _targets(inputs, c, shift_target), c.at_once) for k, c in enumerate(channels)],
         axis=0,
     )
-    need = pooled if pool.is_pooled else np.maximum(separate, pooled)
-    scale = np.divide(need, pooled, out=np.ones(need.shape), where=pooled > 0)
-    hours = _weekly_hours(load.sum(axis=0), together, targets, one.at_once, scale, minutes)
-    levels = _levels(load.sum(axis=0), need * one.at_once, together, targets.within_seconds)
-    steering = _steering(inputs, pool, queues, channels, levels, hours)
-    return PoolWork(
-        pool, channels, need, pooled, separate, hours / steering, levels, steering, together, targets, one.at_once,
-        minutes, load.sum(axis=0),
-    )  # fmt: skip
+    agents = pooled if pool.is_pooled else np.maximum(separate, pooled)
+    return _Need(queues, channels, one, together, targets, load.sum(axis=0), agents, pooled, separate, minutes)
 
 
 def _ahead(queue: QueueForecast, lead: int, minutes: int) -> Array:
@@ -223,58 +245,3 @@ def _steering(
     curve = levels.mean(axis=0)
     implied = float(np.interp(measured, curve, RATIOS))
     return float(np.clip(implied / (worked / max(need, 1e-9)), *STEERING_LIMITS))
-
-
-def work_off(arrivals: Array, backlog: float, promise: int, capacity: Array | None = None) -> Array:
-    """Work per period that keeps the promise with the least peak: all that arrives, and the backlog, done in time.
-
-    What arrives in period i must be done by period i + ``promise``; the backlog by period ``promise``. Each period
-    takes the largest mean amount that any deadline ahead asks for (the taut string from now on), in proportion to the
-    ``capacity`` of the periods: nothing on days on which nobody works.
-    """
-    periods = len(arrivals)
-    weight = np.ones(periods) if capacity is None else np.asarray(capacity, float)
-    room = np.concatenate([[0.0], np.cumsum(weight)])
-    # What is due after the last period is nobody's concern yet.
-    due = np.zeros(periods + promise + 1)
-    due[promise] += backlog
-    due[promise : promise + periods] += arrivals
-    due = due[:periods]
-    came = backlog + np.cumsum(arrivals)
-    deadline = np.cumsum(due)
-    done, result = 0.0, np.zeros(periods)
-    for now in range(periods):
-        ahead = room[now + 1 :] - room[now]
-        pace = float(((deadline[now:] - done) / np.maximum(ahead, 1e-9))[ahead > 0].max(initial=0.0))
-        result[now] = max(min(pace * weight[now], came[now] - done), 0.0)
-        done += result[now]
-    return result
-
-
-def _capacity(demand: Demand, holiday_share: float) -> Array:
-    """Working days count one, weekends nothing, a holiday so much as is worked on it."""
-    days = np.datetime64(demand.first, "D") + np.arange(demand.days)
-    listed = np.array(sorted(demand.holidays), "datetime64[D]")
-    working = (days.astype(int) + 3) % 7 < 5
-    return np.asarray(np.where(working, np.where(np.isin(days, listed), holiday_share, 1.0), 0.0))
-
-
-def deferred_work(inputs: Inputs, demand: Demand, holiday_share: float = 0.25) -> Deferred | None:
-    """Hours a week that tickets ask for; ``None`` where no items, or nobody's time on them, is known."""
-    live = set(inputs.channels.loc[inputs.channels.is_live.astype(bool), "channel"]) | {"unknown"}
-    rows = inputs.time[~inputs.time.channel.isin(live) & inputs.time.is_recent.astype(bool)]
-    recent = inputs.tickets.tail(91)
-    solved = float(recent.solved.sum())
-    if demand.tickets is None or not demand.tickets.is_sufficient or solved <= 0 or rows.handling.sum() <= 0:
-        return None
-    seconds = float(rows.handling.sum()) / solved
-    lead = (inputs.monday - inputs.as_of).days
-    items = demand.tickets.expected[:, 0]
-    minutes = inputs.promises.minutes.iloc[0] if len(inputs.promises) else None
-    promise = int(np.clip(np.ceil(float(minutes) / 60 / HOURS_A_DAY), 1, 28)) if minutes and minutes > 0 else 5
-    open_now = float(inputs.tickets.open_at_end.iloc[-1])
-    usual = float(inputs.tickets.open_at_end.tail(182).median())
-    capacity = _capacity(demand, holiday_share)
-    daily = work_off(items, max(open_now - usual, 0.0), promise, capacity)[lead:]
-    hours = daily.reshape(WEEKS, 7).sum(axis=1) * seconds / 3600
-    return Deferred(hours, seconds, promise, open_now, usual)

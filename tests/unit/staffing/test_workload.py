@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analytics.staffing.deferred import work_off
 from analytics.staffing.demand import forecast_demand
 from analytics.staffing.pools import find_pools
 from analytics.staffing.supply import ramp_curve, weeks_to_full
-from analytics.staffing.workload import channel_work, pool_work, work_off
+from analytics.staffing.workload import channel_work, pool_work
 from tests.unit.staffing.made_up import company
 
 

@@ -12,7 +12,6 @@ from analytics.staffing.inputs import fingerprint, read
 from analytics.staffing.outlook import Outlook, look_ahead
 from warehouse.errors import SwotlightError
 
-
 # One for all runs: what changes from one refresh to the next is the data's doing, never the dice's.
 SEED = 20_250_101
 

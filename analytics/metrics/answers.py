@@ -11,7 +11,7 @@ from analytics.metrics import arithmetic
 from analytics.metrics.asking import checked
 from analytics.metrics.buckets import Answer, Key, quantiles
 from analytics.metrics.model import Database, Metric, MetricRequest, MetricRow
-from analytics.metrics.plan import Query, queries_for
+from analytics.metrics.plan import ROWS_SEEN, Query, queries_for
 from analytics.metrics.privacy import hide_small_groups
 from analytics.metrics.table import Frozen, catalogue
 from analytics.statistics.intervals import NONE, Interval, adjusted_wald_nps, mean_t, poisson_rate, wilson
@@ -56,7 +56,7 @@ def sums_of(db: Database, metrics: Iterable[Metric], request: MetricRequest) -> 
         mine: dict[Key, Parts] = {(None, ()): {}} if ungrouped else {}
         for part, (query, column) in places[metric.name].items():
             for key, row in results[id(query)].items():
-                if row[f"{column}_rows"]:
+                if row.get(f"{column}_rows", row.get(ROWS_SEEN)):
                     mine.setdefault(key, {})[part] = _number(row[column])
         fills = {k: c.fill for k, c in metric.components.items() if c.fill is not None}
         found[metric.name] = {key: _filled(parts, fills) for key, parts in mine.items()} if fills else mine

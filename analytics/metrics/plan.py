@@ -26,6 +26,7 @@ from analytics.metrics.table import unknown
 from warehouse.errors import UsageError
 
 TIME_OF_DAY = "minute_of_day"
+ROWS_SEEN = "rows_seen"
 TOLD_BY = "interval_minutes"
 """The column of a rollup that keeps quarters of an hour: the finest interval a row can speak to."""
 
@@ -54,7 +55,7 @@ class Query:
         return self.members.setdefault(component, f"c{len(self.members)}")
 
     def sql(self) -> tuple[str, list[Any]]:
-        """The statement and its parameters: a row per period and cut, a column per part and its count of rows."""
+        """The statement and its parameters: a row per period and cut, a column per part, and how many rows it saw."""
         if self.last_by is not None:
             return self._state_sql(self.last_by)
         shared = self._shared_filter()
@@ -63,7 +64,10 @@ class Query:
         for component, alias in self.members.items():
             own = component.filter if component.filter != shared else None
             condition = f" filter (where {own})" if own else ""
-            columns += [f"{component.sql}{condition} as {alias}", f"count(*){condition} as {alias}_rows"]
+            columns += [f"{component.sql}{condition} as {alias}"]
+            columns += [f"count(*){condition} as {alias}_rows"] if own else []
+        # Parts without a filter of their own have seen the same rows: counted once, for every column costs planning.
+        columns += [f"count(*) as {ROWS_SEEN}"]
         where = [*conditions, *([shared] if shared else [])]
         return _select(columns, self.rollup.table, where, grouped=self._is_cut()), parameters
 

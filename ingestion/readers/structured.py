@@ -42,7 +42,8 @@ def _as_text(column: str, sql_type: str) -> str:
         return f"cast(to_json({column}) as varchar)"
     if sql_type == "BLOB":
         return f"hex({column})"
-    return f"cast({column} as varchar)"
+    # An empty text is no value, as in every other kind of file.
+    return f"nullif(cast({column} as varchar), '')"
 
 
 def read_json(con: Connection, piece: Piece, hints: Hints, work: Path) -> Reading:
@@ -65,7 +66,7 @@ def read_json(con: Connection, piece: Piece, hints: Hints, work: Path) -> Readin
         raise FileRefused(f"{piece.name} holds no records.", code="empty", file=piece.name, hint="Export it again.")
     names = unique_headers([name for name, _ in columns])
     listed = ", ".join(
-        f"json_extract_string(record, {quote_text(at)}) as {quote_name(name)}"
+        f"nullif(json_extract_string(record, {quote_text(at)}), '') as {quote_name(name)}"
         for name, (_, at) in zip(names, columns, strict=True)
     )
     return replace(reading, columns=tuple(names), relation=f"(select {listed} from {records})")

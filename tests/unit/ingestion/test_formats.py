@@ -173,3 +173,21 @@ def test_an_old_adapter_of_many_shapes_reads_what_it_knows_and_tells_the_rest(bo
     box.load()
     assert [file["shape"] for file in box.files()] == ["a", None]
     assert "y.csv" in box.problems()["not_recognised"]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.parquet"])
+def test_an_empty_text_is_no_value_in_any_kind_of_file(box: Box, tmp_path: Path, name: str) -> None:
+    rows = [
+        {"ticket_id": "1", "created_at": "2026-01-02", "subject": ""},
+        {"ticket_id": "", "created_at": "2026-01-02"},
+    ]
+    if name == "a.parquet":
+        values = "('1', '2026-01-02', ''), ('', '2026-01-02', null)"
+        with connect(None) as con:
+            con.execute(f"copy (from (values {values}) t(ticket_id, created_at, subject)) to '{tmp_path / name}'")
+        box.put(name, (tmp_path / name).read_bytes())
+    else:
+        box.put(name, json.dumps(rows) if name == "a.json" else "\n".join(map(json.dumps, rows)))
+    box.load()
+    assert box.values("subject") == [None]
+    assert [reason for _, reason, _, _ in box.quarantine()] == ["null_key"]

@@ -105,7 +105,7 @@ def _map(
         }],
     }  # fmt: skip
     figure = finish({"data": [points], "layout": layout}, view, height=360, right=24)
-    figure["layout"]["margin"] |= {"b": 46, "t": 24}
+    figure["layout"]["margin"] |= {"b": 46, "t": 24, "l": 52}
     return figure
 
 

@@ -98,4 +98,4 @@ def test_the_season_is_taken_out_beside_the_common_month() -> None:
         {"month_on": date(2026, m, 1), "base_on": date(2026, 1, 1), "seasonally_adjusted": 50.0 * m} for m in (1, 2)
     ]
     assert queries._without_season(rows) == ((date(2026, 1, 1), 100.0), (date(2026, 2, 1), 200.0))
-    assert queries._without_season([{**rows[0], "seasonally_adjusted": None}, rows[1]]) == ()
+    assert queries._without_season([rows[0], {**rows[1], "seasonally_adjusted": None}]) == ()

@@ -125,6 +125,8 @@ def _sources(reading: Reading, sources: Sequence[Mapping[str, Any]], filters: Fi
     title = (
         plural("{list} is past its promise", "{list} are past their promise", len(late), list=formats.say_list(late))
         if late
+        else _("Every source is an archive, judged at its newest event")
+        if sources and all(s.get("is_archive") for s in sources)
         else _("Every source is inside its promise")
     )
     head = [
@@ -139,7 +141,8 @@ def _sources(reading: Reading, sources: Sequence[Mapping[str, Any]], filters: Fi
     head += [html.Th(_("Newest record"), className="left"), html.Th(_("State"), className="left")]
     rows = [html.Tr(_source_cells(reading, source)) for source in sources]
     table = html.Div(
-        html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="table-plain"), className="table-scroll"
+        html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="table-plain sources-table"),
+        className="table-scroll",
     )
     sub = _(
         "For every source: read = new + updated + older versions + exact duplicates + quarantined. Times: {zone}.",
@@ -155,8 +158,8 @@ def _source_cells(reading: Reading, source: Mapping[str, Any]) -> list[Html]:
     ]
     return [
         html.Td(glyph(source_state(source))),
-        html.Td(source_title(source), className="left strong", style={"paddingLeft": "8px"}),
-        html.Td(str(source.get("adapter") or _("own map")).replace("_", " "), className="left muted"),
+        html.Td([source_title(source), _in_short(source)], className="left strong", style={"paddingLeft": "8px"}),
+        html.Td(_read_as(source), className="left muted"),
         html.Td(formats.count(source.get("files") or 0)),
         *numbers,
         html.Td(upto(source.get("newest_record_at"), reading.local).removeprefix("to "), className="left nowrap"),
@@ -164,10 +167,23 @@ def _source_cells(reading: Reading, source: Mapping[str, Any]) -> list[Html]:
     ]
 
 
+def _in_short(source: Mapping[str, Any]) -> Html:
+    """The accounting of a source in a line, for screens that are too narrow for its columns."""
+    words = (_("new"), _("updated"), _("older"), _("duplicate"), _("quarantined"))
+    parts = [f"{formats.count(source.get(field) or 0)}\u00a0{word}" for field, word in zip(_FIELDS, words, strict=True)]
+    return html.Span(" + ".join(parts) + " · " + source_note(source), className="in-short caption")
+
+
+def _read_as(source: Mapping[str, Any]) -> str:
+    """The make whose adapter reads the files; a map that is called as its source is the workspace's own."""
+    adapter = str(source.get("adapter") or "")
+    return _("own map") if adapter in ("", str(source["source"])) else adapter.replace("_", " ")
+
+
 def _file_table(rows: Sequence[Mapping[str, Any]]) -> Table:
     columns = (
-        Column("source", _("Source")),
         Column("name", _("File")),
+        Column("source", _("Source")),
         Column("rows_read", _("Read"), "count", strong=True),
         Column("rows_inserted", _("New"), "count"),
         Column("rows_updated", _("Updated"), "count"),
@@ -175,7 +191,7 @@ def _file_table(rows: Sequence[Mapping[str, Any]]) -> Table:
         Column("rows_duplicate", _("Duplicate"), "count"),
         Column("rows_quarantined", _("Quarantined"), "count"),
     )
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple({**row, "source": source_title(row)} for row in rows))
 
 
 def _files(rows: Sequence[Mapping[str, Any]], filters: Filters) -> Html:

@@ -97,17 +97,25 @@ def _read(path: Path) -> Any:
         return read_po(file)
 
 
+def _sentences(language: str) -> dict[str, str]:
+    """The SWOT's sentences, whose words stand in their own place in every language."""
+    from analytics.swot import templates
+
+    said = templates(language)
+    return {english: said[key] for key, english in templates().items()}
+
+
 def missing(language: str) -> list[str]:
     """The messages of the code that a language lacks."""
-    said = translations(language)
+    said = translations(language) | _sentences(language)
     return [message for message in sorted(strings()) if message not in said]
 
 
 def fill(language: str, further: dict[str, str]) -> None:
-    """Write a language's catalogue: what it had and `further`, for the messages the code has."""
+    """Write a language's catalogue: what it had, `further` and the SWOT's sentences, for the messages the code has."""
     path = po_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(catalogue(language, {**translations(language), **further}), encoding="utf-8")
+    path.write_text(catalogue(language, {**translations(language), **further, **_sentences(language)}), encoding="utf-8")
 
 
 def compile_all(*, only_missing: bool = False) -> list[Path]:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboards.figures.customers_words import attribute_name
-from dashboards.figures.plotting import Plot, View, finish, value_axis
+from dashboards.figures.plotting import Plot, View, finish, spread, value_axis
 from dashboards.figures.series import Goal, LineChart, Point, Series
 from dashboards.filters import shown_value
 from dashboards.language import _
 from dashboards.queries.customers import Month
 
 Row = dict[str, Any]
+HEIGHT, LINE = 360, 14
+"""Of the maps, and of a line of their labels, in pixels."""
 
 
 def satisfaction_chart(months: Sequence[Month], goal: Goal | None, verdict: str) -> LineChart:
@@ -78,8 +80,7 @@ def _map(
     x_ticks, x_texts = value_axis(*ends[0], "%" if percent_x else "", scale=100 if percent_x else 1)
     y_ticks, y_texts = value_axis(*ends[1], "%", scale=100)
     points: Plot = {
-        "type": "scatter", "mode": "markers+text", "x": list(x), "y": list(y), "text": list(names),
-        "textposition": _sides(x, ends[0]), "textfont": {"size": 11, "color": ink["ink-2"]}, "cliponaxis": False,
+        "type": "scatter", "mode": "markers", "x": list(x), "y": list(y), "text": list(names), "cliponaxis": False,
         "marker": {"size": 9, "color": list(colours), "symbol": list(symbols) or "circle"},
         "hovertemplate": "%{text} %{x:.2f} · %{y:.0%}<extra></extra>",
     }  # fmt: skip
@@ -102,17 +103,30 @@ def _map(
         "annotations": [{
             "text": titles[1], "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
             "showarrow": False, "font": {"size": 11, "color": ink["ink-3"]},
-        }],
+        }, *_labels(x, y, names, ends, ink)],
     }  # fmt: skip
-    figure = finish({"data": [points], "layout": layout}, view, height=360, right=24)
+    figure = finish({"data": [points], "layout": layout}, view, height=HEIGHT, right=24)
     figure["layout"]["margin"] |= {"b": 46, "t": 24, "l": 52}
     return figure
 
 
-def _sides(x: Sequence[float], ends: tuple[float, float]) -> list[str]:
-    """Labels stand clear of the bars and inside the figure: to the left of points in its right part."""
-    middle = ends[0] + 0.62 * (ends[1] - ends[0])
-    return ["top left" if value > middle else "top right" for value in x]
+def _labels(
+    x: Sequence[float], y: Sequence[float], names: Sequence[str], ends: list[tuple[float, float]], ink: dict[str, str]
+) -> list[Plot]:
+    """Names above their points, to the left in the figure's right part, moved up or down until none covers another."""
+    (left, right), (low, high) = ends
+    pixels = (HEIGHT - 70) / ((high - low) or 1.0)
+    made: list[Plot] = []
+    for is_right in (False, True):
+        mine = [k for k, name in enumerate(names) if name and (x[k] > left + 0.62 * (right - left)) == is_right]
+        wanted = [y[k] * pixels + 9 for k in mine]
+        for k, place in zip(mine, spread(wanted, [LINE] * len(mine)), strict=True):
+            made.append({
+                "text": names[k], "x": x[k], "y": y[k], "showarrow": False, "font": {"size": 11, "color": ink["ink-2"]},
+                "xanchor": "right" if is_right else "left", "yanchor": "middle", "xshift": -7 if is_right else 7,
+                "yshift": round(place - y[k] * pixels, 1),
+            })  # fmt: skip
+    return made
 
 
 def _title(words: str, ink: dict[str, str]) -> Plot:

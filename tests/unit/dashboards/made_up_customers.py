@@ -12,6 +12,12 @@ METRICS: dict[str, tuple[Any, ...]] = {
     "retention_rate": ("Retention", "ratio", "higher", "customer_satisfaction", "wilson", 0.93, 900, ("region",)),
     "servqual_gap": ("Service quality gap", "score", "higher", "customer_satisfaction", "t", -0.2, 300, _SLICE),
     "response_rate": ("Response rate", "ratio", "higher", "customer_satisfaction", "wilson", 0.22, 9000, _SLICE),
+    "labour_cost_share": ("Labour share", "ratio", "none", "business_benefit", "none", 0.8, 283_000, ()),
+    "training_cost_share": ("Training share", "ratio", "none", "business_benefit", "none", 0.05, 283_000, ()),
+    "budget_use": ("Budget used", "ratio", "lower", "business_benefit", "none", 0.93, 300_000, ()),
+    "revenue_retained": (
+        "Revenue kept", "ratio", "higher", "business_benefit", "none", 0.986, 56_000_000, ("region", "segment"),
+    ),
     "repeat_complaint_rate": (
         "Repeated complaints", "ratio", "lower", "customer_satisfaction", "wilson", 0.02, 900, _SLICE,
     ),

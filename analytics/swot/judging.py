@@ -118,8 +118,10 @@ def _too_little(case: Case, side: str = "now") -> Reason | None:
     if sums is None or (side == "now" and (row is None or row.value is None)):
         return spanned("no_data", *span)
     counted = case.window.grain == "month" or case.metric.n is None or is_count(case.metric)
-    n = float(len(sums.y)) if counted else sums.n
-    return _too_small(case, n, span) or _too_few(case, len(sums.y), span)
+    if counted:
+        # Days, weeks or months are what is counted: they are asked for by name, not as an n.
+        return _too_few(case, len(sums.y), span, case.factor.minimum_n)
+    return _too_small(case, sums.n, span) or _too_few(case, len(sums.y), span)
 
 
 def _too_small(case: Case, n: float, span: tuple[date, date]) -> Reason | None:
@@ -127,9 +129,9 @@ def _too_small(case: Case, n: float, span: tuple[date, date]) -> Reason | None:
     return spanned("small_n", *span, n=round(n), needed=needed) if n < needed else None
 
 
-def _too_few(case: Case, clusters: int, span: tuple[date, date]) -> Reason | None:
+def _too_few(case: Case, clusters: int, span: tuple[date, date], least: int = 0) -> Reason | None:
     grain = case.window.grain
-    needed = FEWEST_MONTHS if grain == "month" else FEWEST_CLUSTERS
+    needed = max(FEWEST_MONTHS if grain == "month" else FEWEST_CLUSTERS, least)
     if clusters < needed:
         return spanned("few_clusters", *span, clusters=clusters, grain=grain, needed=needed)
     return None

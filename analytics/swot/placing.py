@@ -9,8 +9,9 @@ from datetime import date
 
 import numpy as np
 
+from analytics.metrics.periods import add_months
 from analytics.swot.model import INSIDE, OUTSIDE, SCORE_CAP, Evidence, Factor, Item
-from analytics.swot.reasons import several
+from analytics.swot.reasons import Reason, several
 from analytics.swot.windows import valid_until
 
 REWEIGHTINGS = 1_000
@@ -23,7 +24,7 @@ _GOOD = {"strength", "opportunity"}
 
 def place(factor: Factor, evidence: Sequence[Evidence], withdrawn_by: str | None, period: date) -> Item:
     """The item of a factor and entity from all its comparisons."""
-    tested = [] if withdrawn_by else [e for e in evidence if e.p is not None]
+    tested = [] if withdrawn_by or is_past(evidence, period) else [e for e in evidence if e.p is not None]
     quadrant = "withdrawn" if withdrawn_by else _quadrant(factor, {e.verdict for e in evidence}) if tested else ""
     quadrant = quadrant or "insufficient"
     lead = max(tested, key=_prominence) if tested else None
@@ -33,7 +34,15 @@ def place(factor: Factor, evidence: Sequence[Evidence], withdrawn_by: str | None
     item.withdrawn_by = withdrawn_by
     if quadrant == "insufficient":
         item.missing = several(e.missing for e in evidence if e.missing)
+        if is_past(evidence, period):
+            item.missing = Reason("ended", {"month": evidence[0].window.end.isoformat()})
     return item
+
+
+def is_past(evidence: Sequence[Evidence], period: date) -> bool:
+    """Whether the newest data are from before the year to the period: told as evidence of then, not as how things
+    stand."""
+    return evidence[0].window.end < add_months(period, -11)
 
 
 def _quadrant(factor: Factor, verdicts: set[str]) -> str:

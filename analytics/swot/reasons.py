@@ -7,6 +7,7 @@ Belongs here: what is missing for a judgement, a stage's cost, an objective's pr
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -115,6 +116,7 @@ _GRAINS = {
     "week": ("weeks", "周", "tuần"),
     "month": ("months", "月", "tháng"),
 }
+_ONE = re.compile(r"(?<![\d,])1 (day|week|month)s\b")
 _OURS = ("our", "我方", "chúng ta")
 
 
@@ -164,7 +166,8 @@ def render_missing(key: str, slots: Mapping[str, Any] | str | None, language: st
         # Two reasons that differ only in what the words leave out are said once.
         told = dict.fromkeys(render_missing(r["key"], r["slots"], language) for r in known["reasons"])
         return joint.join(told)
-    return REASONS[key][place].format(**_said(known, place)).strip()
+    words = REASONS[key][place].format(**_said(known, place)).strip()
+    return _ONE.sub(r"1 \1", words) if place == 0 else words
 
 
 def _said(slots: Mapping[str, Any], place: int) -> dict[str, str]:

@@ -36,9 +36,12 @@ class Door:
 def refreshed(folder: Path) -> str:
     """Refresh and give the new release's name."""
     from orchestration.refresh import refresh
+    from warehouse.releases import ReleaseReader
     from warehouse.settings import load_settings
 
-    return str(refresh(load_settings(folder)).document()["release"])
+    settings = load_settings(folder)
+    refresh(settings)
+    return ReleaseReader(settings).current().name
 
 
 def without_customers(path: Path) -> None:

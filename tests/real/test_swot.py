@@ -43,12 +43,16 @@ def test_every_item_is_a_sentence_with_number_comparator_and_n(real_swot: Releas
         assert "nan" not in item["sentence"] and "None" not in item["sentence"]
 
 
-def test_an_archive_is_judged_where_it_ends_and_says_so(real_swot: Release) -> None:
+def test_what_ended_years_ago_is_no_item_of_today_but_stays_as_evidence_of_then(real_swot: Release) -> None:
     document = items(real_swot)
     told = [*document["items"], *document["watch"], *document["contested"]]
-    old = [item for item in told if item["comparisons"][0]["window_to"] < document["period"]]
-    assert old and all("The data end in" in item["sentence"] for item in old)
-    assert all(item["valid_until"] < document["period"] for item in old), "what is old is not valid today"
+    assert all(item["comparisons"][0]["window_to"] >= document["period"][:4] + "-01-01" for item in told)
+    ended = {row["factor"]: row for row in document["insufficient"] if row["missing_key"] == "ended"}
+    assert ended["satisfaction"]["missing"].startswith("the data end in May 2017")
+    rows = real_swot.rows(
+        "select value from swot.evidence where factor = 'satisfaction' and entity is null and p is not null"
+    )
+    assert rows and all(row["value"] for row in rows)
 
 
 def test_what_the_exports_cannot_tell_is_named_factor_by_factor(real_swot: Release) -> None:

@@ -38,6 +38,26 @@ def test_last_year_holds_what_was_missing_then() -> None:
     assert "3 个周" in reason.text("zh")
 
 
+def test_one_of_a_kind_is_told_in_the_singular() -> None:
+    assert Reason("few_months", {"months": 1, "needed": 24}).text().startswith("1 month with data; 24 are")
+    assert Reason("few_months", {"months": 21, "needed": 24}).text().startswith("21 months with data")
+
+
+def test_what_ended_over_a_year_ago_is_no_item_of_today(swot: Connection) -> None:
+    fill(swot, level=0.1, csat=-0.12)
+    build(swot, AS_OF)
+    assert {i["factor"] for i in items(swot)["items"]} >= {"service_level", "satisfaction"}
+    build(swot, AS_OF, "2026-12")
+    assert "service_level" in {i["factor"] for i in items(swot)["items"]}, "two months old is not past"
+    build(swot, AS_OF, "2028-03")
+    document = items(swot)
+    ended = {row["factor"]: row["missing"] for row in document["insufficient"] if row["missing_key"] == "ended"}
+    assert not document["items"]
+    assert ended["service_level"] == "the data end in October 2026: too long ago to say how things stand"
+    kept = swot.rows("select value, p from swot.evidence where factor = 'service_level' and comparator = 'target'")
+    assert kept[0]["value"] > 0.8 and kept[0]["p"] < 0.01
+
+
 def test_several_reasons_are_told_once_each() -> None:
     both = several([Reason("no_target"), Reason("no_peer"), Reason("no_target")])
     assert both is not None and both.text() == "no target is set; no other of its kind to compare with"

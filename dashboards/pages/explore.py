@@ -140,8 +140,9 @@ def _sql(reading: Reading, asked: queries.Question) -> Html:
     told = queries.told(reading, asked)
     if not told:
         return html.Section("", className="section")
+    formula = told["definition"].removeprefix(asked.metric.description).strip()
     words = [
-        html.P(told["definition"], className="second"),
+        html.P([asked.metric.description_in(current()), " ", html.Code(formula)], className="second"),
         html.P(_("From {rollup}", rollup=told["rollup"]), className="caption rollup-name"),
         html.Pre(html.Code(told["sql"]), tabIndex=0, className="sql-text"),
     ]

@@ -117,7 +117,16 @@ def _definitions() -> list[tuple[str, str]]:
     level = _(
         "What the share of the need that is there gives by the same formula, set to what was measured in 13 weeks."
     )
-    return [(_("Required"), required), (_("Available"), available), (_("Service level"), level)]
+    shared = _(
+        "Where at least half of the days are worked on several channels, these are one queue (the least need there can "
+        "be); elsewhere each channel is staffed alone (the most)."
+    )
+    return [
+        (_("Required"), required),
+        (_("Available"), available),
+        (_("Service level"), level),
+        (_("Shared skills"), shared),
+    ]
 
 
 def _heat(cells: list[queries.Cell], found: queries.Outlook, filters: Filters) -> Html:

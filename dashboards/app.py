@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import flask
 from dash import Input, Output, dcc, html
 
@@ -104,9 +105,10 @@ def _versioned(name: str) -> str:
     return f"/assets/{name}?m={int((ASSETS / name).stat().st_mtime)}"
 
 
-def _layout() -> html.Div:
-    return html.Div(
-        className="container-fluid p-0",
+def _layout() -> dbc.Container:
+    return dbc.Container(
+        fluid=True,
+        className="p-0",
         children=[
             dcc.Location(id="url", refresh="callback-nav"),
             dcc.Store(id="view"),

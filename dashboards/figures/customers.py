@@ -13,8 +13,8 @@ from dashboards.language import _
 from dashboards.queries.customers import Month
 
 Row = dict[str, Any]
-HEIGHT, LINE = 360, 14
-"""Of the maps, and of a line of their labels, in pixels."""
+HEIGHT, PHONE, LINE = 360, 270, 14
+"""Of the maps, on a phone, and of a line of their labels, in pixels."""
 
 
 def satisfaction_chart(months: Sequence[Month], goal: Goal | None, verdict: str) -> LineChart:
@@ -49,7 +49,9 @@ def needs_map(rows: Sequence[Row], view: View, named: int = 4) -> Plot:
     ranked = [
         r
         for kind in ("topics", "comments")
-        for r in sorted((r for r in known if r["evidence"] == kind), key=lambda r: -r["importance"])[:named]
+        for r in sorted((r for r in known if r["evidence"] == kind), key=lambda r: -r["importance"])[
+            : 2 if view.is_phone else named
+        ]
     ]
     ink = view.colours
     return _map(
@@ -103,7 +105,7 @@ def _map(
         "annotations": [{
             "text": titles[1], "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
             "showarrow": False, "font": {"size": 11, "color": ink["ink-3"]},
-        }, *_labels(x, y, names, ends, ink)],
+        }, *_labels(x, y, names, ends, view)],
     }  # fmt: skip
     figure = finish({"data": [points], "layout": layout}, view, height=HEIGHT, right=24)
     figure["layout"]["margin"] |= {"b": 46, "t": 24, "l": 52}
@@ -111,18 +113,18 @@ def _map(
 
 
 def _labels(
-    x: Sequence[float], y: Sequence[float], names: Sequence[str], ends: list[tuple[float, float]], ink: dict[str, str]
+    x: Sequence[float], y: Sequence[float], names: Sequence[str], ends: list[tuple[float, float]], view: View
 ) -> list[Plot]:
     """Names above their points, to the left in the figure's right part, moved up or down until none covers another."""
     (left, right), (low, high) = ends
-    pixels = (HEIGHT - 70) / ((high - low) or 1.0)
+    pixels = ((PHONE if view.is_phone else HEIGHT) - 70) / ((high - low) or 1.0)
     made: list[Plot] = []
     for is_right in (False, True):
         mine = [k for k, name in enumerate(names) if name and (x[k] > left + 0.62 * (right - left)) == is_right]
         wanted = [y[k] * pixels + 9 for k in mine]
         for k, place in zip(mine, spread(wanted, [LINE] * len(mine)), strict=True):
             made.append({
-                "text": names[k], "x": x[k], "y": y[k], "showarrow": False, "font": {"size": 11, "color": ink["ink-2"]},
+                "text": names[k], "x": x[k], "y": y[k], "showarrow": False, "font": {"size": 11, "color": view.colours["ink-2"]},
                 "xanchor": "right" if is_right else "left", "yanchor": "middle", "xshift": -7 if is_right else 7,
                 "yshift": round(place - y[k] * pixels, 1),
             })  # fmt: skip

@@ -124,7 +124,8 @@ def _labels(
         wanted = [y[k] * pixels + 9 for k in mine]
         for k, place in zip(mine, spread(wanted, [LINE] * len(mine)), strict=True):
             made.append({
-                "text": names[k], "x": x[k], "y": y[k], "showarrow": False, "font": {"size": 11, "color": view.colours["ink-2"]},
+                "text": names[k], "x": x[k], "y": y[k], "showarrow": False,
+                "font": {"size": 11, "color": view.colours["ink-2"]},
                 "xanchor": "right" if is_right else "left", "yanchor": "middle", "xshift": -7 if is_right else 7,
                 "yshift": round(place - y[k] * pixels, 1),
             })  # fmt: skip

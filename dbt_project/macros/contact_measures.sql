@@ -53,9 +53,18 @@
     ]) }}
 {%- endmacro %}
 
+{# What is kept by the hour: what the week by hour and the staffing plan read. The rest is asked of single contacts. #}
+{% macro hourly_measure_names() -%}
+    {{ return([
+        'offered', 'answered', 'abandoned', 'abandoned_short', 'answered_in_threshold', 'abandoned_in_threshold', 'sl_answered', 'sl_base',
+        'sl_f3_met', 'sl_f3_base', 'wait_seconds', 'wait_seconds_sq', 'waited_base', 'handling_seconds', 'handling_seconds_sq', 'handling_base',
+        'handled',
+    ]) }}
+{%- endmacro %}
+
 {# The same measures added up; seconds stay decimal, counts stay whole. #}
-{% macro contact_measures_again() -%}
-    {%- for name in contact_measure_names() %}
+{% macro contact_measures_again(names=none) -%}
+    {%- for name in names or contact_measure_names() %}
     {{ sum_of(name, 'double' if name.endswith(('_seconds', '_sq')) else 'bigint') }} as {{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

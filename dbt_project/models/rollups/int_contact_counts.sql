@@ -57,8 +57,11 @@ totals as (
         minute_of_day,
         interval_minutes,
         -- The finest of the usual lengths this row can speak to; longer intervals speak to none.
-        case when interval_minutes <= 15 then 15 when interval_minutes <= 30 then 30 when interval_minutes <= 60 then 60 end
-            as told_by_minutes,
+        case
+            when interval_minutes <= 15 then 15
+            when interval_minutes <= 30 then 30
+            when interval_minutes <= 60 then 60
+        end as told_by_minutes,
         interval_start_at as from_at,
         offered,
         answered,

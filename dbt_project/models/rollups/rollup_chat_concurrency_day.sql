@@ -30,16 +30,21 @@ followed as (
     from chats
 ),
 
+uncovered as (
+    select
+        *,
+        least(greatest(answered_at, coalesce(covered_until, answered_at)), ended_at) as busy_from_at
+    from followed
+),
+
 added as (
     select
         arrived_on,
         {{ known_slices(names=['source', 'channel', 'team', 'region']) }},
         cast(count(*) as bigint) as chats,
         {{ sum_of(seconds_between('answered_at', 'ended_at')) }} as chat_seconds,
-        {{ sum_of(
-            'greatest(' ~ seconds_between('greatest(answered_at, coalesce(covered_until, answered_at))', 'ended_at') ~ ', 0)'
-        ) }} as busy_seconds
-    from followed
+        {{ sum_of(seconds_between('busy_from_at', 'ended_at')) }} as busy_seconds
+    from uncovered
     group by all
 )
 

@@ -23,7 +23,7 @@ added as (
         cast(half_hour as integer) as minute_of_day,
         {{ iso_weekday('arrived_on') }} as iso_weekday,
         {{ slices(names=['source', 'channel', 'team']) }},
-        {{ contact_measures_again() }}
+        {{ contact_measures_again(hourly_measure_names()) }}
     from fine
     group by all
 )

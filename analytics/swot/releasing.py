@@ -60,11 +60,13 @@ def build(
     *,
     earlier: Earlier | None = None,
     goals: Sequence[Goal] = (),
+    into: Any = None,
 ) -> BuildReport:
     """Judge ``period`` (default: the last month that had ended at ``as_of``) and replace the ``swot`` tables.
 
     Reads ``metrics.catalogue``, ``marts.swot_factors``, ``marts.targets``, ``quality.withdrawn`` and the rollups.
-    ``earlier`` is what the release before kept, ``goals`` the objectives of ``state/``.
+    ``earlier`` is what the release before kept, ``goals`` the objectives of ``state/``; the tables go into the same
+    database, or into another one.
     """
     judged, before = judge_period(con, as_of, period), earlier or Earlier()
     grouped: dict[Entity, list] = defaultdict(list)
@@ -79,7 +81,7 @@ def build(
         tows += [(judged.period, p) for p in pairs([*items, *shared], judged.metrics, judged.targets, judged.currency)]
         stages.append((judged.period, entity, chain(items, judged.seen, entity)))
     write_tables(
-        con,
+        con if into is None else into,
         judged.factors,
         judged.evidence,
         judged.items,

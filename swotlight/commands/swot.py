@@ -14,7 +14,7 @@ from swotlight.workspace import release_of, settings_of
 @click.command("swot", short_help="Strengths, weaknesses, opportunities and threats with their evidence.")
 @click.option("--entity", metavar="DIM=VALUE", help="A team, channel, region, segment or topic; else the organisation.")
 @click.option("--beside", metavar="DIM=VALUE", help="A second entity, shown beside the first.")
-@click.option("--period", metavar="YYYY-MM", help="The month; else the last full one.")
+@click.option("--period", metavar="YYYY-MM", help="The month, back to the first data; else the last full one.")
 @click.option("--against", metavar="YYYY-MM|RELEASE", help="What moved since another month, or since another release.")
 @json_option
 @click.pass_context
@@ -27,12 +27,12 @@ def command(
     as_json: bool,
 ) -> None:
     """Show strengths, weaknesses, opportunities and threats, each with its evidence."""
-    from analytics.swot import items
+    from analytics.swot.asking import items_of
 
     release = release_of(context)
-    document = items(release, _entity(entity), _period(period))
+    document = items_of(release, _entity(entity), _period(period))
     if beside is not None:
-        document["beside"] = items(release, _entity(beside, "--beside"), _period(period))
+        document["beside"] = items_of(release, _entity(beside, "--beside"), _period(period))
     if against is not None:
         document["moved"] = _moved(context, release, document, against)
     if as_json:

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,9 +43,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def address(workspace: Path) -> Iterator[str]:
-    """The address of the served small company."""
+@contextmanager
+def served(workspace: Path) -> Iterator[str]:
+    """The address of a workspace's dashboards while the block runs."""
     port = free_port()
     server = subprocess.Popen([sys.executable, "-c", SERVE, str(workspace), str(port)], cwd=Path(__file__).parents[2])
     base = f"http://127.0.0.1:{port}"
@@ -60,6 +61,13 @@ def address(workspace: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def address(workspace: Path) -> Iterator[str]:
+    """The address of the served small company."""
+    with served(workspace) as base:
+        yield base
 
 
 @pytest.fixture(scope="session")
@@ -133,3 +141,12 @@ def phone(chromium: Any, address: str) -> Iterator[Visit]:
     context, visit = _visit(chromium, address, 390, 844, has_touch=True, is_mobile=True)
     yield visit
     context.close()
+
+
+@pytest.fixture
+def adopting(chromium: Any, own_workspace: Path) -> Iterator[Visit]:
+    """A wide screen at dashboards whose objectives a test may change."""
+    with served(own_workspace) as base:
+        context, visit = _visit(chromium, base, 1440, 900)
+        yield visit
+        context.close()

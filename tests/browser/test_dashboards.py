@@ -195,3 +195,77 @@ def test_the_first_chart_is_there_soon(wide: Visit) -> None:
     wide.page.goto(wide.address + "/service-level")
     wide.page.wait_for_selector(".main-svg")
     assert time.monotonic() - start < 6
+
+
+def test_an_objective_is_adopted_where_the_finding_is_read(adopting: Visit) -> None:
+    adopting.open("/swot")
+    adopting.page.locator(".quadrant .swot-item").first.click()
+    adopting.page.wait_for_selector(".drawer")
+    adopting.page.click(".drawer .propose summary")
+    adopting.page.fill(".drawer [name=owner]", "Head of trying things")
+    adopting.page.click(".drawer [type=submit]")
+    adopting.page.wait_for_function("document.querySelector('#toast').textContent.includes('is adopted')")
+    adopting.open("/swot?tab=tows")
+    assert "Head of trying things" in adopting.words()
+
+
+def test_a_refused_objective_says_why_and_stays_open(wide: Visit) -> None:
+    wide.open("/swot")
+    wide.page.locator(".quadrant .swot-item").first.click()
+    wide.page.wait_for_selector(".drawer .propose")
+    wide.page.click(".drawer .propose summary")
+    wide.page.fill(".drawer [name=due]", "2020-01-01")
+    wide.page.evaluate("document.querySelector('.drawer form').noValidate = true")
+    wide.page.click(".drawer [type=submit]")
+    wide.page.wait_for_function("document.querySelector('.propose-said').textContent.includes('has gone')")
+
+
+def test_views_of_the_board_keep_their_address(wide: Visit) -> None:
+    wide.open("/swot?theme=cost")
+    themed = wide.page.locator(".swot-item").count()
+    wide.page.click("a[aria-label*='Theme']")
+    wide.page.wait_for_function("!location.search.includes('theme')")
+    wide.page.wait_for_function("n => document.querySelectorAll('.swot-item').length > n", arg=themed)
+    wide.page.click("summary:has-text('Beside')")
+    wide.page.click(".panel .option[href*='beside=channel%3Avoice']")
+    wide.page.wait_for_url("**beside=**")
+    wide.page.wait_for_selector(".pair-table")
+    assert wide.page.locator(".pair-table tbody tr").count() > 2
+
+
+_CONTRAST = """() => {
+  const rgb = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
+  const linear = (v) => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4;
+  const light = (c) => c.slice(0, 3).map((v) => linear(v / 255))
+    .reduce((sum, v, k) => sum + v * [.2126, .7152, .0722][k], 0);
+  const ground = (node) => {
+    for (let one = node; one; one = one.parentElement) {
+      const c = rgb(getComputedStyle(one).backgroundColor);
+      if (c.length === 3 || c[3] > .99) return c;
+    }
+    return [255, 255, 255];
+  };
+  const faint = new Set();
+  document.querySelectorAll('#page *, header *').forEach((node) => {
+    const own = [...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim());
+    if (!own || !node.checkVisibility() || node.closest('.canvas, .visually-hidden, .definition')) return;
+    const a = light(rgb(getComputedStyle(node).color)), b = light(ground(node));
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.45) faint.add(node.className + ' ' + node.textContent.trim().slice(0, 30) + ' ' + ratio.toFixed(2));
+  });
+  return [...faint];
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_text_stands_out_from_its_ground(chromium: object, address: str, theme: str) -> None:
+    """WCAG AA: 4.5 to 1 for text, on every page in both themes."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme)  # type: ignore[attr-defined]
+    page = context.new_page()
+    page.route(re.compile("plotly|_dash-component-suites"), lambda route: route.abort())
+    faint = []
+    for path in [*PAGES, "/swot?tab=tows", "/swot?beside=channel:voice"]:
+        page.goto(address + path, wait_until="domcontentloaded")
+        faint += [f"{path}  {one}" for one in page.evaluate(_CONTRAST)]
+    context.close()
+    assert not faint, "\n".join(faint)

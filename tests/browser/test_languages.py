@@ -20,7 +20,7 @@ PAGES = [*(entry.path for entry in in_navigation()), *TABS]
 _SAME = """Swotlight SWOT TOWS IFE EFE CSV XLSX PNG SQL PDF PPTX HTML SMS API App WhatsApp Email Web Chat Bot
 NPS eNPS CES CSAT SLA FCR AHT ASA EUR USD GBP CET CEST UTC Benjamini Hochberg Mann Kendall Hamed Rao Theil Sen Welch
 Poisson Wilson Wald Student Erlang Kaplan Meier Shapley LMG Kano Brier WAPE Newey West Fong Simpson Kitagawa JOLTS OEWS
-TF-IDF servqual Excel swotlight refresh full Indeed Hiring Lab"""
+TF-IDF py langid servqual Excel swotlight refresh full Indeed Hiring Lab"""
 # What the demo's surveys ask about, shown by other names than the items have.
 _ASKED = ("Secure payment", "Paper invoice", "Delivery tracking", "Contactfeedback", "Relationship")
 _TEXTS = """() => {

@@ -93,11 +93,14 @@ def moved_people(
         place = number - (moves.fill - summary["fill_days"]) / 7
         have += _between(own, place) - own[number]
     if moves.wave and row["team"] == wave_team and number >= moves.opens:
-        line = next(
-            (points for (team, curve, _w), points in lines.items() if (team, curve) == (wave_team, OPENING)), ()
-        )
-        have += moves.wave * (read_at(line, number - moves.opens) if line else 0.0)
+        have += moves.wave * _productive(lines, row["team"], number - moves.opens)
     return max(need, 0.0), max(have, 0.0)
+
+
+def _productive(lines: Lines, team: str, weeks: int) -> float:
+    """What one opening of a team has become so many weeks after it was posted, in productive people."""
+    line = next((points for (name, curve, _day), points in lines.items() if (name, curve) == (team, OPENING)), None)
+    return read_at(line, weeks) if line else 0.0
 
 
 def _between(values: Sequence[float], place: float) -> float:

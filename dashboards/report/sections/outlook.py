@@ -71,10 +71,8 @@ def market_section(reading: Reading, filters: Filters) -> Section | None:
         sub = _("Index, {month} = 100, latest vintages; market series of the sector nearest to our work.", month=base)
         blocks.append(Lines(market_sentences.index_title(lines), sub, market_figures.index_chart(lines)))
     if newest:
-        title = market_sentences.labour_title(newest)
-        blocks.append(
-            _cut(Grid(title, market_figures.series_table(market.leading(newest), reading.currency)), *_SERIES)
-        )
+        title, shown = market_sentences.labour_title(newest), market.leading(newest, market.homes(reading, until))
+        blocks.append(_cut(Grid(title, market_figures.series_table(shown, reading.currency)), *_SERIES))
     if standings:
         title = market_sentences.standing_title(standings)
         blocks.append(_cut(Grid(title, market_figures.standing_table(standings)), *_STANDING))

@@ -112,7 +112,7 @@ def missing(language: str) -> list[str]:
 
 
 def fill(language: str, further: dict[str, str]) -> None:
-    """Write a language's catalogue: what it had, `further` and the SWOT's sentences, for the messages the code has."""
+    """Write a language's catalogue: what it had, `further` and the SWOT's sentences, of what the code says."""
     path = po_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(catalogue(language, {**translations(language), **further, **_sentences(language)}), encoding="utf-8")

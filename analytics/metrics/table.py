@@ -145,12 +145,16 @@ class Frozen:
         """Every row as a dict."""
         return self._db.rows(sql, params)
 
+    @property
+    def gives_cursors(self) -> bool:
+        """Whether other threads can have one each."""
+        return hasattr(self._db, "cursor")
+
     def cursor(self) -> Frozen:
-        """The same for another thread; as it is where the database gives no cursors (each answers by itself then)."""
-        make = getattr(self._db, "cursor", None)
+        """The same for another thread."""
         other = Frozen.__new__(Frozen)
-        other._db = make() if make else self._db
-        other._owns, other.catalogue, other.withdrawn = make is not None, self.catalogue, self.withdrawn
+        other._db, other._owns = self._db.cursor(), True  # type: ignore[attr-defined]
+        other.catalogue, other.withdrawn = self.catalogue, self.withdrawn
         return other
 
     def close(self) -> None:

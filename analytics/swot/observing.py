@@ -27,6 +27,7 @@ from analytics.metrics import (
 )
 from analytics.metrics.model import Database
 from analytics.metrics.periods import add_months
+from analytics.metrics.table import Frozen
 from analytics.metrics.targets import Target
 from analytics.swot.durations import Durations, observe_durations
 from analytics.swot.layers import Layers, read_layers
@@ -101,14 +102,13 @@ def observe(
 def _at_once(db: Database, look: Callable[[Database, str], None], dimensions: Sequence[str]) -> None:
     """Two dimensions at a time, each thread with a cursor of its own: what is found is keyed by dimension, so that the
     order in which they end does not matter. One after the other where the database gives no cursors."""
-    cursor_of = getattr(db, "cursor", None)
-    if cursor_of is None:
+    if not isinstance(db, Frozen) or not db.gives_cursors:
         for dimension in dimensions:
             look(db, dimension)
         return
 
     def work(dimension: str) -> None:
-        own = cursor_of()
+        own = db.cursor()
         try:
             look(own, dimension)
         finally:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from analytics.metrics import MetricRequest, MetricRow, ask
+from analytics.metrics import MetricRequest, MetricRow, ask, compare
 from tests.oracle.worlds import World
+from warehouse.errors import UsageError
 from warehouse.store import Connection
 
 Built = tuple[Connection, list[World]]
@@ -180,3 +181,9 @@ def test_four_solved_with_none_one_two_and_three_replies_are_a_quarter_of_each_c
 
 def test_customers_who_waited_30_and_10_minutes_for_the_next_reply_waited_20_on_average(built: Built) -> None:
     assert value(built, "next reply", "next_reply_minutes") == 20
+
+
+def test_an_interval_is_compared_with_no_earlier_period(built: Built) -> None:
+    request = MetricRequest(("offered",), grain="30min", where=(("source", "service level"),))
+    with pytest.raises(UsageError, match="compared with a target only"):
+        compare(built[0], request, "previous")

@@ -9,7 +9,8 @@ calendar as (
     where closes_at > opens_at
 ),
 
--- The last stretch goes on, longer than any promise: a deadline after the calendar's end lies in the future all the same.
+-- The last stretch goes on, longer than any promise: a deadline after the calendar's end lies in the future all the
+-- same.
 stretches as (
     select
         schedule,
@@ -27,7 +28,9 @@ stretches as (
 buckets as (
     select
         *,
-        {{ each_number('cast(floor(open_seconds_before / 14400) as integer) + 1', reading_bucket('open_seconds_after')) }}
+        {{ each_number(
+            'cast(floor(open_seconds_before / 14400) as integer) + 1', reading_bucket('open_seconds_after')
+        ) }}
             as bucket
     from stretches
 )

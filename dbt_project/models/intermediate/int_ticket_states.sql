@@ -51,14 +51,18 @@ added as (
         -- The state on the cohort's due day does not change any more, whatever happens later.
         bool_or(state = 'solved' and occurred_at <= cohort_due_at and (ended_at is null or ended_at > cohort_due_at))
             as is_solved_at_cohort_due,
-        {%- for name, states in {
-            'agent_work': "('new', 'open')", 'agent_wait': "('pending')", 'on_hold': "('on_hold')"
-        }.items() %}
-            sum(
-                case when status in {{ states }} then minutes else 0 end
-                + case when previous_status in {{ states }} then minutes_before else 0 end
-            ) as {{ name }}_minutes{{ ',' if not loop.last }}
-        {%- endfor %}
+        sum(
+            case when status in ('new', 'open') then minutes else 0 end
+            + case when previous_status in ('new', 'open') then minutes_before else 0 end
+        ) as agent_work_minutes,
+        sum(
+            case when status = 'pending' then minutes else 0 end
+            + case when previous_status = 'pending' then minutes_before else 0 end
+        ) as agent_wait_minutes,
+        sum(
+            case when status = 'on_hold' then minutes else 0 end
+            + case when previous_status = 'on_hold' then minutes_before else 0 end
+        ) as on_hold_minutes
     from timed
     group by source, ticket_id
 ),

@@ -19,6 +19,11 @@ counted as (
 ),
 
 -- Nearly all are set once; which of several was the first is asked of the others only.
+several as (
+    select * from counted
+    where times_set > 1
+),
+
 first_of_several as (
     select
         events.source,
@@ -27,7 +32,7 @@ first_of_several as (
         min_by(events.target_minutes, {{ event_place('events.occurred_at', 'events.event_id') }}) as target_minutes,
         min_by(events.is_business, {{ event_place('events.occurred_at', 'events.event_id') }}) as is_business
     from events
-    {{ semi_join() }} (select * from counted where times_set > 1) as several
+    {{ semi_join() }} several
         on
             events.source = several.source
             and events.ticket_id = several.ticket_id

@@ -149,5 +149,5 @@ def test_what_moved_between_releases_names_its_cause(door: Door, capsys: pytest.
 
 def test_what_moved_between_months_is_the_world(door: Door, capsys: pytest.CaptureFixture[str]) -> None:
     moved = door.ask(capsys, "swot", "--against", "2026-04")["moved"]
-    assert moved and {m["cause"] for m in moved} == {"world"}
+    assert {m["cause"] for m in moved} <= {"world"}, "the same data and definitions judge both months"
     assert door.ask(capsys, "swot", "--against", "2026-10", exit_code=1)["error"]["code"] == "period"

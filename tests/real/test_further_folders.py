@@ -37,7 +37,8 @@ def _add(workspace: Path, name: str) -> None:
     result = add_files(load_settings(workspace), files, map_path=given, source=name)
     assert result.adapter == (by if by not in ("map", "proposal") else None)
     config, entry = workspace / "swotlight.yml", f"  {name}:\n"
-    text = config.read_text(encoding="utf-8").replace(entry, f"{entry}    time_zone: {zone}\n    archive: true\n")
+    archive = "" if load_settings(workspace).sources[name].archive else "    archive: true\n"
+    text = config.read_text(encoding="utf-8").replace(entry, f"{entry}    time_zone: {zone}\n{archive}")
     config.write_text(text, encoding="utf-8")
 
 

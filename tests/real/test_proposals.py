@@ -41,7 +41,8 @@ def proposed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
         result = add_files(load_settings(workspace), files, source=name)
         assert (result.adapter, len(result.files)) == (None, len(files))
         entry = f"  {name}:\n"
-        text = config.read_text(encoding="utf-8").replace(entry, f"{entry}    time_zone: {zone}\n    archive: true\n")
+        archive = "" if load_settings(workspace).sources[name].archive else "    archive: true\n"
+        text = config.read_text(encoding="utf-8").replace(entry, f"{entry}    time_zone: {zone}\n{archive}")
         config.write_text(text, encoding="utf-8")
     with connect(root / "warehouse.duckdb") as con:
         report = load_sources(con, load_settings(workspace), as_of=AS_OF)

@@ -115,7 +115,8 @@ def fill(language: str, further: dict[str, str]) -> None:
     """Write a language's catalogue: what it had, `further` and the SWOT's sentences, of what the code says."""
     path = po_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(catalogue(language, {**translations(language), **further, **_sentences(language)}), encoding="utf-8")
+    known = {**translations(language), **further, **_sentences(language)}
+    path.write_text(catalogue(language, known), encoding="utf-8")
 
 
 def compile_all(*, only_missing: bool = False) -> list[Path]:

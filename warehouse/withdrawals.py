@@ -73,5 +73,5 @@ def _uses(definition: dict[str, Any]) -> Iterator[_Use]:
         measure = quantile.get("measure")
         condition = EVERY_ROW if measure is None else f"measure = {quote_text(measure)}"
         # A survival curve counts who came to the end and who has not yet, a histogram everybody.
-        for column in ("filled", "censored") if quantile.get("survival") else ("n",):
-            yield _Use(metric, rollup["table"], column, condition, is_numerator=True)
+        for count in ("filled", "censored") if quantile.get("survival") else ("n",):
+            yield _Use(metric, rollup["table"], count, condition, is_numerator=True)

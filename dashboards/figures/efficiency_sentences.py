@@ -107,7 +107,8 @@ def compounding(
     if COMPOUNDED not in planned or not steps:
         return together
     return _(
-        "{together}. Each of the time the ones before it leave: {steps}; 1\u202f−\u202fΠ(1\u202f−\u202fs)\u202f=\u202f{compound}",
+        "{together}. Each of the time the ones before it leave: {steps}; "
+        "1\u202f−\u202fΠ(1\u202f−\u202fs)\u202f=\u202f{compound}",
         together=together,
         steps=formats.say_list(steps),
         compound=formats.percent(planned[COMPOUNDED]),

@@ -53,11 +53,11 @@ added as (
             as off_contact_seconds,
         {%- for part, of_part in parts.items() %}
             cast(coalesce(sum(seconds) filter (
-                where is_paid and state in ('{{ of_part | join("', '") }}')
+                where is_paid and state in ('{{ of_part | join("', '") }}')  -- noqa: LT05
             ), 0) as double) as paid_{{ part }}_seconds,
         {%- endfor %}
         cast(coalesce(sum(seconds) filter (
-            where is_paid and state not in ('{{ planned | join("', '") }}')
+            where is_paid and state not in ('{{ planned | join("', '") }}')  -- noqa: LT05
         ), 0) as double) as paid_other_seconds,
         cast(coalesce(sum(seconds) filter (where state not in ('absence', 'holiday')), 0) as double) as worked_seconds,
         {{ sum_of('scheduled_seconds') }} as scheduled_seconds,

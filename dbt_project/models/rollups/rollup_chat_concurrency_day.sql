@@ -17,7 +17,7 @@ chats as (
         is_answered
         and agent_key is not null
         and ended_at >= answered_at
-        and channel in ('{{ var('concurrent_channels') | join("', '") }}')
+        and channel in ('{{ var('concurrent_channels') | join("', '") }}')  -- noqa: LT05
 ),
 
 followed as (

@@ -148,9 +148,9 @@ def _without_season(rows: Sequence[dict[str, Any]]) -> tuple[tuple[date, float],
 
 
 def newest(reading: Reading, until: date) -> list[dict[str, Any]]:
-    """The last value of every series of the market, work like ours first; our own series are in the chart."""
+    """The last value of every series of the market, work like ours first; our own stand in the chart and on the SWOT."""
     rows = reading.table(_NEWEST, (until,))
-    shown = [row for row in rows if row["source"] != "own" and row["indicator"] != "price"]
+    shown = [row for row in rows if row["source"] != "own" and row["subject"] != "us" and row["indicator"] != "price"]
     return sorted(
         shown, key=lambda r: (r["is_gone"], nearness(r["segment"]), r["indicator"], r["region"], r["segment"])
     )

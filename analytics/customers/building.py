@@ -42,20 +42,22 @@ def build(con: Any, as_of: datetime) -> dict[str, int]:
         relations.LOYALTY.name: lambda: relations.loyalty_link(con),
         segments.SEGMENTS.name: lambda: segments.customer_segments(con, day),
         complaints.FIXES.name: lambda: complaints.complaint_fixes(con, day),
-        **_needs(con, db, first, end),
     }
-    return {spec.name: write(con, spec, makers[spec.name]()) for spec in TABLES}
-
-
-def _needs(con: Any, db: Frozen, start: date, end: date) -> dict[str, Callable[[], Rows]]:
-    """Topics and comments; a comment is read once for all four tables."""
-    # The order of the file is kept: the first theme whose word fits is the topic's.
     known = comments.read_needs(con.rows("select * from config.need_words"))
+    said = comments.read_comments(con, known, first, end)
+    makers |= _needs(con, db, first, end, said, known)
+    made = {spec.name: write(con, spec, makers[spec.name]()) for spec in TABLES if spec.name in makers}
+    return {**made, topics.TOPICS.name: topics.build_topics(con, said)}
+
+
+def _needs(
+    con: Any, db: Frozen, start: date, end: date, said: Sequence[comments.Comment], known: Sequence[comments.Need]
+) -> dict[str, Callable[[], Rows]]:
+    """Needs of topics and comments; a comment is read once for all tables."""
+    # The order of the file is kept: the first theme whose word fits is the topic's.
     themes = {row["theme"]: row["words"].lower().split("|") for row in con.rows("select * from config.topic_themes")}
-    said = comments.read_comments(con, known, start, end)
     return {
         needs.NEEDS.name: lambda: needs.all_needs(needs.topic_needs(con, db, start, end, themes), said, known),
         comments.WORDS.name: lambda: comments.comment_terms(said),
         comments.EXAMPLES.name: lambda: comments.comment_examples(said),
-        topics.TOPICS.name: lambda: topics.comment_topics(said),
     }  # fmt: skip

@@ -148,7 +148,7 @@ def _without_season(rows: Sequence[dict[str, Any]]) -> tuple[tuple[date, float],
 
 
 def newest(reading: Reading, until: date) -> list[dict[str, Any]]:
-    """The last value of every series of the market, work like ours first; our own stand in the chart and on the SWOT."""
+    """The last value of every series of the market, work like ours first; ours stand in the chart and on the SWOT."""
     rows = reading.table(_NEWEST, (until,))
     shown = [row for row in rows if row["source"] != "own" and row["subject"] != "us" and row["indicator"] != "price"]
     return sorted(

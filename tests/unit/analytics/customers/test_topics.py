@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
+from analytics.customers import topics
 from analytics.customers.comments import Comment
-from analytics.customers.topics import comment_topics, factors, tf_idf
+from analytics.customers.topics import build_topics, comment_topics, factors, tf_idf
+from warehouse.store import connect
 
 SAID = {
     "en": [
@@ -69,10 +72,42 @@ def test_the_same_comments_in_another_order_have_the_same_topics() -> None:
 def test_a_rarer_term_weighs_more_and_rows_have_length_one() -> None:
     terms, weights = tf_idf([{"a", "b"}, {"a", "c"}, {"a"}], {"a", "b"})
     assert terms == ["a", "b"] and weights[0, 1] > weights[0, 0]
-    assert np.linalg.norm(weights, axis=1) == pytest.approx([1, 1, 1])
+    assert np.linalg.norm(weights.toarray(), axis=1) == pytest.approx([1, 1, 1])
 
 
 def test_factors_give_back_what_two_blocks_are_made_of() -> None:
     blocks = np.kron(np.eye(2), np.ones((3, 2)))
     parts, meanings = factors(blocks, 2)
     assert np.allclose(parts @ meanings, blocks, atol=1e-3) and (parts >= 0).all() and (meanings >= 0).all()
+
+
+def test_the_same_comments_are_looked_at_once_and_a_new_one_makes_them_looked_at_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[int] = []
+
+    def counted(said: list[Comment]) -> list[topics.Row]:
+        looked.append(len(said))
+        return comment_topics(said)
+
+    monkeypatch.setattr(topics, "comment_topics", counted)
+    said = comments("en", satisfied=True)
+    sql = "select * from marts.comment_topics order by all"
+    with connect(None) as con:
+        rows = build_topics(con, said)
+        before = con.rows(sql)
+        assert rows == len(before) > 0
+        assert build_topics(con, comments("en", satisfied=True)) == rows and con.rows(sql) == before
+        assert looked == [48]
+        build_topics(con, [*said, replace(said[0], customer="one more")])
+        build_topics(con, [replace(one, satisfied=False) for one in said])
+        assert looked == [48, 49, 48] and con.rows(sql) != before
+        con.execute("drop table marts.comment_topics")
+        build_topics(con, [replace(one, satisfied=False) for one in said])
+        assert looked == [48, 49, 48, 48]
+
+
+def test_comments_that_too_few_wrote_need_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topics, "tf_idf", None)
+    assert comment_topics(comments("en", people=1)) == []
+    assert comment_topics(comments("en")[:30]) == []

@@ -25,6 +25,7 @@ CONFIG = {
     "metric varchar, slice varchar, direction varchar, comparators varchar, swd varchar, "
     "weight varchar, rating varchar, "
     "minimum_n varchar, owner_role varchar, dimension varchar",
+    "topic_themes": "theme varchar, words varchar",
 }
 SOURCES = (
     "source varchar, adapter varchar, kind varchar, time_zone varchar, is_archive boolean, as_of timestamp, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -67,8 +67,7 @@ def write_catalogue(con: Any, semantic_manifest_path: Path) -> int:
     columns = _columns_of(con, tables)
     rows = {table: con.rows(f"select count(*) as n from {table}")[0]["n"] for table in columns}
     metrics = compile_catalogue(document, columns, rows)
-    for metric in metrics:
-        _try(con, metric)
+    _try(con, metrics)
     _replace(con, metrics)
     return len(metrics)
 
@@ -90,22 +89,36 @@ def _columns_of(con: Any, tables: Iterable[str]) -> dict[str, list[tuple[str, st
     return columns
 
 
-def _try(con: Any, metric: Metric) -> None:
-    for component in metric.components.values():
-        for rollup in component.rollups:
-            try:
-                con.rows(f"select {component.text()} as value from {rollup.table} where false")
-            except SwotlightError as error:
-                raise refuse(metric.name, f"{component.text()} fails on {rollup.table}: {error.message}") from error
+def _try(con: Any, metrics: Iterable[Metric]) -> None:
+    """Ask each rollup once for everything that is computed on it; only where that fails, one thing after the other."""
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for metric in metrics:
+        for component in metric.components.values():
+            for rollup in component.rollups:
+                parts.setdefault(rollup.table, []).append((metric.name, component.text()))
+    for table, asked in parts.items():
+        try:
+            con.rows(f"select {', '.join(dict.fromkeys(text for _, text in asked))} from {table} where false")
+        except SwotlightError:
+            _try_one_by_one(con, table, asked)
 
 
-def _replace(con: Any, metrics: Iterable[Metric]) -> None:
+def _try_one_by_one(con: Any, table: str, asked: Iterable[tuple[str, str]]) -> None:
+    for name, text in asked:
+        try:
+            con.rows(f"select {text} as value from {table} where false")
+        except SwotlightError as error:
+            raise refuse(name, f"{text} fails on {table}: {error.message}") from error
+
+
+def _replace(con: Any, metrics: Sequence[Metric]) -> None:
     con.execute("create schema if not exists metrics")
     columns = ", ".join(f'"{name}" {kind}' for name, kind in _COLUMNS.items())
     con.execute(f"create or replace table metrics.catalogue ({columns})")
-    marks = ", ".join("?" for _ in _COLUMNS)
-    for metric in metrics:
-        con.execute(f"insert into metrics.catalogue values ({marks})", _values(metric))
+    marks = f"({', '.join('?' for _ in _COLUMNS)})"
+    if metrics:
+        values = [value for metric in metrics for value in _values(metric)]
+        con.execute(f"insert into metrics.catalogue values {', '.join([marks] * len(metrics))}", values)
 
 
 def _values(metric: Metric) -> list[Any]:

@@ -6,6 +6,7 @@ import dagster as dg
 
 from expectations.run import warm_up
 from ingestion.contracts import load_contracts
+from orchestration import dbt_runner
 from orchestration.assets import configuration
 from orchestration.headstart import HeadStart
 from orchestration.loading import load
@@ -39,8 +40,9 @@ def raw_assets(settings: Settings, progress: Progress, head_start: HeadStart | N
     def raw(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         """Read what is new in landing/, account for every row, put aside what cannot be read."""
         if head_start:
-            # Sources are still being read in a thread of their own: what the checks import takes its seconds now.
+            # Sources are still being read in a thread of their own: what later steps import takes its seconds now.
             warm_up()
+            dbt_runner.warm_up(settings)
         rows = head_start.loaded() if head_start else load(settings, progress)
         for name in load_contracts():
             yield dg.MaterializeResult(["raw", name], metadata={"dagster/row_count": rows.get(name, 0)})

@@ -167,6 +167,9 @@ def connect(
     except duckdb.Error as error:
         raise _as_store_error(error, path) from error
     connection = Connection(raw, path)
+    if connection.scalar("select current_setting('lock_configuration')"):
+        # This process holds the file sealed already, with all of these settings; nobody can change them any more.
+        return connection
     spill = temp_directory or (path.parent / "tmp" if path and not read_only else None)
     for statement in _session(memory_limit or DEFAULT_MEMORY_SHARE, threads, spill, sealed):
         connection.execute(statement)

@@ -70,3 +70,10 @@ def test_quoting_survives_quotes() -> None:
     with connect(None) as con:
         row = con.rows(f"select {quote_text(chr(39) + ';--')} as {quote_name('a' + chr(34) + 'b')}")
     assert row == [{'a"b': "';--"}]
+
+
+def test_a_file_that_is_held_sealed_can_be_opened_again(tmp_path: Path) -> None:
+    path = tmp_path / "release.duckdb"
+    connect(path).close()
+    with connect(path, read_only=True, sealed=True), connect(path, read_only=True) as again:
+        assert again.scalar("select 1") == 1

@@ -68,7 +68,7 @@ def _metric(manifest: Manifest, source: dict[str, Any]) -> Metric:
             interval=interval,
             quantile=quantile,
             parts=parts,
-            scale=float(meta.get("scale") or 1) * scale,
+            scale=scale,
             additivity=str(meta.get("additivity") or "sum"),
         ),
         meta,

@@ -120,7 +120,12 @@ def manifest() -> dict[str, Any]:
             ratio("complaint_share", "complaints", "tickets_created", **_said(interval="wilson", pending="tickets")),
             simple("leavers", "leavers"),
             simple("heads", "heads"),
-            ratio("turnover_annualised", "leavers", "heads", **_said("ratio", "lower", interval="poisson", scale=12)),
+            derived(
+                "turnover_annualised",
+                "12 * leavers / nullif(heads, 0)",
+                ["leavers", "heads"],
+                **_said("ratio", "lower", interval="poisson"),
+            ),
             simple("backlog", "open_at_end", **_said("count", "lower", additivity="last")),
             _percentile("wait_seconds_p50", 0.5),
             _percentile("wait_seconds_p90", 0.9),

@@ -145,21 +145,19 @@ def retell(
     db: Database, before: Sequence[Standing], windows: Mapping[str, Any], metrics: Mapping[str, Metric]
 ) -> dict[tuple, float | None]:
     """What an earlier period's values are by today's data; ``windows``: per factor its measure and months."""
-    found: dict[tuple, float | None] = {}
-    wanted: dict[tuple, list[Standing]] = {}
+    wanted: dict[tuple, dict[str, list[Standing]]] = {}
     for standing in before:
         if standing.factor in windows and standing.value is not None:
             measure, months = windows[standing.factor]
-            wanted.setdefault((measure, months, standing.period, standing.entity_dimension), []).append(standing)
-    for (measure, months, period, dimension), members in wanted.items():
-        by: tuple[str, ...] = () if members[0].entity is None else (dimension,)
-        if set(by) - set(metrics[measure.metric].dimensions()):
-            continue
-        start, end = months(period), last_of_month(period)
-        rows = ask(db, MetricRequest((measure.metric,), by=by, where=measure.where, start=start, end=end))
-        values = {_name(row.dimensions): row.value for row in rows}
-        for member in members:
-            found[member.key] = values.get(member.entity)
+            by = () if standing.entity is None else (standing.entity_dimension,)
+            if set(by) <= set(metrics[measure.metric].dimensions()):
+                span = months(standing.period), last_of_month(standing.period)
+                wanted.setdefault((measure.where, by, *span), {}).setdefault(measure.metric, []).append(standing)
+    found: dict[tuple, float | None] = {}
+    for (where, by, start, end), members in wanted.items():
+        rows = ask(db, MetricRequest(tuple(members), by=by, where=where, start=start, end=end))
+        values = {(row.metric, _name(row.dimensions)): row.value for row in rows}
+        found |= {one.key: values.get((name, one.entity)) for name, told in members.items() for one in told}
     return found
 
 

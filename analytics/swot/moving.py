@@ -56,7 +56,13 @@ def between_stored(db: Any, now: date | None, before: date, entity: Entity | Non
 def _between(now: Any, later: list[Standing], earlier: list[Standing], entity: Entity | None) -> list[Move]:
     if entity is not None:
         later, earlier = ([s for s in found if (s.entity_dimension, s.entity) == entity] for found in (later, earlier))
-    return moves(later, earlier, retell(Frozen(now), earlier, _windows(now), Frozen(now).catalogue))
+    # What the earlier month reads today decides between data and world only: nothing else is asked again.
+    in_doubt = {move.now.key for move in moves(later, earlier) if move.cause == "world" and move.change != "gone"}
+    asked = [standing for standing in earlier if standing.key in in_doubt]
+    if not asked:
+        return moves(later, earlier)
+    frozen = Frozen(now)
+    return moves(later, earlier, retell(frozen, asked, _windows(now), frozen.catalogue))
 
 
 def _windows(db: Database) -> dict[str, Any]:

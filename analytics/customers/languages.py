@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Any
 
+from analytics.customers.vietnamese import LISTED, in_words
+
 KNOWN = ("en", "zh", "vi")
 _TOLD_APART = ("en", "zh", "vi", "de", "es", "pt", "fr", "it", "nl", "ja", "ko")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -70,30 +72,32 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 def words_of(text: str, language: str) -> list[str]:
-    """The words in order, lower case; Chinese is cut by rjieba."""
+    """The words in order, lower case; Chinese is cut by rjieba, Vietnamese joined from its syllables."""
     if language == "zh":
         import rjieba
 
         return [word.strip().lower() for word in rjieba.cut(text) if _WORD.search(word)]
-    return [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in _WORD.findall(text)]
+    return in_words(words) if language == "vi" else words
 
 
-_LONGEST = {"en": 3, "zh": 4, "vi": 6}
-"""Words in a phrase. Vietnamese writes a syllable at a time, Chinese is cut finely."""
+_LONGEST = {"en": 3, "zh": 4, "vi": 4}
+"""Words in a phrase. Chinese is cut finely, and what no list knows of Vietnamese stays in syllables."""
 _CLAUSE = re.compile(r"[,.;:!?…，。；：！？、()\[\]]+")
 
 
 def terms_of(text: str, language: str) -> set[str]:
     """Words and phrases of a clause that neither begin nor end with a stop word, each once."""
     empty, joint = stop_words(language), "" if language == "zh" else " "
-    # One Vietnamese syllable is hardly ever a word.
-    shortest = 2 if language == "vi" else 1
     found = set()
     for clause in _CLAUSE.split(text):
         words = words_of(clause, language)
-        for size in range(shortest, _LONGEST.get(language, 3) + 1):
+        for size in range(1, _LONGEST.get(language, 3) + 1):
             for start in range(len(words) - size + 1):
                 phrase = words[start : start + size]
+                # A Vietnamese syllable that no list knows is hardly ever a word by itself.
+                if size == 1 and language == "vi" and phrase[0] not in LISTED:
+                    continue
                 if phrase[0] not in empty and phrase[-1] not in empty:
                     found.add(joint.join(phrase))
     return {term for term in found if len(term) > 1}

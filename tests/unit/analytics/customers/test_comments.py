@@ -39,6 +39,23 @@ def test_chinese_is_cut_into_words() -> None:
     assert words_of("客服很有耐心，应用总是闪退", "zh") == ["客服", "很", "有", "耐心", "应用", "总是", "闪退"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Nhân viên rất nhiệt tình", ["nhân viên", "rất", "nhiệt tình"]),
+     ("Thiết bị hay mất kết nối", ["thiết bị", "hay", "mất kết nối"]),
+     ("Hóa đơn bị tính sai", ["hóa đơn", "bị", "tính sai"]),
+     ("Giao hàng qua đại lý", ["giao hàng", "qua", "đại", "lý"])],
+    ids=["two words", "the longest word", "small word between", "not listed"],
+)  # fmt: skip
+def test_vietnamese_syllables_are_joined_into_words(text: str, words: list[str]) -> None:
+    assert words_of(text, "vi") == words
+
+
+def test_no_phrase_cuts_a_vietnamese_word() -> None:
+    found = terms_of("Nhân viên rất nhiệt tình", "vi")
+    assert found == {"nhân viên", "nhiệt tình", "nhân viên rất nhiệt tình"}
+
+
 def test_phrases_do_not_begin_or_end_with_empty_words() -> None:
     assert terms_of("The app keeps crashing", "en") >= {"app", "crashing"}
     assert not any(term.startswith("the ") for term in terms_of("The app keeps crashing", "en"))

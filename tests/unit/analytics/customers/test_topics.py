@@ -10,7 +10,9 @@ import pytest
 
 from analytics.customers import topics
 from analytics.customers.comments import Comment
+from analytics.customers.languages import language_of, words_of
 from analytics.customers.topics import build_topics, comment_topics, factors, tf_idf
+from demo.voices import COMMENTS
 from warehouse.store import connect
 
 SAID = {
@@ -48,6 +50,22 @@ def test_two_planted_topics_are_parted_by_their_words(language: str) -> None:
         mine = [one for one in told if word in one]
         assert mine and not any(other in one for one in mine)
     assert sum(row["customers"] for row in rows) >= 36
+
+
+def test_the_demos_vietnamese_complaints_are_told_in_whole_words() -> None:
+    wordings = [said for said in COMMENTS if language_of(said) == "vi"]
+    spoken = [
+        Comment(f"{k}-{who}", said, "vi", "t", date(2026, 3, 2), frozenset())
+        for k, said in enumerate(wordings)
+        for who in range(12)
+    ]
+    told = {term for row in comment_topics(spoken) for term in row["terms"].split(" · ")}
+    whole = {"hóa đơn", "hoàn tiền", "giao hàng", "giải thích", "giải quyết", "ứng dụng", "thiết bị", "cài đặt"}
+    assert sum(any(word in term for term in told) for word in whole) >= 6
+    for term in told:
+        # What is told begins and ends where words of its sentence do.
+        own = next(words_of(said, "vi") for said in wordings if term in said.lower())
+        assert any(" ".join(own[a:b]) == term for a in range(len(own)) for b in range(a + 1, len(own) + 1)), term
 
 
 def test_a_topic_of_nine_customers_is_not_told_nor_a_word_of_nine() -> None:

@@ -14,6 +14,7 @@ from dashboards.filters import language_of
 from dashboards.language import _, speaking
 from dashboards.queries.objectives import from_shown
 from dashboards.reading import Reading, Readings
+from dashboards.refused import refused
 from dashboards.visitors import writer
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.settings import utc_now
@@ -34,7 +35,7 @@ def add_adoption(server: flask.Flask, readings: Readings) -> None:
                 goal = Objectives(readings.settings.paths.objectives).add(told, by=by, at=at)
             except SwotlightError as error:
                 status = 403 if error.code == "access" else 400
-                return flask.jsonify({"message": f"{error.message} {error.hint or ''}".strip()}), status
+                return flask.jsonify({"message": refused(error)}), status
             words = _("Objective {number} is adopted, recorded for {name}.", number=goal.id, name=by)
             return flask.jsonify({"message": words, "id": goal.id}), 201
 

@@ -11,6 +11,7 @@ from dashboards.filters import Filters, language_of
 from dashboards.language import _, speaking
 from dashboards.queries.staffing_moves import EXTRAS
 from dashboards.reading import Readings
+from dashboards.refused import refused
 from dashboards.visitors import writer
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.settings import utc_now
@@ -35,7 +36,7 @@ def add_scenarios(server: flask.Flask, readings: Readings) -> None:
                 one = kept.save(sent.get("name", ""), query, by=by, at=f"{utc_now():%Y-%m-%dT%H:%M:%SZ}")
             except SwotlightError as error:
                 status = 403 if error.code == "access" else 400
-                return flask.jsonify({"message": f"{error.message} {error.hint or ''}".strip()}), status
+                return flask.jsonify({"message": refused(error)}), status
             return flask.jsonify({"message": _("{name} is saved.", name=one.name), "query": one.query}), 201
 
     server.add_url_rule(ADDRESS, "scenario", save, methods=["POST"])

@@ -9,7 +9,8 @@ from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components.marks import badge, chip, evidence_strip, icon, pips, trend_icon
 from dashboards.components.markup import Html
-from dashboards.components.words import plain, rich
+from dashboards.components.words import capital, plain, rich
+from dashboards.figures import swot_marks as marks
 from dashboards.figures import swot_sentences as words
 from dashboards.figures import swot_words as further
 from dashboards.filters import Filters
@@ -93,11 +94,19 @@ def _item(board: Board, item: SwotItem, filters: Filters, path: str, chosen: str
         className="item-side caption",
     )
     return html.A(
-        [html.Span(str(item.rank or ""), className="rank"), main, side],
+        [html.Span([_moved(board, item), str(item.rank or "")], className="rank"), main, side],
         href=path + filters.query(item=None if is_chosen else item.factor),
         className="swot-item go is-selected" if is_chosen else "swot-item go",
         **{"data-item": item.factor, "aria-expanded": "true" if is_chosen else "false"},
     )
+
+
+def _moved(board: Board, item: SwotItem) -> Html | None:
+    """Before the rank: that the item is new here, or how many places it rose or fell."""
+    sign, said = marks.mark_of(board.move(item.factor))
+    if not sign:
+        return None
+    return html.Span(sign, className="moved", role="img", title=capital(said), **{"aria-label": capital(said)})
 
 
 def _strip_line(board: Board, item: SwotItem, state: str, currency: str) -> Html:
@@ -147,7 +156,10 @@ def not_placed(
         )
     for row in board.withdrawn:
         sentence = html.S(label(row))
+        was = row.get("was") or {}
+        former = marks.was_words(was.get("quadrant"), was.get("rank"))
         check = _("Check failed: {check}.", check=str(row.get("check")).replace("_", " "))
+        check += f" {capital(former)}." if former else ""
         rows.append(
             _row(
                 chip("inverse", _("Withdrawn"), "withdrawn"),
@@ -182,6 +194,9 @@ def _open_row(
     else:
         position = item.position()
         positions, note = [position] if position else [], _watch_words(item, currency)
+    move = board.move(item.factor)
+    if move is not None and move["change"] == "left":
+        note = f"{note} · {marks.was_words(move.get('before_quadrant'), move.get('before_rank'))}"
     strip = evidence_strip(positions, state=state, words=html.typeset(plain(words.finding(board, item))))
     href = path + filters.query(item=None if item.factor == chosen else item.factor)
     classes = "not-placed-row swot-item go" + (" is-selected" if item.factor == chosen else "")

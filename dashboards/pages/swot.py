@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import Any
 
 from dashboards import formats
@@ -15,6 +16,7 @@ from dashboards.components.marks import badge, glyph
 from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table
 from dashboards.components.words import rich, serif
+from dashboards.figures import swot_marks as marks
 from dashboards.figures import swot_sentences as words
 from dashboards.figures import swot_words as further
 from dashboards.figures.plotting import View
@@ -24,6 +26,7 @@ from dashboards.pages import swot_bar, swot_tabs, swot_tows
 from dashboards.pages.swot_drawer import evidence_drawer, history_table
 from dashboards.queries import objectives
 from dashboards.queries import swot as queries
+from dashboards.queries import swot_moves as moves
 from dashboards.queries import swot_views as views
 from dashboards.queries.about import About, about
 from dashboards.reading import Reading
@@ -54,9 +57,11 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
             ),
         ]
     board = views.narrowed(reading, queries.board(reading, filters), filters)
+    board = replace(board, moved=moves.moved(reading, board, filters))
     item = board.item(filters.extra("item"))
     other = views.beside(reading, filters)
-    main = [_not_judged(board, filters), _head(board, filters, about(reading), other), _tabs(board, filters)]
+    since = swot_tabs.since_words(reading, board, filters)
+    main = [_not_judged(board, filters), _head(board, filters, about(reading), other, since), _tabs(board, filters)]
     main += _tab(reading, board, filters)
     side = [evidence_drawer(reading, board, item, filters, view, PATH)] if item else []
     return [html.Div([html.Div(main, className="swot-main"), *side], className="swot-layout")]
@@ -98,7 +103,9 @@ def _entity_words(board: queries.Board | None) -> str:
     return _("Whole organisation") if board is None else words.whose(board)
 
 
-def _head(board: queries.Board | None, filters: Filters, facts: About, other: queries.Board | None = None) -> Html:
+def _head(
+    board: queries.Board | None, filters: Filters, facts: About, other: queries.Board | None = None, since: str = ""
+) -> Html:
     period = formats.month_long(board.period) if board and board.period else filters.period.label
     whose = [_entity_words(board), _("beside {other}", other=words.whose(other)) if other else ""]
     eyebrow = html.P(shell.joined([_("SWOT"), period, *whose]), className="eyebrow")
@@ -113,10 +120,11 @@ def _head(board: queries.Board | None, filters: Filters, facts: About, other: qu
         className="release-line go",
     )
     title = words.conclusion(board) if board else _("No SWOT has been judged yet.")
+    lede = rich(f"{words.lede(board)} {marks.moved_words(board, since)}".rstrip()) if board else None
     parts = [
         html.Div([eyebrow, release], className="swot-eyebrow"),
         html.H1(serif(title)),
-        html.P(rich(words.lede(board)), className="lede") if board else None,
+        html.P(lede, className="lede") if lede else None,
     ]
     return html.Div(parts, className="swot-head", **{"data-title": " · ".join([_("SWOT"), "Swotlight"])})
 
@@ -198,9 +206,15 @@ def _board(reading: Reading, board: queries.Board, filters: Filters) -> list[Any
     return [
         legend(),
         jump,
-        html.Div([*axes, *quads], className="matrix"),
+        html.Div([*axes, *quads], className=f"matrix{' has-moves' if _shows_moves(board) else ''}"),
         not_placed(board, filters, PATH, chosen, labels, reading.currency),
     ]
+
+
+def _shows_moves(board: queries.Board) -> bool:
+    """Whether any placed item bears a mark before its rank: then every rank gets the room."""
+    placed = [item for found in board.items.values() for item in found]
+    return any(marks.mark_of(board.move(item.factor))[0] for item in placed)
 
 
 def _method(board: queries.Board) -> list[Any]:

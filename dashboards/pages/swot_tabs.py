@@ -61,8 +61,7 @@ def chain(board: queries.Board) -> list[Any]:
 
 def history(reading: Reading, board: queries.Board, filters: Filters, path: str) -> list[Any]:
     """What moved since the judgement before or another one, and how dated statements came out."""
-    found = moves.moved(reading, board, filters)
-    moved = [html.Li(html.P(further.move_sentence(move), className="finding")) for move in found]
+    moved = [html.Li(html.P(further.move_sentence(move), className="finding")) for move in board.moved]
     first = _("Nothing moved, or this is the first judgement of its kind.")
     head = html.Div([html.H2(_("What moved")), _since(reading, board, filters, path)], className="line-head")
     parts: list[Any] = [head, html.Ol(moved) if moved else html.P(first, className="second")]
@@ -95,7 +94,7 @@ def _since(reading: Reading, board: queries.Board, filters: Filters, path: str) 
     offered = moves.earlier(reading, board)
     if not offered:
         return None
-    chosen = next((one for one in offered if one.code == filters.extra("since")), None)
+    chosen = _chosen(reading, board, filters)
     options = [option(_("The judgement before"), path + filters.query(since=None), chosen=chosen is None)]
     options += [option(_name(one), path + filters.query(since=one.code), chosen=one is chosen) for one in offered]
     is_set = chosen is not None
@@ -106,6 +105,17 @@ def _since(reading: Reading, board: queries.Board, filters: Filters, path: str) 
         is_set=is_set,
         clear=path + filters.query(since=None) if is_set else None,
     )
+
+
+def _chosen(reading: Reading, board: queries.Board, filters: Filters) -> moves.Earlier | None:
+    since = filters.extra("since")
+    return next((one for one in moves.earlier(reading, board) if one.code == since), None) if since else None
+
+
+def since_words(reading: Reading, board: queries.Board, filters: Filters) -> str:
+    """The judgement the address holds the board against, in words; empty for the one before."""
+    chosen = _chosen(reading, board, filters)
+    return _name(chosen) if chosen else ""
 
 
 def _name(one: moves.Earlier) -> str:

@@ -90,6 +90,10 @@ class Board:
         """Every item a drawer can open, in reading order."""
         return [item for quadrant in QUADRANTS for item in self.items[quadrant]] + self.contested + self.watch
 
+    def move(self, factor: str) -> Mapping[str, Any] | None:
+        """What a factor did since the judgement before; None where it did nothing."""
+        return next((move for move in self.moved if move["factor"] == factor), None)
+
     def item(self, factor: str | None) -> SwotItem | None:
         """The item of a factor."""
         return next((item for item in self.ordered() if item.factor == factor), None)

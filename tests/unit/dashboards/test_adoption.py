@@ -141,6 +141,18 @@ def test_what_could_not_be_held_to_is_refused_in_a_sentence(tmp_path: Path, chan
     assert store.all() == []
 
 
+@pytest.mark.parametrize("change", [{"to": "soon"}, {"due": "never"}, {"owner": " "}, {"metric": "cast"}])
+@pytest.mark.parametrize("language", ["zh", "vi"])
+def test_a_refusal_is_said_in_the_language_of_the_page(tmp_path: Path, change: dict[str, str], language: str) -> None:
+    browser, _store = client(tmp_path)
+    told = {
+        where: browser.post(where, data=json.dumps({**FORM, **change}), headers=OURS).json["message"]
+        for where in ("/objectives", f"/objectives?lang={language}")
+    }
+    english, translated = told.values()
+    assert translated and not set(translated.split()) & (set(english.split()) - {"2027-03-31.", "SWOT"})
+
+
 @pytest.mark.parametrize("form", [[], "csat", {"metric": 3}, None])
 def test_what_is_no_form_is_refused(tmp_path: Path, form: Any) -> None:
     browser, store = client(tmp_path)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from dashboards.components.boards import quadrant
+from dashboards.components.markup import render
+from dashboards.figures.swot_marks import mark_of, moved_words
 from dashboards.figures.swot_sentences import finding
 from dashboards.filters import Filters, Period
 from dashboards.queries.objectives import proposal_of
@@ -124,3 +128,46 @@ def test_a_pair_of_the_item_is_what_it_proposes() -> None:
     whole = board(WAIT)
     whole.tows.append(pair)
     assert proposal_of(whole, WAIT) is pair
+
+
+def move(factor: str, change: str, rank: int | None = None, before: int | None = None, **more: Any) -> dict[str, Any]:
+    told = {"quadrant": "weakness", "before_quadrant": "weakness", "before_period": "2026-09-01", **more}
+    return {"factor": factor, "change": change, "rank": rank, "before_rank": before, "cause": "world", **told}
+
+
+@pytest.mark.parametrize(
+    ("told", "sign", "said"),
+    [
+        (move("a", "rank", 1, 3), "↑2", "was Weakness 3"),
+        (move("a", "rank", 3, 2), "↓1", "was Weakness 2"),
+        (move("a", "quadrant", 1, 2, before_quadrant="strength"), "↔", "was Strength 2"),
+        (move("a", "entered", 1, before_quadrant="watch"), "new", "New on the board; was Watch"),
+        (None, "", ""),
+    ],
+    ids=["risen", "fallen", "other side", "entered", "stayed"],
+)
+def test_the_mark_before_a_rank_says_what_the_item_did(told: dict[str, Any] | None, sign: str, said: str) -> None:
+    assert mark_of(told) == (sign, said)
+
+
+def test_the_lede_counts_who_came_and_went_since_which_month() -> None:
+    came = [
+        move("a", "entered", 1),
+        move("b", "entered", 2),
+        move("c", "left"),
+        move("d", "gone"),
+        move("e", "rank", 1, 2),
+    ]
+    moved = replace(board(WAIT), moved=came)
+    assert moved_words(moved) == "Since September 2026: 2 entered, 2 left and 1 changed rank."
+    assert moved_words(moved, "August 2026").startswith("Since August 2026:")
+    assert moved_words(board(WAIT)) == ""
+
+
+def test_a_board_shows_its_moves_and_an_unmoved_one_none() -> None:
+    drawn = [
+        render(quadrant(made, "weakness", asked(), "/swot", None, "EUR"))
+        for made in (board(WAIT), replace(board(WAIT), moved=[move("satisfaction", "rank", 1, 3)]))
+    ]
+    assert "moved" not in drawn[0]
+    assert 'title="Was Weakness 3"' in drawn[1] and ">↑2</span>1</span>" in drawn[1]

@@ -78,7 +78,7 @@ class Board:
     efe: float | None = None
     tows: list[Mapping[str, Any]] = field(default_factory=list)
     chain: list[Mapping[str, Any]] = field(default_factory=list)
-    moved: list[Mapping[str, Any]] = field(default_factory=list)
+    moved: Sequence[Mapping[str, Any]] = ()
     forecasts: Mapping[str, Any] | None = None
 
     @property

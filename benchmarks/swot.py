@@ -3,9 +3,9 @@
     python -m benchmarks.swot --seed 1 --null 400 --effects 120 --end-to-end 20
 
 Prints, of the null companies, the share that reports any item with its Clopper–Pearson interval, and what naive and
-clustered variances reject side by side; of the others recall, quadrants and false items by decile of the power that was
-worked out before. End to end: small demo companies from files to release, with `--effects none` and with a few large
-effects (`--planted-end-to-end 3`).
+clustered variances reject side by side; of the others recall, quadrants and false items, each with its Wilson interval,
+and what was found by decile of the power that was worked out before. End to end: small demo companies from files to
+release, with `--effects none` and with a few large effects (`--planted-end-to-end 3`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
+from analytics.statistics.intervals import wilson
 from analytics.swot import judge_period
 from analytics.swot.model import PLACED
 from benchmarks.swot_company import BY_NAME, MONTHS, PERIOD, Effect, draw, swds
@@ -138,7 +139,7 @@ def report_effects(tally: Tally) -> None:
     print(f"effects: {len(tally.planted)} planted, {len(strong)} of power ≥ 0.99, of which "
           f"{_share(sum(p[1] for p in strong), len(strong))} found (≥ 95 %); quadrant right in "
           f"{_share(sum(p[2] for p in found), len(found))} of those found (≥ 99 %); false items "
-          f"{_share(len(tally.false_items), tally.items)} of {tally.items} (≤ 5 %).")  # fmt: skip
+          f"{_share(len(tally.false_items), tally.items)} (≤ 5 %).")  # fmt: skip
     deciles: dict[int, list[bool]] = defaultdict(list)
     for chance, is_found, _ in tally.planted:
         deciles[min(int(chance * 10), 9)].append(is_found)
@@ -150,7 +151,8 @@ def report_effects(tally: Tally) -> None:
 
 
 def _share(events: int, n: int) -> str:
-    return f"{events / n:.1%} ({events}/{n})" if n else "none"
+    low, high = wilson(events, n)
+    return "none" if low is None else f"{events / n:.1%} ({events} of {n}, {low:.1%} to {high:.1%})"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,7 +1,9 @@
 """A made-up company at observation level: single contacts with days, agents, customers and months that go together.
 
 Knows nothing of the engine: no code, no constant, only the factor catalogue (names, smallest worthwhile differences).
-Rows are drawn one by one and only then added up to the shapes of the rollups.
+Rows are drawn one by one and only then added up to the shapes of the rollups. Shares are drawn through a latent normal:
+its layers make days, agents and customers alike, and a share's expectation is exactly the level that is stated, however
+near to 0 or 1. (Effects added to a chance of 5 % and cut off at 0 would plant a level of 5.5 % that nobody stated.)
 """
 
 from __future__ import annotations
@@ -10,10 +12,13 @@ import csv
 import math
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import brentq
+from scipy.special import ndtr, ndtri
 
 MONTHS = 26
 PERIOD = date(2026, 10, 1)
@@ -114,21 +119,49 @@ def _observe(
     rng: np.random.Generator, kind: Kind, swd: float, rows: dict[str, np.ndarray], effects: list[Effect], days: int
 ) -> dict[str, np.ndarray]:
     """(has an observation, its value) of one factor for every contact."""
-    n, unit = len(rows["day"]), kind.spread
+    n = len(rows["day"])
     level = np.full(n, kind.level)
     level += (WANDER * swd * _autocorrelated(rng))[rows["month"]]
-    for name, size, share in (
-        ("day", days, kind.day), ("agent", 4 * AGENTS, kind.agent), ("customer", CUSTOMERS, kind.customer)
-    ):  # fmt: skip
-        level += (unit * math.sqrt(share) * rng.normal(size=size))[rows[name]]
+    shared, layers = np.zeros(n), latent_layers(kind)
+    for name, size, share in zip(("day", "agent", "customer"), (days, 4 * AGENTS, CUSTOMERS), layers, strict=True):
+        shared += (math.sqrt(share) * rng.normal(size=size))[rows[name]]
     for effect in effects:
         level += effect.signed(swd) * _mask(effect, rows) * (rows["month"] >= effect.since)
     asked = rng.random(n) < kind.share
     if kind.is_share:
-        value = (rng.random(n) < np.clip(level, 0.0005, 0.9995)).astype(float)
+        value = (rng.random(n) < chance(kind, level, shared)).astype(float)
     else:
-        value = np.maximum(level + unit * math.sqrt(1 - kind.day - kind.agent - kind.customer) * rng.normal(size=n), 5)
+        value = np.maximum(level + kind.spread * (shared + math.sqrt(1 - sum(layers)) * rng.normal(size=n)), 5)
     return {f"x_{kind.factor}": asked.astype(float), f"y_{kind.factor}": np.where(asked, value, 0.0)}
+
+
+def latent_layers(kind: Kind) -> tuple[float, float, float]:
+    """What part of the latent variance (of a mean: of the variance) days, agents and customers have."""
+    stated = kind.day, kind.agent, kind.customer
+    if not kind.is_share:
+        return stated
+    day, agent, customer = (_latent(kind.level, share) for share in stated)
+    return day, agent, customer
+
+
+def chance(kind: Kind, level: np.ndarray, shared: np.ndarray) -> np.ndarray:
+    """The chance of a yes where the layers come to ``shared``; over all that they can come to, the level itself."""
+    rest = math.sqrt(1 - sum(latent_layers(kind)))
+    return np.asarray(ndtr((ndtri(np.clip(level, 0.0005, 0.9995)) + shared) / rest))
+
+
+@lru_cache(maxsize=32)
+def _latent(level: float, share: float) -> float:
+    """The latent correlation that gives two observations of a share of this level that intraclass correlation."""
+    if not share:
+        return 0.0
+    points, weights = np.polynomial.hermite_e.hermegauss(61)
+
+    def missed(rho: float) -> float:
+        together = ndtr((ndtri(level) + math.sqrt(rho) * points) / math.sqrt(1 - rho)) ** 2 @ weights / weights.sum()
+        return float((together - level * level) / (level * (1 - level)) - share)
+
+    return float(brentq(missed, 1e-6, 0.5))
 
 
 def _autocorrelated(rng: np.random.Generator) -> np.ndarray:

@@ -78,7 +78,7 @@ def _variance(kind: Kind, share: float, entity: str, shift: float) -> tuple[floa
     n = CONTACTS_A_DAY * DAYS * share * kind.share
     level = min(max(kind.level + kind.better * shift, 0.01), 0.99) if kind.is_share else 0.0
     single = level * (1 - level) if kind.is_share else kind.spread**2
-    unit = kind.spread**2
+    unit = single if kind.is_share else kind.spread**2
     agents = 4 * AGENTS if not entity.startswith("team") else AGENTS
     per_customer = 2.2 * n / CUSTOMERS
     days, people = unit * kind.day / DAYS, unit * kind.agent / agents

@@ -18,28 +18,11 @@ published as (
     where indicator not in ('rule', 'standard', 'support_programme', 'entrant', 'attribute_score')
 ),
 
--- Labour-market tightness proper: vacancies for each person out of work.
 tightness as (
-    select
-        openings.month_on,
-        openings.source,
-        'labour_tightness' as indicator,
-        openings.subject,
-        openings.segment,
-        openings.region,
-        openings.value / nullif(unemployed.value, 0) as value,
-        'score' as unit,
-        cast(null as bigint) as n,
-        greatest(openings.published_on, unemployed.published_on) as published_on
-    from published as openings
-    inner join published as unemployed
-        on
-            openings.month_on = unemployed.month_on
-            and openings.region = unemployed.region
-            and openings.segment = unemployed.segment
-            and openings.subject = unemployed.subject
-            and openings.indicator = 'job_openings'
-            and unemployed.indicator = 'unemployed'
+    {{ labour_tightness('published', [
+        'cast(null as bigint) as n',
+        'greatest(openings.published_on, unemployed.published_on) as published_on',
+    ]) }}
 ),
 
 contacts as (

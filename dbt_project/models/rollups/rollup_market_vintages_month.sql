@@ -71,43 +71,33 @@ as_known as (
 
 -- Vacancies for each person out of work, as both were known.
 tightness as (
-    select
-        openings.month_on,
-        openings.source,
-        'labour_tightness' as indicator,
-        openings.subject,
-        openings.segment,
-        openings.region,
-        greatest(openings.known_from, unemployed.known_from) as known_from,
-        least(
-            coalesce(openings.known_until, unemployed.known_until),
-            coalesce(unemployed.known_until, openings.known_until)
-        ) as known_until,
-        openings.value / nullif(unemployed.value, 0) as value,
-        openings.value / nullif(unemployed.value, 0) as value_sum,
-        cast(1 as bigint) as periods,
-        cast(null as bigint) as n,
-        cast(null as double) as score_sum,
-        cast(null as bigint) as score_base,
-        cast(null as double) as score_sum_sq,
-        'score' as unit
-    from as_known as openings
-    inner join as_known as unemployed
-        on
-            openings.month_on = unemployed.month_on
-            and openings.subject = unemployed.subject
-            and openings.segment = unemployed.segment
-            and openings.region = unemployed.region
-            and openings.indicator = 'job_openings'
-            and unemployed.indicator = 'unemployed'
-            and openings.known_from < coalesce(unemployed.known_until, date '9999-12-31')
-            and coalesce(openings.known_until, date '9999-12-31') > unemployed.known_from
+    {{ labour_tightness('as_known', [
+        'greatest(openings.known_from, unemployed.known_from) as known_from',
+        'least(coalesce(openings.known_until, unemployed.known_until), '
+        ~ 'coalesce(unemployed.known_until, openings.known_until)) as known_until',
+    ], "openings.known_from < coalesce(unemployed.known_until, date '9999-12-31') "
+        ~ "and coalesce(openings.known_until, date '9999-12-31') > unemployed.known_from") }}
 ),
 
 together as (
     select * from as_known
     union all
-    select * from tightness
+    select
+        month_on,
+        {%- for name in series %}
+            {{ name }},
+        {%- endfor %}
+        known_from,
+        known_until,
+        value,
+        value as value_sum,
+        cast(1 as bigint) as periods,
+        cast(null as bigint) as n,
+        cast(null as double) as score_sum,
+        cast(null as bigint) as score_base,
+        cast(null as double) as score_sum_sq,
+        unit
+    from tightness
 ),
 
 -- A growth changes when either of its two months is revised.

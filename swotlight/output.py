@@ -67,7 +67,7 @@ def show_error(error: SwotlightError, as_json: bool) -> int:
     if as_json:
         print_json({"error": error.to_dict()})
     say(f"{click.style('Error:', fg='red', bold=True)} {error.message}")
-    if error.hint:
+    if error.hint and error.hint not in error.message:
         say(f"  {error.hint}")
     return error.exit_code
 

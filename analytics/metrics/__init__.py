@@ -11,6 +11,7 @@ from analytics.metrics.comparisons import AGAINST, Against, Comparison, compare
 from analytics.metrics.compile import CatalogueRow, compile_catalogue
 from analytics.metrics.explaining import definition_of, explain
 from analytics.metrics.model import CLOCK_GRAINS, GRAINS, Grain, Metric, MetricRequest, MetricRow, request
+from analytics.metrics.nothing import why_nothing
 from analytics.metrics.table import catalogue, metric_named, write_catalogue
 from analytics.metrics.targets import Target, read_targets, target_for, verdict
 
@@ -42,6 +43,7 @@ __all__ = [
     "shares_below",
     "target_for",
     "verdict",
+    "why_nothing",
     "withdrawals",
     "write_catalogue",
 ]

@@ -87,6 +87,11 @@ def command(
         print_json(rows)
     else:
         _print(rows, explain)
+    if not any(row["value"] is not None for row in rows):
+        from analytics.metrics import why_nothing
+
+        for sentence in why_nothing(release, request):
+            say(sentence)
 
 
 def _explained(release: Any, request: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
-import logging
 import os
 import sys
-import threading
-import time
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
 from dashboards.app import create_app
-from dashboards.drawing import PAGES, draw
-from dashboards.figures.plotting import View
 from dashboards.reading import Readings
+from dashboards.warming import Traffic, Warmer, try_to_draw
 from warehouse.errors import SwotlightError
 from warehouse.settings import DEFAULT_HOST, DEFAULT_PORT, Settings
 
-log = logging.getLogger("swotlight.dashboards")
 WORKERS = 2
 THREADS = 4
-LOOK_EVERY_SECONDS = 2.0
-# The first visitor's browser needs the machine: the other pages are drawn ahead when the first is likely there.
-PATIENCE_SECONDS = 3.0
 
 
 class _Server(BaseApplication):
@@ -58,43 +51,10 @@ def ahead(readings: Readings) -> None:
 
     The release's file is let go again: a DuckDB connection does not survive a fork.
     """
-    _try_to_draw(readings, "/")
+    try_to_draw(readings, "/")
     readings.close()
-
-
-def _try_to_draw(readings: Readings, path: str) -> None:
-    """A page that cannot be drawn says so to its visitor; here it must not keep the others from being drawn."""
-    try:
-        draw(readings, path, "", View())
-    except Exception:
-        log.exception("The page %s could not be drawn ahead of its visitors.", path)
-
-
-class Warmer(threading.Thread):
-    """Draws every page ahead of its first visitor, now and whenever a new release is there."""
-
-    def __init__(self, readings: Readings) -> None:
-        super().__init__(daemon=True, name="warmer")
-        self._readings = readings
-        self._seen = ""
-
-    def run(self) -> None:
-        """Look at the pointer now and then; it costs one file status."""
-        time.sleep(PATIENCE_SECONDS)
-        while True:
-            self.look()
-            time.sleep(LOOK_EVERY_SECONDS)
-
-    def look(self) -> None:
-        """Draw the pages of a release that was not seen before; without a release there is nothing to draw yet."""
-        try:
-            name = self._readings.now().release.name
-        except SwotlightError:
-            return
-        if name != self._seen:
-            self._seen = name
-            for path in PAGES:
-                _try_to_draw(self._readings, path)
+    # What is loaded by now stays: looking through all of it for garbage would hold some visitor up.
+    gc.freeze()
 
 
 def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
@@ -107,7 +67,8 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
             hint=f"Use --host {DEFAULT_HOST}, or set `access:` in swotlight.yml.",
         )
     readings = Readings(settings)
-    app = create_app(settings, readings)
+    app, traffic = create_app(settings, readings), Traffic()
+    traffic.watch(app.server)
     ahead(readings)
     shown = f"[{host}]" if ":" in host else host
 
@@ -115,7 +76,7 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
         print(f"Swotlight is on http://{shown}:{port} (stop with Ctrl+C)", file=sys.stderr, flush=True)
 
     def started(_server: Any, _worker: Any) -> None:
-        Warmer(readings).start()
+        Warmer(readings, traffic).start()
 
     def ended(_server: Any, worker: Any) -> None:
         if worker.pid == os.getpid():

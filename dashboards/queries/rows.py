@@ -11,10 +11,8 @@ from dashboards.reading import Reading
 
 PAGE_ROWS = 50
 FILE_ROWS = 100_000
-_COLUMNS = (
-    "select column_name, data_type from information_schema.columns "
-    "where table_schema = 'marts' and table_name = ? order by ordinal_position"
-)
+# Looking into information_schema would read up every view of the release first.
+_COLUMNS = "describe marts.{table}"
 
 
 @dataclass(frozen=True)
@@ -152,7 +150,7 @@ def _statement(
     reading: Reading, filters: Filters
 ) -> tuple[Fact, list[tuple[str, str]], str, list[Any], list[str]] | None:
     fact = fact_of(filters)
-    known = {row["column_name"]: row["data_type"] for row in reading.table(_COLUMNS, (fact.table,))}
+    known = {row["column_name"]: row["column_type"] for row in reading.table(_COLUMNS.format(table=fact.table))}
     if fact.day not in known:
         return None
     columns = [(name, known[name]) for name in fact.first if name in known]

@@ -7,9 +7,10 @@ import re
 from datetime import date
 from pathlib import Path
 
+import flask
 import pytest
 
-from dashboards import server
+from dashboards import warming
 from dashboards.app import create_app
 from dashboards.components.sheets import to_xlsx
 from dashboards.components.tables import Column, Table
@@ -93,8 +94,8 @@ def test_a_table_is_drawn_when_it_is_asked_for(client) -> None:  # type: ignore[
 
 def test_a_new_release_is_drawn_ahead_of_its_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(server, "draw", lambda _readings, path, _search, _view: drawn.append(path))
-    warmer = server.Warmer(made_up_readings())
+    monkeypatch.setattr(warming, "draw", lambda _readings, path, _search, _view: drawn.append(path))
+    warmer = warming.Warmer(made_up_readings(), warming.Traffic())
     warmer.look()
     warmer.look()
     assert sorted(drawn) == sorted(PAGES), "each page once, and not again while the release is the same"
@@ -111,9 +112,23 @@ def test_a_page_with_a_fault_does_not_keep_the_others_from_being_drawn(monkeypat
         if path == "/swot":
             raise ValueError("a fault")
 
-    monkeypatch.setattr(server, "draw", draw)
-    server.Warmer(made_up_readings()).look()
+    monkeypatch.setattr(warming, "draw", draw)
+    warming.Warmer(made_up_readings(), warming.Traffic()).look()
     assert sorted(drawn) == sorted(PAGES)
+
+
+def test_nothing_is_drawn_ahead_while_somebody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warming, "PAUSE_SECONDS", 0.0)
+    traffic, seen = warming.Traffic(), []
+    app = flask.Flask("t")
+    traffic.watch(app)
+    app.add_url_rule("/", "page", lambda: seen.append(traffic.is_quiet()) or "a page")
+    app.add_url_rule("/_dash-update-component", "question", lambda: "an answer")
+    browser = app.test_client()
+    browser.get("/")
+    assert seen == [False] and traffic.is_quiet() and not traffic.is_asked
+    browser.get("/_dash-update-component")
+    assert traffic.is_asked
 
 
 def test_a_spreadsheet_holds_numbers_and_dates_and_no_formula(client, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -83,12 +83,19 @@ def words_of(text: str, language: str) -> list[str]:
 
 _LONGEST = {"en": 3, "zh": 4, "vi": 4}
 """Words in a phrase. Chinese is cut finely, and what no list knows of Vietnamese stays in syllables."""
+_NOT = {
+    "en": frozenset({"not", "no", "never", "cannot", "without"}),
+    "zh": frozenset({"没", "没有", "不", "未", "无"}),
+    "vi": frozenset({"không", "chưa", "chẳng"}),
+}
+"""Small words that turn what follows into its opposite: “not solved” is no “solved”."""
 _CLAUSE = re.compile(r"[,.;:!?…，。；：！？、()\[\]]+")
 
 
 def terms_of(text: str, language: str) -> set[str]:
-    """Words and phrases of a clause that neither begin nor end with a stop word, each once."""
+    """Words and phrases of a clause that neither begin nor end with a stop word, each once; a “not” may lead."""
     empty, joint = stop_words(language), "" if language == "zh" else " "
+    turning = _NOT.get(language, frozenset())
     found = set()
     for clause in _CLAUSE.split(text):
         words = words_of(clause, language)
@@ -98,6 +105,7 @@ def terms_of(text: str, language: str) -> set[str]:
                 # A Vietnamese syllable that no list knows is hardly ever a word by itself.
                 if size == 1 and language == "vi" and phrase[0] not in LISTED:
                     continue
-                if phrase[0] not in empty and phrase[-1] not in empty:
+                leads = phrase[0] not in empty or (size > 1 and phrase[0] in turning and phrase[1] not in empty)
+                if leads and phrase[-1] not in empty:
                     found.add(joint.join(phrase))
     return {term for term in found if len(term) > 1}

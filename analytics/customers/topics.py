@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -96,16 +96,26 @@ def _of_language(language: str, comments: Sequence[Comment]) -> list[Row]:
             if one.satisfied is not None:
                 asked[topic[one.said]][one.customer] = one.satisfied
     everybody = len({c.customer for c in comments})
-    shown = [k for k in sorted(people, key=lambda k: (-len(people[k]), k)) if len(people[k]) >= SMALLEST_GROUP]
+    named = {k: told(terms, meanings[k], _of_topic(k, topic, wordings, documents, comments)) for k in sorted(people)}
+    shown = [k for k in sorted(people, key=lambda k: (-len(people[k]), k)) if named[k]]
     return [
         {
-            "language": language, "place": place, "terms": " · ".join(told(terms, meanings[k])),
+            "language": language, "place": place, "terms": " · ".join(named[k]),
             "customers": len(people[k]), "share": len(people[k]) / everybody,
             "dissatisfied": sum(not s for s in asked[k].values()) / len(asked[k])
             if len(asked[k]) >= SMALLEST_GROUP else None,
         }
         for place, k in enumerate(shown, 1)
     ]  # fmt: skip
+
+
+def _of_topic(
+    k: int, topic: Mapping[str, int], wordings: Sequence[str], documents: Sequence[set[str]],
+    comments: Sequence[Comment],
+) -> set[str]:  # fmt: skip
+    """Terms that ten of the topic's own customers said: a neighbour's words may weigh in a factor as well."""
+    mine = [place for place, said in enumerate(wordings) if topic.get(said) == k]
+    return _said_by_ten([wordings[place] for place in mine], [documents[place] for place in mine], comments)
 
 
 def _said_by_ten(wordings: Sequence[str], documents: Sequence[set[str]], comments: Sequence[Comment]) -> set[str]:
@@ -148,12 +158,12 @@ def factors(weights: csr_matrix | np.ndarray, count: int) -> tuple[np.ndarray, n
     return parts * lengths, meanings / np.where(lengths > 0, lengths, 1)[:, None]
 
 
-def told(terms: Sequence[str], weights: np.ndarray) -> list[str]:
-    """The weightiest terms of a topic; a part of a phrase that is told already is not told again."""
+def told(terms: Sequence[str], weights: np.ndarray, own: Collection[str]) -> list[str]:
+    """The weightiest of a topic's ``own`` terms; a part of a phrase that is told already is not told again."""
     made: list[str] = []
     for k in np.argsort(-weights, kind="stable"):
         if weights[k] <= 0.05 * weights.max() or len(made) == TERMS_TOLD:
             break
-        if not any(terms[k] in other or other in terms[k] for other in made):
+        if terms[k] in own and not any(terms[k] in other or other in terms[k] for other in made):
             made.append(terms[k])
     return made

@@ -62,6 +62,16 @@ def test_phrases_do_not_begin_or_end_with_empty_words() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "term"),
+    [("My matter is still not solved", "en", "not solved"), ("Vấn đề vẫn chưa giải quyết", "vi", "chưa giải quyết"),
+     ("问题还没解决", "zh", "没解决")],
+    ids=["en", "vi", "zh"],
+)  # fmt: skip
+def test_not_solved_is_told_with_its_not(text: str, language: str, term: str) -> None:
+    assert term in terms_of(text, language)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "need"),
     [("I had to explain it twice", "en", "To be known"), ("Chờ quá lâu", "vi", "Short waiting"),
      ("客服很有耐心", "zh", "To be treated warmly"), ("Giá cao quá", "vi", "Fair price")],

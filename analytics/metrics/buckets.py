@@ -14,6 +14,7 @@ from typing import Any
 from analytics.metrics.model import GAMMA, Database, Metric, MetricRequest, Quantile
 from analytics.metrics.plan import choose, conditions_of, cuts_of, period_of, span_for
 from analytics.statistics.intervals import order_statistic_ranks
+from analytics.statistics.survival import kaplan_meier
 
 ZERO_BUCKET = -1000
 _PACKED = 1 << 40
@@ -157,9 +158,6 @@ def _durations(db: Database, rollup: Any, span: Any, request: MetricRequest) -> 
 
 
 def _survival(rows: Sequence[tuple[float, int, int]], q: float) -> Answer:
-    # It needs numpy, which most questions do not.
-    from analytics.statistics.survival import kaplan_meier
-
     curve = kaplan_meier(rows)
     value, low, high = curve.quantile(q)
     return Answer(value, sum(f + c for _, f, c in rows), low, high, sum(c for _, _, c in rows))

@@ -15,7 +15,8 @@ import numpy as np
 
 from analytics.staffing.series import Array
 from analytics.statistics.distributions import normal_quantile
-from analytics.statistics.survival import Curve, cox, kaplan_meier_entered
+from analytics.statistics.hazards import cox, kaplan_meier_entered
+from analytics.statistics.survival import Curve
 
 if TYPE_CHECKING:
     import pandas

@@ -13,7 +13,8 @@ from scipy.stats import CensoredData, ecdf
 
 from analytics.staffing import leaving_rows
 from analytics.staffing.leaving import KNOTS, Hazard, leaving_hazard
-from analytics.statistics.survival import cox, kaplan_meier, kaplan_meier_entered
+from analytics.statistics.hazards import cox, kaplan_meier_entered
+from analytics.statistics.survival import kaplan_meier
 from tests.unit.staffing.made_up import AS_OF, company, spells_of
 
 ARRAY = np.ndarray

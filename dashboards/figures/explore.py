@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from analytics.metrics import Metric, MetricRow
 from dashboards import formats
@@ -53,13 +54,7 @@ def title(rows: Sequence[MetricRow], asked: Question, period: str, currency: str
     if not known:
         return _("{label}: no data", label=label)
     if asked.grain and not asked.by and len(known) > 1:
-        first, last = known[0], known[-1]
-        return _(
-            "{label}: {last} in the last period, {first} in the first",
-            label=label,
-            last=_written(last, asked.metric, currency),
-            first=_written(first, asked.metric, currency),
-        )
+        return _moved(label, known[0], known[-1], asked, currency)
     if not asked.by:
         value = _written(known[-1], asked.metric, currency)
         return _("{label}: {value} in {period}", label=label, value=value, period=period)
@@ -78,6 +73,31 @@ def title(rows: Sequence[MetricRow], asked: Question, period: str, currency: str
         last=names[1],
         low=_written(ordered[-1], asked.metric, currency),
     )
+
+
+def _moved(label: str, first: MetricRow, last: MetricRow, asked: Question, currency: str) -> str:
+    values = {
+        "last": _written(last, asked.metric, currency),
+        "first": _written(first, asked.metric, currency),
+    }
+    later, earlier = (_period_name(row.period, asked.grain) for row in (last, first))
+    if not later or not earlier:
+        return _("{label}: {last} in the last period, {first} in the first", label=label, **values)
+    return _("{label}: {last} in {later}, {first} in {earlier}", label=label, later=later, earlier=earlier, **values)
+
+
+def _period_name(day: date | None, grain: str | None) -> str | None:
+    """A month, quarter or year as one says it; days and weeks have no short name."""
+    if day is None:
+        return None
+    match grain:
+        case "month":
+            return formats.month_long(day)
+        case "quarter":
+            return f"Q{(day.month + 2) // 3} {day.year}"
+        case "year":
+            return str(day.year)
+    return None
 
 
 def _written(row: MetricRow, metric: Metric, currency: str) -> str:

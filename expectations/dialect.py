@@ -11,7 +11,10 @@ from duckdb_engine import Dialect
 from sqlalchemy import types
 from sqlalchemy.engine import Connection
 
-_COLUMNS = "select column_name, data_type from duckdb_columns() where table_name = ? and schema_name = ?"
+_COLUMNS = (
+    "select column_name, data_type from duckdb_columns() "
+    "where database_name = current_database() and table_name = ? and schema_name = ?"
+)
 _TYPES: dict[str, types.TypeEngine[Any]] = {
     "VARCHAR": types.String(),
     "BIGINT": types.BigInteger(),

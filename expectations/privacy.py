@@ -36,7 +36,7 @@ def no_personal_columns(tables: Tables, schemas: Sequence[str], allowed: Mapping
     spared = [f"{table}.{column}" for table, columns in allowed.items() for column in columns]
     sql = (
         "select table_name || '.' || column_name as column_ from duckdb_columns() "
-        f"where not internal and schema_name in ({_listed(schemas)}) "
+        f"where database_name = current_database() and schema_name in ({_listed(schemas)}) "
         f"and column_name in ({_listed(sorted(personal_columns()))}) "
         f"and table_name || '.' || column_name not in ({_listed(['', *spared])})"
     )

@@ -1,4 +1,4 @@
-"""Running the checks of a stage against the database being built."""
+"""Running checks against the database being built."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from itertools import chain
-from pathlib import Path
 
-from expectations.catalogue import Check, checks
+from expectations.catalogue import Check
 from expectations.parts import Part, Tables
 from expectations.planning import parts
 from expectations.results import CheckResult
 from expectations.validation import Outcome, validate
 from warehouse.errors import SwotlightError
-from warehouse.store import Connection, connect, quote_text
+from warehouse.store import Connection, quote_text
 
 _NAMED = 5
 
@@ -27,20 +26,11 @@ def warm_up() -> None:
         import_module(name)
 
 
-def run_checks(
-    build_db: Path, stage: str, as_of: datetime, *, only: Sequence[Check] | None = None
-) -> list[CheckResult]:
-    """Run the checks of a stage (``raw``, ``marts``, ``release``) and say what came of each, in catalogue order.
+def run_checks(con: Connection, wanted: Sequence[Check], as_of: datetime) -> list[CheckResult]:
+    """Run checks of the catalogue over the open build and say what came of each, in the same order.
 
-    Opens ``build_db`` read-only and closes it again: no other connection may be writing to it. ``as_of`` is the instant
-    open-ended states are judged at; ``only`` replaces the catalogue. A table that is missing is a failed check.
+    ``as_of`` is the instant open-ended states are judged at. A table that is missing is a failed check.
     """
-    with connect(build_db, read_only=True) as con:
-        return check_connection(con, checks(stage) if only is None else only, as_of)
-
-
-def check_connection(con: Connection, wanted: Sequence[Check], as_of: datetime) -> list[CheckResult]:
-    """The same over an open connection."""
     tables = columns_of(con)
     plan = {check.name: _plan(check, tables, as_of) for check in wanted if _missing(check, tables) is None}
     by_table: dict[str, list[Part]] = defaultdict(list)
@@ -61,7 +51,7 @@ def columns_of(con: Connection) -> Tables:
     tables: Tables = {}
     rows = con.rows(
         "select schema_name, table_name, column_name, data_type from duckdb_columns() "
-        "where not internal order by schema_name, table_name, column_index"
+        "where not internal and database_name = current_database() order by schema_name, table_name, column_index"
     )
     for row in rows:
         tables.setdefault(f"{row['schema_name']}.{row['table_name']}", {})[row["column_name"]] = row["data_type"]

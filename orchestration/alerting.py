@@ -48,7 +48,7 @@ def close_failures(settings: Settings, release: Release) -> None:
 def results_of(settings: Settings, run: str) -> list[CheckResult]:
     """The check results that this run has written; none when it stopped before."""
     try:
-        with open_build(settings, read_only=True) as con:
+        with open_build(settings) as con:
             rows = con.rows(_RESULTS, [run])
     except SwotlightError:
         return []
@@ -60,5 +60,5 @@ def _as_results(rows: list[dict[str, Any]]) -> list[CheckResult]:
 
 
 def _stale_sources(settings: Settings) -> list[tuple[str, datetime | None, float]]:
-    with open_build(settings, read_only=True) as con:
+    with open_build(settings) as con:
         return con.execute(_STALE).fetchall()

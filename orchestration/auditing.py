@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 from expectations.catalogue import checks
 from expectations.results import CheckResult, write_results
-from expectations.run import check_connection, run_checks
+from expectations.run import run_checks
 from orchestration.runs import current_run, judged_at, open_build
-from warehouse.drafting import drafting
 from warehouse.errors import SwotlightError
 from warehouse.settings import Settings
 
@@ -48,26 +47,24 @@ class EarlyAudit:
 
     def _check(self) -> tuple[str, list[CheckResult]]:
         with open_build(self._settings) as con:
-            return current_run(con).name, check_connection(con, checks("raw"), judged_at(con))
+            return current_run(con).name, run_checks(con, checks("raw"), judged_at(con))
 
 
 def audit(settings: Settings, stages: Sequence[str], early: EarlyAudit | None = None) -> list[CheckResult]:
-    """Run the checks of some stages and write schema ``quality``; what they judge is copied for release meanwhile."""
-    with open_build(settings, read_only=True) as con:
-        run, as_of = current_run(con), judged_at(con)
+    """Run the checks of some stages and write schema ``quality``."""
     results: list[CheckResult] = []
-    with drafting(settings) if "marts" in stages else nullcontext():
+    with open_build(settings) as con:
+        run, as_of = current_run(con), judged_at(con)
         for stage in stages:
             found = early.found(stage, run.name) if early else None
-            results += run_checks(settings.paths.build_db, stage, as_of) if found is None else found
-    with open_build(settings) as con:
+            results += run_checks(con, checks(stage), as_of) if found is None else found
         write_results(con, run.name, results)
     return results
 
 
 def check_rows(settings: Settings) -> list[dict[str, Any]]:
     """The results kept in the build database, for asset checks and for the gate."""
-    with open_build(settings, read_only=True) as con:
+    with open_build(settings) as con:
         return con.rows(f"select {CHECK_COLUMNS} from quality.checks order by check_name")
 
 

@@ -23,18 +23,23 @@ from orchestration.progress import Progress, silent
 from orchestration.schedules.daily import daily_schedule
 from orchestration.sensors.landing import landing_sensor
 from orchestration.workspace import workspace_resource
+from warehouse.drafting import Draft
 from warehouse.settings import Settings
 
 JOB = "refresh"
 
 
 def build_definitions(
-    settings: Settings, progress: Progress = silent, head_start: HeadStart | None = None
+    settings: Settings,
+    progress: Progress = silent,
+    head_start: HeadStart | None = None,
+    draft: Draft | None = None,
 ) -> dg.Definitions:
     """Assets, checks, job, schedule and sensor of one workspace."""
+    draft = draft or Draft(settings)
     raw = raw_assets(settings, progress, head_start)
     early = EarlyAudit(settings)
-    dbt = dbt_assets(settings, progress, early)
+    dbt = dbt_assets(settings, progress, early, draft)
     marts = built_keys(dbt, "marts", "rollups")
     assets = [
         configuration_assets(settings, progress, head_start),
@@ -46,7 +51,7 @@ def build_definitions(
         customers_assets(settings, progress),
         swot_asset(settings, progress),
         release_audit_asset(settings, progress, [AUDIT, *CUSTOMERS, SWOT]),
-        release_asset(settings, progress, [RELEASE_KEY]),
+        release_asset(settings, progress, [RELEASE_KEY], draft),
     ]
     known = {key for asset in assets for key in asset.keys}
     job = dg.define_asset_job(JOB, selection=dg.AssetSelection.all(), hooks={alert_hook(settings)})

@@ -13,6 +13,7 @@ from orchestration.dagster_storage import dagster_home, quick_log
 from orchestration.definitions import JOB, build_definitions
 from orchestration.headstart import HeadStart
 from orchestration.progress import Progress
+from warehouse.drafting import Draft
 from warehouse.errors import SwotlightError
 from warehouse.release_files import iso
 from warehouse.settings import Settings
@@ -22,7 +23,7 @@ def run_refresh(settings: Settings, head_start: HeadStart, *, as_of: datetime | 
     """Run the job to its end. Raises the `SwotlightError` that stopped it, or one that names the step."""
     dagster_home(settings)
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
-    run = head_start.run
+    run, draft = head_start.run, Draft(settings)
     asked = {"as_of": iso(as_of) if as_of else None, "full": run.full, "select": list(run.select)}
     config = {
         "ops": {"settings": {"config": asked}},
@@ -30,7 +31,7 @@ def run_refresh(settings: Settings, head_start: HeadStart, *, as_of: datetime | 
     }
     try:
         head_start.begun()
-        job = build_definitions(settings, progress, head_start).resolve_job_def(JOB)
+        job = build_definitions(settings, progress, head_start, draft).resolve_job_def(JOB)
         with dg.DagsterInstance.get() as instance, quick_log(settings):
             job.execute_in_process(run_config=config, instance=instance, run_id=run.name)
     except Exception as error:
@@ -38,6 +39,8 @@ def run_refresh(settings: Settings, head_start: HeadStart, *, as_of: datetime | 
         # In this process Dagster raises before it would call the hook.
         tell_of_failure(settings, run.name, refusal, getattr(error, "step_key", None))
         raise refusal from error
+    finally:
+        draft.stop()
 
 
 def _sentence(settings: Settings, error: BaseException) -> SwotlightError:

@@ -32,12 +32,11 @@ class Run:
     fingerprint: str = ""
 
 
-def open_build(settings: Settings, *, read_only: bool = False) -> Connection:
+def open_build(settings: Settings) -> Connection:
     """The database being built."""
     engine = settings.engine
     return connect(
         settings.paths.build_db,
-        read_only=read_only,
         memory_limit=engine.memory_limit,
         threads=engine.threads,
         temp_directory=settings.paths.spill,

@@ -1,61 +1,72 @@
-"""A first copy of the big tables of a release, made by a process of its own while the build is being checked.
+"""A first copy of the big tables of a release, made in a thread while the build is being judged and analysed.
 
-Copying is compression, which keeps one core busy; checking is Python, which keeps the other. Nothing rests on the
-draft: `warehouse.publishing` compares every table of it with the build and writes anew what is not the same.
+Copying is compression, DuckDB's own work on one core; judging and analysing are Python's, on the other. Nothing rests
+on the draft: `warehouse.publishing` compares every table of it with the build and begins anew when one is not the same.
 """
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 
 from warehouse.errors import SwotlightError
-from warehouse.publishing import copy_tables
+from warehouse.publishing import Drafted, TableSum, copy_tables
 from warehouse.settings import Settings
+from warehouse.store import Connection
 
 SCHEMAS = ("marts", "rollups", "reference")
+_WORTH_A_DRAFT = 10_000
+Table = tuple[str, str]
 
 
-@contextmanager
-def drafting(settings: Settings) -> Iterator[None]:
-    """While this holds, the draft is being written; afterwards nobody else has the build open.
+class Draft:
+    """The draft of one refresh. From its beginning until it is finished or stopped this process holds the build."""
 
-    The caller only reads the build meanwhile. A draft that fails is no draft: publishing tells the trouble, if any.
-    """
-    draft = settings.paths.release_draft
-    draft.unlink(missing_ok=True)
-    limit = settings.engine.memory_limit or ""
-    command = [sys.executable, "-m", "warehouse.drafting", str(settings.paths.build_db), str(draft), limit]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            yield
-        except BaseException:
-            process.terminate()
-            raise
-        finally:
-            process.wait()
+    def __init__(self, settings: Settings, *, at_least: int = _WORTH_A_DRAFT) -> None:
+        self._at_least = at_least
+        self._path = settings.paths.release_draft
+        self._writing: Future[dict[Table, TableSum]] | None = None
+        self._con: Connection | None = None
+
+    def begin(self, con: Connection, tables: Iterable[Table]) -> None:
+        """Copy those of ``tables`` (schema, name) that are big and may be released; they change no more.
+
+        ``con`` is the open build; it is closed when the draft is done.
+        """
+        self.stop()
+        self._path.unlink(missing_ok=True)
+        self._con = con
+        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="draft")
+        self._writing = pool.submit(self._write, con, set(tables))
+        pool.shutdown(wait=False)
+
+    def finished(self) -> Drafted | None:
+        """The draft once it is whole; nothing when there is none."""
+        if self._writing is None:
+            return None
+        with suppress(SwotlightError, OSError):
+            return Drafted(self._path, self._writing.result())
+        return None
+
+    def stop(self) -> None:
+        """Leave off where it is; afterwards the build is held by nobody."""
+        if self._writing and not self._writing.done() and self._con:
+            self._con.interrupt()
+        self.finished()
+
+    def _write(self, con: Connection, tables: set[Table]) -> dict[Table, TableSum]:
+        part = self._path.with_name(self._path.name + ".part")
+        with con:
+            part.unlink(missing_ok=True)
+            sums = copy_tables(con, part, [one for one in _big_tables(con, self._at_least) if one in tables])
+        part.replace(self._path)
+        return sums
 
 
-def write_draft(build_db: Path, draft: Path, memory_limit: str | None) -> None:
-    """Write the draft under another name and give it its own once it is whole."""
-    part = draft.with_name(draft.name + ".part")
-    part.unlink(missing_ok=True)
-    copy_tables(build_db, part, SCHEMAS, memory_limit=memory_limit, spill=draft.parent / "tmp_draft")
-    part.replace(draft)
-
-
-def main(arguments: Sequence[str]) -> int:
-    """``BUILD DRAFT MEMORY_LIMIT``; 1 when there is no draft."""
-    build_db, draft, limit = arguments
-    try:
-        write_draft(Path(build_db), Path(draft), limit or None)
-    except (SwotlightError, OSError):
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def _big_tables(con: Connection, at_least: int) -> list[Table]:
+    rows = con.rows(
+        "select schema_name, table_name from duckdb_tables() "
+        f"where database_name = current_database() and estimated_size >= {at_least} order by all"
+    )
+    return [(row["schema_name"], row["table_name"]) for row in rows if row["schema_name"] in SCHEMAS]

@@ -28,8 +28,16 @@ class TableSum:
     checksum: str
 
 
+@dataclass(frozen=True)
+class Drafted:
+    """A file that holds some tables of a release already, and what was found in it after writing."""
+
+    path: Path
+    sums: Mapping[tuple[str, str], TableSum]
+
+
 def write_release(
-    build_db: Path, target: Path, *, memory_limit: str | None, spill: Path, draft: Path | None = None
+    build_db: Path, target: Path, *, memory_limit: str | None, spill: Path, draft: Drafted | None = None
 ) -> dict[str, TableSum]:
     """Copy the released schemas of ``build_db`` into the new file ``target`` and prove the copy.
 
@@ -43,7 +51,7 @@ def write_release(
         blanked = blanked_measures(con, "build", found)
         selections = {one: _selection(*one, blanked.get(".".join(one), {})) for one in found if one not in views}
         expected = {one: _sum(con, f"({selection})") for one, selection in selections.items()}
-        kept = _taken_over(con, draft, target, expected)
+        kept = _taken_over(draft, target, expected) if draft else set()
         _attach_target(con, target)
         for one, selection in selections.items():
             if one not in kept:
@@ -56,16 +64,15 @@ def write_release(
     return sums
 
 
-def copy_tables(build_db: Path, target: Path, schemas: Sequence[str], *, memory_limit: str | None, spill: Path) -> None:
-    """Copy the tables of some schemas as they are into the new file ``target``; views are left to the release."""
-    with connect(None, memory_limit=memory_limit, temp_directory=spill) as con:
-        con.execute(f"attach {quote_text(str(build_db))} as build (read_only)")
-        _attach_target(con, target)
-        views = con.rows("select schema_name, view_name from duckdb_views() where database_name = 'build'")
-        left = {(row["schema_name"], row["view_name"]) for row in views}
-        for one in [one for one in _tables(con, schemas) if one not in left]:
-            con.execute(f"create table release.{_name(*one)} as {_selection(*one, {})}")
-        con.execute("detach release")
+def copy_tables(con: Connection, target: Path, tables: Sequence[tuple[str, str]]) -> dict[tuple[str, str], TableSum]:
+    """Copy tables of the open build as they are into the new file ``target``; the sums of what stands there then."""
+    source = con.scalar("select current_database()")
+    _attach_target(con, target)
+    for one in tables:
+        con.execute(f"create table release.{_name(*one)} as from {quote_name(source)}.{_name(*one)}")
+    sums = {one: _sum(con, f"release.{_name(*one)}") for one in tables}
+    con.execute("detach release")
+    return sums
 
 
 def _attach_target(con: Connection, target: Path) -> None:
@@ -74,24 +81,17 @@ def _attach_target(con: Connection, target: Path) -> None:
         con.execute(f"create schema if not exists release.{schema}")
 
 
-def _taken_over(
-    con: Connection, draft: Path | None, target: Path, expected: Mapping[tuple[str, str], TableSum]
-) -> set[tuple[str, str]]:
+def _taken_over(draft: Drafted, target: Path, expected: Mapping[tuple[str, str], TableSum]) -> set[tuple[str, str]]:
     """The tables the draft brings. One that is not what is to be released makes the whole draft void: what is dropped
     from a file can still be read in it.
     """
-    if draft is None or not draft.exists():
+    if not draft.sums or not draft.path.exists():
         return set()
-    con.execute(f"attach {quote_text(str(draft))} as draft (read_only)")
-    rows = con.rows("select schema_name, table_name from duckdb_tables() where database_name = 'draft'")
-    found = {(row["schema_name"], row["table_name"]) for row in rows}
-    is_same = all(one in expected and _sum(con, f"draft.{_name(*one)}") == expected[one] for one in found)
-    con.execute("detach draft")
-    if is_same:
-        shutil.move(draft, target)
-        return found
-    draft.unlink()
-    return set()
+    if any(expected.get(one) != total for one, total in draft.sums.items()):
+        draft.path.unlink()
+        return set()
+    shutil.move(draft.path, target)
+    return set(draft.sums)
 
 
 def _tables(con: Connection, schemas: Sequence[str]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from warehouse import release_files
 from warehouse.errors import SwotlightError, UsageError
-from warehouse.publishing import as_note, write_release
+from warehouse.publishing import Drafted, as_note, write_release
 from warehouse.release_files import ReleaseInfo, disk_sentences, point_to, read_note, read_pointer
 from warehouse.settings import Settings, utc_now
 from warehouse.store import Connection, Params, connect
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 __all__ = ["Release", "ReleaseInfo", "ReleaseReader", "list_releases", "prune", "publish", "rollback", "show"]
 
 
-def publish(settings: Settings, *, run: str, as_of: datetime, manifest: dict[str, Any]) -> ReleaseInfo:
+def publish(
+    settings: Settings, *, run: str, as_of: datetime, manifest: dict[str, Any], draft: Drafted | None = None
+) -> ReleaseInfo:
     """Write, audit and publish the build as a new release; it is the current one on return.
 
     ``manifest`` may hold ``files`` and ``checks_failed`` (counts), ``withdrawn`` (metric names); the rest of it is
-    kept in the note. Only the holder of the refresh lock may call this. Raises `SwotlightError`; the old release stays.
+    kept in the note. ``draft`` is what is copied already. Only the holder of the refresh lock may call this. Raises
+    `SwotlightError`; the old release stays.
     """
     paths, built_at = settings.paths, utc_now().replace(microsecond=0)
     with disk_sentences(paths.releases):
@@ -38,7 +41,7 @@ def publish(settings: Settings, *, run: str, as_of: datetime, manifest: dict[str
     target = release_files.release_path(paths, name)
     partial = target.with_name(target.name + release_files.PARTIAL)
     try:
-        limit, draft = settings.engine.memory_limit, paths.release_draft
+        limit = settings.engine.memory_limit
         sums = write_release(paths.build_db, partial, memory_limit=limit, spill=paths.spill, draft=draft)
         with disk_sentences(target):
             release_files.sync(partial)

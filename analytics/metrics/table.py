@@ -73,14 +73,19 @@ def write_catalogue(con: Any, semantic_manifest_path: Path) -> int:
 
 
 def _tables_of(con: Any, schema: str) -> set[str]:
-    found = con.rows("select table_name from information_schema.tables where table_schema = ?", [schema])
+    found = con.rows(
+        "select table_name from information_schema.tables "
+        "where table_catalog = current_database() and table_schema = ?",
+        [schema],
+    )
     return {f"{schema}.{row['table_name']}" for row in found}
 
 
 def _columns_of(con: Any, tables: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     found = con.rows(
         "select table_schema || '.' || table_name as name, column_name, data_type "
-        "from information_schema.columns order by table_schema, table_name, ordinal_position"
+        "from information_schema.columns where table_catalog = current_database() "
+        "order by table_schema, table_name, ordinal_position"
     )
     wanted, columns = set(tables), {}  # type: ignore[var-annotated]
     for row in found:

@@ -9,6 +9,8 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, buil
 from orchestration import dbt_runner
 from orchestration.auditing import EarlyAudit
 from orchestration.progress import Progress
+from orchestration.runs import open_build
+from warehouse.drafting import Draft
 from warehouse.settings import Settings
 
 
@@ -31,8 +33,8 @@ class SchemaTranslator(DagsterDbtTranslator):
         return str(dbt_resource_props.get("description") or "")
 
 
-def dbt_assets(settings: Settings, progress: Progress, early: EarlyAudit) -> dg.AssetsDefinition:
-    """Every seed and model of the project; raw rows are checked beside."""
+def dbt_assets(settings: Settings, progress: Progress, early: EarlyAudit, draft: Draft) -> dg.AssetsDefinition:
+    """Every seed and model of the project; raw rows are checked beside, and the release is drafted from then on."""
     manifest = dbt_runner.read_manifest(settings)
     translator = SchemaTranslator()
     specs = build_dbt_asset_specs(manifest=manifest, dagster_dbt_translator=translator)
@@ -48,6 +50,7 @@ def dbt_assets(settings: Settings, progress: Progress, early: EarlyAudit) -> dg.
         progress("build")
         with early.beside():
             results = dbt_runner.build(settings, progress)
+        draft.begin(open_build(settings), [(key.path[0], key.path[-1]) for key in keys.values()])
         for result in results:
             if result.unique_id in keys:
                 yield dg.MaterializeResult(keys[result.unique_id], metadata={"seconds": result.seconds})

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from warehouse import publishing
-from warehouse.drafting import drafting
+from warehouse.drafting import Draft
 from warehouse.errors import SwotlightError
 from warehouse.releases import ReleaseInfo, ReleaseReader, current_info, list_releases, prune, publish, rollback, show
 from warehouse.settings import Settings
@@ -191,27 +191,64 @@ def test_a_release_can_be_read_by_the_older_storage_version(settings: Settings) 
     assert json.loads(json.dumps(tags)).get("storage_version", "").startswith("v1.5.0")
 
 
-def drafted(settings: Settings) -> Path:
-    """The draft that a check of the build leaves behind."""
-    with drafting(settings):
-        pass
-    assert settings.paths.release_draft.exists()
-    return settings.paths.release_draft
+FCT = ("marts", "fct")
 
 
-def test_a_draft_made_during_the_checks_is_what_is_released(settings: Settings) -> None:
+def draft_of(settings: Settings, *tables: tuple[str, str]) -> Draft:
+    """The draft of a build, at work."""
+    draft = Draft(settings, at_least=1)
+    draft.begin(connect(settings.paths.build_db), tables or [FCT])
+    return draft
+
+
+def with_draft(settings: Settings, draft: Draft) -> ReleaseInfo:
+    return publish(settings, run="r1", as_of=AS_OF, manifest={}, draft=draft.finished())
+
+
+def test_a_draft_made_while_the_build_is_judged_is_what_is_released(settings: Settings) -> None:
     plain = released(settings)
-    draft = drafted(settings)
-    began = draft.stat().st_ino
-    info = released(settings)
+    draft = draft_of(settings)
+    with connect(settings.paths.build_db) as con:
+        con.execute("create table marts.later as select 1 as found")
+    drafted = draft.finished()
+    assert drafted and set(drafted.sums) == {FCT}
+    began = drafted.path.stat().st_ino
+    info = with_draft(settings, draft)
     assert info.path.stat().st_ino == began, "the draft itself became the release"
-    assert info.tables == plain.tables
+    assert set(info.tables) == {*plain.tables, "marts.later"}
+    assert {name: info.tables[name] for name in plain.tables} == plain.tables
+
+
+def test_small_tables_are_not_worth_a_draft(settings: Settings) -> None:
+    draft = Draft(settings)
+    draft.begin(connect(settings.paths.build_db), [FCT])
+    drafted = draft.finished()
+    assert drafted and not drafted.sums
+    assert "marts.fct" in with_draft(settings, draft).tables
 
 
 def test_a_draft_of_an_older_build_is_void(settings: Settings, build: Build) -> None:
-    draft = drafted(settings)
+    draft = draft_of(settings)
+    draft.finished()
     build(settings, 2)
-    info = released(settings)
-    assert not draft.exists()
+    info = with_draft(settings, draft)
+    assert not settings.paths.release_draft.exists()
     with connect(info.path, read_only=True) as con:
         assert con.scalar("select min(generation) from marts.fct") == 2
+
+
+def test_a_stopped_draft_lets_go_of_the_build_and_a_release_does_without(settings: Settings) -> None:
+    draft = draft_of(settings)
+    draft.stop()
+    with connect(settings.paths.build_db, read_only=True) as con:
+        assert con.scalar("select count(*) from marts.fct")
+    settings.paths.release_draft.unlink(missing_ok=True)
+    assert "marts.fct" in with_draft(settings, draft).tables
+
+
+def test_a_draft_that_cannot_be_written_is_no_draft(settings: Settings) -> None:
+    part = settings.paths.release_draft.with_name(settings.paths.release_draft.name + ".part")
+    part.mkdir(parents=True)
+    draft = draft_of(settings)
+    assert draft.finished() is None
+    assert "marts.fct" in with_draft(settings, draft).tables

@@ -6,6 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+WEEKDAYS = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +"
+TIME = re.compile(
+    r"^(?P<gap>(?: +at +|, *|t| +))(?P<hour>9{1,2}):99(?P<second>:99)?(?P<fraction>[.,]9{1,9})?(?P<half> ?(?:am|pm))?"
+)
+ZONE = re.compile(r"^(?P<blank> ?)(?P<zone>z|utc|gmt|[+-]99:?99|[+-]99)$")
+DATES = (
+    ("ymd", re.compile(r"^9999(?P<s>[-/.])9{1,2}(?P=s)9{1,2}")),
+    ("num", re.compile(r"^9{1,2}(?P<s>[-/.])9{1,2}(?P=s)(?P<y>9999|99)(?!9)")),
+    ("compact", re.compile(r"^99999999(?!9)")),
+    ("dby", re.compile(rf"^9{{1,2}}(?P<s>[-/ .])(?P<m>{_MONTHS})(?P<s2>[-/ .]|, )(?P<y>9999|99)(?!9)")),
+    ("bdy", re.compile(rf"^(?P<m>{_MONTHS})(?P<s>[-/ .])9{{1,2}}(?P<s2>,? |[-/.])(?P<y>9999|99)(?!9)")),
+    ("ybd", re.compile(rf"^9999(?P<s>[-/ .])(?P<m>{_MONTHS})(?P<s2>[-/ .])9{{1,2}}")),
+    ("by", re.compile(rf"^(?P<m>{_MONTHS})(?P<s>[-/ .']+)(?P<y>9999|99)(?!9)")),
+    ("yb", re.compile(rf"^9999(?P<s>[-/ .])(?P<m>{_MONTHS})")),
+    ("ym", re.compile(r"^9999(?P<s>[-/.])9{1,2}(?!9)")),
+    ("my", re.compile(r"^9{1,2}(?P<s>[-/.])9999(?!9)")),
+    ("y", re.compile(r"^(?:19|20)?9999$")),
+)
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -27,6 +50,7 @@ class DateReading:
     """How to read a column. ``iso`` values are cast, others parsed by format; ``question`` says what is undecided.
 
     ``doubt`` tells of dates that can be read, but look as if a program had read them wrongly before us.
+    ``respelling`` are rewritings that come before the parsing: months of other languages, the time in front.
     """
 
     iso: bool = False
@@ -40,6 +64,7 @@ class DateReading:
     question: str | None = None
     suggestions: tuple[str, ...] = ()
     doubt: str | None = None
+    respelling: tuple[tuple[str, str], ...] = ()
 
     def formats(self) -> list[str]:
         """The formats in words for people: ``ISO 8601`` or strptime."""
@@ -49,8 +74,8 @@ class DateReading:
 
     def same_as(self, other: DateReading) -> bool:
         """Whether both read every value alike."""
-        mine = (self.iso, self.has_offsets, set(self.formats()), self.question)
-        return mine == (other.iso, other.has_offsets, set(other.formats()), other.question)
+        mine = (self.iso, self.has_offsets, set(self.formats()), self.question, self.respelling)
+        return mine == (other.iso, other.has_offsets, set(other.formats()), other.question, other.respelling)
 
 
 ISO = DateReading(iso=True, has_offsets=True)

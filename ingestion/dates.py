@@ -8,39 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ingestion.date_readings import DateReading, Shape
+from ingestion.date_readings import DATES, TIME, WEEKDAYS, ZONE, DateReading, Shape
+from ingestion.date_words import in_order, respelled
 from warehouse.store import Connection
 
-_MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|"
-    "nov(?:ember)?|dec(?:ember)?"
-)
-_WEEKDAYS = "(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? +"
-_TIME = re.compile(
-    r"^(?P<gap>(?: +at +|, *|t| +))(?P<hour>9{1,2}):99(?P<second>:99)?(?P<fraction>[.,]9{1,9})?(?P<half> ?(?:am|pm))?"
-)
-_ZONE = re.compile(r"^(?P<blank> ?)(?P<zone>z|utc|gmt|[+-]99:?99|[+-]99)$")
-_DATES = (
-    ("ymd", re.compile(r"^9999(?P<s>[-/.])9{1,2}(?P=s)9{1,2}")),
-    ("num", re.compile(r"^9{1,2}(?P<s>[-/.])9{1,2}(?P=s)(?P<y>9999|99)(?!9)")),
-    ("compact", re.compile(r"^99999999(?!9)")),
-    ("dby", re.compile(rf"^9{{1,2}}(?P<s>[-/ .])(?P<m>{_MONTHS})(?P<s2>[-/ .]|, )(?P<y>9999|99)(?!9)")),
-    ("bdy", re.compile(rf"^(?P<m>{_MONTHS})(?P<s>[-/ .])9{{1,2}}(?P<s2>,? |[-/.])(?P<y>9999|99)(?!9)")),
-    ("ybd", re.compile(rf"^9999(?P<s>[-/ .])(?P<m>{_MONTHS})(?P<s2>[-/ .])9{{1,2}}")),
-    ("by", re.compile(rf"^(?P<m>{_MONTHS})(?P<s>[-/ .']+)(?P<y>9999|99)(?!9)")),
-    ("yb", re.compile(rf"^9999(?P<s>[-/ .])(?P<m>{_MONTHS})")),
-    ("ym", re.compile(r"^9999(?P<s>[-/.])9{1,2}(?!9)")),
-    ("my", re.compile(r"^9{1,2}(?P<s>[-/.])9999(?!9)")),
-    ("y", re.compile(r"^(?:19|20)?9999$")),
-)
 # The usual date needs no search for its numbers.
 _FULL_DATE = "starts_with(pattern, '9999-99-99') or starts_with(pattern, '9999/99/99')"
 _ONE_IN = 1000
 # By chance half of ten days lie above 12 in none of a thousand columns.
 _TRACES = 10
 _SHAPES_AT_MOST = 500
+_LONGEST = 60
 
 
 def read_shapes(con: Connection, relation: str, text: str, *, rows: int | None = None) -> list[Shape]:
@@ -52,7 +32,9 @@ def read_shapes(con: Connection, relation: str, text: str, *, rows: int | None =
             select v, translate(lower(v), '012345678', '999999999') as pattern,
                 case when {_FULL_DATE} then [cast(substr(v, 1, 4) as bigint), cast(substr(v, 6, 2) as bigint),
                     cast(substr(v, 9, 2) as bigint)]
-                else [try_cast(n as bigint) for n in regexp_extract_all(v, '[0-9]+')] end as n
+                else [try_cast(n as bigint) for n in regexp_extract_all(
+                    case when starts_with(pattern, '99:99') or starts_with(pattern, '9:99')
+                        then substr(v, strpos(v, ' ') + 1) else v end, '[0-9]+')] end as n
             from looked_at where v is not null
         )
         select pattern, min(v) as example, count(*) as "count",
@@ -89,10 +71,14 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
     unread: list[Shape] = []
     epoch: set[int] = set()
     families: dict[tuple[str, ...], _Family] = {}
+    rewritten: list[tuple[str, str]] = []
     total = 0
     for shape in shapes:
         total += shape.count
         parsed = _parse(shape, is_date=is_date)
+        if parsed is None:
+            parsed, used = _parse_respelled(shape, is_date=is_date)
+            rewritten += used
         if parsed is None:
             digits = re.fullmatch(r"(9{10}|9{13})(?:\.9+)?", shape.pattern)
             if digits and not is_date:
@@ -134,19 +120,35 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
     return DateReading(
         iso, offsets, unique["local"], unique["utc"], unique["offset"], tuple(sorted(epoch)),
         unread=tuple(unread), question=question, suggestions=suggestions, doubt=_half_converted(families.values()),
+        respelling=in_order(rewritten),
     )  # fmt: skip
 
 
-def _parse(shape: Shape, *, is_date: bool) -> tuple[str, str, str, str | None, str, str] | None:
+_Parsed = tuple[str, str, str, str | None, str, str]
+
+
+def _parse_respelled(shape: Shape, *, is_date: bool) -> tuple[_Parsed | None, tuple[tuple[str, str], ...]]:
+    """A shape that is none of ours as it stands, tried with its words and its order changed into ours."""
+    if len(shape.pattern) > _LONGEST:
+        return None, ()
+    pattern, used = respelled(shape.pattern)
+    if not used:
+        return None, ()
+    changed = replace(shape, pattern=pattern, example=respelled(shape.example)[0])
+    parsed = _parse(changed, is_date=is_date)
+    return parsed, used if parsed else ()
+
+
+def _parse(shape: Shape, *, is_date: bool) -> _Parsed | None:
     """Kind, separator, year width, a settled date format or ``None``, the format of the rest, and its zone."""
     pattern, example = shape.pattern, shape.example
-    lead = re.match(_WEEKDAYS, pattern)
+    lead = re.match(WEEKDAYS, pattern)
     prefix = ""
     if lead:
         word = lead[0].rstrip(" ,")
         prefix = ("%a" if len(word) == 3 else "%A") + lead[0][len(word) :]
         pattern, example = pattern[lead.end() :], example[lead.end() :]
-    for kind, form in _DATES:
+    for kind, form in DATES:
         match = form.match(pattern)
         if not match or (kind in ("ym", "my", "yb", "by", "y") and match.end() != len(pattern)):
             continue
@@ -189,7 +191,7 @@ def _rest(pattern: str, example: str) -> tuple[str, str] | None:
     if compact:
         written = example[0] + "%H%M" + ("%S" if compact[1] else "")
         pattern, example = pattern[compact.end() :], example[compact.end() :]
-    time = _TIME.match(pattern)
+    time = TIME.match(pattern)
     if time:
         half = time["half"] or ""
         clock = ("%I" if half else "%H") + ":%M" + (":%S" if time["second"] else "")
@@ -200,7 +202,7 @@ def _rest(pattern: str, example: str) -> tuple[str, str] | None:
         pattern, example = pattern[time.end() :], example[time.end() :]
     if not pattern:
         return written, "local"
-    zone = _ZONE.match(pattern)
+    zone = ZONE.match(pattern)
     if not zone or not (time or compact):
         return None
     if zone["zone"] in ("z", "utc", "gmt"):

@@ -10,11 +10,12 @@ from warehouse.store import quote_text
 
 def timestamp_sql(text: str, reading: DateReading, zone: str) -> str:
     """SQL for the naive UTC instant of ``text``; local times without an offset are in ``zone``."""
-    return _alternatives(text, reading, zone)
+    return _alternatives(_respelled(text, reading), reading, zone)
 
 
 def date_sql(text: str, reading: DateReading, zone: str) -> str:
     """SQL for the local day of ``text`` in ``zone``."""
+    text = _respelled(text, reading)
     if reading.iso and not reading.has_offsets and not reading.local_formats:
         return f"try_cast({text} as date)"
     parts = []
@@ -29,6 +30,12 @@ def date_sql(text: str, reading: DateReading, zone: str) -> str:
             aware = f"cast({_strptime(text, formats)} as timestamptz)"
             parts.append(f"cast({_in_zone_local(aware, zone)} as date)")
     return f"coalesce({', '.join(parts)})" if parts else "cast(null as date)"
+
+
+def _respelled(text: str, reading: DateReading) -> str:
+    for pattern, replacement in reading.respelling:
+        text = f"regexp_replace({text}, {quote_text(pattern)}, {quote_text(replacement)}, 'g')"
+    return text
 
 
 def _alternatives(text: str, reading: DateReading, zone: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from ingestion.binding import Bound
 from ingestion.datatypes import DATE_TYPES, NumberReading, whole_sql
 from ingestion.date_readings import DateReading, given_reading
+from ingestion.date_words import is_reordering
 from ingestion.dates import decide, read_shapes
 from ingestion.plans import Shape
 from ingestion.readers.reading import FileRefused, Reading
@@ -157,7 +158,13 @@ def _reconsider_dates(
     con: Connection, shape: Shape, reading: Reading, item: Bound, decisions: Decisions, zone: str
 ) -> bool:
     name = item.field.name
-    if decisions.dates[name].given:
+    given = decisions.dates[name]
+    if given.given:
+        words = decide(read_shapes(con, "unread_rows", "v"), is_date=item.field.type == "date").respelling
+        decisions.dates[name] = replace(given, respelling=tuple(one for one in words if not is_reordering(one)))
+        if decisions.dates[name] != given and _reads_some(con, item, decisions, zone):
+            return True
+        decisions.dates[name] = given
         return False
     shapes = [*read_shapes(con, SAMPLED, quote_name(name)), *read_shapes(con, "unread_rows", "v")]
     found = decide(shapes, is_date=item.field.type == "date")

@@ -62,6 +62,8 @@ def _moment(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.given["format"] = (
             [*reading.formats(), reading.suggestions[0]] if reading.formats() else reading.suggestions[0]
         )
+    elif reading and reading.respelling:
+        line.reason += "; its dates are written in words or with the time in front"
     elif reading and not reading.epoch_digits and reading.formats() != ["ISO 8601"]:
         line.given["format"] = reading.formats() if len(reading.formats()) > 1 else reading.formats()[0]
     if reading and reading.epoch_digits and column.type == "date":
@@ -80,7 +82,9 @@ def _first_day(cell: str, period: str) -> str:
     """The first day of ``202401``, ``2024-Q1`` or ``Q1 2024``."""
     if period == "yyyymm":
         return f"substr({cell}, 1, 4) || '-' || substr({cell}, 5, 2) || '-01'"
-    year, quarter = f"regexp_extract({cell}, '(?:19|20)\\d\\d')", f"regexp_extract({cell}, '[Qq]([1-4])', 1)"
+    year = f"regexp_extract({cell}, '(?:19|20)\\d\\d')"
+    marked = f"nullif(regexp_extract({cell}, '[QqTt]([1-4])', 1), '')"
+    quarter = f"coalesce({marked}, regexp_extract({cell}, '^([1-4])[QqTt]', 1))"
     return f"{year} || '-' || lpad(cast(try_cast({quarter} as integer) * 3 - 2 as varchar), 2, '0') || '-01'"
 
 
@@ -165,6 +169,10 @@ def _decimal(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.given["values"] = {value: str(profile.likert.index(plain(value)) + 1) for value in profile.counts}
     said = set(words(profile.name))
     size = next((size for word, size in (("minute", 60), ("second", 3600)) if word in said), None)
+    if column.name in ("hours", "hours_needed") and profile.kind == "duration":
+        line.given.pop("from", None)
+        line.given["sql"] = f"cast(epoch(try_cast(trim({quoted(profile.name)}) as interval)) / 3600 as varchar)"
+        line.reason += "; put into hours"
     if column.name in ("hours", "hours_needed") and size and profile.kind in ("integer", "number"):
         line.given.pop("from", None)
         line.given["sql"] = f"cast(try_cast({quoted(profile.name)} as double) / {size} as varchar)"
@@ -182,7 +190,15 @@ def _money(line: Line, profile: Profile, table: str, column: Column) -> None:
     line.reason += "; in thousands"
 
 
+def _whole(line: Line, profile: Profile, table: str, column: Column) -> None:
+    """Yes and no, counted: one or none."""
+    if profile.booleans and not profile.is_numeric:
+        yes, no = profile.booleans
+        line.given["values"] = {**dict.fromkeys(yes, "1"), **dict.fromkeys(no, "0")}
+
+
 _DETAILS = {
+    "count": _whole, "integer": _whole,
     "money": _money,
     "instant": _moment, "date": _moment, "seconds": _seconds, "category": _category, "boolean": _boolean,
     "share": _share, "decimal": _decimal,

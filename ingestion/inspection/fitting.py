@@ -96,6 +96,8 @@ def _count(profile: Profile, table: str, column: Column) -> float:
 def _decimal(profile: Profile, table: str, column: Column) -> float:
     if profile.likert:
         return 0.7
+    if profile.kind == "duration" and column.name in ("hours", "hours_needed"):
+        return 0.95
     return {"integer": 0.95, "number": 1.0, "percent": 0.9, "money": 0.8, "boolean": 0.4}.get(profile.kind, 0.0)
 
 

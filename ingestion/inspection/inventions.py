@@ -7,9 +7,12 @@ from __future__ import annotations
 import re
 
 from ingestion.contracts import Contract, load_contracts
+from ingestion.inspection.answers import join_comments
+from ingestion.inspection.clocks import clock_sql, hour_form
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.lasting import ends_by_duration
+from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.thresholds import threshold_lines
 from ingestion.inspection.words import plain, words
@@ -43,6 +46,11 @@ def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile
         made += _activities(have, by_name) + _change_kind(have, by_name)
     if contract.table == "market_indicators":
         made += _indicator(have)
+    if contract.table == "survey_responses":
+        join_comments(have, profiles)
+    if contract.table == "job_postings" and (pay := pay_lines(have, profiles)):
+        lines[:] = [line for line in lines if line.column not in PAY or line.column in have]
+        made += pay
     if contract.table == "job_postings" and "is_own" not in have:
         made.append(
             Line(
@@ -123,11 +131,12 @@ def _joined_clock(contract: Contract, have: dict[str, Line], profiles: list[Prof
     if line is None or not line.names or contract.columns[contract.event_time].type != "instant":
         return []
     day = next((p for p in profiles if p.name == line.names[0]), None)
-    clocks = [p for p in profiles if p.kind == "time" and not any(p.name in other.names for other in have.values())]
+    free = [p for p in profiles if not any(p.name in other.names for other in have.values())]
+    clocks = [p for p in free if p.kind == "time" or hour_form(p)]
     if day is None or day.kind != "date" or not clocks:
         return []
     near = min(clocks, key=lambda p: abs(profiles.index(p) - profiles.index(day)))
-    clock = f"regexp_replace({quoted(near.name)}, '^\\S*\\d[/-]\\S*\\s+', '')"
+    clock = clock_sql(near)
     form = line.given.pop("format", None)
     line.given.pop("from", None)
     line.given["sql"] = f"concat_ws(' ', {_iso_day(quoted(day.name), form)}, {clock})"

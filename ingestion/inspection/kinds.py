@@ -49,6 +49,9 @@ _TELLING = {
 }  # fmt: skip
 # What a table of requests never speaks of.
 _NO_REQUEST = {"absence", "vacation", "attendance", "interview", "candidate", "hire", "salary", "payroll"}
+# Courses are no requests; what has a heading of its own, or was answered in writing, is no call.
+_TAUGHT = {"course", "learner", "trainee", "lesson", "enrolled", "curriculum"}
+_WRITTEN = {"subject", "priority", "mailbox", "inbox", "reply"}
 _APPLIED = {"candidate", "applied", "interview", "decision"}
 _PEOPLE = {"agents": "valid_from", "customers": "updated_at"}
 UNKNOWN_BELOW = 0.3
@@ -115,6 +118,8 @@ def _guess(
     have = {pair.column for pair in found}
     missing = tuple(name for name in contract.required if name not in have)
     fatal = [name for name in missing if name not in REPLACEABLE.get(contract.table, set())]
+    if fatal == ["value"] and _only_number(profiles, found):
+        fatal = []
     asked = 0.8 * scale_columns if contract.table == "survey_responses" else 0.0
     told = sum(pair.score for pair in found) + asked
     explained = min(1.0, told / max(len([p for p in profiles if p.kind != "empty"]), 1))
@@ -122,11 +127,16 @@ def _guess(
     signs = _signs(contract.table, profiles)
     own = sum(1 for name in contract.required if name in have) / max(len(contract.required), 1)
     structure = _structure(contract.table, found, by_name, scale_columns, len(profiles))
+    said = {word for profile in profiles for word in words(profile.name)}
     if len(found) < 2 and not scale_columns and len(profiles) > 2:
         structure -= 1.0
     if contract.table in _TELLING and have.isdisjoint(_TELLING[contract.table]):
         structure -= 0.5
-    if contract.table in ("tickets", "training") and _NO_REQUEST & {word for p in profiles for word in words(p.name)}:
+    if contract.table in ("tickets", "training") and _NO_REQUEST & said:
+        structure -= 0.25
+    if contract.table in ("tickets", "contacts") and _TAUGHT & said:
+        structure -= 0.25
+    if contract.table == "contacts" and _WRITTEN & said:
         structure -= 0.25
     if contract.table == "job_postings" and any(_APPLIED & set(words(profile.name)) for profile in profiles):
         structure -= 0.4
@@ -135,6 +145,12 @@ def _guess(
     score = 0.30 * explained + 0.20 * depth + 0.25 * own + 0.25 * signs + structure - 0.35 * len(fatal)
     reason = f"{len(found)} of {len(profiles)} columns fit, {own:.0%} of what it needs is there"
     return Guess(contract.table, round(score, 3), tuple(found), missing, reason)
+
+
+def _only_number(profiles: list[Profile], found: list[Pair]) -> bool:
+    """Whether one column of numbers alone is left: in a table of figures it is the figure, whatever its name."""
+    used = {pair.name for pair in found}
+    return sum(profile.kind in ("number", "percent") and profile.name not in used for profile in profiles) == 1
 
 
 def _repeats_people(contract: Contract, found: list[Pair], by_name: dict[str, Profile]) -> bool:
@@ -179,6 +195,8 @@ def _structure(table: str, found: list[Pair], by_name: dict[str, Profile], scale
 
 
 def _totals(given: dict[str, Profile], by_name: dict[str, Profile]) -> float:
+    if any({"contact", "id"} <= set(words(name)) and profile.is_unique for name, profile in by_name.items()):
+        return -0.3
     counted = [given[name] for name in _COUNTED if name in given]
     if len(counted) == 1 and len(given) == 2 and "interval_start_at" in given and counted[0].kind == "integer":
         return 0.3

@@ -13,8 +13,9 @@ import yaml
 from ingestion.inspection.romance import romance
 
 LANGUAGES = Path(__file__).parent / "languages.yml"
-_UNSPACED, _SPACED, _COMPOUNDING = ("zh",), ("vi", "de"), "de"
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_UNSPACED, _SPACED, _COMPOUNDING = ("ja", "ko", "zh"), ("vi", "de"), "de"
+# Han characters, kana and hangul.
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LINKS = ("", "s", "n", "en", "es", "e")
 _SHORTEST = 4
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -42,9 +43,13 @@ def _composed(text: str) -> str:
 
 
 def _unspaced(name: str) -> str:
-    pattern = "|".join(sorted(map(re.escape, _terms(_UNSPACED)), key=len, reverse=True))
     terms = _terms(_UNSPACED)
-    return re.sub(pattern, lambda term: f" {terms[term[0]]} ", name)
+    return _unspaced_pattern().sub(lambda term: f" {terms[term[0]]} ", _composed(name))
+
+
+@cache
+def _unspaced_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _terms(_UNSPACED)), key=len, reverse=True)))
 
 
 @cache

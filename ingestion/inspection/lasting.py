@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingestion.contracts import load_contracts
+from ingestion.dates_sql import timestamp_sql
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
@@ -52,9 +53,17 @@ def _seconds(profile: Profile) -> str | None:
     cell = f"trim({quoted(profile.name)})"
     if profile.kind == "duration":
         is_clock = profile.share("clock", lambda value: ":" in value) > 0.9
-        return f"epoch(try_cast({cell} as interval))" if is_clock else None
+        return f"epoch(try_cast({cell} as interval))" if is_clock else _spoken(cell)
     unit = next((size for word, size in _UNITS.items() if word in set(words(profile.name))), None)
     return f"try_cast(replace({cell}, ',', '') as double) * {unit}" if unit else None
+
+
+def _spoken(cell: str) -> str:
+    """``1d 4h 12m`` in seconds; null where none of these is said."""
+    sizes = (("d", 86400), ("h", 3600), ("m", 60), ("s", 1))
+    parts = [f"coalesce(try_cast(regexp_extract({cell}, '([0-9.]+) ?{unit}', 1) as double), 0) * {size}"
+             for unit, size in sizes]  # fmt: skip
+    return f"case when regexp_matches({cell}, '[0-9] ?[dhms]') then {' + '.join(parts)} end"
 
 
 def _opened(line: Line, profiles: list[Profile]) -> str | None:
@@ -66,17 +75,18 @@ def _opened(line: Line, profiles: list[Profile]) -> str | None:
         return None
     if profile.share("offset", lambda value: bool(_OFFSET.search(value))) > 0:
         return None
-    form = line.given.get("format")
+    cell, form = f"trim({quoted(profile.name)})", line.given.get("format")
+    if profile.moments.respelling:
+        return timestamp_sql(cell, profile.moments, "UTC")
     if isinstance(form, list):
         return None
-    cell = f"trim({quoted(profile.name)})"
     return f"try_strptime({cell}, '{form}')" if form else f"try_cast({cell} as timestamp)"
 
 
 def _line(
     column: str, profile: Profile, seconds: str, opened: str, have: dict[str, Line], profiles: list[Profile]
 ) -> Line:
-    at = f"strftime({opened} + to_microseconds(cast({seconds} * 1e6 as bigint)), '%Y-%m-%d %H:%M:%S.%f')"
+    at = f"strftime({opened} + to_microseconds(cast(({seconds}) * 1e6 as bigint)), '%Y-%m-%d %H:%M:%S.%f')"
     status = have.get("status")
     over = _over(status, profiles) if column == "solved_at" and status and status.names else []
     if over and status:

@@ -7,13 +7,29 @@ from collections import Counter
 
 from ingestion.date_readings import DateReading
 from ingestion.dates import decide, read_shapes
+from ingestion.inspection.words import words
 from warehouse.store import Connection, quote_name
 
+_WORD = r"[^\W\d_]{3,10}\.?"
 _LOOKS = re.compile(
-    r".{0,14}?(?:\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/., ]+\d{2,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}|"
-    r"[A-Za-z]{3,9}[-' ]+\d{2,4}$|\d{4}[-/]\d{1,2}(?:$|[-/T ])|\d{1,2}/\d{4}$|(?:19|20)\d{6}$|1[0-9]{9}(?:\d{3})?$)"
+    rf".{{0,14}}?(?:\d{{1,4}}[-/. ](?:\d{{1,2}}|{_WORD})[-/., ]+\d{{2,4}}|{_WORD} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
+    rf"\d{{1,2}}(?:\.|er|st|nd|rd|th)? (?:de )?{_WORD},? (?:de )?\d{{4}}|\d{{1,2}} tháng \d|\d{{4}} ?[年년]|"
+    rf"{_WORD}[-' ]+\d{{2,4}}$|\d{{4}}[-/]\d{{1,2}}(?:$|[-/T ])|\d{{1,2}}/\d{{4}}$|"
+    rf"(?:0?[1-9]|1[0-2])[.-](?:19|20)\d{{2}}$|(?:19|20)\d{{2}}[-/. ]{_WORD}$|"
+    rf"(?:19|20)\d{{6}}$|1[0-9]{{9}}(?:\d{{3}})?$)"
 )
 _MOSTLY = 0.9
+# 1982 to 2064.
+_FIRST_SERIAL, _LAST_SERIAL = 30_000, 60_000
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?$")
+_SAYS_WHEN = {
+    "date", "created", "opened", "closed", "received", "offered", "resolved", "submitted", "logged", "raised", "posted",
+    "applied", "hired", "updated", "due", "start", "end", "responded", "timestamp", "registered", "reported",
+}  # fmt: skip
+_SAYS_ELSE = {
+    "salary", "amount", "cost", "price", "number", "id", "count", "second", "minute", "hour", "time", "code", "mile",
+    "postcode", "zip", "contact", "volume", "rate", "average", "balance",
+}  # fmt: skip
 
 
 def looks_like_moments(counts: Counter[str]) -> bool:
@@ -22,6 +38,21 @@ def looks_like_moments(counts: Counter[str]) -> bool:
     return bool(values) and sum(len(value) <= 45 and bool(_LOOKS.match(value)) for value in values) >= _MOSTLY * len(
         values
     )
+
+
+def looks_like_serials(name: str, counts: Counter[str]) -> bool:
+    """Whether a column is named after a moment and holds a spreadsheet's day numbers: days since the end of 1899."""
+    said = set(words(name))
+    if not said & _SAYS_WHEN or said & _SAYS_ELSE or len(counts) < 2:
+        return False
+    values = [value for value, _ in counts.most_common(200)]
+    return all(_SERIAL.match(value) and _FIRST_SERIAL <= float(value) <= _LAST_SERIAL for value in values)
+
+
+def serial_as_text(name: str) -> str:
+    """SQL that writes a spreadsheet's day number as an instant."""
+    micros = f"cast(round(try_cast({quote_name(name)} as double) * 86400) * 1000000 as bigint)"
+    return f"strftime(timestamp '1899-12-30' + to_microseconds({micros}), '%Y-%m-%d %H:%M:%S')"
 
 
 def offset_as_numbers(name: str) -> str:

@@ -5,11 +5,12 @@ What belongs here: one table at a time. Which table the file is, is decided in `
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import permutations
 
 from ingestion.contracts import Column, Contract
-from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values
+from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values, ours_for, value_list
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.words import best_likeness, lexicon, plain, words
 
@@ -17,6 +18,10 @@ LIKELY = 0.45
 _OF_A_PROMISE = {"promise", "time", "ontime", "timely", "target", "due", "overdue", "late", "breached", "deadline"}
 DOUBTED = 0.3
 _AFTER = ("first_replied_at", "first_solved_at", "solved_at", "closed_at", "first_reply_due_at", "due_at")
+# Names that say little: what stands in the column tells what it is.
+_VAGUE = {"type", "category", "kind", "class", "contact", "ticket", "state", "status", "record", "interaction"}
+_SAID_OUTRIGHT = {"talk_seconds", "hold_seconds", "wrap_seconds"}
+_USER = re.compile(r"(?i)(?<![a-z])users?(?![a-z])|User")
 _TOLD_BY_VALUES = {"channel", "direction", "priority", "outcome", "status", "pay_period", "leaving_kind"}
 _COUNTED = ("offered", "answered", "abandoned")
 _MEASURED = {"average", "time", "second", "minute", "rate", "percent", "speed"}
@@ -28,6 +33,8 @@ _ABOUT_ELSE = {
     "solved_at": {"arrival", "window", "appointment", "scheduled", "slot"},
     "closed_at": {"arrival", "window", "appointment", "scheduled", "slot"},
     "openings": {"day", "date", "time"},
+    "public_replies": {"customer", "offered", "sla", "promise"},
+    "outcome": {"time", "second", "minute", "date"},
     **dict.fromkeys(("offered", "answered", "abandoned", "handled", "transferred"), _MEASURED),
     "agent_id": {"trainer", "interviewer", "evaluator", "reviewer", "manager", "supervisor"},
 }
@@ -47,16 +54,21 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
     """The best pairing of columns with a contract's columns, each used once. ``idle`` words are left out of names."""
     scored = []
     for profile in profiles:
-        full = frozenset(words(profile.name))
+        full = _of_whom(profile, profiles, contract)
         name = (full - idle) or full
         for column in contract.columns.values():
             if column.name == "reported_sla_state" and not full & _OF_A_PROMISE:
                 continue
             if full & _ABOUT_ELSE.get(column.name, set()):
                 continue
+            if column.name == "answered_in_threshold" and full == {"answered", "time"} and "in" not in profile.name:
+                continue
             like = max(
                 best_likeness(name, contract.table, column.name), best_likeness(full, contract.table, column.name)
             )
+            if full <= _VAGUE and _say_it(profile, contract.table, column):
+                scored.append((1.04, profile, column, 0.0, 1.0))
+                continue
             if like < 0.7 and column.name in DIMENSIONS and profile.distinct == 1 and profile.filled > 20:
                 continue
             suits = fit(profile, contract.table, column) if like or column.values else 0.0
@@ -67,7 +79,7 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
             if score >= LIKELY:
                 scored.append((score + _own_name(profile, column), profile, column, like, suits))
     found = _balanced(_greedy(scored, contract), profiles, contract) + _by_content(profiles, contract, scored)
-    found = _finer_period(found, profiles)
+    found = [_in_words(pair, found, profiles) for pair in _finer_period(found, profiles)]
     if any(pair.column == "created_at" and pair.score == DOUBTED for pair in found):
         # Durations from a day that is about something else would be wrong; none are better.
         found = [pair for pair in found if pair.column not in _AFTER]
@@ -75,10 +87,55 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
     if contract.table == "agents" and "valid_to" in columns and not columns & {"valid_from", "left_on"}:
         # The end of no period that is told is the end of the work.
         return [replace(pair, column="left_on") if pair.column == "valid_to" else pair for pair in found]
+    if contract.table == "survey_responses" and "survey_id" in columns and "response_id" not in columns:
+        # The number of a survey that every row has for itself is the number of the answer.
+        own = {profile.name for profile in profiles if profile.is_unique and profile.filled > 20}
+        return [
+            replace(pair, column="response_id") if pair.column == "survey_id" and pair.name in own else pair
+            for pair in found
+        ]
     if contract.table == "tickets" and "closed_at" in columns and "solved_at" not in columns:
         # Where there is one end only, a request was solved when it was closed.
         return [replace(pair, column="solved_at") if pair.column == "closed_at" else pair for pair in found]
     return found
+
+
+def _of_whom(profile: Profile, profiles: list[Profile], contract: Contract) -> frozenset[str]:
+    """The words of a name. A user beside a customer who is named otherwise is the one who served."""
+    full = frozenset(words(profile.name))
+    if contract.table != "contacts" or "customer" not in full or not _USER.search(profile.name):
+        return full
+    others = [other for other in profiles if not _USER.search(other.name)]
+    is_told = any({"customer", "phone"} & set(words(other.name)) and other.distinct > 10 for other in others)
+    # Few serve many.
+    is_few = profile.kind == "category" and profile.filled > 50 and profile.distinct_share < 0.2
+    return full - {"customer"} | {"agent"} if is_told or is_few else full
+
+
+def _say_it(profile: Profile, table: str, column: Column) -> bool:
+    """Whether values under a vague name can only be those of a column: ways, directions or ends of contacts."""
+    if column.name not in ("outcome", "direction", "channel") or known_values(profile, table, column) < 0.9:
+        return False
+    said = {ours_for(value, value_list(table, column.name), column.name) for value in profile.counts} - {None}
+    if column.name == "outcome":
+        return "abandoned" in said and profile.distinct >= 2 and profile.kind == "category"
+    return profile.kind == "category"
+
+
+def _in_words(pair: Pair, found: list[Pair], profiles: list[Profile]) -> Pair:
+    """A code gives way to the column that says the same in words."""
+    by_name = {profile.name: profile for profile in profiles}
+    code = by_name[pair.name]
+    if pair.column not in DIMENSIONS or not {"code", "id"} & set(words(pair.name)) or code.distinct < 2:
+        return pair
+    used = {other.name for other in found}
+    for profile in profiles:
+        same = profile.kind in ("category", "text") and profile.distinct == code.distinct
+        if profile.name in used or not same or min(map(len, profile.counts)) <= max(map(len, code.counts)):
+            continue
+        if len(set(zip(code.cells, profile.cells, strict=True))) <= code.distinct + 1:
+            return replace(pair, name=profile.name, reason=f"it says in words what {pair.name} says in codes")
+    return pair
 
 
 def _finer_period(found: list[Pair], profiles: list[Profile]) -> list[Pair]:
@@ -118,17 +175,18 @@ def _balanced(found: list[Pair], profiles: list[Profile], contract: Contract) ->
 
 def _sums(profiles: list[Profile]) -> tuple[str, str, str] | None:
     """The names of a whole, its larger and its smaller part, the same in nearly all rows."""
-    counts = [p for p in profiles if p.kind == "integer" and p.numbers and p.numbers[0] >= 0 and p.numbers[-1] > 3]
+    whole = [p for p in profiles if p.kind == "integer" and not _MEASURED & set(words(p.name))]
+    counts = [p for p in whole if p.numbers and p.numbers[0] >= 0 and p.numbers[-1] > 3]
     cells = {p.name: [as_number(cell) if cell else None for cell in p.cells[:300]] for p in counts[:10]}
-    for whole, large, small in permutations(cells, 3):
-        rows = [row for row in zip(cells[whole], cells[large], cells[small], strict=True) if None not in row]
+    for all_of, large, small in permutations(cells, 3):
+        rows = [row for row in zip(cells[all_of], cells[large], cells[small], strict=True) if None not in row]
         if len(rows) < 10 or any(x != y + z for x, y, z in rows[:3]):  # type: ignore[operator]
             continue
         even = sum(x == y + z for x, y, z in rows)  # type: ignore[operator]
         telling = sum(bool(y) and bool(z) for _, y, z in rows)
         larger = sum(y or 0 for _, y, _ in rows) > sum(z or 0 for *_, z in rows)
         if larger and even >= 0.97 * len(rows) and telling >= 0.3 * len(rows):
-            return whole, large, small
+            return all_of, large, small
     return None
 
 
@@ -160,7 +218,9 @@ def leftovers(found: list[Pair], profiles: list[Profile], contract: Contract, id
 
 def _own_name(profile: Profile, column: Column) -> float:
     """Between equals, our own name and what cannot be done without come first."""
-    return (0.02 if column.required else 0.0) + (0.02 if words(profile.name) == words(column.name) else 0.0)
+    said = words(profile.name)
+    is_own = said == words(column.name) or (column.name in _SAID_OUTRIGHT and words(column.name)[0] in said)
+    return (0.02 if column.required else 0.0) + (0.02 if is_own else 0.0)
 
 
 def _by_content(

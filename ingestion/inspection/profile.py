@@ -60,7 +60,9 @@ _URL = re.compile(r"https?://\S+$|www\.\S+$")
 _LIST = re.compile(r"\[.*\]$|\{.*\}$", re.DOTALL)
 _ID = re.compile(r"(?=.*\d)[A-Za-z]{0,8}[-_/#]?[A-Za-z0-9][-A-Za-z0-9_/.]*$")
 _COMPACT_MONTH = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])$")
-_QUARTER = re.compile(r"(?:19|20)\d{2}[- /]?[Qq][1-4]$|[Qq][1-4][- /]?(?:19|20)\d{2}$")
+_QUARTER = re.compile(
+    r"(?:19|20)\d{2}[- /]?[QqTt][1-4]$|[QqTt][1-4][- /]?(?:19|20)\d{2}$|[1-4][QqTt][- /]?(?:19|20)\d{2}$"
+)
 _TRUE = {"y", "yes", "true", "t", "1", "1.0"}
 _FALSE = {"n", "no", "false", "f", "0", "0.0"}
 _TIME_OF_DAY = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[AaPp]\.?[Mm]\.?)?$")

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingestion.files import LandedFile
-from ingestion.inspection.moments import has_worded_offset, looks_like_moments, moment_reading, offset_as_numbers
+from ingestion.inspection.moments import (
+    has_worded_offset,
+    looks_like_moments,
+    looks_like_serials,
+    moment_reading,
+    offset_as_numbers,
+    serial_as_text,
+)
 from ingestion.inspection.profile import Profile
 from ingestion.readers import Hints, Problem, Reading, pieces_of, read
 from warehouse.errors import SwotlightError
@@ -71,6 +78,10 @@ def take_sample(con: Connection, reading: Reading) -> Sample:
             worded = offset_as_numbers(profile.name) if has_worded_offset(profile.counts) else None
             profile.moments = moment_reading(con, _TABLE, worded or quote_name(profile.name), profile.null_words)
             profile.moment_text = worded if profile.moments else None
+        elif looks_like_serials(profile.name, profile.counts):
+            text = serial_as_text(profile.name)
+            profile.moments = moment_reading(con, _TABLE, text, profile.null_words)
+            profile.moment_text = text if profile.moments else None
     rows, is_estimate = _count(con, reading, len(looked_at), limit)
     return Sample(reading, profiles, rows, is_estimate, reading.problems)
 

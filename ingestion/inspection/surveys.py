@@ -31,6 +31,10 @@ _NO_QUESTION = {
     "gender",
     "quantity",
 }
+# Headings of which two make a file one of answers, and what the one score in it is called.
+_ASKED = {"review", "survey", "feedback", "respondent", "questionnaire", "response"}
+_HEADINGS = 2
+_CALLED = {"score", "rating", "star"}
 _SCORES = {"score", "rating", "satisfaction"}
 # How likely to recommend, in words; what stands for each is inside its range.
 _PROMOTERS = {
@@ -73,7 +77,8 @@ def find_items(profiles: list[Profile], named: str = "") -> list[Item]:
         scale = _scale(profile)
         if scale is not None:
             groups[scale].append(profile)
-    if any(_is_recommendation(profile) for profile in profiles):
+    lone = _lone(profiles, named)
+    if any(_is_recommendation(profile) for profile in profiles) or any(item.instrument == "nps" for item in lone):
         # The number says it already, and finer.
         groups.pop("promoters", None)
     found = _of_one_stem([profile for group in groups.values() if len(group) >= 3 for profile in group])
@@ -81,24 +86,34 @@ def find_items(profiles: list[Profile], named: str = "") -> list[Item]:
         rated = [profile for group in groups.values() for profile in group]
         found = [p for p in rated if _instrument(p.name, 10.0) in ("nps", "csat", "ces") or _in_promoter_words(p)]
         asked = [p for p in profiles if p not in found and _scale(p) is not None and p.name.rstrip().endswith("?")]
-        return [_item(p, False, frozenset()) for p in [*found, *(asked if found else [])]] or _lone(profiles, named)
+        return [_item(p, False, frozenset()) for p in [*found, *(asked if found else [])]] or lone
     few = [profile for group in groups.values() if len(group) < 3 for profile in group]
-    lone = [p for p in few if _instrument(p.name, 10.0) != "other" or _in_promoter_words(p)]
+    alone = [p for p in few if _instrument(p.name, 10.0) != "other" or _in_promoter_words(p)]
     lettered = _lettered(found)
     spare = _spare_tops(found)
-    also = [p for p in _answered_alike(found, profiles, spare) if p not in lone]
-    return [_item(profile, lettered, spare) for profile in [*found, *lone, *also]]
+    also = [p for p in _answered_alike(found, profiles, spare) if p not in alone]
+    return [_item(profile, lettered, spare) for profile in [*found, *alone, *also]]
 
 
 def _lone(profiles: list[Profile], named: str) -> list[Item]:
-    """The one column called a score, where the file's name or the numbers of its rows say what was asked."""
-    scores = [p for p in profiles if set(words(p.name)) <= {"score", "rating"} and words(p.name) and _scale(p)]
+    """The one column called a score, where the file's name, the numbers of its rows or its headings say what it is."""
+    scores = [p for p in profiles if _is_called_score(p) and _scale(p)]
     marks = [re.split(r"[^a-z]", min(p.counts).lower())[0] for p in profiles if p.kind == "id" and p.counts]
     said = {*re.split(r"[^a-z]+", named.lower()), *marks}
     instrument = next((one for one in ("nps", "csat", "ces") if one in said), None)
-    if len(scores) != 1 or instrument is None or (instrument == "nps" and scores[0].numbers[-1] != 10):
+    if len(scores) != 1 or not scores[0].numbers:
+        return []
+    top = scores[0].numbers[-1]
+    if instrument is None and sum(bool(_ASKED & set(words(p.name))) for p in profiles) >= _HEADINGS:
+        instrument = "nps" if top == 10 and scores[0].numbers[0] == 0 else "other"
+    if instrument is None or (instrument == "nps" and top != 10):
         return []
     return [replace(_item(scores[0], False, frozenset()), instrument=instrument)]
+
+
+def _is_called_score(profile: Profile) -> bool:
+    said = set(words(profile.name))
+    return bool(said & _CALLED) and said <= _CALLED | _ASKED
 
 
 def _answered_alike(found: list[Profile], profiles: list[Profile], spare: frozenset[str]) -> list[Profile]:

@@ -21,7 +21,8 @@ from ingestion.inspection.romance import unaccented
 LEXICON = Path(__file__).parent / "lexicon.yml"
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_E_MAIL = re.compile(r"(?i)\be-mail")
 _DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _NUMBER_SIGNS = ("#", "№", "Nº", "N°")
 _ID_WORDS = ("number", "reference", "code", "key")
@@ -56,7 +57,7 @@ def _content() -> dict[str, Any]:
 def words(name: str) -> tuple[str, ...]:
     """The meaningful words of a name, in order: ``Nhs1 Answered 60sec SUM`` is nhs, 1, answered, 60, second."""
     abbreviations, idle = _content()["abbreviations"], _idle()
-    name = translated(name)
+    name = translated(_E_MAIL.sub("email", name))
     if not name.isupper():
         name = _HUMP.sub(" ", name)
     parted = re.sub(r"[^0-9A-Za-z]+", " ", _DIGIT.sub(" ", name)) if name.isascii() else re.sub(r"[\W_]+", " ", name)
@@ -85,13 +86,21 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(plain_words | {word for word in content["abbreviations"] if len(word) > 3})
 
 
+@cache
+def _short_forms() -> frozenset[str]:
+    """Abbreviations of three letters, which count in front of a known word of four or more: ``abncalls``."""
+    return frozenset(word for word in _content()["abbreviations"] if len(word) == 3)
+
+
 @lru_cache(maxsize=20_000)
 def _halves(part: str) -> tuple[str, ...]:
     """A word run together from two known ones is parted: ``ticketid``, ``periodname``."""
     known = _vocabulary()
     if part in known or _singular(part) in known or len(part) < 6:
         return (part,)
-    splits = [(part[:at], part[at:]) for at in range(3, len(part) - 1) if part[:at] in known and part[at:] in known]
+    heads = known | _short_forms()
+    splits = [(part[:at], part[at:]) for at in range(3, len(part) - 1) if part[:at] in heads and part[at:] in known]
+    splits = [pair for pair in splits if pair[0] in known or len(pair[1]) >= 4]
     return max(splits, key=lambda pair: len(pair[0])) if splits else (part,)
 
 
@@ -179,7 +188,7 @@ def _weight(some: frozenset[str]) -> float:
 def _light(word: str) -> float:
     if word in _LIGHT:
         return 0.5
-    # A part of a Chinese heading that no term explains says little either way.
+    # A part of a Chinese, Japanese or Korean heading that no term explains says little either way.
     return 0.3 if word.isdigit() or _HAN.search(word) else 1.0
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingestion.headers import HeaderIndex, joined_headers, unique_headers
+from ingestion.readers.headerless import is_headerless, no_header
 from ingestion.readers.mojibake import looks_damaged, mended_copy, mended_text
 from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading, csv_relation
 from ingestion.readers.text import TextSample, codec_name, read_sample, spread_text, write_normalised
@@ -50,20 +51,26 @@ def read_delimited(
     header_line = parsed.lines[header_at]
     data = parsed.rows[header_at + 1 :]
     width = max(parsed.width, len(header)) if data else len(header)
-    columns = unique_headers(header, width)
+    is_bare = not hints.header_line and is_headerless(header, data)
+    columns = unique_headers([] if is_bare else header, width)
     dialect = replace(parsed.dialect, header_line=header_line, pads_short_rows=_pads(parsed, header_at))
     path, lines_cut = piece.path, 0
     quoted_preamble = header_line > 1 and any('"' in cell for row in parsed.rows[:header_at] for cell in row)
-    if normalise or quoted_preamble or _needs_copy(sample):
-        copy = work / "normalised.csv"
-        path = write_normalised(piece.path, copy, sample.encoding, name=piece.name, skip_lines=header_line - 1)
-        dialect, lines_cut = replace(dialect, header_line=1), header_line - 1
     problems: tuple[Problem, ...] = ()
+    if normalise or quoted_preamble or is_bare or _needs_copy(sample):
+        copy, named = work / "normalised.csv", dialect.delimiter.join(columns) + "\n" if is_bare else ""
+        skipped = header_line - 1
+        path = write_normalised(
+            piece.path, copy, sample.encoding, name=piece.name, skip_lines=skipped, first_line=named
+        )
+        dialect, lines_cut = replace(dialect, header_line=1), skipped - (1 if is_bare else 0)
     if looks_damaged(sample.text) or (path == piece.path and looks_damaged(spread_text(path, piece.size))):
         mended, problems = mended_copy(piece, path, work / "mended.csv")
         columns = columns if mended == path else list(map(mended_text, columns))
         path = mended
     first_line = parsed.lines[header_at + 1] if header_at + 1 < len(parsed.lines) else header_line + 1
+    if is_bare:
+        first_line, problems = header_line, (*problems, no_header(piece, columns))
     return Reading(
         piece=piece,
         kind="csv",

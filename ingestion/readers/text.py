@@ -192,12 +192,18 @@ def _in_rows(letter: str, encoding: str, first: int, last: int) -> bool:
 _USUAL = {"cp932": _kana_or_kanji, "cp949": _hangul, "gb18030": _common_hanzi, "big5": _common_traditional}
 
 
-def write_normalised(source: Path, target: Path, encoding: str, *, name: str, skip_lines: int = 0) -> Path:
-    """Copy a text as UTF-8 with LF line ends, leaving out the first lines. Raises `FileRefused` when it is no text."""
+def write_normalised(
+    source: Path, target: Path, encoding: str, *, name: str, skip_lines: int = 0, first_line: str = ""
+) -> Path:
+    """Copy a text as UTF-8 with LF line ends, leaving out the first lines and putting ``first_line`` in front.
+
+    Raises `FileRefused` when it is no text.
+    """
     decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
     target.parent.mkdir(parents=True, exist_ok=True)
     held, first = "", True
     with source.open("rb") as reader, target.open("w", encoding="utf-8", newline="") as writer:
+        writer.write(first_line)
         while True:
             data = reader.read(CHUNK)
             try:

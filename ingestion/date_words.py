@@ -1,0 +1,91 @@
+"""Dates as people write them in other languages and orders, respelled so that they can be parsed.
+
+What belongs here: rewritings of text, each a regular expression that Python and the engine read alike. Which of them
+a column needs is found by `respelled`, from the shapes of its values; columns of plain dates need none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+# Months as they are written, in the order of the year; any number of spellings parted by a stroke.
+_MONTHS = (
+    # Spanish, Portuguese, French, German, Italian, Dutch
+    "enero|ene|janeiro|janvier|janv|jänner|jaenner|januar|gennaio|gen|januari",
+    "febrero|fevereiro|fev|février|fevrier|févr|fevr|fév|februar|febbraio|februari",
+    "marzo|março|marco|mars|märz|maerz|mrz|mär|maart|mrt",
+    "abril|abr|avril|avr|aprile|april",
+    "mayo|maio|mai|maggio|mag|mei",
+    "junio|junho|juin|juni|giugno|giu",
+    "julio|julho|juillet|juil|juli|luglio|lug",
+    "agosto|ago|août|aout|augustus|august",
+    "septiembre|setiembre|setembro|septembre|settembre|sept|set",
+    "octubre|outubro|out|octobre|oktober|okt|ottobre|ott",
+    "noviembre|novembro|novembre|november",
+    "diciembre|dic|dezembro|dez|décembre|decembre|déc|dezember|dicembre|december",
+)
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAYS = (
+    "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|"
+    "lunes|martes|miércoles|jueves|viernes|sábado|domingo|lun|mié|jue|vie|sáb|dom|"
+    "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|mer|jeu|ven|sam|dim|"
+    "segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|seg|ter|qua|qui|sex|"
+    "montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so"
+)
+# In this order. What stands before and after the date is kept.
+_RESPELLINGS: tuple[tuple[str, str], ...] = (
+    (r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]", r"\1-\2-\3"),
+    (r"^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월]$", r"\1-\2"),
+    (r"(?i)^ngày ", ""),
+    (r"(?i)(\d{1,2}) tháng (\d{1,2})(?:, ?| năm | )(\d{4})", r"\3-\2-\1"),
+    (r"(?i)^tháng (\d{1,2})(?:[/, ]+| năm )(\d{4})$", r"\2-\1"),
+    # The time first: ``10:30:00 05/03/2024``.
+    (r"(?i)^(\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?),? (.*\d)$", r"\2 \1"),
+    (r"(?i)([a-zûé])\.", r"\1"),
+    (rf"(?i)^(?:{_WEEKDAYS}),? ", ""),
+    (r"(\d)\. ?([^\d\s])", r"\1 \2"),
+    (r"(?i)(\d)(?:st|nd|rd|th|er|º|ª)([ ,])", r"\1\2"),
+    (r"(?i) de[l]? ", " "),
+)
+
+
+@cache
+def _months() -> tuple[tuple[str, str], ...]:
+    """Every spelling and its English one, the longest first, so that none is found inside another."""
+    known = {
+        spelling: english
+        for english, spellings in zip(_ENGLISH, _MONTHS, strict=True)
+        for spelling in spellings.split("|")
+    }
+    return tuple(sorted(known.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def respelled(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A text (or the shape of one) that can be parsed, and what was rewritten to get it."""
+    used: list[tuple[str, str]] = []
+    for pattern, replacement in _RESPELLINGS:
+        changed = re.sub(pattern, replacement, text)
+        if changed != text:
+            used.append((pattern, replacement))
+            text = changed
+    for spelling, english in _months():
+        pattern = rf"(?i){spelling}"
+        if re.search(rf"(?i)(?<![^\W\d_]){spelling}(?![^\W\d_])", text):
+            used.append((pattern, english))
+            text = re.sub(pattern, english, text)
+            break
+    return text, tuple(used)
+
+
+def in_order(used: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Rewritings of many shapes, each once, in the order in which they must be made."""
+    every = [*_RESPELLINGS, *((rf"(?i){spelling}", english) for spelling, english in _months())]
+    wanted = set(used)
+    return tuple(one for one in every if one in wanted)
+
+
+def is_reordering(one: tuple[str, str]) -> bool:
+    """Whether a rewriting puts the parts of a date in another order, so that a given format would no longer fit."""
+    return one[1].count("\\") > 1

@@ -1,0 +1,80 @@
+"""Values as people write them: day numbers of a spreadsheet, ranges of pay, clocks without a colon, two comments."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.unit.inspection.test_rules import inspected, loaded, mapped
+
+DAYS = [date(2026, 1, 5) + timedelta(days=place) for place in range(40)]
+
+
+def test_day_numbers_of_a_spreadsheet_under_a_date_are_instants(tmp_path: Path) -> None:
+    rows = [f"C-{place},{46_000 + place + 0.25},{46_003.5 + place},Closed" for place in range(40)]
+    found = inspected(tmp_path, "Complaint Ref,Date Received,Date Closed,Status", *rows)
+    assert mapped(found)["Date Received"] == "created_at"
+    first = min(loaded(tmp_path, found, "tickets"), key=lambda row: row["created_at"])
+    assert first["created_at"] == datetime(2025, 12, 9, 6) and first["solved_at"] == datetime(2025, 12, 12, 12)
+
+
+def test_pay_in_the_same_range_is_no_date(tmp_path: Path) -> None:
+    rows = [f"{place},Agent {place},2026-01-05,{40_000 + 100 * place}" for place in range(40)]
+    found = inspected(tmp_path, "Employee ID,Name,Hire Date,Start Salary", *rows)
+    assert mapped(found)["Start Salary"] is None and mapped(found)["Hire Date"] == "hired_on"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "period"),
+    [
+        ("8 - 12 triệu", 8_000_000, 12_000_000, "month"),
+        ("$20k - $25k a year", 20_000, 25_000, "year"),
+        ("8千-1.2万·13薪", 8_000, 12_000, "month"),
+        ("$18.50 to $22.00 per hour", 18.5, 22, "hour"),
+        ("30,000 - 45,000 / year", 30_000, 45_000, "year"),
+    ],
+)
+def test_a_range_of_pay_gives_both_its_ends(tmp_path: Path, text: str, low: float, high: float, period: str) -> None:
+    rows = [f'{place};Agent;Acme;{day};"{text}"' for place, day in enumerate(DAYS)]
+    found = inspected(tmp_path, "Job ID;Job Title;Company;Date Posted;Salary", *rows)
+    assert mapped(found)["Salary"] == "pay_low"
+    row = loaded(tmp_path, found, "job_postings")[0]
+    assert (float(row["pay_low"]), float(row["pay_high"]), row["pay_period"]) == (low, high, period)
+
+
+def test_hours_run_together_are_the_time_of_the_day_beside_them(tmp_path: Path) -> None:
+    rows = [f"{day:%Y-%m-%d},{clock},7,10,9,1" for day in DAYS[:5] for clock in (900, 930, 1000, 1030, 1300)]
+    found = inspected(tmp_path, "row_date,starttime,split,callsoffered,acdcalls,abncalls", *rows)
+    starts = {row["interval_start_at"] for row in loaded(tmp_path, found, "interval_stats")}
+    assert datetime(2026, 1, 5, 9, 30) in starts and datetime(2026, 1, 9, 13, 0) in starts and len(starts) == 25
+
+
+def test_what_was_good_and_what_was_not_is_one_comment(tmp_path: Path) -> None:
+    rows = [f"{place},2026-01-05,{place % 5 + 1},kind staff {place % 4},slow {place % 3}" for place in range(40)]
+    found = inspected(tmp_path, "Review ID,Review Date,Review Rating,Pros,Cons", *rows)
+    assert mapped(found)["Pros"] == mapped(found)["Cons"] == "comment"
+    comments = {row["comment"] for row in loaded(tmp_path, found, "survey_responses")}
+    assert "kind staff 1\nslow 1" in comments
+
+
+def test_the_user_who_answers_many_callers_is_the_agent(tmp_path: Path) -> None:
+    rows = [f"c{place},{day} 10:00:00,u{place % 4},+4420794600{place:02},60,answered" for place, day in enumerate(DAYS)]
+    found = inspected(tmp_path, "call_id,start_at,user_id,caller_number,talk_time,outcome", *rows)
+    assert mapped(found)["user_id"] == "agent_id" and mapped(found)["caller_number"] == "customer_id"
+
+
+def test_ends_of_calls_under_a_vague_name_are_ends(tmp_path: Path) -> None:
+    ways = ("incoming", "missed", "abandoned", "incoming")
+    rows = [f"c{place},{day} 10:00:00,{ways[place % 4]},60" for place, day in enumerate(DAYS)]
+    found = inspected(tmp_path, "call_id,start_at,category,talk_time", *rows)
+    assert mapped(found)["category"] == "outcome"
+    assert {row["outcome"] for row in loaded(tmp_path, found, "contacts")} == {"answered", "abandoned"}
+
+
+def test_a_code_gives_way_to_its_words(tmp_path: Path) -> None:
+    rows = [f"{y}-{m:02}-01,{c},{n},{y / 7 + m:.3f}" for y in range(2015, 2020) for m in (1, 4, 7, 10)
+            for c, n in (("J", "Information"), ("N", "Administration"))]  # fmt: skip
+    found = inspected(tmp_path, "Month,Industry code,Industry classification,Growth rate", *rows)
+    assert mapped(found)["Industry classification"] == "segment" and mapped(found)["Industry code"] is None

@@ -11,7 +11,7 @@ from analytics.metrics import arithmetic
 from analytics.metrics.asking import checked
 from analytics.metrics.buckets import Answer, Key, quantiles
 from analytics.metrics.model import Database, Metric, MetricRequest, MetricRow
-from analytics.metrics.plan import ROWS_SEEN, Query, queries_for
+from analytics.metrics.plan import Query, queries_for
 from analytics.metrics.privacy import hide_small_groups
 from analytics.metrics.table import Frozen, catalogue
 from analytics.statistics.intervals import NONE, Interval, adjusted_wald_nps, mean_t, poisson_rate, wilson
@@ -50,13 +50,15 @@ def sums_of(db: Database, metrics: Iterable[Metric], request: MetricRequest) -> 
     metrics = list(metrics)
     queries, places = queries_for(metrics, request)
     results = {id(query): _run(db, query) for query in queries}
+    counted = {id(query): query.rows_columns() for query in queries}
     ungrouped = request.grain is None and not request.by
     found: dict[str, dict[Key, Parts]] = {}
     for metric in metrics:
         mine: dict[Key, Parts] = {(None, ()): {}} if ungrouped else {}
         for part, (query, column) in places[metric.name].items():
+            seen = counted[id(query)][column]
             for key, row in results[id(query)].items():
-                if row.get(f"{column}_rows", row.get(ROWS_SEEN)):
+                if row.get(seen):
                     mine.setdefault(key, {})[part] = _number(row[column])
         fills = {k: c.fill for k, c in metric.components.items() if c.fill is not None}
         found[metric.name] = {key: _filled(parts, fills) for key, parts in mine.items()} if fills else mine
@@ -114,10 +116,21 @@ def _interval(metric: Metric, top: float | None, bottom: float | None, parts: Ma
             return _scaled(poisson_rate(top, bottom), metric.scale)
         case "t" if top is not None and bottom and further.get("squares") is not None:
             return _scaled(mean_t(top, further["squares"] or 0.0, bottom), metric.scale)
-        case "nps" if None not in further.values() and further:
-            good, bad = further["promoters"] or 0, further["detractors"] or 0
-            return adjusted_wald_nps(good, (further["respondents"] or 0) - good - bad, bad)
+        case "nps" if top is not None and bottom:
+            return adjusted_wald_nps(*_spread_of(metric.scale * top / 100, bottom, further))
     return NONE
+
+
+def _spread_of(balance: float, n: float, told: Mapping[str, float | None]) -> tuple[float, float, float]:
+    """Promoters, passives and detractors behind a score.
+
+    Small groups of employees give their balance and hide how it came about: then nobody is taken for passive, which is
+    the widest that the balance allows.
+    """
+    good, between, bad = (told.get(part) or 0.0 for part in ("promoters", "passives", "detractors"))
+    if good + between + bad == n and good - bad == balance:
+        return good, between, bad
+    return (n + balance) / 2, 0.0, (n - balance) / 2
 
 
 def _scaled(interval: Interval, scale: float) -> Interval:

@@ -16,7 +16,7 @@ CatalogueRow = Metric
 _NO_SAMPLE = ("seconds", "minutes", "hours", "amount", "budget", "cost", "paid", "weight")
 _SCALED_RATIO = re.compile(r"(\d+(?:\.\d+)?) \* (\w+) / nullif\((\w+), 0\)")
 """A derived metric that is a ratio on another scale: ``12 * leavers / nullif(headcount_average, 0)``."""
-_NPS_PARTS = {"promoters": "promoters", "detractors": "detractors", "respondents": "n"}
+_NPS_PARTS = {"promoters": "promoters", "passives": "passives", "detractors": "detractors"}
 
 
 def compile_catalogue(

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.metrics import MetricRequest, ask, catalogue, compile_catalogue, explain, request
 from analytics.metrics.plan import choose
+from analytics.statistics.intervals import adjusted_wald_nps
 from tests.unit.analytics.conftest import Put, bucket
 from tests.unit.analytics.semantics import manifest
 from warehouse.errors import UsageError
@@ -156,6 +157,15 @@ def test_a_score_is_summed_over_people_not_over_groups(db: Connection, put: Put)
         detractors=9,
     )
     assert value(db, "nps") == pytest.approx(8)
+
+
+def test_a_score_whose_spread_is_hidden_has_the_widest_interval_its_balance_allows(db: Connection, put: Put) -> None:
+    put("surveys_day", responded_on="2026-03-01", instrument="nps", n=40, promoters=20, passives=8, detractors=12)
+    # A small group of employees: nobody may learn how its ten are spread.
+    put("surveys_day", responded_on="2026-03-02", instrument="nps", n=10, promoters=5, passives=None, detractors=3)
+    row = ask(db, request("nps"))[0]
+    assert row.value == pytest.approx(20)
+    assert (row.low, row.high) == pytest.approx(adjusted_wald_nps(30, 0, 20))
 
 
 def test_nps_carries_its_adjusted_interval(db: Connection, put: Put) -> None:

@@ -6,7 +6,7 @@
 
 from analytics.metrics.answers import ask, withdrawals
 from analytics.metrics.asking import parse_where
-from analytics.metrics.clusters import Clusters, cluster_sums, cluster_sums_beside, shares_below
+from analytics.metrics.clusters import Clusters, shares_below
 from analytics.metrics.comparisons import AGAINST, Against, Comparison, compare
 from analytics.metrics.compile import CatalogueRow, compile_catalogue
 from analytics.metrics.explaining import definition_of, explain
@@ -30,8 +30,6 @@ __all__ = [
     "Target",
     "ask",
     "catalogue",
-    "cluster_sums",
-    "cluster_sums_beside",
     "compare",
     "compile_catalogue",
     "definition_of",

@@ -8,8 +8,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from warehouse.errors import SwotlightError
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _FUNCTIONS = ("coalesce", "nullif")
 
@@ -72,3 +76,42 @@ def _binary(operator: ast.operator, left: float | None, right: float | None, tex
         case ast.Div():
             return left / right if right else None
     raise SwotlightError(f"The expression '{text}' of a metric uses an unknown operator.", code="metric_definition")
+
+
+def evaluate_columns(expression: str, values: Mapping[str, np.ndarray], size: int) -> np.ndarray:
+    """The same over columns of ``size`` numbers, in which NaN is null."""
+    # Most questions need no numpy.
+    import numpy as np
+
+    if expression.isidentifier():
+        return values.get(expression, np.full(size, np.nan))
+    return np.broadcast_to(_column(_parse(expression), values, expression), size)
+
+
+def _column(node: ast.expr, values: Mapping[str, np.ndarray], text: str) -> np.ndarray:
+    import numpy as np
+
+    match node:
+        case ast.Name(id=name):
+            return values.get(name, np.array(np.nan))
+        case ast.Constant(value=int() | float() as number):
+            return np.array(float(number))
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_column(operand, values, text)
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            below = _column(right, values, text)
+            return _column(left, values, text) / np.where(below == 0, np.nan, below)
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() | ast.Mult() as operator, right=right):
+            work = {ast.Add: np.add, ast.Sub: np.subtract, ast.Mult: np.multiply}[type(operator)]
+            return np.asarray(work(_column(left, values, text), _column(right, values, text)))
+        case ast.Call(func=ast.Name(id="coalesce"), args=arguments):
+            found, *rest = (_column(a, values, text) for a in arguments)
+            for other in rest:
+                found = np.where(np.isnan(found), other, found)
+            return found
+        case ast.Call(func=ast.Name(id="nullif"), args=[first, second]):
+            value = _column(first, values, text)
+            return np.where(value == _column(second, values, text), np.nan, value)
+    raise SwotlightError(
+        f"The expression '{text}' of a metric uses more than + - * /, coalesce and nullif.", code="metric_definition"
+    )

@@ -7,15 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, repeat
 from math import ceil, log
 from typing import Any
 
 from analytics.metrics.model import GAMMA, Database, Metric, MetricRequest, Quantile
 from analytics.metrics.plan import choose, conditions_of, cuts_of, period_of, span_for
+from analytics.metrics.table import Frozen
 from analytics.statistics.intervals import order_statistic_ranks
 from analytics.statistics.survival import kaplan_meier
 
+MANY = 5_000_000
+"""From so many durations on the engine adds them up by bucket before anything is read."""
 ZERO_BUCKET = -1000
 _PACKED = 1 << 40
 """Counts stay below this, so a bucket and its count fit into one whole number of the engine."""
@@ -72,13 +75,20 @@ class Histogram:
         ordered = sorted(numbers)
         return cls(ordered, tuple(accumulate(ordered)))
 
+    @classmethod
+    def of_array(cls, numbers: Any) -> Histogram:
+        """The same from an array of whole numbers, whose running counts are kept alone."""
+        numbers.sort()
+        return cls(numbers, (numbers % _PACKED).cumsum())
+
     def at_rank(self, rank: int) -> float:
         """The value of the observation of that rank."""
-        return representative(self.packed[bisect_left(self.upto, rank, key=_count)] // _PACKED + ZERO_BUCKET)
+        place = bisect_left(self.upto, rank, key=_count)
+        return representative(int(self.packed[place]) // _PACKED + ZERO_BUCKET)
 
     def quantile(self, q: float) -> Answer:
         """The q-quantile with its order-statistic interval."""
-        total = _count(self.upto[-1]) if self.upto else 0
+        total = _count(self.upto[-1]) if len(self.upto) else 0
         if not total:
             return Answer(None, 0, None, None)
         ranks = (nearest_rank(total, q), *order_statistic_ranks(total, q))
@@ -87,7 +97,7 @@ class Histogram:
 
 
 def _count(packed: int) -> int:
-    return packed % _PACKED
+    return int(packed) % _PACKED
 
 
 def quantiles(db: Database, metrics: Iterable[Metric], request: MetricRequest) -> dict[str, dict[Key, Answer]]:
@@ -141,12 +151,34 @@ def _histograms(
 ) -> dict[str | None, dict[Key, Histogram]]:
     """Per measure and cut. The engine packs each histogram into one row, bucket and count into one number: most of
     what a quantile costs is numbers crossing into Python."""
+    if isinstance(db, Frozen) and db.gives_arrays and (rollup.rows or MANY) < MANY:
+        return _unadded(db, rollup, span, request, measures)
     counts, parameters = histogram_sql(rollup, span, request, measures)
     keys = [*(["period"] if request.grain else []), *(f"d{i}" for i in range(len(request.by))), "measure"]
     packed = f"array_agg((bucket - ({ZERO_BUCKET})) * {_PACKED} + n) as packed"
     found: dict[str | None, dict[Key, Histogram]] = defaultdict(dict)
     for row in db.rows(f"select {', '.join(keys)}, {packed} from ({counts}) group by all", parameters):
         found[row["measure"]][_key(row, request)] = Histogram.of_packed(row["packed"])
+    return found
+
+
+def _unadded(
+    db: Frozen, rollup: Any, span: Any, request: MetricRequest, measures: set[str | None]
+) -> dict[str | None, dict[Key, Histogram]]:
+    """The same with buckets that come more than once: by month and topic nearly every duration is alone in its own, and
+    adding them up would cost the engine more than sorting them does here."""
+    conditions, parameters = conditions_of(rollup, request, span)
+    named = sorted(m for m in measures if m)
+    where = " and ".join([*conditions, f"measure in ({', '.join('?' for _ in named)})"])
+    keys = ", ".join([*period_of(rollup, request.grain), *cuts_of(rollup, request.by), "measure"])
+    packed = f"array_agg((bucket - ({ZERO_BUCKET})) * {_PACKED} + n) as packed"
+    told = db.arrays(f"select {keys}, {packed} from {rollup.table} where {where} group by all", [*parameters, *named])
+    periods = told["period"].astype("datetime64[D]").tolist() if request.grain else [None] * len(told["measure"])
+    names = [told[f"d{place}"].tolist() for place in range(len(request.by))]
+    cuts = zip(*names, strict=True) if names else repeat(())
+    found: dict[str | None, dict[Key, Histogram]] = defaultdict(dict)
+    for measure, period, cut, numbers in zip(told["measure"], periods, cuts, told["packed"], strict=False):
+        found[measure][period, tuple(cut)] = Histogram.of_array(numbers)
     return found
 
 

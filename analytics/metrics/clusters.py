@@ -1,17 +1,12 @@
-"""A metric's sums per day (or month) and cut: what tests that cluster by day are fed with.
-
-Unlike `ask` nothing is hidden here, because these sums are never shown: only tests read them.
-"""
+"""How many durations of a day and cut lay below a limit: what tests of quantiles that cluster by day are fed with."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analytics.metrics import arithmetic
-from analytics.metrics.answers import sums_of
 from analytics.metrics.asking import checked
 from analytics.metrics.buckets import bucket_of
 from analytics.metrics.model import Database, Metric, MetricRequest, Rollup
@@ -38,46 +33,6 @@ class Clusters:
     def value(self) -> float:
         """Σ numerators ÷ Σ denominators."""
         return sum(self.numerators) / sum(self.denominators)
-
-
-Sums = dict[str, dict[Cut, Clusters]]
-
-
-def cluster_sums(db: Database, request: MetricRequest) -> Sums:
-    """Per metric and cut, its clusters at the request's grain; clusters without a denominator are left out.
-
-    Only for metrics that are ratios of sums; others raise `UsageError`.
-    """
-    return _split(db, request, lambda day: 0, 1)[0]
-
-
-def cluster_sums_beside(db: Database, request: MetricRequest) -> tuple[Sums, Sums]:
-    """The clusters of the request's span and of the one beside it, from one pass over the rollup."""
-    assert request.start is not None and request.end is not None and request.beside is not None
-    start, end = request.start, request.end
-    now, beside = _split(db, request, lambda day: 0 if start <= day <= end else 1, 2)
-    return now, beside
-
-
-def _split(db: Database, request: MetricRequest, side_of: Callable[[date], int], sides: int) -> list[Sums]:
-    metrics = checked(catalogue(db), request)
-    for metric in metrics:
-        if metric.denominator is None or request.grain is None:
-            raise UsageError(f"{metric.name} is no ratio of sums per {request.grain}, so it has no clusters.")
-    found: list[Sums] = [{} for _ in range(sides)]
-    parts_of = sums_of(db, metrics, request)
-    for metric in metrics:
-        rows: list[dict[Cut, list[tuple[date, float, float, float]]]] = [defaultdict(list) for _ in range(sides)]
-        for (day, cut), parts in parts_of[metric.name].items():
-            top = arithmetic.evaluate(metric.numerator or "", parts)
-            bottom = arithmetic.evaluate(metric.denominator or "", parts)
-            if day is not None and top is not None and bottom:
-                n = arithmetic.evaluate(metric.n, parts) if metric.n else 1.0
-                row = (day, metric.scale * float(top), float(bottom), float(n or 0))
-                rows[side_of(day)][tuple(map(str, cut))].append(row)
-        for side, mine in zip(found, rows, strict=True):
-            side[metric.name] = {cut: _clusters(told) for cut, told in mine.items()}
-    return found
 
 
 def _clusters(rows: list[tuple[date, float, float, float]]) -> Clusters:

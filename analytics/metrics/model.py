@@ -152,7 +152,7 @@ class MetricRequest:
 
     Several values of one dimension in ``where`` are alternatives; different dimensions must all hold. ``known_on``
     asks for published figures as they stood on that day; without it the latest count. ``beside`` is a second span of
-    days or months, read in the same pass (`cluster_sums_beside`).
+    days or months, read in the same pass (`columns.cluster_sums`).
     """
 
     metrics: tuple[str, ...]

@@ -54,19 +54,28 @@ class Query:
         """The column a part is answered in; the same part is asked once."""
         return self.members.setdefault(component, f"c{len(self.members)}")
 
+    def rows_columns(self) -> dict[str, str]:
+        """Per part the column that tells how many rows it has seen. Parts with the same filter have seen the same."""
+        if self.last_by is not None:
+            return {alias: f"{alias}_rows" for alias in self.members.values()}
+        shared, first = self._shared_filter(), dict[str | None, str]()
+        for component, alias in self.members.items():
+            first.setdefault(component.filter, ROWS_SEEN if component.filter in (None, shared) else f"{alias}_rows")
+        return {alias: first[component.filter] for component, alias in self.members.items()}
+
     def sql(self) -> tuple[str, list[Any]]:
         """The statement and its parameters: a row per period and cut, a column per part, and how many rows it saw."""
         if self.last_by is not None:
             return self._state_sql(self.last_by)
-        shared = self._shared_filter()
+        shared, seen = self._shared_filter(), self.rows_columns()
         conditions, parameters = conditions_of(self.rollup, self.request, self.span)
         columns = [*period_of(self.rollup, self.request.grain), *cuts_of(self.rollup, self.request.by)]
         for component, alias in self.members.items():
             own = component.filter if component.filter != shared else None
             condition = f" filter (where {own})" if own else ""
             columns += [f"{component.sql}{condition} as {alias}"]
-            columns += [f"count(*){condition} as {alias}_rows"] if own else []
-        # Parts without a filter of their own have seen the same rows: counted once, for every column costs planning.
+            # Counted once a filter, for every column costs planning.
+            columns += [f"count(*){condition} as {alias}_rows"] if seen[alias] == f"{alias}_rows" else []
         columns += [f"count(*) as {ROWS_SEEN}"]
         where = [*conditions, *([shared] if shared else [])]
         return _select(columns, self.rollup.table, where, grouped=self._is_cut()), parameters

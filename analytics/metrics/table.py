@@ -164,6 +164,15 @@ class Frozen:
         return self._db.rows(sql, params)
 
     @property
+    def gives_arrays(self) -> bool:
+        """Whether a result can be had as columns."""
+        return hasattr(self._db, "arrays")
+
+    def arrays(self, sql: str, params: Any = None) -> dict[str, Any]:
+        """The result as columns."""
+        return self._db.arrays(sql, params)  # type: ignore[attr-defined, no-any-return]
+
+    @property
     def gives_cursors(self) -> bool:
         """Whether other threads can have one each."""
         return hasattr(self._db, "cursor")

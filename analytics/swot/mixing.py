@@ -6,9 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from analytics.metrics import Metric, MetricRequest, cluster_sums_beside
+import numpy as np
+
+from analytics.metrics import Metric, MetricRequest
+from analytics.metrics.columns import Sums, cluster_sums
 from analytics.metrics.model import Database
 from analytics.swot.model import ORGANISATION, Measure, Where, Window, entity_of
+from analytics.swot.panels import DECIMALS, within
 from analytics.swot.windows import last_year
 
 if TYPE_CHECKING:
@@ -62,13 +66,17 @@ def _crossed(
     earlier = last_year(window)
     asked = MetricRequest(names, by=by, grain="month", where=where, start=window.start, end=window.end,
                           beside=(earlier.start, earlier.end))  # fmt: skip
-    return [
-        {
-            name: {cut: (round(sum(c.numerators), 6), round(sum(c.denominators), 6)) for cut, c in cuts.items()}
-            for name, cuts in side.items()
-        }
-        for side in cluster_sums_beside(db, asked)
-    ]
+    sums = cluster_sums(db, asked)
+    return [{name: _added(within(told, span)) for name, told in sums.items()} for span in (window, earlier)]
+
+
+def _added(sums: Sums) -> Crossed:
+    """Both sides of each cut over its months."""
+    top, bottom = (
+        np.bincount(sums.cut, told, len(sums.cuts)).round(DECIMALS) for told in (sums.numerator, sums.denominator)
+    )
+    present = np.unique(sums.cut)
+    return {sums.cuts[place]: (float(top[place]), float(bottom[place])) for place in present}
 
 
 def _strata(crossed: Crossed, place: int) -> dict[str | None, dict[str, tuple[float, float]]]:

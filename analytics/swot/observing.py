@@ -16,15 +16,13 @@ from functools import lru_cache
 import numpy as np
 
 from analytics.metrics import (
-    Clusters,
     Metric,
     MetricRequest,
     MetricRow,
     ask,
-    cluster_sums,
-    cluster_sums_beside,
     withdrawals,
 )
+from analytics.metrics.columns import cluster_sums
 from analytics.metrics.model import Database
 from analytics.metrics.periods import add_months
 from analytics.metrics.table import Frozen
@@ -33,7 +31,7 @@ from analytics.swot.durations import Durations, observe_durations
 from analytics.swot.layers import Layers, read_layers
 from analytics.swot.mixing import add_mix
 from analytics.swot.model import ENTITY_DIMENSIONS, ORGANISATION, WHOLE, Entity, Measure, Where, Window, entity_of
-from analytics.swot.panels import NOBODY, Panel, Row, Strata
+from analytics.swot.panels import NOBODY, Panel, Row, Strata, within
 from analytics.swot.windows import by_slice, history_of, is_count, is_state, last_year
 
 Place = tuple[Measure, str]
@@ -149,7 +147,9 @@ def _add(
     for history, mine in histories.items():
         monthly |= _panels(db, metrics, mine, by, where, history)
     seen.months |= {(Measure(n, where), dimension): panel for n, panel in monthly.items()}
-    for window, mine in groups.items():
+    for window, told in groups.items():
+        # What no entity has had in two years (employees have no topics) needs no asking month by month.
+        mine = [n for n in told if n not in monthly or monthly[n].names]
         _add_window(db, seen, metrics, mine, where, window, dimension, monthly)
         rivalled = [n for n in mine if "peer" in compared[Measure(n, where)] and (SUBJECT, US) in where]
         _add_rows(db, seen, metrics, mine, where, window, dimension, rivalled)
@@ -211,7 +211,8 @@ def _panels(
     """Sums per cluster; a count has the denominator 1 in each."""
     ratios = tuple(n for n in names if metrics[n].denominator is not None)
     sums = cluster_sums(db, _request(ratios, by, where, window)) if ratios else {}
-    return {**_panels_of(sums), **_counts(db, metrics, names, by, where, window)}
+    panels = {name: Panel.of_sums(told) for name, told in sums.items()}
+    return {**panels, **_counts(db, metrics, names, by, where, window)}
 
 
 def _both_panels(
@@ -228,26 +229,19 @@ def _both_panels(
     if window.grain != "day" or not ratios:
         return tuple(_panels(db, metrics, names, by, where, span) for span in (window, earlier))  # type: ignore[return-value]
     asked = replace(_request(ratios, by, where, window), beside=(earlier.start, earlier.end))
-    sides = cluster_sums_beside(db, asked)
+    sums = cluster_sums(db, asked)
     now, then = (
-        {**_panels_of(side), **_counts(db, metrics, names, by, where, span)}
-        for side, span in zip(sides, (window, earlier), strict=True)
+        {
+            **{name: Panel.of_sums(within(told, span)) for name, told in sums.items()},
+            **_counts(db, metrics, names, by, where, span),
+        }
+        for span in (window, earlier)
     )
     return now, then
 
 
 def _request(names: tuple[str, ...], by: tuple[str, ...], where: Where, window: Window) -> MetricRequest:
     return MetricRequest(names, by=by, grain=window.grain, where=where, start=window.start, end=window.end)  # type: ignore[arg-type]
-
-
-def _panels_of(sums: Mapping[str, Mapping[tuple[str, ...], Clusters]]) -> dict[str, Panel]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for name, cuts in sums.items():
-        for cut, clusters in cuts.items():
-            size = clusters.n / sum(clusters.denominators)
-            for day, top, bottom in zip(clusters.days, clusters.numerators, clusters.denominators, strict=True):
-                found[name].append((next(iter(cut), None), day, top, bottom, size * bottom))
-    return {name: Panel.of(rows) for name, rows in found.items()}
 
 
 def _counts(

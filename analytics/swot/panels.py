@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
 
+from analytics.metrics.columns import Sums
+from analytics.swot.model import Window
+
 DECIMALS = 6
+EPOCH = date(1970, 1, 1)
 NOBODY = ("unknown", "None", "")
 Row = tuple[str | None, date, float, float, float]
 """(entity, cluster, numerator, denominator, n)."""
@@ -42,6 +46,25 @@ class Panel:
                 place = line[name], column[day]
                 y[place], x[place], n[place] = y[place] + top, x[place] + bottom, n[place] + count
         return cls(names, columns, y.round(DECIMALS), x.round(DECIMALS), n.round(DECIMALS).sum(axis=1))
+
+    @classmethod
+    def of_sums(cls, sums: Sums) -> Panel:
+        """From columns, one cut at most; an entity's n is spread over its clusters as its denominators are."""
+        labels = [cut[0] if cut else None for cut in sums.cuts]
+        kept = np.isin(sums.cut, [place for place, label in enumerate(labels) if label not in NOBODY])
+        cut, top, bottom = sums.cut[kept], sums.numerator[kept], sums.denominator[kept]
+        present = np.unique(cut)
+        names = tuple(sorted((labels[place] for place in present), key=lambda name: name or ""))
+        line_of = np.zeros(len(labels) or 1, int)
+        line_of[[labels.index(name) for name in names]] = np.arange(len(names))
+        days, column = np.unique(sums.day[kept], return_inverse=True)
+        line, shape = line_of[cut], (len(names), len(days))
+        share = np.bincount(line, sums.n[kept], len(names)) / np.bincount(line, bottom, len(names))
+        y, x, n = (np.zeros(shape) for _ in range(3))
+        for into, told in ((y, top), (x, bottom), (n, share[line] * bottom)):
+            np.add.at(into, (line, column), told)
+        dates = tuple(EPOCH + timedelta(days=int(day)) for day in days)
+        return cls(names, dates, y.round(DECIMALS), x.round(DECIMALS), n.round(DECIMALS).sum(axis=1))
 
     @cached_property
     def _lines(self) -> dict[str | None, int]:
@@ -79,6 +102,11 @@ class Panel:
         at = self.line(name)
         y, x = self.y.sum(axis=0), self.x.sum(axis=0)
         return (y, x) if at is None else (y - self.y[at], x - self.x[at])
+
+
+def within(sums: Sums, window: Window) -> Sums:
+    """The sums of a window's days."""
+    return sums.within((window.start - EPOCH).days, (window.end - EPOCH).days)
 
 
 Strata = Mapping[str, tuple[float, float]]

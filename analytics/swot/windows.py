@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from analytics.metrics import Metric, MetricRequest, ask, cluster_sums
+from analytics.metrics import Metric, MetricRequest, ask
+from analytics.metrics.columns import cluster_sums
 from analytics.metrics.model import Database
 from analytics.metrics.periods import add_months, last_of_month
 from analytics.swot.model import FEWEST_CLUSTERS, TREND_MONTHS, Factor, Measure, Window
@@ -162,10 +163,10 @@ def _sufficient(
             found |= {Measure(r.metric, where) for r in rows if (r.n or 0) >= needed[Measure(r.metric, where)]}
         if ratios:
             asked = MetricRequest(ratios, where=where, grain="day", start=span.start, end=span.end)
-            for name, cuts in cluster_sums(db, asked).items():
+            for name, sums in cluster_sums(db, asked).items():
                 measure = Measure(name, where)
-                ready = any(c.n >= needed[measure] and len(c.days) >= FEWEST_CLUSTERS for c in cuts.values())
-                found |= {measure} if ready else set()
+                if float(sums.n.sum()) >= needed[measure] and len(sums.n) >= FEWEST_CLUSTERS:
+                    found.add(measure)
     return found
 
 

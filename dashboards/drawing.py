@@ -14,7 +14,7 @@ from dashboards.components.filterbar import copy_link, filter_bar
 from dashboards.components.markup import Html, render
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters, language_of
-from dashboards.language import _, current, speaking
+from dashboards.language import _, current, speaking, spoken
 from dashboards.reading import Reading, Readings
 from dashboards.registry import ENTRIES
 from warehouse.errors import SwotlightError
@@ -96,7 +96,7 @@ def _not_found(path: str, filters: Filters) -> Drawn:
     words = html.P(
         [
             _("The address {path} leads nowhere. ", path=path),
-            html.A(_("Go to the Overview"), href="/", className="link go"),
+            html.A(_("Go to the Overview"), href=spoken("/"), className="link go"),
         ],
         className="lede",
     )

@@ -48,6 +48,13 @@ def _(text: str, /, **slots: object) -> str:
     return said.format(**slots) if slots else said
 
 
+def spoken(address: str) -> str:
+    """An address that leads to a page in the current language."""
+    if current() == "en":
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang={current()}"
+
+
 def plural(one: str, many: str, amount: int, /, **slots: object) -> str:
     """`one` or `many` by `amount`, in the current language; the count's text goes in as a slot."""
     return _catalogue(_current.get()).ngettext(one, many, amount).format(**slots)

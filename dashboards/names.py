@@ -96,6 +96,7 @@ def shown_value(dimension: str, value: object) -> str:
 def _channels() -> dict[str, str]:
     return {
         "voice": _("Voice"),
+        "tickets": _("Tickets"),
         "chat": _("Chat"),
         "messaging": _("Messaging"),
         "callback": _("Callback"),

@@ -13,6 +13,7 @@ from dashboards.components.words import capital, plain, rich
 from dashboards.figures import swot_marks as marks
 from dashboards.figures import swot_sentences as words
 from dashboards.figures import swot_words as further
+from dashboards.figures.check_names import check_name
 from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.queries.swot import Board, SwotItem
@@ -158,7 +159,7 @@ def not_placed(
         sentence = html.S(label(row))
         was = row.get("was") or {}
         former = marks.was_words(was.get("quadrant"), was.get("rank"))
-        check = _("Check failed: {check}.", check=str(row.get("check")).replace("_", " "))
+        check = _("Check failed: {check}.", check=check_name(str(row.get("check"))))
         check += f" {capital(former)}." if former else ""
         rows.append(
             _row(

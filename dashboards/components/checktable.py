@@ -11,6 +11,7 @@ from dashboards.components.figure import Foot, empty, figure_section
 from dashboards.components.marks import glyph
 from dashboards.components.markup import Html
 from dashboards.components.words import capital
+from dashboards.figures.check_names import check_name
 from dashboards.language import _, current, plural
 from dashboards.queries.about import About
 
@@ -83,7 +84,7 @@ def _check_cells(facts: About, check: Mapping[str, Any]) -> list[Html]:
     shown = formats.say_list(said[:3] + more)
     return [
         html.Td(glyph("met" if check["passed"] else "missed")),
-        html.Td(words_of(str(check["check_name"])), className="left wide", style={"paddingLeft": "8px"}),
+        html.Td(check_name(str(check["check_name"])), className="left wide", style={"paddingLeft": "8px"}),
         html.Td(words_of(str(check.get("table_name") or "")).lower(), className="left muted"),
         html.Td(severity_word(str(check["severity"])), className="left second"),
         html.Td(str(check.get("detail") or ""), className="left wide second"),

@@ -55,7 +55,7 @@ def _head(shown: Drawer) -> Html:
     item = shown.item
     placed = item.quadrant in ("strength", "weakness", "opportunity", "threat")
     name = words.quadrant_one(item.quadrant) + (f" {item.rank}" if placed and item.rank else "")
-    stage = _("chain stage: {stage}", stage=further.stage_name(item.chain_stage).lower()) if item.chain_stage else ""
+    stage = _("stage: {stage}", stage=further.stage_name(item.chain_stage).lower()) if item.chain_stage else ""
     about = " · ".join(part for part in (names.theme_name(item.theme), stage) if part)
     buttons = [
         _step(shown.previous, "up", _("Item above"), "data-drawer-previous"),
@@ -70,7 +70,12 @@ def _head(shown: Drawer) -> Html:
     ]
     sign = badge(item.quadrant, small=True) if placed else None
     return html.Div(
-        [sign, html.B(name), html.Span(about, className="muted about"), html.Span(buttons, className="steps")],
+        [
+            sign,
+            html.B(name),
+            html.Span(about, className="muted about", title=about),
+            html.Span(buttons, className="steps"),
+        ],
         className="drawer-head",
     )
 

@@ -12,13 +12,14 @@ from dashboards.components.markup import Html
 from dashboards.components.proposal import proposal
 from dashboards.components.words import rich
 from dashboards.figures import swot_names as names
-from dashboards.figures import swot_sentences as words
 from dashboards.figures import swot_words as further
+from dashboards.figures.check_names import check_name
+from dashboards.figures.swot_changes import would_change
 from dashboards.language import _, current
 
 
 def changes_part(shown: Drawer) -> list[Any]:
-    text = words.would_change(shown.item, shown.unit, shown.currency)
+    text = would_change(shown.item, shown.unit, shown.currency)
     return (
         [
             html.Div(
@@ -34,6 +35,8 @@ def definition_part(shown: Drawer) -> list[Any]:
     if shown.metric is None:
         return []
     parts: list[Any] = [html.H3(_("Definition")), html.P(shown.metric.description_in(current()), className="second")]
+    if shown.item.slice:
+        parts.append(html.P(names.slice_words(str(shown.item.slice)), className="second"))
     test = shown.item.test
     if test:
         parts.append(html.P(_("Test: {test}", test=names.test_name(str(test))), className="caption"))
@@ -66,7 +69,7 @@ def checks_part(shown: Drawer) -> list[Any]:
 
 def check_words(check: Mapping[str, Any]) -> str:
     """A check's name in words, and its detail where it failed."""
-    name = str(check["check_name"]).replace("_", " ").replace(".", ": ").capitalize()
+    name = check_name(str(check["check_name"]))
     return f"{name}: {check['detail']}" if not check["passed"] and check.get("detail") else name
 
 

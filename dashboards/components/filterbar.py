@@ -11,7 +11,7 @@ from dashboards.components import markup as html
 from dashboards.components.marks import icon
 from dashboards.components.markup import Html
 from dashboards.filters import DIMENSIONS, Choices, Filters, Period, dimension_label, shown_value
-from dashboards.language import _
+from dashboards.language import _, current
 
 _SEARCH_FROM = 10
 
@@ -19,18 +19,21 @@ _SEARCH_FROM = 10
 def filter_bar(path: str, filters: Filters, choices: Choices, controls: Sequence[str]) -> Html:
     """The controls a page uses, in the order given: period, compare, and dimensions."""
     makers = {"period": _period, "compare": _compare}
+    # With few controls a phone has room for all of them; else dimensions open as a sheet.
+    has_sheet = len(controls) > 2
     items: list[Any] = []
     for name in controls:
         if name in makers:
             items.append(makers[name](path, filters, choices))
         elif choices.values.get(name):
-            items.append(_dimension(path, filters, choices, name))
-    if len(controls) > 2:
+            items.append(_dimension(path, filters, choices, name, "sheet-only" if has_sheet else ""))
+    if has_sheet:
         items.append(filters_toggle(len(filters.values)))
     if filters.values or filters.compare != "previous" or filters.given:
         cleared = filters.query(**dict.fromkeys(DIMENSIONS), compare=None, period=None, page=None)
         items.append(html.A(_("Clear"), href=path + cleared, className="control quiet go sheet-only"))
-    return html.Div([*items, html.Div(copy_link(), className="bar-end")], className="bar-inner")
+    end = [copy_link(), report_menu(filters)] if path == "/" else copy_link()
+    return html.Div([*items, html.Div(end, className="bar-end")], className="bar-inner")
 
 
 def copy_link() -> Html:
@@ -41,6 +44,29 @@ def copy_link() -> Html:
         className="control quiet",
         **{"data-action": "copy", "data-done": _("Link copied")},
     )
+
+
+def report_menu(filters: Filters) -> Html:
+    """The board report of the month, in the page's language."""
+    pairs = ([f"period={filters.period.code}"] if filters.given else []) + [f"lang={current()}"]
+    address = "&".join(pairs)
+    links = [
+        html.A(
+            [html.Span(words), html.Span(form.upper(), className="muted")],
+            href=f"/report/{form}?{address}",
+            className="option",
+            download=f"board-report-{current()}.{form}",
+        )
+        for form, words in (("pdf", _("To print and send")), ("pptx", _("As slides")), ("html", _("As a page")))
+    ]
+    summary = html.Summary(
+        [icon("download"), html.Span(_("Board report"), className="text")],
+        className="control",
+        title=_("Board report"),
+        **{"data-focus": "menu report", "aria-label": _("Board report")},
+    )
+    panel = html.Div(links, className="panel right")
+    return html.Details([summary, panel], className="menu report-menu")
 
 
 def filters_toggle(chosen: int) -> Html:
@@ -134,7 +160,7 @@ def _compare(path: str, filters: Filters, choices: Choices) -> Html:
     )
 
 
-def _dimension(path: str, filters: Filters, choices: Choices, name: str) -> Html:
+def _dimension(path: str, filters: Filters, choices: Choices, name: str, classes: str) -> Html:
     values, chosen = choices.values[name], filters.value(name)
     everything = _("All {count}", count=formats.count(len(values)))
     options: list[Any] = [option(everything, path + filters.query(**{name: None}), chosen=chosen is None)]
@@ -145,4 +171,4 @@ def _dimension(path: str, filters: Filters, choices: Choices, name: str) -> Html
         )
     shown = shown_value(name, chosen) if chosen else everything
     clear = path + filters.query(**{name: None}) if chosen else None
-    return menu(dimension_label(name), shown, options, is_set=chosen is not None, clear=clear, classes="sheet-only")
+    return menu(dimension_label(name), shown, options, is_set=chosen is not None, clear=clear, classes=classes)

@@ -21,7 +21,7 @@ _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _BORDER = re.compile(rf"(?<=[{_HAN}])(?=[A-Za-z0-9€$£¥+\u2212])|(?<=[A-Za-z0-9%])(?=[{_HAN}])")
 _STOP = re.compile(rf"(?<=[{_HAN}）”])[,;:] |[,;:] (?=[{_HAN}“])|(?<=[{_HAN}）”])\.(?= |$)")
 _WIDE = {",": "，", ";": "；", ":": "：", ".": "。"}
-_AFTER_STOP = re.compile(r"(?<=[，。；：！？]) +")
+_AFTER_STOP = re.compile(rf"(?<=[，。；：！？]) +|(?<=[{_HAN}]) (?=[{_HAN}])")
 _VOID = {"br", "input", "hr"}
 
 
@@ -63,7 +63,7 @@ def render(children: Any) -> str:
 
 
 def typeset(text: str) -> str:
-    """Text as its language sets it: Chinese has full-width stops, and a space between Han and Latin or figures."""
+    """Text as its language sets it: Chinese has full-width stops, and spaces only between Han and Latin or figures."""
     if current() != "zh":
         return text
     stopped = _STOP.sub(lambda found: _WIDE[found[0].strip()], text)

@@ -11,7 +11,7 @@ from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components.marks import glyph, load_bars
 from dashboards.components.markup import Html
-from dashboards.language import _, plural
+from dashboards.language import _, plural, spoken
 from dashboards.queries.about import About
 
 LOADS = 14
@@ -80,7 +80,7 @@ def quality_strip(about: About, files: Sequence[Mapping[str, Any]], local: Any) 
     loads: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for file in files:
         loads[str(file["source"])].append((float(file.get("rows_read") or 0), False))
-    link = html.A(_("Quarantine"), href="/data-quality", className="link go")
+    link = html.A(_("Quarantine"), href=spoken("/data-quality"), className="link go")
     first = html.Div(
         [
             html.H2(_("Data quality"), style={"fontSize": "14px", "lineHeight": "18px"}),

@@ -11,7 +11,7 @@ from dashboards.components.marks import glyph, icon
 from dashboards.components.markup import Html
 from dashboards.components.words import plain, rich, serif
 from dashboards.filters import Filters
-from dashboards.language import LANGUAGES, _, available, current, plural
+from dashboards.language import LANGUAGES, _, available, current, plural, spoken
 from dashboards.queries.about import About
 from dashboards.registry import Entry, in_navigation
 
@@ -101,8 +101,12 @@ def release_block(about: About, zone: str) -> Html:
     lines = [html.P(data_to(about, zone)), html.P(checks_line(about))]
     if about.stale:
         lines.append(html.P(_("Past their promise: {sources}", sources=formats.say_list(about.stale))))
-    link = html.P(html.A(_("Checks and sources"), href="/data-quality", className="link go"))
-    return html.Aside([when, *lines, link], className="release", **{"aria-label": _("Release")})
+    links = [html.P(html.A(_("Checks and sources"), href=spoken("/data-quality"), className="link go"))]
+    if about.before is not None:
+        since = _("What changed since {day}", day=formats.date_short(about.before.built_at.date()))
+        address = spoken(f"/swot?since={about.before.name}&tab=history")
+        links.append(html.P(html.A(since, href=address, className="link go")))
+    return html.Aside([when, *lines, *links], className="release", **{"aria-label": _("Release")})
 
 
 def data_to(about: About, zone: str) -> str:

@@ -40,11 +40,14 @@ def share_bars(bars: Sequence[Bar], view: View, *, height: int = 270, axis: str 
             "hovertemplate": "%{x}: " + formats.with_unit("%{text}", "%") + " · n %{customdata}<extra></extra>",
         }
     ]
+    # A phone has room for every second label.
+    named = [bar.label for bar in bars][:: 2 if view.is_phone and len(bars) > 6 else 1]
     layout: Plot = {
         "bargap": 0.28,
         "yaxis": {"range": [0, top], "tickvals": ticks, "ticktext": texts},
         "xaxis": {
             "type": "category",
+            "tickvals": named,
             "ticks": "",
             "title": {"text": axis, "font": {"size": 11, "color": ink["ink-3"]}, "standoff": 6},
         },

@@ -9,6 +9,7 @@ from typing import Any
 from dashboards import formats
 from dashboards.figures.plotting import BAND_ALPHA, Plot, View, finish, month_ticks, spread, value_axis, within
 from dashboards.figures.series import LineChart, Point, Series
+from dashboards.figures.targets import target_line, target_shapes, target_words
 from dashboards.language import _
 
 # The widths of a letter of an end label and of a tick, in pixels.
@@ -18,15 +19,15 @@ _LETTER, _TICK_LETTER = 6.7, 6.0
 def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int | None = None) -> Plot:
     """The figure as a plain dictionary; empty series are left out."""
     low, high = value_range(chart)
-    data = _target_line(chart, view)
+    data = target_line(chart, view)
     for series in sorted(chart.series, key=lambda one: one.name == chart.focus):
         data += _focus(series, chart, view) if series.name == chart.focus else [_context(series, chart, view)]
     layout: Plot = {
         "hovermode": "x unified",
         "yaxis": _y_axis(chart, low, high),
         "xaxis": _x_axis(chart, view),
-        "shapes": _target_shapes(chart, view, low, high),
-        "annotations": [*_target_words(chart, view, low, high), *_end_labels(chart, view, low, high, height)],
+        "shapes": target_shapes(chart, view, low, high),
+        "annotations": [*target_words(chart, view, low, high), *_end_labels(chart, view, low, high, height)],
     }
     return finish(
         {"data": data, "layout": layout},
@@ -194,64 +195,6 @@ def _bands(series: Series, colour: str) -> list[Plot]:
             )
         run = []
     return bands
-
-
-def _target_shapes(chart: LineChart, view: View, low: float, high: float) -> list[Plot]:
-    if chart.goal is None:
-        return []
-    edge = high if chart.goal.higher_meets else low
-    side = {
-        "type": "rect",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": chart.goal.value,
-        "y1": edge,
-        "layer": "below",
-        "line": {"width": 0},
-        "fillcolor": view.colours["good-soft"],
-    }
-    return [side]
-
-
-def _target_line(chart: LineChart, view: View) -> list[Plot]:
-    """The target as a trace, because a shape would lie below the grid."""
-    days = sorted({p.day for s in chart.series for p in s.points})
-    if chart.goal is None or not days:
-        return []
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [days[0].isoformat(), days[-1].isoformat()],
-            "y": [chart.goal.value, chart.goal.value],
-            "line": {"color": view.colours["ink-1"], "width": 1.25},
-            "hoverinfo": "skip",
-        }
-    ]
-
-
-def _target_words(chart: LineChart, view: View, low: float, high: float) -> list[Plot]:
-    if chart.goal is None:
-        return []
-    above = chart.goal.higher_meets
-    room = (high - chart.goal.value if above else chart.goal.value - low) / ((high - low) or 1)
-    at = (high if above else low) if room > 0.09 else chart.goal.value
-    anchor = "top" if above == (room > 0.09) else "bottom"
-    return [
-        {
-            "xref": "paper",
-            "x": 0,
-            "y": at,
-            "xanchor": "left",
-            "yanchor": anchor,
-            "text": f"<b>{chart.goal.words}</b>",
-            "showarrow": False,
-            "xshift": 6,
-            "yshift": -2 if anchor == "top" else 2,
-            "font": {"size": 12, "color": view.colours["good"]},
-        }
-    ]
 
 
 def _end_labels(chart: LineChart, view: View, low: float, high: float, height: int) -> list[Plot]:

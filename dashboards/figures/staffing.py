@@ -183,7 +183,7 @@ def curve_figure(points: Sequence[tuple[float, float]], view: View, *, height: i
         "xaxis": {
             "range": [changes[0], changes[-1]],
             "tickvals": shown,
-            "ticktext": [f"{formats.signed(x * 100)}\u202f%" if x else _("forecast") for x in shown],
+            "ticktext": [formats.signed_percent(x, 0) if x else _("forecast") for x in shown],
             "tickmode": "array",
         },
         "annotations": [

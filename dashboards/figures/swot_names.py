@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from analytics.metrics import parse_where
+from dashboards import formats
 from dashboards.language import _
+from dashboards.names import dimension_label, shown_value
 
 
 def theme_name(theme: str | None) -> str:
@@ -49,6 +52,12 @@ def against_name(comparator: str) -> str:
         "importance": _("What matters most"),
         "rival": _("Rivals"),
     }.get(comparator, comparator.capitalize())
+
+
+def slice_words(text: str) -> str:
+    """The part of a metric that a factor looks at: ``Only: indicator Job postings, segment Customer Service``."""
+    parts = [f"{dimension_label(name).lower()} {shown_value(name, value)}" for name, value in parse_where(text)]
+    return _("Only: {parts}.", parts=formats.say_list(parts))
 
 
 def test_name(test: str) -> str:

@@ -154,26 +154,6 @@ def difference_words(difference: float, unit: str, currency: str, like: float | 
     return formats.change(difference, unit, currency=currency, like=like or 1.0)
 
 
-def would_change(item: SwotItem, unit: str, currency: str) -> str:
-    """When the item leaves the board: the interval comes within the smallest worthwhile difference."""
-    lead = item.lead
-    comparator, swd = lead.get("comparator_value"), item.swd
-    if comparator is None or not swd or item.quadrant not in ("strength", "weakness"):
-        return ""
-    higher_better = item.direction != "lower"
-    edge = comparator + (swd if (item.quadrant == "strength") == higher_better else -swd)
-    written = formats.quantity(edge, unit, currency=currency)
-    if (item.quadrant == "strength") == higher_better:
-        return _(
-            "It leaves the board when its interval reaches down to **{edge}**, or when the difference could be chance.",
-            edge=written,
-        )
-    return _(
-        "It leaves the board when its interval reaches up to **{edge}**, or when the difference could be chance.",
-        edge=written,
-    )
-
-
 def gathered(insufficient: Sequence[Mapping[str, Any]], label: Any, missing: Any) -> list[tuple[str, str]]:
     """Factors without evidence, those that lack the same gathered: (names, what is missing)."""
     groups: dict[str, list[str]] = {}
@@ -214,5 +194,6 @@ def finding(board: Board, item: SwotItem, *, elsewhere: bool = False) -> str:
 
 def _sentence_of(missing: str) -> str:
     """What lacks, as a sentence; the sign of a sample's size stays small."""
-    text = missing.rstrip(".")
-    return (text if text.startswith("n =") else capital(text)) + "."
+    text = missing.rstrip(".。")
+    stop = "。" if current() == "zh" else "."
+    return (text if text.startswith("n =") else capital(text)) + stop

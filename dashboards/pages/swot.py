@@ -21,7 +21,7 @@ from dashboards.figures import swot_sentences as words
 from dashboards.figures import swot_words as further
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
-from dashboards.language import _, current
+from dashboards.language import _, current, spoken
 from dashboards.pages import swot_bar, swot_tabs, swot_tows
 from dashboards.pages.swot_drawer import evidence_drawer, history_table
 from dashboards.queries import objectives
@@ -116,7 +116,7 @@ def _head(
     )
     release = html.A(
         [glyph(facts.state), html.B(built), html.Span(f" · {failed}")],
-        href="/data-quality",
+        href=spoken("/data-quality"),
         className="release-line go",
     )
     title = words.conclusion(board) if board else _("No SWOT has been judged yet.")
@@ -146,7 +146,7 @@ def _tab(reading: Reading, board: queries.Board, filters: Filters) -> list[Any]:
         case "tows":
             return swot_tows.tows(reading, board, filters, PATH)
         case "chain":
-            return swot_tabs.chain(board)
+            return swot_tabs.chain(board, filters, PATH)
         case "history":
             return swot_tabs.history(reading, board, filters, PATH)
         case "method":

@@ -6,12 +6,12 @@ from typing import Any
 
 from dashboards import formats
 from dashboards.components import markup as html
-from dashboards.components.filterbar import filters_toggle, menu, option
+from dashboards.components.filterbar import filters_toggle, menu, option, report_menu
 from dashboards.components.marks import icon
 from dashboards.components.markup import Html
 from dashboards.figures.swot_names import against_name, theme_name
 from dashboards.filters import Filters, Period, dimension_label, shown_value
-from dashboards.language import _, current
+from dashboards.language import _
 from dashboards.queries import swot as queries
 from dashboards.queries import swot_views as views
 from dashboards.reading import Reading
@@ -45,7 +45,7 @@ def bar(reading: Reading, filters: Filters, path: str) -> Html:
             _beside(reading, board, known, here, path),
             filters_toggle(sum(1 for name in _VIEWS if here.extra(name))),
         ]
-    end = html.Div([_copy(), _print(), _report(filters)], className="bar-end")
+    end = html.Div([_copy(), _print(), report_menu(filters)], className="bar-end")
     return html.Div([*parts, end], className="bar-inner swot-bar")
 
 
@@ -135,25 +135,3 @@ def _copy() -> Html:
 def _print() -> Html:
     told = {"data-action": "print", "aria-label": _("Print this board")}
     return html.Button(icon("print"), type="button", className="icon-button", title=_("Print this board"), **told)
-
-
-def _report(filters: Filters) -> Html:
-    """The board report of the month, in the page's language."""
-    pairs = ([f"period={filters.period.code}"] if filters.given else []) + [f"lang={current()}"]
-    address = "&".join(pairs)
-    links = [
-        html.A(
-            [html.Span(words), html.Span(form.upper(), className="muted")],
-            href=f"/report/{form}?{address}",
-            className="option",
-            download=f"board-report-{current()}.{form}",
-        )
-        for form, words in (("pdf", _("To print and send")), ("pptx", _("As slides")), ("html", _("As a page")))
-    ]
-    summary = html.Summary(
-        [icon("download"), html.Span(_("Board report"), className="text")],
-        className="control",
-        **{"data-focus": "menu report"},
-    )
-    panel = html.Div(links, className="panel right")
-    return html.Details([summary, panel], className="menu report-menu")

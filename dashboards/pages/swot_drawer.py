@@ -14,6 +14,7 @@ from dashboards.figures.overview import points_of
 from dashboards.figures.plotting import Plot, View
 from dashboards.figures.sentences import tidy
 from dashboards.figures.series import Goal, LineChart, Point, Series, longest_below
+from dashboards.figures.swot_sentences import factor_name
 from dashboards.filters import DIMENSIONS, Filters
 from dashboards.language import _, current
 from dashboards.pages.parts import data_link, definition_of, rows_link
@@ -81,7 +82,8 @@ def evidence_drawer(
             figure=figure,
             figure_title=title,
             figure_sub=_(
-                "{label}, monthly, 95\u202f% interval", label=metric.label_in(current()) if metric else item.metric
+                "{label}, monthly, 95\u202f% interval",
+                label=factor_name(item.factor) if item.slice or not metric else metric.label_in(current()),
             ),
             foot=Foot(
                 definition=definition_of(reading, item.metric),

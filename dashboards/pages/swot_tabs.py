@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboards import formats
 from dashboards.components import markup as html
+from dashboards.components.chain import chain_row
 from dashboards.components.figure import empty
 from dashboards.components.filterbar import menu, option
 from dashboards.components.marks import badge, pips
@@ -20,43 +21,15 @@ from dashboards.queries import swot_moves as moves
 from dashboards.reading import Reading
 
 
-def chain(board: queries.Board) -> list[Any]:
+def chain(board: queries.Board, filters: Filters, path: str) -> list[Any]:
     """The stages in order, judged together, and the one that costs most."""
     if not board.chain:
         return [empty(_("The chain has not been judged."), _("A refresh judges it."))]
-    head = html.Tr(
-        [
-            html.Th(_("Stage"), className="left"),
-            html.Th(_("Strengths")),
-            html.Th(_("Weaknesses")),
-            html.Th(_("On watch")),
-            html.Th(_("Goes with less satisfaction by"), className="left"),
-        ]
-    )
-    rows = [
-        html.Tr(
-            [
-                html.Td(
-                    [
-                        html.B(further.stage_name(s["stage"]))
-                        if s.get("is_weakest")
-                        else further.stage_name(s["stage"]),
-                        html.Span([" · ", _("weak link")], className="bad") if s.get("is_weakest") else None,
-                    ],
-                    className="left",
-                ),
-                *[html.Td(formats.count(s[name])) for name in ("strengths", "weaknesses", "watch")],
-                html.Td(further.stage_words(s), className="left"),
-            ]
-        )
-        for s in board.chain
-    ]
-    table = html.Table([html.Thead(head), html.Tbody(rows)], className="table-plain")
     notes = (
         [html.P(further.note("chain", board.notes["chain"]), className="second")] if board.notes.get("chain") else []
     )
     sentence = html.P(rich(further.chain_sentence(board.chain)), className="lede")
-    return [html.Section([sentence, html.Div(table, className="table-scroll"), *notes], className="section")]
+    return [html.Section([sentence, chain_row(board, filters, path), *notes], className="section chain-section")]
 
 
 def history(reading: Reading, board: queries.Board, filters: Filters, path: str) -> list[Any]:

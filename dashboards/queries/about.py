@@ -9,6 +9,7 @@ from typing import Any
 
 from analytics.metrics import Metric
 from dashboards.reading import Reading
+from warehouse.release_files import ReleaseInfo, names_on_disk, order, read_note
 
 _CHECKS = "select * from quality.checks order by check_name"
 _WITHDRAWN = "select metric, check_name, reason from quality.withdrawn order by metric"
@@ -29,6 +30,7 @@ class About:
     withdrawn: tuple[Mapping[str, Any], ...]
     sources: tuple[Mapping[str, Any], ...]
     metrics: Mapping[str, Metric]
+    before: ReleaseInfo | None = None
 
     @property
     def failed(self) -> list[Mapping[str, Any]]:
@@ -73,7 +75,15 @@ def _about(reading: Reading) -> About:
         withdrawn=tuple(reading.table(_WITHDRAWN)),
         sources=tuple(sources),
         metrics=reading.metrics(),
+        before=_before(reading),
     )
+
+
+def _before(reading: Reading) -> ReleaseInfo | None:
+    """The release before this one, where it is still kept."""
+    paths, name = reading.settings.paths, reading.release.name
+    older = [one for one in names_on_disk(paths) if order(one) < order(name)]
+    return read_note(paths, older[0]) if older else None
 
 
 def files(reading: Reading) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 from dashboards import formats
 from dashboards.figures import swot_sentences as words
 from dashboards.figures import swot_words as further
+from dashboards.figures.check_names import check_name
 from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.queries import swot
@@ -71,7 +72,7 @@ def _unplaced(reading: Reading, board: swot.Board) -> list[Block]:
             Text(_("**{factors}**: {missing}", factors=who, missing=missing), quiet=True) for who, missing in names
         ]
     for row in board.withdrawn:
-        told = {"factor": _factor(reading, row), "check": row["check"]}
+        told = {"factor": _factor(reading, row), "check": check_name(str(row["check"]))}
         blocks.append(Text(_("Withdrawn: {factor}, because the check {check} failed.", **told), quiet=True))
     return blocks
 

@@ -142,6 +142,9 @@ class Reading:
             if metric in _LEADING:
                 most = max((sizes[month] for month in present), default=0)
                 telling |= {month for month in present if sizes[month] >= most * _TELLING_SHARE}
+        if not months:
+            # Who has nothing of their own may still read the market.
+            months = {row.period for row in self.ask(("market_indicator",), grain="month") if row.period}
         current = today.replace(day=1)
         whole = [m for m in telling if m < current] or [m for m in months if m < current] or sorted(months)
         default = max(whole, default=current)

@@ -47,6 +47,7 @@ GAPS = TableSpec(
     columns(
         "level varchar: item, dimension or overall",
         "item_or_dimension varchar: Item or dimension",
+        "dimension varchar: Dimension the item belongs to; of a dimension and overall its own name",
         "n bigint: Respondents with both halves",
         "gap double: Mean of perception − expectation",
         "low double: Lower end of the 95 % interval",
@@ -113,18 +114,20 @@ select * from rated semi join chosen using (source, survey, response_id)
 """
 _ITEM_GAPS = """
 with pairs as (
-    select item_id, max(value) filter (where role = 'perception') as seen,
+    select item_id, max(dimension) as dimension, max(value) filter (where role = 'perception') as seen,
         max(value) filter (where role = 'expectation') as expected
-    from marts.fct_survey_answers where instrument = 'servqual' and value is not null
+    from marts.fct_survey_answers where instrument = 'servqual' and value is not null and role <> 'importance'
     group by source, response_id, item_id
+    -- Each half on a scale of its own says nothing of the gap.
+    having min(scale_min) is not distinct from max(scale_min) and min(scale_max) is not distinct from max(scale_max)
 )
-select 'item' as level, item_id as name, count(*) as n, sum(seen - expected) as gap_sum,
+select 'item' as level, item_id as name, max(dimension) as dimension, count(*) as n, sum(seen - expected) as gap_sum,
     sum((seen - expected) * (seen - expected)) as gap_sq_sum, sum(seen) as perception_sum,
     sum(expected) as expectation_sum
-from pairs where seen is not null and expected is not null group by all
+from pairs where seen is not null and expected is not null group by item_id
 """
 _DIMENSION_GAPS = """
-select case when dimension = 'overall' then 'overall' else 'dimension' end as level, dimension as name,
+select case when dimension = 'overall' then 'overall' else 'dimension' end as level, dimension as name, dimension,
     sum(respondents) as n, sum(gap_sum) as gap_sum, sum(gap_sq_sum) as gap_sq_sum,
     sum(perception_sum) as perception_sum, sum(expectation_sum) as expectation_sum
 from rollups.rollup_servqual_day group by all

@@ -23,6 +23,14 @@ def kind_of_cost(kind: str) -> str:
     }[kind]
 
 
+def without_contacts_words(amount: float, currency: str) -> str:
+    """Why all channels together may cost more a contact than each of them; nothing where all costs bought contacts."""
+    if amount <= 0:
+        return ""
+    said = str(formats.money(amount, currency))
+    return _("Cost per contact of all holds {amount} of teams and channels without contacts of their own", amount=said)
+
+
 def spending_title(rows: Sequence[Spent], plan: tuple[float, float] | None, currency: str) -> str:
     """Spent against planned, else the largest kind of cost."""
     if plan:

@@ -1,20 +1,25 @@
-"""Figures of Customers and needs: satisfaction over time, importance–performance, importance and urgency."""
+"""Figures of Customers and needs: satisfaction over time, importance–performance, gaps, importance and urgency."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from dashboards.figures.customers_words import attribute_name
-from dashboards.figures.plotting import Plot, View, finish, spread, value_axis
+from dashboards import formats
+from dashboards.figures.customers_words import attribute_name, item_name
+from dashboards.figures.labels import Box, place_labels
+from dashboards.figures.plotting import Plot, View, finish, value_axis
 from dashboards.figures.series import Goal, LineChart, Point, Series
 from dashboards.filters import shown_value
 from dashboards.language import _
 from dashboards.queries.customers import Month
 
 Row = dict[str, Any]
-HEIGHT, PHONE, LINE = 360, 270, 14
-"""Of the maps, on a phone, and of a line of their labels, in pixels."""
+HEIGHT, PHONE_HEIGHT = 360, 270
+WIDE, NARROW, PHONE_WIDE = 836, 344, 282
+"""Of the maps, in pixels: heights of the figure, and widths inside the axes in the wide column, the narrow one and on a
+phone."""
+ROW = 26
 
 
 def satisfaction_chart(months: Sequence[Month], goal: Goal | None, verdict: str) -> LineChart:
@@ -36,7 +41,7 @@ def performance_map(rows: Sequence[Row], view: View) -> Plot:
         [attribute_name(r["attribute"]) for r in rows],
         [ink["bad"] if r["quarter"] == "concentrate here" and r["is_clear"] else ink["ink-1"] for r in rows],
         (rows[0]["performance_axis"], rows[0]["importance_axis"]),
-        (_("Mean rating"), _("Share of what is explained")), view,
+        (_("Mean rating"), _("Share of what is explained")), view, width=WIDE,
         bars=([(r["performance_low"], r["performance_high"]) for r in rows],
               [(r["importance_low"], r["importance_high"]) for r in rows]),
     )  # fmt: skip
@@ -59,7 +64,7 @@ def needs_map(rows: Sequence[Row], view: View, named: int = 4) -> Plot:
         [str(shown_value("topic", r["need"])) if r in ranked else "" for r in known],
         [ink["bad"] if r["place"] == "act now" else ink["peer"] for r in known],
         (1.0, 1.0),
-        (_("Urgency, % of the mean"), _("Importance, % of the mean")), view, percent_x=True,
+        (_("Urgency, % of the mean"), _("Importance, % of the mean")), view, width=NARROW, percent_x=True,
         symbols=["diamond-open" if r["evidence"] == "comments" else "circle" for r in known],
     )  # fmt: skip
 
@@ -73,6 +78,7 @@ def _map(
     titles: tuple[str, str],
     view: View,
     *,
+    width: int,
     bars: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]] | None = None,
     percent_x: bool = False,
     symbols: Sequence[str] = (),
@@ -105,31 +111,107 @@ def _map(
         "annotations": [{
             "text": titles[1], "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left", "yanchor": "bottom",
             "showarrow": False, "font": {"size": 11, "color": ink["ink-3"]},
-        }, *_labels(x, y, names, ends, view)],
+        }, *_labels(x, y, names, _frame(ends, width, view), axes, bars, view)],
     }  # fmt: skip
     figure = finish({"data": [points], "layout": layout}, view, height=HEIGHT, right=24)
     figure["layout"]["margin"] |= {"b": 46, "t": 24, "l": 52}
     return figure
 
 
-def _labels(
-    x: Sequence[float], y: Sequence[float], names: Sequence[str], ends: list[tuple[float, float]], view: View
-) -> list[Plot]:
-    """Names above their points, to the left in the figure's right part, moved up or down until none covers another."""
+Frame = tuple[float, float, float, float, float, float]
+"""Where the axes begin, and pixels to a unit, to the right and up; then the width and height inside the axes."""
+
+
+def _frame(ends: list[tuple[float, float]], width: int, view: View) -> Frame:
     (left, right), (low, high) = ends
-    pixels = ((PHONE if view.is_phone else HEIGHT) - 70) / ((high - low) or 1.0)
-    made: list[Plot] = []
-    for is_right in (False, True):
-        mine = [k for k, name in enumerate(names) if name and (x[k] > left + 0.62 * (right - left)) == is_right]
-        wanted = [y[k] * pixels + 9 for k in mine]
-        for k, place in zip(mine, spread(wanted, [LINE] * len(mine)), strict=True):
-            made.append({
-                "text": names[k], "x": x[k], "y": y[k], "showarrow": False,
-                "font": {"size": 11, "color": view.colours["ink-2"]},
-                "xanchor": "right" if is_right else "left", "yanchor": "middle", "xshift": -7 if is_right else 7,
-                "yshift": round(place - y[k] * pixels, 1),
-            })  # fmt: skip
-    return made
+    inside = PHONE_WIDE if view.is_phone else width
+    up = (PHONE_HEIGHT if view.is_phone else HEIGHT) - 70
+    return left, inside / ((right - left) or 1.0), low, up / ((high - low) or 1.0), inside, up
+
+
+def _labels(
+    x: Sequence[float],
+    y: Sequence[float],
+    names: Sequence[str],
+    frame: Frame,
+    axes: tuple[float, float],
+    bars: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]] | None,
+    view: View,
+) -> list[Plot]:
+    """Names beside their points, clear of bars, of the lines at the means and of each other."""
+    left, across, low, up, width, height = frame
+    points = [((a - left) * across, (b - low) * up) for a, b in zip(x, y, strict=True)]
+    spans: list[Box] = []
+    for (a, b), (begins, ends), (bottom, top) in zip(points, *bars, strict=True) if bars else ():
+        spans.append(((begins - left) * across, b - 1, (ends - left) * across, b + 1))
+        spans.append((a - 1, (bottom - low) * up, a + 1, (top - low) * up))
+    at_x, at_y = (axes[0] - left) * across, (axes[1] - low) * up
+    lines: list[Box] = [(at_x - 1, 0, at_x + 1, height), (0, at_y - 1, width, at_y + 1)]
+    return [
+        {
+            "text": names[k], "x": x[k], "y": y[k], "showarrow": False,
+            "font": {"size": 11, "color": view.colours["ink-2"]}, "xanchor": place.anchor, "yanchor": "middle",
+            "xshift": place.right, "yshift": place.up,
+        }
+        for k, place in enumerate(place_labels(points, names, (width, height), spans, lines))
+        if place
+    ]  # fmt: skip
+
+
+def gaps_chart(rows: Sequence[Row], view: View) -> Plot:
+    """Seen less expected, a row a dimension with its items below it; the line is what was expected."""
+    ink, places = view.colours, list(range(len(rows)))
+    known = [(r["gap"] if r["low"] is None else r["low"], r["gap"] if r["high"] is None else r["high"]) for r in rows]
+    low, high = min(0.0, *(a for a, _b in known)), max(0.0, *(b for _a, b in known))
+    pad = 0.08 * ((high - low) or 1.0)
+    ticks, texts = value_axis(low - pad, high + pad, "", most=4)
+    colours = [ink["bad"] if b < 0 else ink["good"] if a > 0 else ink["ink-1"] for a, b in known]
+    is_item = [r["level"] == "item" for r in rows]
+    points: Plot = {
+        "type": "scatter", "mode": "markers", "x": [r["gap"] for r in rows], "y": places, "cliponaxis": False,
+        "marker": {"size": [6 if item else 9 for item in is_item], "color": colours,
+                   "symbol": ["circle-open" if item else "circle" for item in is_item]},
+        "error_x": {"type": "data", "symmetric": False, "thickness": 1, "width": 0, "color": ink["peer"],
+                    "array": [b - r["gap"] for r, (_a, b) in zip(rows, known, strict=True)],
+                    "arrayminus": [r["gap"] - a for r, (a, _b) in zip(rows, known, strict=True)]},
+        "text": [_gap_words(r) for r in rows], "hovertemplate": "%{text}<extra></extra>",
+    }  # fmt: skip
+    names = [
+        gap_name(r) if item or not any(is_item) else f"<b>{gap_name(r)}</b>"
+        for r, item in zip(rows, is_item, strict=True)
+    ]
+    layout: Plot = {
+        "shapes": [{"type": "line", "xref": "x", "yref": "paper", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "layer": "below",
+                    "line": {"color": ink["ink-1"], "width": 1.25}}],
+        "xaxis": {"range": [low - pad, high + pad], "tickvals": ticks, "ticktext": texts,
+                  "title": _title(_("Scale points below or above what is expected"), ink)},
+        "yaxis": {"range": [len(rows) - 0.5, -0.5], "tickvals": places, "ticktext": names, "showgrid": False},
+        "annotations": [{
+            "text": f"<b>{formats.signed(r['gap'], 2)}</b>" if r["level"] != "item" else formats.signed(r["gap"], 2),
+            "xref": "paper", "x": 1, "y": place, "xanchor": "left", "xshift": 6, "showarrow": False,
+            "font": {"size": 11, "color": colours[place] if r["level"] != "item" else ink["ink-2"]},
+        } for place, r in enumerate(rows)],
+    }  # fmt: skip
+    figure = finish({"data": [points], "layout": layout}, view, height=ROW * len(rows) + 62, right=44)
+    figure["layout"]["height"] = ROW * len(rows) + 62
+    figure["layout"]["margin"] |= {"l": 124, "b": 46}
+    return figure
+
+
+def _gap_words(row: Row) -> str:
+    return _(
+        "{name} {gap}: seen {seen}, expected {expected}, n {n}",
+        name=gap_name(row),
+        gap=formats.signed(row["gap"], 2),
+        seen=formats.number(row["perception"], 2),
+        expected=formats.number(row["expectation"], 2),
+        n=formats.count(row["n"]),
+    )
+
+
+def gap_name(row: Row) -> str:
+    """A dimension of service quality, or an item of one."""
+    return item_name(row["item_or_dimension"]) if row["level"] == "item" else attribute_name(row["item_or_dimension"])
 
 
 def _title(words: str, ink: dict[str, str]) -> Plot:

@@ -97,7 +97,7 @@ def map_title(rows: Sequence[Row]) -> str:
 
 def gaps_title(rows: Sequence[Row]) -> str:
     """Where what is seen falls short of what is expected."""
-    short = [r for r in rows if r["level"] != "overall" and r["high"] is not None and r["high"] < 0]
+    short = [r for r in rows if r["level"] == "dimension" and r["high"] is not None and r["high"] < 0]
     if not short:
         return _("No dimension clearly falls short of what is expected")
     worst = short[0]

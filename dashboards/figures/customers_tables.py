@@ -13,6 +13,7 @@ from dashboards.figures.customers_words import (
     cut_name,
     group_name,
     instrument_name,
+    item_name,
     kano_name,
     kind_name,
     language_name,
@@ -76,16 +77,22 @@ def drivers_table(rows: Sequence[Row]) -> Table:
 
 
 def gaps_table(rows: Sequence[Row]) -> Table:
-    """Expected against seen per dimension."""
+    """Expected against seen per dimension and item."""
     columns = (
         Column("name", _("Dimension")),
+        Column("item", _("Item")),
         Column("gap", _("Gap"), "score", strong=True),
         *_ends("score"),
         Column("perception", _("Seen"), "score"),
         Column("expectation", _("Expected"), "score"),
         Column("n", _("n"), "count"),
     )
-    return _table(columns, [{**r, "name": attribute_name(r["item_or_dimension"])} for r in rows])
+    named = [
+        {**r, "name": attribute_name(r.get("dimension") or r["item_or_dimension"]),
+         "item": item_name(r["item_or_dimension"]) if r["level"] == "item" else _("all")}
+        for r in rows
+    ]  # fmt: skip
+    return _table(columns, named)
 
 
 def needs_table(rows: Sequence[Row]) -> Table:
@@ -199,13 +206,26 @@ def bias_table(rows: Sequence[Row]) -> Table:
 
 def words_table(rows: Sequence[Row]) -> Table:
     """Words said by ten customers or more."""
+    return _said_table(rows, Column("term", _("Word or phrase"), strong=True))
+
+
+def found_table(rows: Sequence[Row]) -> Table:
+    """Topics that were found in comments."""
+    dissatisfied = Column("dissatisfied", _("Dissatisfied"), "ratio")
+    return _said_table(rows, Column("terms", _("Topic, by its words"), strong=True), dissatisfied)
+
+
+def _said_table(rows: Sequence[Row], said: Column, *further: Column) -> Table:
+    """What was said, by language and by how many."""
     columns = (
         Column("language", _("Language")),
-        Column("term", _("Word or phrase"), strong=True),
+        said,
         Column("customers", _("Customers"), "count"),
         Column("share", _("Of who commented"), "ratio"),
+        *further,
     )
-    return _table(columns, [{**r, "language": language_name(r["language"])} for r in rows])
+    few = _("too few")
+    return _table(columns, [{**r, "language": language_name(r["language"]), "_missing": few} for r in rows])
 
 
 def comments_table(rows: Sequence[Row]) -> Table:
@@ -216,14 +236,13 @@ def comments_table(rows: Sequence[Row]) -> Table:
         Column("said", _("Comment, without names and numbers"), strong=True),
         Column("times", _("Customers"), "count"),
     )
-    return _table(
-        columns,
-        [
-            {**r, "language": language_name(r["language"]), "_missing": _("under ten"),
-             "times": r["times"] if r["times"] >= SMALLEST_TOLD else None}
-            for r in rows
-        ],
-    )  # fmt: skip
+    few = _("under ten")
+    named = [
+        {**r, "language": language_name(r["language"]), "_missing": few,
+         "times": r["times"] if r["times"] >= SMALLEST_TOLD else None}
+        for r in rows
+    ]  # fmt: skip
+    return _table(columns, named)
 
 
 def kano_table(rows: Sequence[Row]) -> Table:
@@ -237,19 +256,6 @@ def kano_table(rows: Sequence[Row]) -> Table:
         Column("n", _("n"), "count"),
     )
     return _table(columns, [{**r, "feature": group_name(r["feature"]), "kind": kano_name(r["kind"])} for r in rows])
-
-
-def found_table(rows: Sequence[Row]) -> Table:
-    """Topics that were found in comments."""
-    columns = (
-        Column("language", _("Language")),
-        Column("terms", _("Topic, by its words"), strong=True),
-        Column("customers", _("Customers"), "count"),
-        Column("share", _("Of who commented"), "ratio"),
-        Column("dissatisfied", _("Dissatisfied"), "ratio"),
-    )
-    few = _("too few")
-    return _table(columns, [{**r, "language": language_name(r["language"]), "_missing": few} for r in rows])
 
 
 def response_table(rows: Sequence[Row]) -> Table:

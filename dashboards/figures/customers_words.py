@@ -25,6 +25,14 @@ def attribute_name(name: str) -> str:
     return known.get(name) or group_name(name)
 
 
+def item_name(item: str) -> str:
+    """An item of SERVQUAL by its own name, without the instrument's; of one that is named after its dimension, both."""
+    short = re.sub(r"^servqual[_ -]", "", item, flags=re.IGNORECASE)
+    name, number = re.fullmatch(r"(.*?)[_ -]?(\d*)", short).groups()  # type: ignore[union-attr]
+    known = attribute_name(name)
+    return f"{known} {number}".strip() if known != group_name(name) or not number else group_name(short)
+
+
 def group_name(name: str, dimension: str = "segment") -> str:
     """A group as people read it."""
     known = {
@@ -169,7 +177,8 @@ def instrument_name(instrument: str, dimension: str | None) -> str:
 
 def survey_name(survey: str) -> str:
     """A survey by its own name, without the marks of the system it came from."""
-    return group_name(re.sub(r"^SV_", "", survey).lower())
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"^SV_", "", survey))
+    return group_name(words.lower())
 
 
 def wave_name(wave: str) -> str:

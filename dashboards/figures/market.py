@@ -20,7 +20,7 @@ from dashboards.figures.market_sentences import (
     written,
 )
 from dashboards.figures.series import LineChart, Point, Series
-from dashboards.filters import shown_value
+from dashboards.filters import dimension_label, shown_value
 from dashboards.language import _
 from dashboards.queries.market import SWD_SCORE, Line, Standing
 
@@ -252,30 +252,26 @@ def event_table(rows: Sequence[dict[str, Any]]) -> Table:
     return Table(columns, found)
 
 
-def shift_table(rows: Sequence[dict[str, Any]], dimension: str | None = None) -> Table:
+def shift_table(rows: Sequence[dict[str, Any]]) -> Table:
     """Shares of channels and topics in our contacts, and how they moved."""
     columns = (
+        Column("cut", _("Cut")),
         Column("entity", _("What")),
         Column("share", _("Share"), "ratio", strong=True),
         Column("before", _("Year before"), "ratio"),
-        Column("change", _("Change")),
-        Column("interval", _("Interval")),
+        Column("change", _("Change, points"), "score"),
+        Column("low", _("from"), "score"),
+        Column("high", _("to"), "score"),
         Column("n", _("n"), "count"),
     )
-    found = tuple(
-        {
-            "entity": shown_value(row["dimension"], row["entity"]),
-            "share": row["share"],
-            "before": row["share_before"],
-            "change": {"new": _("new"), "gone": _("gone")}.get(row["state"]) or formats.points(row["change"]),
-            "interval": None if row["low"] is None else _point_span(row["low"], row["high"]),
-            "n": row["contacts"],
-        }
-        for row in rows
-        if dimension in (None, row["dimension"])
-    )
-    return Table(columns, found)
+    return Table(columns, tuple(_shift_row(row) for row in rows))
 
 
-def _point_span(low: float, high: float) -> str:
-    return formats.span(formats.signed(low * 100, 1), formats.signed(high * 100, 1))
+def _shift_row(row: dict[str, Any]) -> dict[str, Any]:
+    ends = {key: None if row[key] is None else 100 * row[key] for key in ("change", "low", "high")}
+    state = {"new": _("new"), "gone": _("gone")}.get(row["state"])
+    return {
+        "cut": dimension_label(row["dimension"]), "entity": shown_value(row["dimension"], row["entity"]),
+        "share": row["share"], "before": row["share_before"], **({} if state else ends), "_missing": state,
+        "n": row["contacts"],
+    }  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dashboards import formats
 from dashboards.components.words import capital
-from dashboards.filters import shown_value
+from dashboards.filters import Filters, shown_value
 from dashboards.language import _, plural
 from dashboards.queries.market import Line, Standing
 
@@ -148,6 +149,14 @@ def lede(standings: Sequence[Standing], events: Sequence[dict[str, Any]]) -> str
     return " ".join(said) or _("No competitor’s score differs from ours beyond chance.")
 
 
+def elsewhere(until: date, filters: Filters) -> str:
+    """Why the page speaks of another month than the period at its top."""
+    slots = {"period": filters.period.label, "month": formats.month_long(until)}
+    if filters.given:
+        return _("Nothing of the market is known for {period}: shown are figures up to **{month}**.", **slots)
+    return _("Our own data end in {period}: shown are the market’s figures up to **{month}**.", **slots)
+
+
 def index_title(lines: Sequence[Line]) -> str:
     """Our contacts against the market on one axis."""
     own = next((one for one in lines if one.indicator == "own_contacts"), None)
@@ -160,7 +169,10 @@ def index_title(lines: Sequence[Line]) -> str:
             name=line_name(market).lower(),
             market=_moved(market.last),
         )
-    return _("Series of the market with a common month at 100")
+    if others:
+        month, moved = formats.month_long(others[0].base_on), _moved(others[0].last)
+        return _("{name} moved **{market}** since {month}", name=line_name(others[0]), market=moved, month=month)
+    return _("Series with a common month at 100")
 
 
 def standing_title(standings: Sequence[Standing]) -> str:

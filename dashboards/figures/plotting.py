@@ -139,8 +139,8 @@ def value_axis(
 ) -> tuple[list[float], list[str]]:
     """At most five ticks between low and high; the unit stands once, on the top one."""
     ticks = formats.nice_steps(low * scale, high * scale, most, whole=whole)
-    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
-    decimals = 0 if step >= 1 and all(abs(t - round(t)) < 1e-9 for t in ticks) else 1 if step >= 0.1 else 2
+    # As many decimals as tell every tick as it is: steps of a quarter need two.
+    decimals = next((d for d in (0, 1) if all(abs(t - round(t, d)) < 1e-9 for t in ticks)), 2)
     texts = [formats.number(tick, decimals) for tick in ticks]
     if texts and unit:
         texts[-1] = formats.with_unit(texts[-1], unit)

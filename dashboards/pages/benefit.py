@@ -38,8 +38,10 @@ def spending_section(reading: Reading, filters: Filters) -> Html:
     parts: list[Any] = [table_view(figures.spending_table(rows, reading.currency), label=plain(title))]
     if costs:
         parts.append(html.Div([measure_row(one, reading.currency) for one in costs], className="measures"))
+    apart = figures.without_contacts_words(queries.without_contacts(reading, filters), reading.currency)
+    counts = _("Full counts, no interval · amounts in other currencies are left out: no rate of exchange is known")
     foot = Foot(
-        note=_("Full counts, no interval · amounts in other currencies are left out: no rate of exchange is known"),
+        note=" · ".join(part for part in (counts, apart) if part),
         definition=definition_of(reading, "budget_use"),
         data=data_link(PATH, "spending", filters),
         has_table=False,

@@ -58,7 +58,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     )
     rows = (
         ("rest-420", (_satisfaction, reading, filters, view), (_scores, scores, reading)),
-        ("rest-420", (_drivers, drivers, filters, view), (_gaps, queries.gaps(reading), filters)),
+        ("rest-420", (_drivers, drivers, filters, view), (_gaps, queries.gaps(reading), filters, view)),
         ("rest-420", (_needs, queries.needs(reading), filters), (_needs_map, queries.needs(reading), filters, view)),
         ("rest-420", (segments_section, reading, filters), (loyalty_section, reading, filters)),
         ("halves", (complaints_section, reading, filters), (answering_section, reading, filters)),
@@ -158,15 +158,19 @@ def _drivers(rows: list[Row], filters: Filters, view: View) -> Html:
     )
 
 
-def _gaps(rows: list[Row], filters: Filters) -> Html:
+def _gaps(rows: list[Row], filters: Filters, view: View) -> Html:
     if not rows:
-        words = empty(_("No pairs of expectation and perception."), _("A SERVQUAL survey would fill this table."))
+        words = empty(_("No pairs of expectation and perception."), _("A SERVQUAL survey would fill this figure."))
         return figure_section("gaps", _("Expected and seen"), "", words)
     title = sentences.gaps_title(rows)
-    table = table_view(few(tabled.gaps_table(rows), "name", "gap", "low", "high", "n"), label=plain(title))
-    foot = Foot(data=data_link(PATH, "gaps", filters), has_table=False)
-    sub = _("Seen − expected on the scale, one observation a respondent, 95\u202f% interval")
-    return figure_section("gaps", title, sub, table, foot)
+    asked = formats.count(max(r["n"] for r in rows))
+    foot = Foot(
+        note=_("n {count} · all together: by the points customers give", count=asked),
+        data=data_link(PATH, "gaps", filters),
+        has_picture=True,
+    )
+    sub = _("Seen − expected on the scale, one observation a respondent; bars: 95\u202f% intervals")
+    return figure_section("gaps", title, sub, plot("gaps", figures.gaps_chart(rows, view), label=plain(title)), foot)
 
 
 def _needs(rows: list[Row], filters: Filters) -> Html:

@@ -34,12 +34,17 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     lines, standings, events = _lines(reading, filters), queries.standings(reading), queries.events(reading)
     as_known = _("as known on {day}", day=formats.date_long(known)) if known else ""
     eyebrow = shell.joined([part for part in (_("Market"), formats.month_long(until), as_known) if part])
+    lede = sentences.lede(standings, events)
+    if until != filters.period.end.replace(day=1):
+        lede = " ".join([sentences.elsewhere(until, filters), lede])
     release = shell.release_block(about(reading), reading.settings.organisation.time_zone)
-    head = shell.page_head(
-        eyebrow, sentences.conclusion(lines), sentences.lede(standings, events), release, name=_("Market")
-    )
-    left = [guarded(_index, reading, lines, filters, view), guarded(_standings, reading, standings, filters)]
-    right = [guarded(_labour, reading, filters), guarded(_prices, reading, filters)]
+    head = shell.page_head(eyebrow, sentences.conclusion(lines), lede, release, name=_("Market"))
+    left = [
+        guarded(_index, reading, lines, filters, view),
+        guarded(_standings, reading, standings, filters),
+        guarded(_prices, reading, filters),
+    ]
+    right = [guarded(_labour, reading, filters)]
     stacks = [html.Div(left, className="stack"), html.Div(right, className="stack")]
     halves = [guarded(_events, events, filters), guarded(_shift, reading, filters)]
     return [
@@ -196,9 +201,8 @@ def _shift(reading: Reading, filters: Filters) -> Html:
         words = empty(_("Two years of contacts are needed."), _("Shares of channels and topics would stand here."))
         return figure_section("shift", _("Channels and topics inside our contacts"), "", words)
     title = sentences.shift_title(rows)
-    channels = figures.shift_table(rows, "channel")
-    topics = figures.shift_table([r for r in rows if r["dimension"] == "topic"][:6])
+    shown = [r for r in rows if r["dimension"] == "channel"] + [r for r in rows if r["dimension"] == "topic"][:6]
     sub = _("Shares of twelve complete months beside the twelve before; topics: the six that moved most")
     foot = Foot(note=_("95\u202f% interval of independent contacts, in points"), data=data_link(PATH, "shift", filters))
-    both = html.Div([table_view(channels, label=plain(title)), table_view(topics, label=_("Topics"))])
+    both = table_view(figures.shift_table(shown), label=plain(title))
     return figure_section("shift", title, sub, both, foot)

@@ -55,6 +55,15 @@ def unit_costs(reading: Reading, filters: Filters) -> list[Measure]:
     return [measure for measure in found.values() if measure.state != "no-data"]
 
 
+def without_contacts(reading: Reading, filters: Filters) -> float:
+    """What teams and channels without contacts of their own cost: in the cost per contact of all, and in no channel's.
+
+    Filters but the period's are not asked: it is told beside the figure of the whole organisation.
+    """
+    rows = reading.ask(("cost_per_contact",), by=("channel",), start=filters.period.start, end=filters.period.end)
+    return sum(float(row.numerator or 0) for row in rows if not row.denominator)
+
+
 def spending(reading: Reading, filters: Filters) -> list[Spent]:
     """Costs by kind, all together last; none where no costs are known for the period."""
     now, before = _shares(reading, filters.period), _shares(reading, filters.comparison)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +24,7 @@ REQUESTS, RESOLVED, REPEATED = "complaint_rate", "complaints_resolved_24h", "rep
 FEWEST = 10
 _WEIGHTED = "select * from marts.survey_weighted where month_on <= ? order by month_on"
 _DRIVERS = "select * from marts.driver_importance order by outcome, importance desc, attribute"
-_GAPS = "select * from marts.servqual_gaps where level <> 'item'"
+_GAPS = "select * from marts.servqual_gaps"
 _NEEDS = "select * from marts.needs order by evidence desc, frequency desc, need"
 _SEGMENTS = "select * from marts.customer_segments where dimension = ? order by customers desc nulls last, segment_name"
 _CUTS = "select distinct dimension from marts.customer_segments"
@@ -95,8 +96,28 @@ def drivers(reading: Reading) -> list[Row]:
 
 
 def gaps(reading: Reading) -> list[Row]:
-    """SERVQUAL per dimension and overall, the widest gap first and overall last."""
-    return sorted(reading.table(_GAPS), key=lambda r: (r["level"] == "overall", r["gap"]))
+    """SERVQUAL per dimension, the widest gap first, each followed by its items, and overall last.
+
+    An item that is all of its dimension is not told twice.
+    """
+    rows = reading.table(_GAPS)
+    whole = {r["item_or_dimension"]: r["gap"] for r in rows if r["level"] == "dimension"}
+    # A release of an earlier version names no dimension of an item.
+    alone = Counter(r.get("dimension") for r in rows if r["level"] == "item")
+    told = [r for r in rows if r["level"] != "item" or alone[r.get("dimension")] > 1 or r.get("dimension") not in whole]
+
+    def place(row: Row) -> tuple[Any, ...]:
+        name = row["dimension"] or row["item_or_dimension"]
+        return (
+            row["level"] == "overall",
+            name not in whole,
+            whole.get(name, 0.0),
+            name,
+            row["level"] == "item",
+            row["gap"],
+        )
+
+    return sorted(told, key=place)
 
 
 def needs(reading: Reading) -> list[Row]:

@@ -91,16 +91,17 @@ class Standing:
 
 
 def horizon(reading: Reading, filters: Filters) -> date:
-    """The month that the page speaks up to: the period's last, or the newest there is where it has nothing to say."""
+    """The month that the page speaks up to: the period's last, or the newest there is where it has nothing to say.
+
+    Without contacts of our own no period was chosen for their sake; one that was asked for is kept.
+    """
     spans = reading.table(_SPAN)
     wanted = filters.period.end.replace(day=1)
     if not spans or spans[0]["newest"] is None:
         return wanted
     newest: date = spans[0]["newest"]
-    # Without contacts of our own no period was chosen for their sake.
-    if spans[0]["own"] is None or wanted < add_months(spans[0]["oldest"], 3):
-        return newest
-    return wanted
+    is_unasked = spans[0]["own"] is None and "period" not in filters.given
+    return newest if is_unasked or wanted < add_months(spans[0]["oldest"], 3) else wanted
 
 
 def nearness(segment: str) -> int:

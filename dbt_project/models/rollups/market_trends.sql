@@ -25,12 +25,24 @@ vintages as (
     having count(*) > count(*) filter (where is_latest)
 ),
 
--- Our own last complete month sets the clock; without one, the newest month of all.
-clock as (
+-- Our own last complete month sets the clock; where we have none, or ended two years before the market did, the newest
+-- month of the market: an axis that only we reach is no common one.
+ends as (
     select
-        coalesce(max(month_on) filter (where source = 'own'), max(month_on)) as newest_on,
+        max(month_on) filter (where source = 'own') as own_until_on,
+        max(month_on) filter (where source <> 'own') as market_until_on,
         min(month_on) filter (where indicator = 'own_contacts') as own_since_on
     from values_by_month
+),
+
+clock as (
+    select
+        case
+            when own_until_on < market_until_on - interval 24 month then market_until_on
+            else coalesce(own_until_on, market_until_on)
+        end as newest_on,
+        own_since_on
+    from ends
 ),
 
 common as (

@@ -7,7 +7,7 @@ answers as (
     where instrument = 'servqual' and value is not null and responded_on is not null
 ),
 
--- A respondent's halves of each item. Who gave only one half says nothing of the gap.
+-- A respondent's halves of each item. Who gave only one half, or each on a scale of its own, says nothing of the gap.
 items as (
     select
         source,
@@ -29,6 +29,11 @@ items as (
         response_id,
         item_id,
         coalesce(dimension, 'unknown')
+    having
+        min(scale_min) filter (where role <> 'importance')
+        is not distinct from max(scale_min) filter (where role <> 'importance')
+        and min(scale_max) filter (where role <> 'importance')
+        is not distinct from max(scale_max) filter (where role <> 'importance')
 ),
 
 respondents as (

@@ -38,11 +38,17 @@ DRIVERS = [
     _driver("empathy", 0.30, 5.4, "possible overkill", clear=False),
     _driver("tangibles", 0.18, 5.5, "possible overkill", clear=True),
 ]
+
+
+def _gap(level: str, name: str, dimension: str, gap: float) -> dict[str, Any]:
+    return {"level": level, "item_or_dimension": name, "dimension": dimension, "n": 1899, "gap": gap, "low": gap - 0.04,
+            "high": gap + 0.04, "perception": 5.4 + gap, "expectation": 5.4}  # fmt: skip
+
+
 GAPS = [
-    {"level": "dimension", "item_or_dimension": "reliability", "n": 1899, "gap": -0.45, "low": -0.49, "high": -0.41,
-     "perception": 5.0, "expectation": 5.45},
-    {"level": "overall", "item_or_dimension": "overall", "n": 1899, "gap": -0.3, "low": -0.33, "high": -0.27,
-     "perception": 5.1, "expectation": 5.4},
+    _gap("item", "servqual_reliability_1", "reliability", -0.2), _gap("item", "servqual_empathy_1", "empathy", 0.1),
+    _gap("item", "servqual_reliability_2", "reliability", -0.7), _gap("dimension", "empathy", "empathy", 0.1),
+    _gap("dimension", "reliability", "reliability", -0.45), _gap("overall", "overall", "overall", -0.3),
 ]  # fmt: skip
 NEEDS = [
     {"need": "Billing", "evidence": "topics", "theme": "price", "kind": "stated", "frequency": 8_200, "share": 0.09,

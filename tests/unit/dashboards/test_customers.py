@@ -10,7 +10,7 @@ from dashboards.components.markup import render
 from dashboards.components.scorecard import chance_words, standing_line
 from dashboards.figures import customers_sentences as sentences
 from dashboards.figures import customers_tables as tabled
-from dashboards.figures.benefit import spending_table, spending_title
+from dashboards.figures.benefit import spending_table, spending_title, without_contacts_words
 from dashboards.figures.customers import needs_map, performance_map
 from dashboards.figures.customers_words import group_name, note_words, wave_name
 from dashboards.figures.plotting import View
@@ -39,6 +39,11 @@ def test_a_hidden_group_says_why_and_shows_nothing() -> None:
 def test_the_loyalty_link_is_said_only_as_surely_as_its_interval(low: float, high: float, said: str) -> None:
     row = {"kind": "retention", "difference": 0.04, "difference_low": low, "difference_high": high}
     assert said in sentences.link_words(row)
+
+
+def test_costs_that_bought_no_contact_are_told_beside_the_figure_of_all() -> None:
+    assert "holds € 86,382 of teams" in without_contacts_words(86_382.38, "EUR").replace("\u202f", " ")
+    assert without_contacts_words(0.0, "EUR") == ""
 
 
 def test_a_group_is_said_to_leave_more_often_only_where_intervals_are_apart() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from dashboards.drawing import draw
 from dashboards.figures import market_sentences as sentences
+from dashboards.figures.market import shift_table
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.queries import market as queries
@@ -67,6 +68,21 @@ def test_a_period_before_any_figure_shows_the_newest_instead() -> None:
 
     older = replace(early, period=Period.of_month(date(2015, 3, 1)))
     assert queries.horizon(made_up_reading(), older) == LAST
+    assert sentences.elsewhere(LAST, older).startswith("Nothing of the market is known for March 2015")
+    unasked = replace(older, given=())
+    assert sentences.elsewhere(LAST, unasked).startswith("Our own data end in March 2015: shown are the market’s")
+
+
+def test_a_shift_is_told_in_points_and_a_new_channel_by_its_word() -> None:
+    rows = [
+        {"dimension": "channel", "entity": "chat", "share": 0.2, "share_before": 0.18, "change": 0.02, "low": 0.01,
+         "high": 0.03, "state": "known", "contacts": 900},
+        {"dimension": "channel", "entity": "web", "share": 0.1, "share_before": 0.0, "change": 0.1, "low": None,
+         "high": None, "state": "new", "contacts": 450},
+    ]  # fmt: skip
+    known, new = shift_table(rows).rows
+    assert (known["change"], known["low"], known["high"]) == (2.0, 1.0, 3.0)
+    assert new.get("change") is None and new["_missing"] == "new"
 
 
 def test_the_page_says_revision_price_rule_and_shift() -> None:

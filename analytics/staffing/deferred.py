@@ -24,12 +24,15 @@ class Deferred:
     usual_backlog: float
 
 
-def work_off(arrivals: Array, backlog: float, promise: int, capacity: Array | None = None) -> Array:
+def work_off(
+    arrivals: Array, backlog: float, promise: int, capacity: Array | None = None, waiting: Array | None = None
+) -> Array:
     """Work per period that keeps the promise with the least peak: all that arrives, and the backlog, done in time.
 
-    What arrives in period i must be done by period i + ``promise``; the backlog by period ``promise``. Each period
-    takes the largest mean amount that any deadline ahead asks for (the taut string from now on), in proportion to the
-    ``capacity`` of the periods: nothing on days on which nobody works.
+    What arrives in period i must be done by period i + ``promise``; the backlog by period ``promise``; likewise what
+    came in the ``promise`` periods before the first (``waiting``), or it would pile up once and never be missed. Each
+    period takes the largest mean amount that any deadline ahead asks for (the taut string from now on), in proportion
+    to the ``capacity`` of the periods: nothing on days on which nobody works.
     """
     periods = len(arrivals)
     weight = np.ones(periods) if capacity is None else np.asarray(capacity, float)
@@ -38,8 +41,10 @@ def work_off(arrivals: Array, backlog: float, promise: int, capacity: Array | No
     due = np.zeros(periods + promise + 1)
     due[promise] += backlog
     due[promise : promise + periods] += arrivals
+    before = np.zeros(promise) if waiting is None else np.asarray(waiting, float)
+    due[:promise] += before
     due = due[:periods]
-    came = backlog + np.cumsum(arrivals)
+    came = backlog + before.sum() + np.cumsum(arrivals)
     deadline = np.cumsum(due)
     done, result = 0.0, np.zeros(periods)
     for now in range(periods):
@@ -74,6 +79,8 @@ def deferred_work(inputs: Inputs, demand: Demand, holiday_share: float = 0.25) -
     open_now = float(inputs.tickets.open_at_end.iloc[-1])
     usual = float(inputs.tickets.open_at_end.tail(182).median())
     capacity = _capacity(demand, holiday_share)
-    daily = work_off(items, max(open_now - usual, 0.0), promise, capacity)[lead:]
+    before = demand.tickets.series.counts[-promise:, 0]
+    waiting = np.where(np.isnan(before), np.nanmean(items), before)
+    daily = work_off(items, max(open_now - usual, 0.0), promise, capacity, waiting)[lead:]
     hours = daily.reshape(WEEKS, 7).sum(axis=1) * seconds / 3600
     return Deferred(hours, seconds, promise, open_now, usual)

@@ -1,8 +1,8 @@
 """Required against available, week by week, over a thousand runs: the same inputs give the same bytes.
 
-A run draws how far demand departs from its forecast (from the backtest's weekly errors), who leaves (from the hazard of
-tenure and team, itself uncertain), and when openings become people. What is short is shared between live and deferred
-work in proportion; that is an assumption and is said wherever service levels are shown.
+A run draws how far demand, a week's hours and an item's time depart from the plan (`analytics.staffing.doubt`), who
+leaves (from the hazard of tenure and team, itself uncertain), and when openings become people. What is short is shared
+between live and deferred work in proportion; that is an assumption and is said wherever service levels are shown.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.staffing.deferred import Deferred
-from analytics.staffing.demand import WEEKS, Demand
+from analytics.staffing.demand import TICKETS, WEEKS, Demand
+from analytics.staffing.doubt import Doubt, demand_errors
 from analytics.staffing.pools import Pool
 from analytics.staffing.series import Array
 from analytics.staffing.supply import RAMP_WEEKS, Supply
 from analytics.staffing.workload import FACTORS, RATIOS, PoolWork
 
 RUNS, FEWER_RUNS, MANY_PEOPLE = 1000, 200, 3000
-USUAL_ERROR, USUAL_WEEK_ERROR = 0.06, 0.05
 USUAL_LAG_DAYS = 21.0
 USUAL_FILL_DAYS = 45.0
 
@@ -58,20 +58,23 @@ def simulate(
     shares: Shares,
     holiday_weeks: Array,
     seed: int,
+    doubt: Doubt,
 ) -> Gap:
     """Draw the runs. ``holiday_weeks``: the share of a normal week's hours that each week has."""
     rng = np.random.Generator(np.random.PCG64(seed))
+    # Chance of its own: how far demand is off does not change who is drawn to leave.
+    chance = np.random.Generator(np.random.PCG64([seed, 1]))
     runs = RUNS if len(supply.agent_team) <= MANY_PEOPLE else FEWER_RUNS
     hours_each = np.array([supply.hours_a_week.get(team, 1.0) for team in shares.teams])[None, :]
     week_hours = holiday_weeks[:, None] * hours_each
     required = np.zeros((runs, WEEKS, len(shares.teams)))
-    factors = np.zeros((len(works), runs, WEEKS))
+    errors = demand_errors(demand, [*(work.pool.name for work in works), TICKETS], runs, chance)
     for place, work in enumerate(works):
-        factors[place] = _demand_factors(demand, work.pool.name, runs, rng)
-        required += _at(work.hours, factors[place])[:, :, None] * shares.live[place]
+        required += _at(work.hours, errors.factors(place))[:, :, None] * shares.live[place]
     if deferred is not None:
-        required += (deferred.hours * _demand_factors(demand, "tickets", runs, rng))[:, :, None] * shares.deferred
-    required /= week_hours
+        item = (1 + doubt.answer) * errors.lasting[-1] + doubt.item_ahead * chance.standard_normal((runs, 1))
+        required += (deferred.hours * np.exp(item + errors.weekly[-1]))[:, :, None] * shares.deferred
+    required /= week_hours * np.exp(doubt.hours * chance.standard_normal((runs, WEEKS, 1)))
     staying = _survivors(supply, runs, rng)
     joining = _joiners(supply, runs, rng)
     available = np.maximum(staying + joining + _moved(supply, runs, rng), 0.0)
@@ -95,31 +98,6 @@ def team_shares(works: list[PoolWork], live_hours: dict[tuple[str, str], float],
         live[row] = hours / hours.sum() if hours.sum() > 0 else own / max(own.sum(), 1)
     mail = np.array([deferred.get(team, 0.0) for team in teams])
     return Shares(teams, live, mail / mail.sum() if mail.sum() > 0 else mail)
-
-
-def _demand_factors(demand: Demand, pool: str, runs: int, rng: np.random.Generator) -> Array:
-    """Actual ÷ forecast per run and week: an error that lasts and one of the week, as large as in the backtests."""
-    queues = [q for q in demand.queues if q.pool == pool and q.backtest is not None]
-    if pool == "tickets" and demand.tickets is not None:
-        queues = [demand.tickets]
-    tables = [
-        (float(q.expected.sum()), q.backtest.week_errors) for q in queues if q.backtest and q.backtest.week_errors.size
-    ]
-    lasting, weekly = USUAL_ERROR, USUAL_WEEK_ERROR
-    if tables:
-        rows = min(table.shape[0] for _, table in tables)
-        weeks = min(table.shape[1] for _, table in tables)
-        total = sum(size for size, _ in tables)
-        pooled = np.sum([size * table[-rows:, :weeks] for size, table in tables], axis=0) / max(total, 1e-9)
-        seen = ~np.isnan(pooled).all(axis=1)
-        means = np.nanmean(pooled[seen], axis=1)
-        lasting = float(np.sqrt(np.mean(means**2))) if len(means) else USUAL_ERROR
-        weekly = float(np.nanstd(pooled[seen] - means[:, None])) if len(means) else USUAL_WEEK_ERROR
-    # The lasting error grows into its size over the weeks.
-    grown = np.sqrt(np.minimum((np.arange(WEEKS) + 1) / 8, 1.0))
-    return np.asarray(
-        np.exp(lasting * grown * rng.standard_normal((runs, 1)) + weekly * rng.standard_normal((runs, WEEKS)))
-    )
 
 
 def _at(hours: Array, factors: Array) -> Array:

@@ -38,8 +38,10 @@ _SQL = {
         from rollups.rollup_agent_time_day where worked_on < ? and worked_on >= ? group by all order by all""",
     "weeks": """
         select cast(date_trunc('week', worked_on) as date) as week_on,
-            sum(handling_seconds + available_seconds) as on_task
-        from rollups.rollup_agent_time_day where worked_on < ? and worked_on >= ? group by all order by all""",
+            sum(handling_seconds + available_seconds) as on_task,
+            coalesce(sum(t.handling_seconds) filter (not c.is_live), 0) as deferred
+        from rollups.rollup_agent_time_day as t left join marts.dim_channel as c on c.channel = t.channel
+        where worked_on < ? and worked_on >= ? group by all order by all""",
     "shared": """
         select team, avg(case when channels > 1 then 1.0 else 0.0 end) as share, count(*) as agent_days from (
             select coalesce(d.team, 'unknown') as team, agent_key, worked_on, count(distinct d.channel) as channels
@@ -51,13 +53,21 @@ _SQL = {
             hired_on, case when left_on >= cast(? as date) then null else left_on end as left_on
         from marts.dim_agent where not is_automation and hired_on is not null order by all""",
     "applications": """
-        select requisition_id, coalesce(team, 'unknown') as team, opened_on, accepted_on, started_on, decided_on,
-            offer_state, fill_days from marts.fct_applications
+        select requisition_id, coalesce(team, 'unknown') as team, opened_on, accepted_on,
+            case when accepted_on is not null then started_on end as started_on, decided_on,
+            case when decided_on is null and accepted_on is null and offer_state is not null then 'pending'
+                else offer_state end as offer_state
+        from (
+            select * replace (case when accepted_on < ? then accepted_on end as accepted_on,
+                case when decided_on < ? then decided_on end as decided_on)
+            from marts.fct_applications)
         where offer_state is not null or accepted_on is not null order by all""",
     "postings": """
-        select requisition_id, coalesce(team, 'unknown') as team, opened_on, closed_on, filled_on, status,
-            openings_counted as openings, pay_low, pay_high, pay_period, currency
-        from marts.fct_postings where is_own order by all""",
+        select requisition_id, coalesce(max(team), 'unknown') as team, min(opened_on) as opened_on,
+            case when bool_and(closed_on is not null and closed_on < ?) then max(closed_on) end as closed_on,
+            sum(openings_counted) as openings
+        from marts.fct_postings where is_own and (opened_on is null or opened_on < ?)
+        group by requisition_id order by all""",
     "tickets": """
         select day_on, sum(created + reopened) as items, sum(solved) as solved, sum(open_at_end) as open_at_end
         from rollups.rollup_backlog_team_day where day_on < ? group by all order by all""",
@@ -68,7 +78,7 @@ _SQL = {
         where a.hired_on <= c.arrived_on and c.arrived_on < ? and c.handling_base > 0 group by all order by all""",
     "promises": """
         select median(target_minutes) as minutes from marts.fct_ticket_promises
-        where promise = 'resolution' and is_business and due_on >= cast(? as date) - 182""",
+        where promise = 'resolution' and is_business and due_on < ? and due_on >= cast(? as date) - 182""",
     "channels": "select channel, is_live, answer_within_seconds from marts.dim_channel order by position",
     "holidays": "select day_on from marts.dim_date where is_holiday order by 1",
     "targets": """
@@ -91,8 +101,8 @@ _SQL = {
 }
 _DIGITS = 6
 _PARAMS = {
-    "arrivals": "d", "work": "dr", "time": "ddy", "weeks": "dy", "shared": "dd", "agents": "d", "tickets": "d",
-    "ramp": "d", "promises": "d", "presence": "dd", "costs": "dy",
+    "arrivals": "d", "work": "dr", "time": "ddy", "weeks": "dt", "shared": "dd", "agents": "d", "tickets": "d",
+    "ramp": "d", "promises": "dd", "presence": "dd", "costs": "dy", "applications": "dd", "postings": "dd",
 }  # fmt: skip
 
 
@@ -128,7 +138,7 @@ class Inputs:
 
 
 def read(con: Any, as_of: date) -> Inputs:
-    """Read everything before ``as_of``. Days that arrivals do not reach move ``as_of`` back to the day after them.
+    """Read what was known before ``as_of``, though rows go on. ``as_of`` moves back to the day after the last arrivals.
 
     Raises `SwotlightError` when there are no arrivals at all.
     """
@@ -140,7 +150,8 @@ def read(con: Any, as_of: date) -> Inputs:
             hint="Add a source of contacts or of interval statistics with `swotlight add`.",
         )
     day = min(as_of, newest + timedelta(days=1))
-    known = {"d": day, "r": day - timedelta(days=RECENT_DAYS), "y": day - timedelta(days=YEAR_DAYS)}
+    known = {"d": day, "r": day - timedelta(days=RECENT_DAYS), "y": day - timedelta(days=YEAR_DAYS),
+             "t": day - timedelta(days=2 * YEAR_DAYS)}  # fmt: skip
     frames = {
         one.name: _settled(con.frame(_SQL[one.name], [known[mark] for mark in _PARAMS.get(one.name, "")] or None))
         for one in fields(Inputs)

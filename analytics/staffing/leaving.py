@@ -118,7 +118,7 @@ def _spells(inputs: Inputs) -> _Spells:
     rows = inputs.spells
     end = np.datetime64(inputs.as_of)
     hired, begun, ended = (_day(rows[name]) for name in ("hired_on", "begins_on", "ends_on"))
-    window = np.maximum(end - WINDOW_DAYS, hired.min() if len(rows) else end)
+    window = max(end - WINDOW_DAYS, _first_told(rows.is_leaving.to_numpy(bool), hired, ended))
     begin = np.maximum(np.maximum(begun, hired), window)
     last = np.where(np.isnat(ended), end, np.minimum(ended, end))
     enter, leave = (begin - hired).astype(float), (last - hired).astype(float)
@@ -127,6 +127,17 @@ def _spells(inputs: Inputs) -> _Spells:
     leave = np.where(gone & (leave <= enter), enter + 0.5, leave)
     seen = leave > enter
     return _Spells(enter[seen], leave[seen], gone[seen], rows[seen].reset_index(drop=True))
+
+
+def _first_told(leaving: Array, hired: Array, ended: Array) -> np.datetime64:
+    """The day from which leavers are on record: many a list holds only those who were there on its first day.
+
+    Whoever is in it could not have left before; the first leaving ends that time, and counts for nothing itself.
+    """
+    known = np.sort(ended[leaving])
+    if len(known) >= FEWEST_LEAVERS:
+        return np.datetime64(known[0] + 1)
+    return np.datetime64(hired.min()) if len(hired) else np.datetime64("1900-01-01")
 
 
 def _day(values: object) -> Array:

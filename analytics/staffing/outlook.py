@@ -8,9 +8,10 @@ import numpy as np
 
 from analytics.staffing.deferred import Deferred, deferred_work
 from analytics.staffing.demand import WEEKS, Demand, forecast_demand
+from analytics.staffing.doubt import doubt_of
 from analytics.staffing.gap import Gap, Shares, simulate, team_shares
 from analytics.staffing.hiring import Wave, effect_of, plan_hiring
-from analytics.staffing.inputs import Inputs
+from analytics.staffing.inputs import YEAR_DAYS, Inputs
 from analytics.staffing.pools import Pool, find_pools
 from analytics.staffing.series import Array
 from analytics.staffing.supply import Supply, full_time_weeks, read_supply
@@ -65,7 +66,8 @@ def look_ahead(inputs: Inputs, seed: int) -> Outlook:
             inputs, pools, demand, works, deferred, supply, None, None, [], nothing, money, holidays, missing, seed
         )
     shares = _shares(inputs, works, supply)
-    gap = simulate(works, deferred, supply, demand, shares, holidays, seed)
+    doubt = doubt_of(inputs, _working_holidays(demand), loss)
+    gap = simulate(works, deferred, supply, demand, shares, holidays, seed, doubt)
     waves = plan_hiring(gap, supply, money.week, money.hire, seed)
     effect = effect_of(waves, gap, supply, seed)
     return Outlook(
@@ -96,12 +98,13 @@ def _working_holidays(demand: Demand) -> Array:
 
 
 def _holiday_weeks(inputs: Inputs, demand: Demand, loss: float) -> Array:
-    """The share of a normal week's hours in each week ahead, from what holidays took in the last year."""
+    """Hours of each week ahead ÷ those of a mean week of the last year, which had its holidays too."""
     working = _working_holidays(demand)
-    monday = np.datetime64(inputs.monday, "D")
+    monday, today = np.datetime64(inputs.monday, "D"), np.datetime64(inputs.as_of, "D")
     weeks = (working - monday).astype(int) // 7
     count = np.bincount(weeks[(weeks >= 0) & (weeks < WEEKS)], minlength=WEEKS)
-    return np.asarray(np.maximum(1 - loss * count, 0.2))
+    past = int(((working >= today - YEAR_DAYS) & (working < today)).sum())
+    return np.asarray(np.maximum(1 - loss * count, 0.2) / (1 - loss * past * 7 / YEAR_DAYS))
 
 
 def _holiday_loss(inputs: Inputs, demand: Demand) -> float:

@@ -27,7 +27,7 @@ def company(*, days: int = DAYS, heads: dict[str, int] | None = None, seed: int 
         arrivals=_arrivals(days, rng),
         work=_work(days),
         time=_time(people),
-        weeks=pd.DataFrame({"week_on": pd.to_datetime([]), "on_task": []}),
+        weeks=pd.DataFrame({"week_on": pd.to_datetime([]), "on_task": [], "deferred": []}),
         shared=pd.DataFrame({"team": [], "share": [], "agent_days": []}),
         agents=_agents(people),
         applications=_frame("requisition_id team opened_on accepted_on started_on decided_on offer_state fill_days"),

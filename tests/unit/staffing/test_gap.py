@@ -138,7 +138,7 @@ def test_groups_under_five_are_not_told(made: Outlook) -> None:
 def test_so_many_openings_keep_the_month_and_one_fewer_does_not(made: Outlook) -> None:
     told = headline(made)
     assert told.sentence == (
-        "Post four openings for voice by 10 May, or its service level falls below 80\u202f% in July, probability 0.6."
+        "Post four openings for voice by 10 May, or its service level falls below 80\u202f% in July, probability 0.5."
     )
     risk = next(r for r in risks_of(made) if r.month.isoformat() == told.slots["month"])
     by, people = date.fromisoformat(told.slots["by"]), told.slots["people"]

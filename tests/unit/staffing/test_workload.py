@@ -21,6 +21,13 @@ def test_a_peak_is_spread_over_its_promise() -> None:
     assert work_off(np.array([12.0, 0, 0, 0, 0]), 0, 2).tolist() == [4, 4, 4, 0, 0]
 
 
+def test_what_came_before_the_first_day_is_due_as_well() -> None:
+    # Ten a day, each due two days later, and ten from each of the two days before: ten a day, not a slow beginning.
+    steady = work_off(np.full(6, 10.0), 0, 2, waiting=np.array([10.0, 10]))
+    assert steady == pytest.approx(np.full(6, 10.0))
+    assert work_off(np.full(6, 10.0), 0, 2)[:3].sum() < 30
+
+
 def test_a_backlog_is_worked_off_inside_the_promise() -> None:
     assert work_off(np.zeros(4), 8.0, 1).tolist() == [4, 4, 0, 0]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analytics.metrics import MetricRow
 from dashboards import formats
 from dashboards.components.words import capital
 from dashboards.figures.sentences import in_sentence
 from dashboards.filters import Filters, dimension_label, shown_value
 from dashboards.language import _, plural
-from dashboards.queries.efficiency import COMPOUNDED, Agent, CostRow, Shrinkage, Split
+from dashboards.queries.efficiency import COMPOUNDED, TEAM_MEASURES, Agent, CostRow, Shrinkage, Split
 from dashboards.queries.measures import Measure
 
 
@@ -169,6 +170,29 @@ def costs_title(rows: Sequence[CostRow], currency: str) -> str:
         value=cost,
         cheap=in_sentence(single[-1].channel),
         low=cheapest,
+    )
+
+
+def costs_note(rows: Sequence[CostRow], compared: str) -> str:
+    """What the change is against, and why the figure of all may stand above each channel's."""
+    note = _("Change against {period}", period=compared)
+    single = [row.row.value or 0 for row in rows if row.channel]
+    whole = [row.row.value or 0 for row in rows if not row.channel]
+    if not single or not whole or whole[0] <= max(single):
+        return note
+    more = _("all counts also what teams and channels without contacts cost")
+    return f"{note} · {more}"
+
+
+def teams_note(teams: Sequence[tuple[str, Mapping[str, MetricRow]]], whole: Measure | None) -> str:
+    """Why the organisation may handle less in a paid hour than each of the teams shown."""
+    shown = [cells[TEAM_MEASURES[0]].value for _team, cells in teams if TEAM_MEASURES[0] in cells]
+    known = [value for value in shown if value is not None]
+    if whole is None or whole.value is None or not known or whole.value >= min(known):
+        return ""
+    return _(
+        "The {value} of the whole organisation counts the paid hours of teams without contacts, too",
+        value=formats.number(whole.value, 1),
     )
 
 

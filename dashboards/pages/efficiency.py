@@ -39,7 +39,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         ((_splits, reading, filters), (_costs, reading, filters)),
     )
     sections = [html.Div([guarded(*one), guarded(*two)], className="columns rest-420") for one, two in rows]
-    return [_head(reading, filters, found), *sections, guarded(_teams, reading, filters)]
+    return [_head(reading, filters, found), *sections, guarded(_teams, reading, filters, found)]
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
@@ -99,7 +99,7 @@ def _parts(reading: Reading, filters: Filters, view: View) -> Html:
         rows=rows_link("fct_contacts", filters),
         has_picture=True,
     )
-    figure = plot("parts", line_figure(chart, view, height=290), label=plain(title))
+    figure = plot("parts", line_figure(chart, view, height=400), label=plain(title))
     return figure_section("parts", title, sub, figure, foot)
 
 
@@ -215,7 +215,7 @@ def _costs(reading: Reading, filters: Filters) -> Html:
     return figure_section("costs", title, sub, table, foot)
 
 
-def _teams(reading: Reading, filters: Filters) -> Html:
+def _teams(reading: Reading, filters: Filters, all_measures: dict[str, Measure]) -> Html:
     found = queries.teams(reading, filters)
     lead = queries.TEAM_MEASURES[0]
     known = [(team, cells[lead].value or 0) for team, cells in found if lead in cells]
@@ -231,5 +231,10 @@ def _teams(reading: Reading, filters: Filters) -> Html:
     labels = _labels(reading, queries.TEAM_MEASURES)
     table = table_view(figures.team_table(found, labels), label=title)
     sub = _("{period}; interval of contacts per paid hour: Poisson, 95\u202f%", period=filters.period.label)
-    foot = Foot(definition=definition_of(reading, lead), data=data_link(PATH, "teams", filters), has_table=False)
+    foot = Foot(
+        note=sentences.teams_note(found, all_measures.get(lead)),
+        definition=definition_of(reading, lead),
+        data=data_link(PATH, "teams", filters),
+        has_table=False,
+    )
     return figure_section("teams", title, sub, table, foot)

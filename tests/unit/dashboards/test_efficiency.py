@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from analytics.metrics import MetricRow
 from analytics.statistics.intervals import ratio_of_days
 from dashboards.figures.efficiency import agent_scatter, agent_table
-from dashboards.figures.efficiency_sentences import agents_title, compounding, splits_title
+from dashboards.figures.efficiency_sentences import agents_title, compounding, costs_note, splits_title, teams_note
 from dashboards.figures.plotting import View
-from dashboards.queries.efficiency import Shrinkage, Split, _split, agents
+from dashboards.queries.efficiency import CostRow, Shrinkage, Split, _split, agents
 from tests.unit.dashboards.made_up import made_up_reading
 
 
@@ -74,3 +77,25 @@ def test_parts_of_shrinkage_are_told_one_after_the_other_with_what_they_compound
     told = compounding(planned, labels, None, [Shrinkage("x", 0.32)])
     assert "20.0" in told and "15.0" in told and told.count("32.0") == 2
     assert compounding({}, labels, None, [Shrinkage("x", 0.32)]).count("32.0") == 1
+
+
+def _cost(channel: str | None, value: float) -> CostRow:
+    row = MetricRow("cost_per_contact", None, {}, value, value, 1, None, None, None, "currency")
+    return CostRow(channel, row, None, "no-target", None)
+
+
+def test_a_whole_above_each_of_its_channels_says_why() -> None:
+    within = [_cost("voice", 10), _cost("chat", 6), _cost(None, 8)]
+    above = [_cost("voice", 10), _cost("chat", 6), _cost(None, 12)]
+    assert costs_note(within, "May 2026") == "Change against May 2026"
+    assert costs_note(above, "May 2026").endswith("all counts also what teams and channels without contacts cost")
+
+
+def test_a_whole_below_each_of_its_teams_says_why() -> None:
+    def whole(value: float | None) -> Any:
+        return SimpleNamespace(value=value)
+
+    hours = MetricRow("contacts_per_paid_hour", None, {}, 2.4, 24, 10, None, None, None, "score")
+    teams = [("Voice", {"contacts_per_paid_hour": hours}), ("Partner", {})]
+    assert "2.1 of the whole organisation" in teams_note(teams, whole(2.1))
+    assert [teams_note(teams, whole(2.5)), teams_note(teams, whole(None)), teams_note([], whole(2.1))] == ["", "", ""]

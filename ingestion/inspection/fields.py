@@ -112,6 +112,7 @@ def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:
 
 
 _BROKEN = {"breached", "breach", "violation", "violated", "overdue", "late", "missed", "exceeded"}
+_LOST = set("missed abandoned abandon lost unanswered dropped verpasst perdida abandonada manqué".split())
 
 
 def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
@@ -120,6 +121,10 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
         # ``SLA breached: yes`` is not a promise kept.
         told = {plain(value): "breached" for value in profile.booleans[0]}
         told |= {plain(value): "met" for value in profile.booleans[1]}
+    if column.name == "outcome" and profile.booleans and _LOST & set(words(profile.name)):
+        # ``missed: no`` was answered.
+        told = {plain(value): "abandoned" for value in profile.booleans[0]}
+        told |= {plain(value): "answered" for value in profile.booleans[1]}
     values: dict[str, str] = {}
     unknown = []
     for value, _ in profile.counts.most_common(60):

@@ -85,6 +85,16 @@ def test_a_promise_breached_yes_is_not_a_promise_met(tmp_path: Path) -> None:
     assert (states.count("breached"), states.count("met")) == (6, 24)
 
 
+@pytest.mark.parametrize(
+    ("heading", "of_yes"), [("Missed", "abandoned"), ("Abandoned", "abandoned"), ("Answered", "answered")]
+)
+def test_a_call_missed_no_was_answered(tmp_path: Path, heading: str, of_yes: str) -> None:
+    rows = [f"C{n},{day(n)},Support,{n % 40},{'yes' if n < 6 else 'no'}" for n in range(30)]
+    found = inspected(tmp_path, f"Call ID,Call Start,Queue,Wait Time (sec),{heading}", *rows)
+    outcomes = [row["outcome"] for row in loaded(tmp_path, found, "contacts")]
+    assert outcomes.count(of_yes) == 6 and len(set(outcomes)) == 2
+
+
 def test_resolved_yes_or_no_is_no_word_on_a_promise(tmp_path: Path) -> None:
     rows = [f"T{n},{day(n)},High,{n % 2 == 0}" for n in range(30)]
     assert mapped(inspected(tmp_path, "Ticket,Opened,Severity,Resolved", *rows))["Resolved"] != "reported_sla_state"

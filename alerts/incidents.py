@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from alerts.events import Incident
+from warehouse.state import open_state
 
 _TABLES = """
 create table if not exists incidents (
@@ -107,11 +108,5 @@ class Incidents:
 @contextmanager
 def opened(path: Path) -> Iterator[Incidents]:
     """The store at ``path``, made where it is missing; what was written is kept unless the block raises."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(path, timeout=30)
-    try:
-        connection.executescript(_TABLES)
-        with connection:
-            yield Incidents(connection)
-    finally:
-        connection.close()
+    with open_state(path, _TABLES, "incidents") as connection:
+        yield Incidents(connection)

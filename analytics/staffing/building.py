@@ -1,4 +1,7 @@
-"""``build``: look ahead and write the staffing tables of the database at hand; nothing when its inputs are the same."""
+"""``build``: look ahead and write the staffing tables of the database at hand; nothing when its inputs are the same.
+
+It is ``prepare``, which only reads and may run beside other readers, and ``store``, which writes in a moment.
+"""
 
 from __future__ import annotations
 
@@ -25,27 +28,45 @@ class BuildReport:
     fitted: bool
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What is to be written: rows by table (None: what stands is right) and the fingerprint they were made from."""
+
+    rows: dict[str, list[tuple[Any, ...]]] | None
+    mark: str
+    report: BuildReport
+
+
 def build(con: Any, as_of: date) -> BuildReport:
     """Write the tables of `tables.TABLES` into schema ``marts``. Without arrivals they are written empty."""
+    return store(con, prepare(con, as_of))
+
+
+def prepare(con: Any, as_of: date) -> Prepared:
+    """Read the marts and look ahead; nothing is written."""
     try:
         inputs = read(con, as_of)
     except SwotlightError as error:
         if error.code != "insufficient":
             raise
-        tables.write(con, {})
-        tell_weeks(con)
-        _note(con, "")
-        return BuildReport(str(error), 0, fitted=True)
+        return Prepared({}, "", BuildReport(str(error), 0, fitted=True))
     mark = fingerprint(inputs)
     if _is_written(con, mark):
-        # The marts were built anew, and with them the metric's table.
-        tell_weeks(con)
-        return BuildReport(str(con.scalar("select headline from marts.staffing_summary")), 0, fitted=False)
+        told = str(con.scalar("select headline from marts.staffing_summary"))
+        return Prepared(None, mark, BuildReport(told, 0, fitted=False))
     outlook = look_ahead(inputs, SEED)
-    tables.write(con, all_rows(outlook))
+    report = BuildReport(headline(outlook).sentence, len(outlook.demand.queues), fitted=True)
+    return Prepared(all_rows(outlook), mark, report)
+
+
+def store(con: Any, prepared: Prepared) -> BuildReport:
+    """Write what was prepared. The metric's table is filled in any case: the marts may have been built anew."""
+    if prepared.rows is not None:
+        tables.write(con, prepared.rows)
     tell_weeks(con)
-    _note(con, mark)
-    return BuildReport(headline(outlook).sentence, len(outlook.demand.queues), fitted=True)
+    if prepared.rows is not None:
+        _note(con, prepared.mark)
+    return prepared.report
 
 
 def tell_weeks(con: Any) -> None:

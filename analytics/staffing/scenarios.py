@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.errors import SwotlightError, UsageError
+from warehouse.errors import UsageError
+from warehouse.state import open_state
 
 LONGEST_NAME, LONGEST_QUERY, MOST = 60, 400, 200
 _SCHEMA = """
@@ -33,18 +33,8 @@ class Scenarios:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=30)) as con:
-                con.execute(_SCHEMA)
-                with con:
-                    yield con
-        except sqlite3.Error as error:
-            raise SwotlightError(
-                f"The scenarios in {self._path} cannot be opened: {error}.", code="scenarios", file=str(self._path)
-            ) from error
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return open_state(self._path, _SCHEMA, "scenarios")
 
     def all(self) -> list[Scenario]:
         """Every scenario by name; none where none was ever saved."""

@@ -7,8 +7,8 @@ Belongs here: adopting, changing, closing, reading. How far an objective has com
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 from analytics.swot.goals import KEEP_TEST, TEST, Goal
 from warehouse.errors import SwotlightError, UsageError
+from warehouse.state import open_state
 
 STATES = ("open", "closed", "dropped")
 CHANGEABLE = ("owner", "goal_to", "due", "actions", "state")
@@ -40,20 +41,8 @@ class Objectives:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(self._path, timeout=30)) as con:
-                con.row_factory = sqlite3.Row
-                con.execute("pragma foreign_keys = on")
-                con.executescript(_SCHEMA)
-                with con:
-                    yield con
-        except sqlite3.Error as error:
-            raise SwotlightError(
-                f"The objectives in {self._path} cannot be opened: {error}.", code="objectives", file=str(self._path)
-            ) from error
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return open_state(self._path, _SCHEMA, "objectives")
 
     def all(self) -> list[Goal]:
         """Every objective, oldest first; none where none was ever adopted."""

@@ -112,7 +112,9 @@ def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:
 
 
 _BROKEN = {"breached", "breach", "violation", "violated", "overdue", "late", "missed", "exceeded"}
-_LOST = set("missed abandoned abandon lost unanswered dropped verpasst perdida abandonada manqué".split())
+_LOST = {
+    "missed", "abandoned", "abandon", "lost", "unanswered", "dropped", "verpasst", "perdida", "abandonada", "manqué",
+}  # fmt: skip
 
 
 def _category(line: Line, profile: Profile, table: str, column: Column) -> None:

@@ -4,8 +4,9 @@
     {{ return(adapter.dispatch('instant_to_local', 'swotlight')(instant, zone)) }}
 {%- endmacro %}
 
+{# Not timezone('UTC', …), which asks the calendar of UTC: the same instant at half the price. #}
 {% macro duckdb__instant_to_local(instant, zone) -%}
-    timezone({{ zone }}, timezone('UTC', {{ instant }}))
+    timezone({{ zone }}, make_timestamptz(epoch_us({{ instant }})))
 {%- endmacro %}
 
 {% macro spark__instant_to_local(instant, zone) -%}

@@ -24,8 +24,17 @@ sources as (
     select * from {{ ref('stg_sources') }}
 ),
 
+firsts as (
+    select
+        time_zone,
+        min(created_at) as first_at
+    from {{ ref('stg_tickets') }}
+    group by time_zone
+),
+
 tickets as (
-    select min(created_on) as first_on from {{ ref('stg_tickets') }}
+    select min({{ local_day('first_at', 'firsts') }}) as first_on
+    from firsts
 ),
 
 -- From a week before the first ticket to far enough ahead for any promise made by now.

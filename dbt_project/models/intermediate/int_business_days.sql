@@ -1,5 +1,6 @@
 -- Grain: one row per schedule, zone, UTC day and stretch of the business calendar that touches the day.
--- Days make the look-up of an instant an equal join with two or three candidates, however many years the calendar has.
+-- Days make the look-up of an instant an equal join with one candidate on most days, however many years the calendar
+-- has.
 {{ config(materialized='table') }}
 
 with
@@ -43,7 +44,7 @@ spans as (
     where stretches.to_at > stretches.from_at
 ),
 
-days as (
+touched as (
     select
         schedule,
         time_zone,
@@ -54,6 +55,32 @@ days as (
         closes_at,
         open_seconds_before
     from spans
+),
+
+placed as (
+    select
+        *,
+        row_number() over (partition by schedule, time_zone, utc_on order by from_at) as place,
+        lead(from_at) over (partition by schedule, time_zone, utc_on order by from_at) is null as is_last,
+        lag(closes_at) over (partition by schedule, time_zone, utc_on order by from_at) as closed_at
+    from touched
+),
+
+-- What closed before the day began says nothing that the day's first opening does not say as well: until it opens its
+-- clock stands. So nearly every day has one row to find.
+days as (
+    select
+        schedule,
+        time_zone,
+        utc_on,
+        case when place = 2 and closed_at <= cast(utc_on as timestamp) then cast(utc_on as timestamp) else from_at end
+            as from_at,
+        to_at,
+        opens_at,
+        closes_at,
+        open_seconds_before
+    from placed
+    where is_last or place > 1 or closes_at > cast(utc_on as timestamp)
 )
 
 select * from days

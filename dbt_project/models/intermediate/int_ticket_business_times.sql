@@ -1,7 +1,7 @@
 -- Grain: one row per ticket, its columns kept, with the business seconds from its creation to the instants that matter.
 -- It carries the ticket along, so that nobody has to join ten million tickets to themselves.
 {%- set moments = {
-    'first_reply': 'first_replied_at', 'first_resolution': 'first_solved_at', 'full_resolution': 'solved_at'
+    'first_reply': 'first_replied_at', 'first_resolution': 'first_solved_at', 'later_resolution': 'solved_later_at'
 } %}
 with
 
@@ -42,9 +42,14 @@ scheduled as (
             and (first_schedules.to_at is null or tickets.created_at < first_schedules.to_at)
 ),
 
+-- Most tickets are solved once: an instant that was looked up is not looked up again.
 started as (
     select
         scheduled.*,
+        case
+            when scheduled.first_solved_at is null or scheduled.solved_at <> scheduled.first_solved_at
+                then scheduled.solved_at
+        end as solved_later_at,
         {{ business_clock('at_creation', 'scheduled.created_at') }} as clock_at_creation
     from scheduled
     {{ join_business_day('at_creation', 'scheduled.schedule', 'scheduled.time_zone', 'scheduled.created_at') }}
@@ -90,6 +95,16 @@ clocked as (
             moment ~ '_day', 'placed.' ~ moment ~ '_schedule', 'placed.time_zone', 'placed.' ~ instant
         ) }}
     {%- endfor %}
+),
+
+final as (
+    select
+        *,
+        case
+            when solved_later_at is not null then later_resolution_business_seconds
+            when solved_at is not null then first_resolution_business_seconds
+        end as full_resolution_business_seconds
+    from clocked
 )
 
-select * from clocked
+select * from final

@@ -2,11 +2,6 @@
 -- solved, by ticket or by contact.
 with
 
-tickets as (
-    select * from {{ ref('stg_tickets') }}
-    where customer_id is not null
-),
-
 states as (
     select
         source,
@@ -29,7 +24,9 @@ requests as (
         customer_id,
         coalesce(topic, 'unknown') as topic,
         created_at as requested_at
-    from tickets
+    -- Named twice and not above: what is asked several times is kept in memory as a whole.
+    from {{ ref('stg_tickets') }}
+    where customer_id is not null
     union all
     select
         customer_id,
@@ -45,9 +42,10 @@ solved as (
         tickets.customer_id,
         coalesce(tickets.topic, 'unknown') as topic,
         {{ last_solved_at('tickets', 'states') }} as last_solved_at
-    from tickets
+    from {{ ref('stg_tickets') }} as tickets
     -- Left: without events the snapshot tells.
     left join states on tickets.source = states.source and tickets.ticket_id = states.ticket_id
+    where tickets.customer_id is not null
 ),
 
 repeated as (

@@ -32,6 +32,16 @@ customers as (
     select * from {{ ref('int_customers_current') }}
 ),
 
+agent_keys as (
+    select * from {{ ref('int_ticket_pseudonyms') }}
+    where kind = 'agent'
+),
+
+customer_keys as (
+    select * from {{ ref('int_ticket_pseudonyms') }}
+    where kind = 'customer'
+),
+
 agent_periods as (
     select * from {{ ref('int_agent_periods') }}
 ),
@@ -68,9 +78,9 @@ gathered as (
         tickets.priority,
         tickets.type,
         tickets.language,
-        tickets.agent_key,
+        agent_keys.person_key as agent_key,
         tickets.customer_id,
-        tickets.customer_key,
+        customer_keys.person_key as customer_key,
         tickets.is_complaint,
         tickets.created_at,
         tickets.created_on,
@@ -130,6 +140,8 @@ gathered as (
     left join replies on tickets.source = replies.source and tickets.ticket_id = replies.ticket_id
     left join holders on tickets.source = holders.source and tickets.ticket_id = holders.ticket_id
     left join customers on tickets.customer_id = customers.customer_id
+    left join agent_keys on tickets.agent_id = agent_keys.person_id
+    left join customer_keys on tickets.customer_id = customer_keys.person_id
     left join teams_of_agents
         on tickets.source = teams_of_agents.source and tickets.ticket_id = teams_of_agents.ticket_id
 ),

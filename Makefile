@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKSPACE ?= demo-workspace
+OURS := alerts analytics benchmarks dashboards demo docs expectations ingestion orchestration swotlight warehouse
 HOST ?= 127.0.0.1
 PORT ?= 8050
 
@@ -15,6 +16,7 @@ run: setup  ## make a demo workspace when there is none, refresh it, serve the d
 	$(BIN)/swotlight --workspace $(WORKSPACE) serve --host $(HOST) --port $(PORT)
 
 setup: $(VENV)/.ready  ## make the environment, with `swotlight` in it
+	@$(BIN)/python -m compileall -q $(OURS)
 	@$(BIN)/python -m orchestration.dbt_parsing
 
 $(VENV)/.ready: requirements/dev.txt pyproject.toml hatch_build.py

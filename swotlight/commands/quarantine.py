@@ -95,7 +95,7 @@ def purge_command(context: click.Context, source: str | None, reason: str | None
     if not yes:
         _confirm(of)
     settings = settings_of(context)
-    with refresh_lock(settings), _build(context, source, writing=True) as (_, con):
+    with refresh_lock(settings), _build(context, source) as (_, con):
         gone = purge(con, settings, source, reason) if con else 0
     if as_json:
         print_json({"source": source, "reason": reason, "rows": gone})
@@ -112,9 +112,7 @@ def _confirm(of: str) -> None:
 
 
 @contextmanager
-def _build(
-    context: click.Context, source: str | None, *, writing: bool = False
-) -> Iterator[tuple[Settings, Connection | None]]:
+def _build(context: click.Context, source: str | None) -> Iterator[tuple[Settings, Connection | None]]:
     """The settings and the database being built, or ``None`` where nothing has been loaded yet."""
     from ingestion.refused_rows import check_source
     from orchestration.runs import open_build
@@ -124,7 +122,7 @@ def _build(
     if not settings.paths.build_db.exists():
         yield settings, None
         return
-    with open_build(settings, read_only=not writing) as con:
+    with open_build(settings) as con:
         yield settings, con
 
 

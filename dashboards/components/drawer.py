@@ -140,8 +140,13 @@ def _facts(shown: Drawer) -> Html:
 
 
 def _unit_word(shown: Drawer) -> str:
-    clusters = shown.item.lead.get("clusters")
-    return _("on {count} days", count=formats.count(clusters)) if clusters else ""
+    clusters, test = shown.item.lead.get("clusters"), str(shown.item.lead.get("test") or "").lower()
+    if not clusters:
+        return ""
+    count = formats.count(clusters)
+    if "month" in test or "mann" in test:
+        return _("over {count} months", count=count)
+    return _("over {count} weeks", count=count) if "week" in test else _("on {count} days", count=count)
 
 
 def _difference_interval(low: float | None, high: float | None, unit: str, currency: str, like: float | None) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 PLANTED_TICKETS = 30_000
 # Effects large enough to be certain of in a month of a company of that size: factor, size in SWDs.
 POOL = [("service_level", 8), ("satisfaction", 14), ("resolution", 12), ("reopening", 16),
-        ("first_contact_resolution", 10), ("complaint_speed", 12)]  # fmt: skip
+        ("first_contact_resolution", 6), ("complaint_speed", 12)]  # fmt: skip
 _ITEMS = (
     "select item, factor, quadrant, sentence from swot.items "
     "where quadrant in ('strength', 'weakness', 'opportunity', 'threat') order by item"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,7 +30,7 @@ class Planting:
     """How a factor is planted: its SWD, which way is better, the dimensions it may differ in.
 
     ``unit`` is the size of the metric's unit on the generator's scale: 1, or one over a typical level where the
-    generator counts in shares of a level.
+    generator counts in shares of a level. ``worst`` is the largest worsening that the rows can hold.
     """
 
     swd: float
@@ -37,6 +38,7 @@ class Planting:
     dimensions: tuple[str, ...]
     about: str
     unit: float = 1.0
+    worst: float = math.inf
 
 
 EVERY = ("organisation", "channel", "team", "region", "topic", "segment")
@@ -58,7 +60,10 @@ PLANTINGS = {
     "full_resolution_business_minutes_p50": Planting(60.0, -1, EVERY, "median business minutes to the solution", 1.43),
     "resolution_rate": Planting(0.02, 1, EVERY, "chance of being solved inside 30 days"),
     "reopen_rate": Planting(0.01, -1, EVERY, "chance that a solved ticket comes back"),
-    "fcr_internal": Planting(0.03, 1, ("organisation", "team", "region", "topic"), "chance of no repeat in 7 days"),
+    # A repeat takes the place of a ticket that came in writing; there are only so many.
+    "fcr_internal": Planting(
+        0.03, 1, ("organisation", "team", "region", "topic"), "chance of no repeat in 7 days", worst=0.2
+    ),
     "complaint_rate": Planting(0.005, -1, CALLERS, "chance that a contact or ticket is a complaint"),
     "complaints_resolved_24h": Planting(0.05, 1, EVERY, "chance that a complaint is solved inside 24 hours"),
     "error_rate": Planting(0.005, -1, ("organisation", "team", "channel"), "chance that a quality check fails"),
@@ -254,6 +259,11 @@ def _parse(row: dict[str, object], number: int, path: Path, known: Effects) -> E
         raise refuse("size", "the size is a number of smallest worthwhile differences") from error
     if not 0 < size < 1_000:
         raise refuse("size", "the size is above 0; the direction says which way")
+    most = PLANTINGS[metric].worst / known.swd(metric)
+    if row["direction"] == "worse" and size > most:
+        raise refuse(
+            "size", f"{factor} cannot be made more than {most:.1f} worthwhile differences worse: rows end there"
+        )
     since, until = (_month(row.get(key), partial(refuse, key)) for key in ("from", "to"))
     return Effect(metric, entity, size * known.swd(metric), str(row["direction"]), since, until, ramp)
 

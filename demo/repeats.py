@@ -13,14 +13,15 @@ from demo.ticket_rows import DAY, NEVER, Tickets
 
 @dataclass
 class Pending:
-    """Repeats that are due after the month's end: who, about what, when."""
+    """Repeats that are due after the month's end: who, about what, when, and when the week is over."""
 
     customer: np.ndarray
     topic: np.ndarray
     due: np.ndarray
+    until: np.ndarray
 
 
-NOBODY = Pending(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64))
+NOBODY = Pending(*(np.zeros(0, np.int64) for _ in range(4)))
 
 
 def plan_repeats(company: Company, month: int, rng: np.random.Generator, tickets: Tickets, due: Pending) -> Pending:
@@ -40,9 +41,25 @@ def plan_repeats(company: Company, month: int, rng: np.random.Generator, tickets
         np.concatenate([due.customer, tickets.customer[parents]]),
         np.concatenate([due.topic, tickets.topic[parents]]),
         np.concatenate([due.due, when[parents]]),
+        np.concatenate([due.until, tickets.last_solved[parents] + round(6.95 * DAY)]),
     )
     source = np.concatenate([np.full(len(due.due), -1), parents])
     return _place(company, month, tickets, planned, source)
+
+
+def _taken(due: np.ndarray, until: np.ndarray, created: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(who, which place): each in turn takes the next free place; who finds none inside the week goes without one and
+    leaves it to others."""
+    first = np.searchsorted(created, due).tolist()
+    limits, instants = until.tolist(), created.tolist()
+    pairs, following = [], 0
+    for who, place in enumerate(first):
+        following = max(following, place)
+        if following < len(instants) and instants[following] < limits[who]:
+            pairs.append((who, following))
+            following += 1
+    found = np.array(pairs, np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
 
 
 def _place(company: Company, month: int, tickets: Tickets, planned: Pending, source: np.ndarray) -> Pending:
@@ -53,13 +70,8 @@ def _place(company: Company, month: int, tickets: Tickets, planned: Pending, sou
     order = order[planned.due[order] < clock.end]
     now, later = order[planned.due[order] < end], order[planned.due[order] >= end]
     free = np.flatnonzero(tickets.contact < 0)
-    place = np.searchsorted(tickets.created[free], planned.due[now])
-    # Each takes the next free place: strictly rising positions.
-    place = np.maximum.accumulate(place - np.arange(len(now))) + np.arange(len(now))
-    now, place = now[place < len(free)], place[place < len(free)]
-    at = free[place]
-    near = tickets.created[at] < planned.due[now] + 0.75 * DAY
-    at, now = at[near], now[near]
+    who, place = _taken(planned.due[now], planned.until[now], tickets.created[free])
+    at, now = free[place], now[who]
     tickets.customer[at], tickets.topic[at] = planned.customer[now], planned.topic[now]
     # A repeat may have a repeat: hand the customer down the chain, one link a round.
     linked, origin = at[source[now] >= 0], source[now][source[now] >= 0]
@@ -67,4 +79,5 @@ def _place(company: Company, month: int, tickets: Tickets, planned: Pending, sou
         tickets.customer[linked], tickets.topic[linked] = tickets.customer[origin], tickets.topic[origin]
     known = source[later] >= 0
     customer = np.where(known, tickets.customer[source[later]], planned.customer[later])
-    return Pending(customer, np.where(known, tickets.topic[source[later]], planned.topic[later]), planned.due[later])
+    topic = np.where(known, tickets.topic[source[later]], planned.topic[later])
+    return Pending(customer, topic, planned.due[later], planned.until[later])

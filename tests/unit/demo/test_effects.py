@@ -50,6 +50,7 @@ def test_a_factor_of_the_catalogue_is_planted_through_its_metric(tmp_path: Path)
         ({"size": -2}, "size", "above 0"),
         ({"from": "June"}, "from", "June is not a month"),
         ({"colour": "red"}, "colour", "not a key of an effect"),
+        ({"factor": "fcr_internal", "entity": "organisation", "size": 10}, "size", "more than 6.7 worthwhile differences worse"),
     ],
 )
 def test_a_wrong_effect_is_refused_with_its_number_and_key(
@@ -101,6 +102,13 @@ CSAT = "select avg(cast(score = 'good' as integer)) from raw_satisfaction_rating
 ERRORS = "select avg(cast(passed = 'false' as integer)) from raw_quality_checks"
 REOPENS = """select count(*) filter (n > 1) / count(*) from (select ticket_id, count(*) as n from history
     where field_name = 'status' and value = 'solved' group by 1)"""
+# Solved a week before the end, and no ticket of the same customer and topic in the week after.
+FCR = """with solved as (select ticket_id, max(changed) as at from history where field_name = 'status'
+    and value = 'solved' group by 1), cases as (select t.*, s.at from tickets t join solved s on s.ticket_id = t.id
+    where t.requester_id <> '' and s.at < (select max(created_at) from tickets) - interval 7 day)
+    select 1 - avg(cast(exists (select 1 from tickets u where u.requester_id = c.requester_id
+    and u.custom_topic = c.custom_topic and u.created_at > c.at and u.created_at <= c.at + interval 7 day) as integer))
+    from cases c"""
 HOURS = """select (select sum(cast(hours as double)) from raw_training)
     / (select count(distinct (agent_id, date_trunc('month', day))) from agent_time)"""
 MANY = [
@@ -108,6 +116,7 @@ MANY = [
     {"factor": "error_rate", "entity": "organisation", "size": 2, "direction": "worse"},
     {"factor": "reopen_rate", "entity": "organisation", "size": 3, "direction": "worse"},
     {"factor": "training_hours_per_agent", "entity": "organisation", "size": 3, "direction": "better"},
+    {"factor": "fcr_internal", "entity": "organisation", "size": 5, "direction": "worse"},
 ]
 
 
@@ -119,7 +128,7 @@ def planted(make: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.mark.parametrize(
     ("sql", "place", "sign", "slack"),
-    [(SERVICE, 0, -1, 0.03), (ERRORS, 1, 1, 0.004), (REOPENS, 2, 1, 0.008), (HOURS, 3, 1, 0.5)],
+    [(SERVICE, 0, -1, 0.03), (ERRORS, 1, 1, 0.004), (REOPENS, 2, 1, 0.008), (HOURS, 3, 1, 0.5), (FCR, 4, -1, 0.02)],
 )
 def test_a_planted_effect_is_in_the_rows_in_its_size(
     calm: Any, planted: Any, sql: str, place: int, sign: int, slack: float
@@ -142,6 +151,7 @@ def test_a_company_without_effects_is_at_target(calm: Any) -> None:
     assert calm.one(CSAT) == pytest.approx(0.90, abs=0.02)
     assert calm.one(ERRORS) == pytest.approx(0.005, abs=0.002)
     assert calm.one(REOPENS) == pytest.approx(0.05, abs=0.008)
+    assert calm.one(FCR) == pytest.approx(0.75, abs=0.012)
 
 
 def test_a_company_without_effects_brings_the_targets_that_it_is_at(calm: Any) -> None:

@@ -183,15 +183,18 @@ def difference(
     return Result(value, gap, gap - half, gap + half, p, n, len(sets[0]), effect, df, name)
 
 
-def split_p(first: tuple[float, float], second: tuple[float, float], effect: float = 1.0) -> float:
+def split_p(
+    first: tuple[float, float], second: tuple[float, float], effect: float = 1.0, *, is_share: bool = True
+) -> float:
     """p that rare events fall on two sides as they do, given how many there are: a binomial on the effective counts.
 
-    0 where neither events nor non-events are rare: then the t test stands alone.
+    A share has non-events too; a rate has an exposure instead of a number of trials. 0 where neither events nor
+    non-events are rare: then the t test stands alone.
     Source: J. Przyborowski, H. Wilenski, Biometrika 31 (1940).
     """
     (a, n), (b, m) = first, second
     worst = 0.0
-    for events, others in ((a, b), (n - a, m - b)):
+    for events, others in ((a, b), (n - a, m - b))[: 2 if is_share else 1]:
         total = (events + others) / effect
         if events + others < RARE:
             worst = max(worst, _binomial_p(events / effect, total, n / (n + m)) if total > 0 else 1.0)

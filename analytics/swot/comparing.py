@@ -208,13 +208,16 @@ def _two_sided(
     if case.is_share:
         values = [(s.value, float(s.x.sum())) for s in (now, other)]
         floor = sum(v * (1 - v) / n for v, n in values)
+    elif case.is_rate:
+        told = [(float(s.y.sum()) / case.metric.scale, float(s.x.sum()) / case.metric.scale) for s in (now, other)]
+        floor = sum(events / exposure**2 for events, exposure in told)
     result = clustered.difference(now.value, comparator, sets, name, extras, n=now.n, floor=floor)
-    if case.is_share:
-        counts = [(float(s.y.sum()), float(s.x.sum())) for s in (now, other)]
+    if case.is_share or case.is_rate:
+        counts = told if case.is_rate else [(float(s.y.sum()), float(s.x.sum())) for s in (now, other)]
         effect = (
             max(1.0, ((result.high - result.low) / 2 / clustered.t_limit(result.df)) ** 2 / floor) if floor else 1.0
         )
-        p_floor = clustered.split_p(counts[0], counts[1], effect)
+        p_floor = clustered.split_p(counts[0], counts[1], effect, is_share=case.is_share)
     return _with_p(result, max(result.p, p_floor))
 
 

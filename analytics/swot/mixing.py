@@ -31,7 +31,8 @@ def add_mix(
     window: Window,
     dimension: str,
 ) -> None:
-    """The strata of each entity, this year's and last year's. What a slice names is no stratum."""
+    """The strata of each entity, this year's and last year's. What a slice names is no stratum, and a rate of events
+    over hours has none: a channel's hours are not what its events were mixed of."""
     if dimension == ORGANISATION:
         return
     by = tuple(sorted((dimension, MIX.get(dimension, "channel"))))
@@ -39,7 +40,10 @@ def add_mix(
     able = tuple(
         n
         for n in names
-        if metrics[n].denominator is not None and set(by) <= set(metrics[n].dimensions()) and not named & set(by)
+        if metrics[n].denominator is not None
+        and metrics[n].n is not None
+        and set(by) <= set(metrics[n].dimensions())
+        and not named & set(by)
     )
     if not able or (dimension == "channel" and all((Measure(n, where), by) in seen.crossed for n in able)):
         return

@@ -60,6 +60,13 @@ def test_three_errors_in_fifty_checks_are_no_proof_of_one_in_two_hundred() -> No
     assert result.p == pytest.approx(0.0041, abs=0.0003)
 
 
+def test_two_events_beside_ten_in_as_many_hours_are_no_proof_where_they_come_in_pairs() -> None:
+    # Binomial: 2 of 12 with an even chance, both tails: 2 · (1 + 12 + 66) ÷ 4096 = 0.0386; by pairs 1 of 6: 0.219.
+    assert clustered.split_p((2, 100.0), (10, 100.0), is_share=False) == pytest.approx(0.0386, abs=1e-4)
+    assert clustered.split_p((2, 100.0), (10, 100.0), 2.0, is_share=False) == pytest.approx(0.2188, abs=1e-4)
+    assert clustered.split_p((0, 100.0), (0, 100.0), is_share=False) == 1.0
+
+
 def test_a_trend_is_found_through_a_season_and_its_slope_told() -> None:
     season = np.tile([5.0, 0, -3, 2, 8, -8, 1, 0, 4, -2, 6, -1], 3)[:25]
     trend = seasonal_mann_kendall(season + 0.5 * np.arange(25))

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from demo.exports import Columns, choose, padded, seconds_text, take
 
-SURVEYS = {"contact": "SV_contactfeedback", "relation": "SV_relationship", "staff": "SV_staffvoice"}
+SURVEYS = {"contact": "SV_contact_feedback", "relation": "SV_relationship", "staff": "SV_staffvoice"}
 # Number, survey, export tag, wording, selector, options as (value, label).
 CSAT = [(1, "Very dissatisfied"), (2, "Dissatisfied"), (3, "Neither"), (4, "Satisfied"), (5, "Very satisfied")]
 AGREE = [(k, str(k)) for k in range(1, 8)]

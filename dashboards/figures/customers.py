@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboards import formats
-from dashboards.figures.customers_words import attribute_name, item_name
+from dashboards.figures.customers_words import attribute_name, item_name, need_name
 from dashboards.figures.labels import Box, place_labels
 from dashboards.figures.plotting import Plot, View, finish, value_axis
 from dashboards.figures.series import Goal, LineChart, Point, Series
-from dashboards.filters import shown_value
 from dashboards.language import _
 from dashboards.queries.customers import Month
 
@@ -61,7 +60,7 @@ def needs_map(rows: Sequence[Row], view: View, named: int = 4) -> Plot:
     ink = view.colours
     return _map(
         [r["urgency_of_mean"] for r in known], [r["importance_of_mean"] for r in known],
-        [str(shown_value("topic", r["need"])) if r in ranked else "" for r in known],
+        [need_name(r["need"]) if r in ranked else "" for r in known],
         [ink["bad"] if r["place"] == "act now" else ink["peer"] for r in known],
         (1.0, 1.0),
         (_("Urgency, % of the mean"), _("Importance, % of the mean")), view, width=NARROW, percent_x=True,

@@ -8,7 +8,7 @@ from typing import Any
 from analytics.customers.weighting import Weighted
 from dashboards import formats
 from dashboards.components.words import capital
-from dashboards.figures.customers_words import attribute_name, cut_name, group_name, kano_name, survey_name
+from dashboards.figures.customers_words import attribute_name, cut_name, group_name, kano_name, need_name, survey_name
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, plural
 from dashboards.queries.customers import Month
@@ -115,7 +115,7 @@ def needs_title(rows: Sequence[Row]) -> str:
     )
     if not now:
         return _("What customers need, and how often")
-    names = formats.say_list([str(shown_value("topic", r["need"])) for r in now[:2]])
+    names = formats.say_list([need_name(r["need"]) for r in now[:2]])
     return _("{names} cost most satisfaction and are urgent", names=names)
 
 
@@ -201,7 +201,7 @@ def comments_title(needs: Sequence[Row]) -> str:
         return _("No need was spoken of by ten customers")
     return _(
         "Most comments speak of this: {need}, {share} of those who wrote",
-        need=spoken[0]["need"].lower(),
+        need=need_name(spoken[0]["need"]).lower(),
         share=formats.percent(spoken[0]["share"], 0),
     )
 

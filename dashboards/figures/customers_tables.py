@@ -16,8 +16,8 @@ from dashboards.figures.customers_words import (
     item_name,
     kano_name,
     kind_name,
-    language_name,
     loyalty_name,
+    need_name,
     note_words,
     place_name,
     quarter_name,
@@ -31,7 +31,6 @@ from dashboards.language import _
 from dashboards.queries.customers import Month
 
 Row = dict[str, Any]
-SMALLEST_TOLD = 10
 
 
 def _points(share: float | None) -> float | None:
@@ -113,6 +112,7 @@ def needs_table(rows: Sequence[Row]) -> Table:
     named = [
         {
             **r,
+            "need": need_name(r["need"]),
             "theme": theme_name(r["theme"]),
             "kind": kind_name(r["kind"]),
             "place": place_name(r.get("place")),
@@ -199,47 +199,6 @@ def bias_table(rows: Sequence[Row]) -> Table:
     named = [
         {**r, "dimension": cut_name(r["dimension"]), "verdict": verdict_name(r["verdict"]),
          "group_name": group_name(r["group_name"], r["dimension"])}
-        for r in rows
-    ]  # fmt: skip
-    return _table(columns, named)
-
-
-def words_table(rows: Sequence[Row]) -> Table:
-    """Words said by ten customers or more."""
-    return _said_table(rows, Column("term", _("Word or phrase"), strong=True))
-
-
-def found_table(rows: Sequence[Row]) -> Table:
-    """Topics that were found in comments."""
-    dissatisfied = Column("dissatisfied", _("Dissatisfied"), "ratio")
-    return _said_table(rows, Column("terms", _("Topic, by its words"), strong=True), dissatisfied)
-
-
-def _said_table(rows: Sequence[Row], said: Column, *further: Column) -> Table:
-    """What was said, by language and by how many."""
-    columns = (
-        Column("language", _("Language")),
-        said,
-        Column("customers", _("Customers"), "count"),
-        Column("share", _("Of who commented"), "ratio"),
-        *further,
-    )
-    few = _("too few")
-    return _table(columns, [{**r, "language": language_name(r["language"]), "_missing": few} for r in rows])
-
-
-def comments_table(rows: Sequence[Row]) -> Table:
-    """Redacted comments."""
-    columns = (
-        Column("need", _("Need")),
-        Column("language", _("Language")),
-        Column("said", _("Comment, without names and numbers"), strong=True),
-        Column("times", _("Customers"), "count"),
-    )
-    few = _("under ten")
-    named = [
-        {**r, "language": language_name(r["language"]), "_missing": few,
-         "times": r["times"] if r["times"] >= SMALLEST_TOLD else None}
         for r in rows
     ]  # fmt: skip
     return _table(columns, named)

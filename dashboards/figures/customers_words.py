@@ -25,6 +25,24 @@ def attribute_name(name: str) -> str:
     return known.get(name) or group_name(name)
 
 
+def need_name(need: str) -> str:
+    """A need of comments that came with us, in the reader's language; a topic or a workspace's own need as it is."""
+    known = {
+        "A product that works": _("A product that works"),
+        "Correct bill and refund": _("Correct bill and refund"),
+        "Easy set-up": _("Easy set-up"),
+        "Fair price": _("Fair price"),
+        "On-time delivery": _("On-time delivery"),
+        "Short waiting": _("Short waiting"),
+        "Solved at once": _("Solved at once"),
+        "To be kept informed": _("To be kept informed"),
+        "To be known": _("To be known"),
+        "To be treated warmly": _("To be treated warmly"),
+        "To feel safe": _("To feel safe"),
+    }
+    return known.get(need) or str(shown_value("topic", need))
+
+
 def item_name(item: str) -> str:
     """An item of SERVQUAL by its own name, without the instrument's; of one that is named after its dimension, both."""
     short = re.sub(r"^servqual[_ -]", "", item, flags=re.IGNORECASE)

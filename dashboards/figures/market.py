@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from analytics.metrics.periods import add_months
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components.marks import evidence_strip
@@ -24,12 +26,24 @@ from dashboards.filters import dimension_label, shown_value
 from dashboards.language import _
 from dashboards.queries.market import SWD_SCORE, Line, Standing
 
+LATE = 3
+"""Months a published figure may lag behind another and still be the newest."""
+
 
 def index_chart(lines: Sequence[Line]) -> LineChart:
     """Every series with the common month at 100; ours is the one the title speaks of."""
-    series = [Series(line_name(one), tuple(Point(day, value) for day, value in one.points)) for one in lines]
-    focus = next((line_name(one) for one in lines if one.is_own), series[0].name if series else None)
+    last = max((one.points[-1][0] for one in lines), default=None)
+    series = [Series(_ended(one, last), tuple(Point(day, value) for day, value in one.points)) for one in lines]
+    focus = next((_ended(one, last) for one in lines if one.is_own), series[0].name if series else None)
     return LineChart(tuple(series), "index", focus, marks=False)
+
+
+def _ended(line: Line, last: date | None) -> str:
+    """The series by its name; one that ended a quarter before the others says when."""
+    until = line.points[-1][0]
+    if last is None or until >= add_months(last, -LATE):
+        return line_name(line)
+    return f"{line_name(line)}, {formats.month_axis(until, year=True)}"
 
 
 def index_table(lines: Sequence[Line]) -> Table:
@@ -259,19 +273,19 @@ def shift_table(rows: Sequence[dict[str, Any]]) -> Table:
         Column("entity", _("What")),
         Column("share", _("Share"), "ratio", strong=True),
         Column("before", _("Year before"), "ratio"),
-        Column("change", _("Change, points"), "score"),
-        Column("low", _("from"), "score"),
-        Column("high", _("to"), "score"),
+        Column("change", _("Change"), "change", "unit", strong=True),
+        Column("low", _("from"), "change", "unit"),
+        Column("high", _("to"), "change", "unit"),
         Column("n", _("n"), "count"),
     )
     return Table(columns, tuple(_shift_row(row) for row in rows))
 
 
 def _shift_row(row: dict[str, Any]) -> dict[str, Any]:
-    ends = {key: None if row[key] is None else 100 * row[key] for key in ("change", "low", "high")}
+    ends = {key: row[key] for key in ("change", "low", "high")}
     state = {"new": _("new"), "gone": _("gone")}.get(row["state"])
     return {
         "cut": dimension_label(row["dimension"]), "entity": shown_value(row["dimension"], row["entity"]),
         "share": row["share"], "before": row["share_before"], **({} if state else ends), "_missing": state,
-        "n": row["contacts"],
+        "unit": "ratio", "n": row["contacts"],
     }  # fmt: skip

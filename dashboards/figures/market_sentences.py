@@ -38,6 +38,8 @@ def indicator_name(indicator: str) -> str:
         "market_size_meur": _("Market size"),
         "remote_share": _("Work from home, share"),
         "support_programmes": _("Support programmes"),
+        "competitors_in_market": _("Competitors in the market"),
+        "skill_shortage_index": _("Skill shortage, index"),
         "price": _("Price"),
     }
     return known.get(indicator) or capital(indicator.replace("_", " ").replace("/", " "))

@@ -13,6 +13,7 @@ from dashboards.components.scorecard import measure_row
 from dashboards.components.tables import TableMaker, table_view
 from dashboards.components.words import plain
 from dashboards.figures import customers as figures
+from dashboards.figures import customers_said as speech
 from dashboards.figures import customers_sentences as sentences
 from dashboards.figures import customers_tables as tabled
 from dashboards.figures.lines import line_figure
@@ -62,7 +63,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         ("rest-420", (_needs, queries.needs(reading), filters), (_needs_map, queries.needs(reading), filters, view)),
         ("rest-420", (segments_section, reading, filters), (loyalty_section, reading, filters)),
         ("halves", (complaints_section, reading, filters), (answering_section, reading, filters)),
-        ("halves", (comments_section, reading, filters), (_kano_and_words, reading, filters)),
+        ("halves", (_comments_and_kano, reading, filters), (words_section, reading, filters)),
         ("halves", (benefit.spending_section, reading, filters), (benefit.revenue_section, reading, filters)),
     )
     columns = [html.Div([guarded(*one), guarded(*two)], className=f"columns {kind}") for kind, one, two in rows]
@@ -82,10 +83,10 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
         "fixes": lambda: tabled.fixes_table(queries.fixes(reading)),
         "complaints": lambda: tabled.topics_table(queries.complaint_topics(reading, filters)),
         "answering": lambda: tabled.bias_table(queries.bias(reading)),
-        "words": lambda: tabled.words_table(queries.terms(reading)),
-        "comments": lambda: tabled.comments_table(queries.examples(reading)),
+        "words": lambda: speech.words_table(queries.terms(reading)),
+        "comments": lambda: speech.comments_table(queries.examples(reading)),
         "kano": lambda: tabled.kano_table(queries.kano(reading)),
-        "topics": lambda: tabled.found_table(queries.found(reading)),
+        "topics": lambda: speech.found_table(queries.found(reading)),
         "waves": lambda: tabled.waves_table(queries.results(reading), queries.waves(reading)),
         "response": lambda: tabled.response_table(queries.waves(reading)),
         **benefit.tables(reading, filters),
@@ -115,8 +116,8 @@ def _satisfaction(reading: Reading, filters: Filters, view: View) -> Html:
     )
 
 
-def _kano_and_words(reading: Reading, filters: Filters) -> Html:
-    sections = [guarded(kano_section, reading, filters), guarded(words_section, reading, filters)]
+def _comments_and_kano(reading: Reading, filters: Filters) -> Html:
+    sections = [guarded(comments_section, reading, filters), guarded(kano_section, reading, filters)]
     return html.Div(sections, className="stack")
 
 

@@ -10,6 +10,7 @@ from dashboards.components.figure import Foot, empty, figure_section
 from dashboards.components.markup import Html
 from dashboards.components.tables import Table, table_view
 from dashboards.components.words import plain
+from dashboards.figures import customers_said as speech
 from dashboards.figures import customers_sentences as sentences
 from dashboards.figures import customers_tables as tabled
 from dashboards.figures.customers_words import cut_name
@@ -136,7 +137,7 @@ def comments_section(reading: Reading, filters: Filters) -> Html:
     if not said:
         sentence = empty(_("Fewer than ten customers spoke of the same need."), _("Comments are shown from ten on."))
         return figure_section("comments", title, "", sentence)
-    parts = [table_view(tabled.comments_table(said[: SHOWN + 4]), label=_("Comments"))]
+    parts = [table_view(speech.comments_table(said[: SHOWN + 4]), label=_("Comments"))]
     foot = Foot(
         note=_("No mood is scored: its accuracy could not be shown"),
         data=data_link(PATH, "comments", filters),
@@ -156,11 +157,11 @@ def words_section(reading: Reading, filters: Filters) -> Html:
     parts: list[Any] = []
     if topics:
         shown = [row for code in LANGUAGES_TOLD for row in [r for r in topics if r["language"] == code][:4]]
-        table = few(tabled.found_table(shown), "language", "terms", "customers", "dissatisfied")
+        table = few(speech.found_table(shown), "language", "terms", "customers", "dissatisfied")
         parts.append(table_view(table, label=_("Topics of comments")))
     if words:
         first = [row for code in LANGUAGES_TOLD for row in [r for r in words if r["language"] == code][:2]]
-        parts.append(table_view(tabled.words_table(first), label=_("Words")))
+        parts.append(table_view(speech.words_table(first), label=_("Words")))
     foot = Foot(
         note=_("Found by TF-IDF and non-negative factors; words and topics of ten customers or more"),
         data=data_link(PATH, "topics", filters),

@@ -127,7 +127,7 @@ def test_needs_of_comments_have_a_place_of_their_own(release: Release) -> None:
 
 def test_every_survey_says_how_many_were_asked_and_how_many_answered_by_wave(release: Release) -> None:
     rows = release.rows("select * from marts.survey_waves where invited is not null")
-    assert {row["survey"] for row in rows} >= {"SV_contactfeedback", "SV_relationship", "satisfaction_rating"}
+    assert {row["survey"] for row in rows} >= {"SV_contact_feedback", "SV_relationship", "satisfaction_rating"}
     for row in rows:
         assert 0 <= row["response_low"] <= row["response_rate"] <= row["response_high"] <= 1
     total = ask(release, MetricRequest(("response_rate",), where=(("audience", "customer"),)))[0]

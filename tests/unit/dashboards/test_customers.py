@@ -8,6 +8,7 @@ import pytest
 
 from dashboards.components.markup import render
 from dashboards.components.scorecard import chance_words, standing_line
+from dashboards.figures import customers_said as speech
 from dashboards.figures import customers_sentences as sentences
 from dashboards.figures import customers_tables as tabled
 from dashboards.figures.benefit import spending_table, spending_title, without_contacts_words
@@ -88,7 +89,7 @@ def test_a_wave_says_who_answered_and_whether_it_moved() -> None:
 
 def test_a_comment_of_fewer_than_ten_is_told_without_its_number() -> None:
     few = [{**made.EXAMPLES[0], "times": 9}]
-    assert (tabled.comments_table(few).rows[0]["times"], tabled.comments_table(few).rows[0]["_missing"]) == (
+    assert (speech.comments_table(few).rows[0]["times"], speech.comments_table(few).rows[0]["_missing"]) == (
         None, "under ten",
     )  # fmt: skip
 

@@ -81,7 +81,7 @@ def test_a_shift_is_told_in_points_and_a_new_channel_by_its_word() -> None:
          "high": None, "state": "new", "contacts": 450},
     ]  # fmt: skip
     known, new = shift_table(rows).rows
-    assert (known["change"], known["low"], known["high"]) == (2.0, 1.0, 3.0)
+    assert (known["change"], known["low"], known["high"]) == (0.02, 0.01, 0.03)
     assert new.get("change") is None and new["_missing"] == "new"
 
 

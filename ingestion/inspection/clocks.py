@@ -18,7 +18,7 @@ def hour_form(profile: Profile) -> str | None:
     numbers = [int(number) for number in profile.numbers]
     if numbers[0] < 0 or profile.null_share > 0:
         return None
-    if numbers[-1] <= 23 and "hour" in said:
+    if numbers[-1] <= 23 and (said == {"time"} or "hour" in said):
         return "hour"
     is_clock = numbers[-1] >= 100 and numbers[-1] <= 2359 and all(number % 100 in (0, 15, 30, 45) for number in numbers)
     return "hhmm" if is_clock else None

@@ -256,7 +256,7 @@ def _change_kind(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Lin
              ("assign|owner|agent", "agent"), ("categor|topic|type", "topic"))  # fmt: skip
     cases = " ".join(f"when regexp_matches({cell}, '{sign}') then '{kind}'" for sign, kind in kinds)
     sql = f"case {cases} else 'other' end"
-    return [Line("event_type", {"sql": sql, "type": "category"}, 0.7, f"told by {field.names[0]}", field.names)]
+    return [Line("event_type", {"sql": sql, "type": "category"}, 0.7, f"told by {field.names[0]}")]
 
 
 def _indicator(have: dict[str, Line]) -> list[Line]:

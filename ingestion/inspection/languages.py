@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ def content() -> dict[str, Any]:
     return told
 
 
+@lru_cache(maxsize=20_000)
 def translated(name: str) -> str:
     """A heading with every known foreign term put into English; a name with none comes back as it is."""
     if not _HAN.search(name) and (told := romance(name)):
@@ -123,7 +124,11 @@ def _plain_vietnamese(name: str) -> str | None:
     spaced = " ".join(re.sub(r"[\W_]+", " ", _HUMP.sub(" ", name).lower()).split())
     if " " not in spaced:
         return None
+    whole, term = _bare_vietnamese_patterns()
+    return term.sub(lambda found: _bare_vietnamese()[found[0]], spaced) if whole.fullmatch(spaced) else None
+
+
+@cache
+def _bare_vietnamese_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     listed = "|".join(sorted(map(re.escape, _bare_vietnamese()), key=len, reverse=True))
-    if not re.fullmatch(rf"(?:(?:{listed})(?: |$))+", spaced):
-        return None
-    return re.sub(rf"(?<!\w)(?:{listed})(?!\w)", lambda term: _bare_vietnamese()[term[0]], spaced)
+    return re.compile(rf"(?:(?:{listed})(?: |$))+"), re.compile(rf"(?<!\w)(?:{listed})(?!\w)")

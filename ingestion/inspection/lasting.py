@@ -40,7 +40,7 @@ def ends_by_duration(have: dict[str, Line], profiles: list[Profile]) -> list[Lin
 
 def _is_duration_of(profile: Profile, signs: tuple[set[str], ...]) -> bool:
     said = set(words(profile.name))
-    is_amount = profile.kind in ("integer", "number", "duration") and (profile.numbers or [0.0])[0] >= 0
+    is_amount = profile.kind in ("integer", "number", "duration", "time") and (profile.numbers or [0.0])[0] >= 0
     takes_time = bool(said & _TAKEN) or profile.kind == "duration"
     is_whole = (
         signs is _ENDS["solved_at"] and re.search(r"duration|dura[cç]|dur[ée]e", profile.name.lower()) is not None
@@ -51,7 +51,7 @@ def _is_duration_of(profile: Profile, signs: tuple[set[str], ...]) -> bool:
 def _seconds(profile: Profile) -> str | None:
     """SQL for a duration in seconds; None where nothing tells its unit."""
     cell = f"trim({quoted(profile.name)})"
-    if profile.kind == "duration":
+    if profile.kind in ("duration", "time"):
         is_clock = profile.share("clock", lambda value: ":" in value) > 0.9
         return f"epoch(try_cast({cell} as interval))" if is_clock else _spoken(cell)
     unit = next((size for word, size in _UNITS.items() if word in set(words(profile.name))), None)

@@ -14,7 +14,7 @@ _WORD = r"[^\W\d_]{3,10}\.?"
 _LOOKS = re.compile(
     rf".{{0,14}}?(?:\d{{1,4}}[-/. ](?:\d{{1,2}}|{_WORD})[-/., ]+\d{{2,4}}|{_WORD} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|"
     rf"\d{{1,2}}(?:\.|er|st|nd|rd|th)? (?:de )?{_WORD},? (?:de )?\d{{4}}|\d{{1,2}} tháng \d|\d{{4}} ?[年년]|"
-    rf"{_WORD}[-' ]+\d{{2,4}}$|\d{{4}}[-/]\d{{1,2}}(?:$|[-/T ])|\d{{1,2}}/\d{{4}}$|"
+    rf"{_WORD}[-/.' ]+\d{{2,4}}$|\d{{4}}[-/]\d{{1,2}}(?:$|[-/T ])|\d{{1,2}}/\d{{4}}$|"
     rf"(?:0?[1-9]|1[0-2])[.-](?:19|20)\d{{2}}$|(?:19|20)\d{{2}}[-/. ]{_WORD}$|"
     rf"(?:19|20)\d{{6}}$|1[0-9]{{9}}(?:\d{{3}})?$)"
 )
@@ -38,6 +38,13 @@ def looks_like_moments(counts: Counter[str]) -> bool:
     return bool(values) and sum(len(value) <= 45 and bool(_LOOKS.match(value)) for value in values) >= _MOSTLY * len(
         values
     )
+
+
+def is_numbered(name: str, counts: Counter[str]) -> bool:
+    """Whether whole numbers as long as a Unix time are numbers of things: their name says so."""
+    said = set(words(name))
+    is_number = bool(said & {"id", "number", "key", "phone", "reference", "code"}) and not said & {"time", "date"}
+    return is_number and all(value.isdigit() for value, _ in counts.most_common(20))
 
 
 def looks_like_serials(name: str, counts: Counter[str]) -> bool:

@@ -12,7 +12,7 @@ from itertools import permutations
 from ingestion.contracts import Column, Contract
 from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values, ours_for, value_list
 from ingestion.inspection.profile import Profile, as_number
-from ingestion.inspection.words import best_likeness, lexicon, plain, words
+from ingestion.inspection.words import HEADED, best_likeness, head_likeness, lexicon, plain, words
 
 LIKELY = 0.45
 _OF_A_PROMISE = {"promise", "time", "ontime", "timely", "target", "due", "overdue", "late", "breached", "deadline"}
@@ -53,6 +53,8 @@ class Pair:
 def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> list[Pair]:
     """The best pairing of columns with a contract's columns, each used once. ``idle`` words are left out of names."""
     scored = []
+    named = [frozenset(words(profile.name)) for profile in profiles]
+    outright = _outright(named, contract) if any(one <= _VAGUE for one in named) else set()
     for profile in profiles:
         full = _of_whom(profile, profiles, contract)
         name = (full - idle) or full
@@ -66,11 +68,13 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
             like = max(
                 best_likeness(name, contract.table, column.name), best_likeness(full, contract.table, column.name)
             )
-            if full <= _VAGUE and _say_it(profile, contract.table, column):
+            if full <= _VAGUE and column.name not in outright and _say_it(profile, contract.table, column):
                 scored.append((1.04, profile, column, 0.0, 1.0))
                 continue
             if like < 0.7 and column.name in DIMENSIONS and profile.distinct == 1 and profile.filled > 20:
                 continue
+            if like < HEADED and column.type in ("id", "text", "category"):
+                like = max(like, head_likeness(profile.name, contract.table, column.name))
             suits = fit(profile, contract.table, column) if like or column.values else 0.0
             known = known_values(profile, contract.table, column) if suits else 0.0
             score = _combined(like, suits, known, is_empty=not profile.filled)
@@ -100,6 +104,13 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
     return found
 
 
+def _outright(named: list[frozenset[str]], contract: Contract) -> set[str]:
+    """The columns that some name of more than vague words says outright."""
+    telling = [one for one in named if not one <= _VAGUE]
+    told_by_values = _TOLD_BY_VALUES & contract.columns.keys()
+    return {name for name in told_by_values if any(best_likeness(one, contract.table, name) >= 0.9 for one in telling)}
+
+
 def _of_whom(profile: Profile, profiles: list[Profile], contract: Contract) -> frozenset[str]:
     """The words of a name. A user beside a customer who is named otherwise is the one who served."""
     full = frozenset(words(profile.name))
@@ -115,6 +126,10 @@ def _of_whom(profile: Profile, profiles: list[Profile], contract: Contract) -> f
 def _say_it(profile: Profile, table: str, column: Column) -> bool:
     """Whether values under a vague name can only be those of a column: ways, directions or ends of contacts."""
     if column.name not in ("outcome", "direction", "channel") or known_values(profile, table, column) < 0.9:
+        return False
+    if column.name == "channel" and any(
+        {"inbound", "outbound"} & set(plain(value).split()) for value in profile.counts
+    ):
         return False
     said = {ours_for(value, value_list(table, column.name), column.name) for value in profile.counts} - {None}
     if column.name == "outcome":

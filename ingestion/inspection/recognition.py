@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -60,14 +61,23 @@ def _told(
 def _feeds(adapter: Adapter, name: str, shape: ShapeMap, index: HeaderIndex) -> dict[str, tuple[str, str]]:
     """Header name → (table, column) for every column that an adapter reads."""
     feeds: dict[str, tuple[str, str]] = {}
+    computed: dict[str, list[str]] = {}
     for field, given in shape.fields.items():
-        if given.value is not None or given.sql is not None:
+        if given.value is not None:
+            continue
+        if given.sql is not None:
+            named = [index.find(quoted) for quoted in re.findall(r'"([^"]+)"', given.sql)]
+            # Nothing but an empty text is taken of a column whose first no letters are read.
+            idle = {index.find(quoted) for quoted in re.findall(r'left\("([^"]+)", 0\)', given.sql)}
+            computed[field] = [header for header in named if header is not None and header not in idle]
             continue
         header = index.first(given.sources or [field])
-        if header is None:
-            continue
-        table, column = _target(adapter, name, shape, field)
-        feeds.setdefault(header, (table, column))
+        if header is not None:
+            feeds.setdefault(header, _target(adapter, name, shape, field))
+    # A column that is read as it is feeds what it is read for; one that only stands in sums, the first of them.
+    for field, headers in computed.items():
+        for header in headers:
+            feeds.setdefault(header, _target(adapter, name, shape, field))
     return feeds
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from ingestion.files import LandedFile
 from ingestion.inspection.moments import (
     has_worded_offset,
+    is_numbered,
     looks_like_moments,
     looks_like_serials,
     moment_reading,
@@ -74,7 +75,7 @@ def take_sample(con: Connection, reading: Reading) -> Sample:
     cells = list(zip(*looked_at, strict=True)) if looked_at else [()] * len(reading.columns)
     profiles = [Profile(name, column) for name, column in zip(reading.columns, cells, strict=True)]
     for profile in profiles:
-        if looks_like_moments(profile.counts):
+        if looks_like_moments(profile.counts) and not is_numbered(profile.name, profile.counts):
             worded = offset_as_numbers(profile.name) if has_worded_offset(profile.counts) else None
             profile.moments = moment_reading(con, _TABLE, worded or quote_name(profile.name), profile.null_words)
             profile.moment_text = worded if profile.moments else None

@@ -34,6 +34,7 @@ _NO_QUESTION = {
 # Headings of which two make a file one of answers, and what the one score in it is called.
 _ASKED = {"review", "survey", "feedback", "respondent", "questionnaire", "response"}
 _HEADINGS = 2
+_CONTENT = re.compile(r"satisf|zufrieden|满意|hài lòng|満足|만족")
 _CALLED = {"score", "rating", "star"}
 _SCORES = {"score", "rating", "satisfaction"}
 # How likely to recommend, in words; what stands for each is inside its range.
@@ -85,6 +86,7 @@ def find_items(profiles: list[Profile], named: str = "") -> list[Item]:
     if not found:
         rated = [profile for group in groups.values() for profile in group]
         found = [p for p in rated if _instrument(p.name, 10.0) in ("nps", "csat", "ces") or _in_promoter_words(p)]
+        found += [p for p in rated if p not in found and _asks_satisfaction(p)]
         asked = [p for p in profiles if p not in found and _scale(p) is not None and p.name.rstrip().endswith("?")]
         return [_item(p, False, frozenset()) for p in [*found, *(asked if found else [])]] or lone
     few = [profile for group in groups.values() if len(group) < 3 for profile in group]
@@ -109,6 +111,11 @@ def _lone(profiles: list[Profile], named: str) -> list[Item]:
     if instrument is None or (instrument == "nps" and top != 10):
         return []
     return [replace(_item(scores[0], False, frozenset()), instrument=instrument)]
+
+
+def _asks_satisfaction(profile: Profile) -> bool:
+    """A question in a sentence that is answered in words of satisfaction."""
+    return bool(profile.likert) and profile.name.rstrip().endswith("?") and bool(_CONTENT.search(str(profile.likert)))
 
 
 def _is_called_score(profile: Profile) -> bool:

@@ -23,6 +23,13 @@ LEXICON = Path(__file__).parent / "lexicon.yml"
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _E_MAIL = re.compile(r"(?i)\be-mail")
+# How a clock is written: ``(HH:mm:ss)``.
+_WRITTEN_AS = re.compile(r"(?i)[(\[]?\bhh?:mm(?::ss)?\b[)\]]?")
+_BY_WHOM = (
+    (re.compile(r"(?i)\b(?:answered|handled|served|taken|resolved|solved|closed|processed|worked)[ _]by\b"), "agent"),
+    (re.compile(r"(?i)\b(?:reported|raised|requested|submitted|lodged)[ _]by\b"), "customer"),
+    (re.compile(r"(?i)\b(?:changed|updated|modified|edited|performed)[ _]by\b|\bupdater\b"), "actor"),
+)
 _DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _NUMBER_SIGNS = ("#", "№", "Nº", "N°")
 _ID_WORDS = ("number", "reference", "code", "key")
@@ -33,6 +40,13 @@ _WHOSE = {
     "training", "request", "service", "response", "current", "final", "primary", "main", "actual", "record", "row",
     "total", "item", "company", "work", "business",
 }  # fmt: skip
+# Whose thing it is not that the row is about.
+_OF_ANOTHER = {
+    "previous", "old", "parent", "manager", "supervisor", "next", "target", "secondary", "related", "merged", "linked",
+    "backup", "creator", "sub", "other", "second", "alternate", "emergency", "billing", "reporting", "evaluator",
+    "reviewer", "trainer", "interviewer", "recruiter", "company", "employment", "lifecycle",
+}  # fmt: skip
+HEADED = 0.6
 _LIGHT = {"id", "number", "date", "time", "name", "count", "average", "at", "code", "type", "second", "is", "key"}
 
 
@@ -57,7 +71,10 @@ def _content() -> dict[str, Any]:
 def words(name: str) -> tuple[str, ...]:
     """The meaningful words of a name, in order: ``Nhs1 Answered 60sec SUM`` is nhs, 1, answered, 60, second."""
     abbreviations, idle = _content()["abbreviations"], _idle()
-    name = translated(_E_MAIL.sub("email", name))
+    name = _WRITTEN_AS.sub(" ", _E_MAIL.sub("email", name))
+    for form, whose in _BY_WHOM:
+        name = form.sub(whose, name)
+    name = translated(name)
     if not name.isupper():
         name = _HUMP.sub(" ", name)
     parted = re.sub(r"[^0-9A-Za-z]+", " ", _DIGIT.sub(" ", name)) if name.isascii() else re.sub(r"[\W_]+", " ", name)
@@ -192,6 +209,17 @@ def _light(word: str) -> float:
     return 0.3 if word.isdigit() or _HAN.search(word) else 1.0
 
 
+@lru_cache(maxsize=100_000)
 def best_likeness(name: frozenset[str], table: str, column: str) -> float:
     """The best likeness of a column's words to anything a contract's column is called."""
     return max((likeness(name, phrase) for phrase in lexicon().phrases[table][column]), default=0.0)
+
+
+def head_likeness(name: str, table: str, column: str) -> float:
+    """``Default address city`` is a city: what an English name ends in says what the thing is, if weakly."""
+    said = [word for word in words(name) if word not in _LIGHT]
+    if len(said) < 2 or set(said) & _OF_ANOTHER or translated(name) != name:
+        return 0.0
+    if frozenset({said[-1]}) not in lexicon().phrases[table][column]:
+        return 0.0
+    return HEADED + (0.02 if said[-1] == column else 0.0)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import lzma
 import shutil
+import struct
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -14,6 +16,9 @@ from ingestion.readers.signature import kind_of
 
 _CHUNK = 4 * 1024 * 1024
 _NESTED_AT_MOST = 2
+_NO_WHOLE_ZIP = (
+    zipfile.BadZipFile, OSError, EOFError, zlib.error, lzma.LZMAError, struct.error, ValueError, NotImplementedError,
+)  # fmt: skip
 _IGNORED = ("__MACOSX/", ".DS_Store")
 
 
@@ -58,12 +63,12 @@ def _from_zip(piece: Piece, work: Path) -> list[Piece]:
                 with archive.open(entry) as packed, target.open("wb") as plain:
                     shutil.copyfileobj(packed, plain, _CHUNK)
                 parts.append(Piece(f"{piece.name}/{entry.filename}", target, target.stat().st_size))
+    except _NO_WHOLE_ZIP as error:
+        raise _damaged(piece, "zip", error) from error
     except RuntimeError as error:
         raise FileRefused(
             f"{piece.name} is locked with a password.", code="locked_archive", file=piece.name, hint="Unpack it first."
         ) from error
-    except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError) as error:
-        raise _damaged(piece, "zip", error) from error
     if not parts:
         raise FileRefused(f"{piece.name} holds no file.", code="empty", file=piece.name, hint="Export it again.")
     return parts

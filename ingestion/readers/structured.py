@@ -13,10 +13,11 @@ from ingestion.headers import unique_headers
 from ingestion.readers.mojibake import looks_damaged, mended_copy
 from ingestion.readers.reading import FileRefused, Hints, Piece, Problem, Reading
 from ingestion.readers.text import read_sample, spread_text, write_normalised
-from warehouse.store import Connection, StoreError, quote_name, quote_text
+from warehouse.store import Connection, StoreError, connect, quote_name, quote_text
 
 _LARGEST_OBJECT = 256 * 1024 * 1024
 _DEPTH = 3
+_DEEPEST = 128
 
 
 def read_parquet(con: Connection, piece: Piece) -> Reading:
@@ -59,7 +60,7 @@ def read_json(con: Connection, piece: Piece, hints: Hints, work: Path) -> Readin
     try:
         objects = _objects(con, path, _is_lines(con, path))
         records = _records(con, objects, hints)
-        columns = _columns(con, records)
+        columns = _columns(_structure(piece, records))
     except StoreError as error:
         raise _damaged(piece, "JSON", error) from error
     if not columns:
@@ -114,24 +115,45 @@ def _step(key: str) -> str:
     return '"' + key.replace('"', '\\"') + '"'
 
 
-def _columns(con: Connection, records: str) -> list[tuple[str, str]]:
+def _structure(piece: Piece, records: str) -> str | None:
+    """What all records have, as JSON. Asked of an engine of its own: one that meets too deep a nesting cannot go on."""
+    try:
+        with connect(None) as probe:
+            found = probe.scalar(f"select cast(json_group_structure(record) as varchar) from {records}")
+    except StoreError as error:
+        if "json_structure" not in error.message and "recursion depth" not in error.message:
+            raise
+        raise FileRefused(
+            f"{piece.name} nests lists or objects more than {_DEEPEST} deep, which is no export of records.",
+            code="too_deep",
+            file=piece.name,
+            hint="Export its records as a list or one a line.",
+        ) from error
+    return str(found) if found else None
+
+
+def _columns(structure: str | None) -> list[tuple[str, str]]:
     """Names and paths of all leaves that any record has, in order of appearance; objects are opened three deep."""
-    structure = con.scalar(f"select cast(json_group_structure(record) as varchar) from {records}")
     if not structure or not structure.startswith("{"):
         return []
     import json
 
     found: list[tuple[str, str]] = []
 
-    def walk(node: object, names: list[str], at: str, depth: int) -> None:
-        if isinstance(node, dict) and node and depth < _DEPTH:
+    def walk(node: object, names: list[str]) -> None:
+        if isinstance(node, dict) and node and len(names) < _DEPTH:
             for key, value in node.items():
-                walk(value, [*names, key], f"{at}.{_step(key)}", depth + 1)
+                walk(value, [*names, key])
         elif names:
-            found.append(("_".join(names), at))
+            found.append(("_".join(names), _pointer(names)))
 
-    walk(json.loads(structure), [], "$", 0)
+    walk(json.loads(structure), [])
     return found
+
+
+def _pointer(keys: list[str]) -> str:
+    """A path that knows any key, the empty one included (RFC 6901)."""
+    return "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in keys)
 
 
 def _damaged(piece: Piece, kind: str, error: StoreError) -> FileRefused:

@@ -191,3 +191,17 @@ def test_an_empty_text_is_no_value_in_any_kind_of_file(box: Box, tmp_path: Path,
     box.load()
     assert box.values("subject") == [None]
     assert [reason for _, reason, _, _ in box.quarantine()] == ["null_key"]
+
+
+def test_json_that_nests_deeper_than_the_engine_reads_is_refused_and_the_engine_goes_on(box: Box) -> None:
+    box.put("a.json", '[{"ticket_id": 1, "a": ' + "[" * 300 + "]" * 300 + "}]")
+    error = box.refusal()
+    assert error.code == "too_deep" and "more than 128 deep" in str(error)
+    box.take("a.json")
+    box.put("b.json", '[{"ticket_id": 1, "created_at": "2026-01-02 10:00:00"}]')
+    assert box.load().counts.inserted == 1
+
+
+def test_json_keys_of_any_kind_become_columns(box: Box) -> None:
+    box.put("a.json", '[{"ticket_id": 1, "created_at": "2026-01-02 10:00:00", "": 5, "a/b": 1, "c~d": 2, "q\\"k": 3}]')
+    assert box.load().counts.inserted == 1

@@ -9,6 +9,7 @@ from dashboards import formats
 from dashboards.components.tables import Column, Table
 from dashboards.figures.plotting import Plot, View, finish, value_axis
 from dashboards.figures.series import LineChart, Point, Series
+from dashboards.figures.survival import interval_band
 from dashboards.language import _
 from dashboards.names import dimension_label, shown_value
 from dashboards.queries.people_demand import Demand, Stay
@@ -114,7 +115,8 @@ def stay_figure(found: Sequence[Stay], view: View) -> Plot:
     whole = found[0]
     longest = min(MOST_DAYS, max(step.time for step in whole.curve.steps))
     data = [_line(one, longest, ink["peer"], 1.25) for one in found if one.dimension == "team"]
-    data += [_interval(whole, longest, ink["ink-1"]), _line(whole, longest, ink["ink-1"], 2.4)]
+    seen = [step for step in whole.curve.steps if step.time <= longest]
+    data += [interval_band(seen, longest, ink["ink-1"]), _line(whole, longest, ink["ink-1"], 2.4)]
     ticks, texts = value_axis(0, 1, "%", scale=100)
     years = [day for day in (0, 365, 730, 1_095, 1_460) if day <= 0.93 * longest]
     words = [formats.count(day / 365) for day in years]
@@ -124,7 +126,7 @@ def stay_figure(found: Sequence[Stay], view: View) -> Plot:
         "yaxis": {"range": [0, 1.04], "tickvals": ticks, "ticktext": texts},
         "xaxis": {"range": [0, longest], "tickvals": years, "ticktext": words, "hoverformat": ".0f"},
     }
-    return finish({"data": data, "layout": layout}, view, height=260, right=12)
+    return finish({"data": data, "layout": layout}, view, height=260, right=12, left=46)
 
 
 def _line(one: Stay, longest: float, colour: str, width: float) -> Plot:
@@ -140,26 +142,6 @@ def _line(one: Stay, longest: float, colour: str, width: float) -> Plot:
         "line": {"color": colour, "width": width, "shape": "hv"},
         "customdata": [formats.percent(share, 0) for share in [*shares, shares[-1]]],
         "hovertemplate": "%{customdata}",
-    }
-
-
-def _interval(one: Stay, longest: float, colour: str) -> Plot:
-    steps = [step for step in one.curve.steps if step.time <= longest]
-    x, low, high = [0.0], [1.0], [1.0]
-    for step in steps:
-        x += [step.time, step.time]
-        low += [low[-1], step.low]
-        high += [high[-1], step.high]
-    x, low, high = [*x, longest], [*low, low[-1]], [*high, high[-1]]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x + x[::-1],
-        "y": high + low[::-1],
-        "fill": "toself",
-        "fillcolor": colour + "1F",
-        "line": {"width": 0},
-        "hoverinfo": "skip",
     }
 
 

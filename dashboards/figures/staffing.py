@@ -50,7 +50,7 @@ def gap_figure(found: Outlook, view: View, *, height: int = 340) -> Plot:
         },
         "annotations": _ends(weeks[-1], view, low, high, height),
     }
-    return finish({"data": data, "layout": layout}, view, height=height)
+    return finish({"data": data, "layout": layout}, view, height=height, right=114 if view.is_phone else None)
 
 
 def _days(weeks: Sequence[Week]) -> list[str]:

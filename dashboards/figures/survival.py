@@ -27,7 +27,9 @@ def survival_figure(waits: Sequence[Waiting], view: View) -> Plot:
         shares.append(shares[-1])
         leads = place == 0
         if leads:
-            data.append(_band([step for step in steps if step.survival > 0], longest, ink["ink-1"]))
+            waiting = [step for step in steps if step.survival > 0]
+            end = longest if len(waiting) == len(steps) else steps[len(waiting)].time
+            data.append(interval_band(waiting, end, ink["ink-1"]))
         data.append(
             {
                 "type": "scatter",
@@ -50,18 +52,17 @@ def survival_figure(waits: Sequence[Waiting], view: View) -> Plot:
         "xaxis": {"range": [0, longest], "tickvals": days_ticks, "ticktext": words, "hoverformat": ".0f"},
         "annotations": _names(waits, view),
     }
-    return finish({"data": data, "layout": layout}, view, height=300, right=12)
+    return finish({"data": data, "layout": layout}, view, height=300, right=12, left=46)
 
 
-def _band(steps: Sequence[Any], longest: float, colour: str) -> Plot:
-    first = steps[0].time if steps else longest
-    x, low, high = [0.0, first], [1.0, 1.0], [1.0, 1.0]
-    for step, following in zip(
-        steps, [*(s.time for s in steps[1:]), steps[-1].time if steps else longest], strict=True
-    ):
-        x += [step.time, following]
-        low += [step.low, step.low]
-        high += [step.high, step.high]
+def interval_band(steps: Sequence[Any], end: float, colour: str) -> Plot:
+    """The interval of a curve as a light area, from the first day to ``end``, a step at each of its times."""
+    x, low, high = [0.0], [1.0], [1.0]
+    for step in steps:
+        x += [step.time, step.time]
+        low += [low[-1], step.low]
+        high += [high[-1], step.high]
+    x, low, high = [*x, end], [*low, low[-1]], [*high, high[-1]]
     return {
         "type": "scatter",
         "mode": "lines",

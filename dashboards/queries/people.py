@@ -43,7 +43,7 @@ _DURATIONS = """
     from {table} where {where} group by days
 """
 _PAY = "select * from marts.pay_positions order by standing = 'below' desc, gap nulls last, city"
-_REASONS = "select * from marts.leaving_reasons order by span desc, leavers desc, reason"
+_REASONS = "select * from marts.leaving_reasons order by span desc, reasons > 1, leavers desc, reason"
 _TRAINING = "select * from marts.training_effects order by hours_a_month"
 _PLANS = "select * from marts.improvement_plans"
 _TEAMS = "select * from marts.team_scorecard order by team, measure"

@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from dashboards.components.boards import quadrant
+from dashboards.components.chain import chain_row
 from dashboards.components.markup import render
+from dashboards.components.standings import standings_part
+from dashboards.figures.swot_changes import would_change
 from dashboards.figures.swot_marks import mark_of, moved_words
 from dashboards.figures.swot_sentences import finding
 from dashboards.filters import Filters, Period
@@ -171,3 +174,40 @@ def test_a_board_shows_its_moves_and_an_unmoved_one_none() -> None:
     ]
     assert "moved" not in drawn[0]
     assert 'title="Was Weakness 3"' in drawn[1] and ">↑2</span>1</span>" in drawn[1]
+
+
+@pytest.mark.parametrize(
+    ("quadrant", "comparator", "says"),
+    [
+        ("weakness", "target", "reaches up to **88.0"),
+        ("threat", "trend", "changes by less than **\u22122.0"),
+        ("watch", "target", "its whole interval is more than **2.0"),
+        ("contested", "target", "comparators agree"),
+    ],
+)
+def test_every_item_says_what_would_change_it(quadrant: str, comparator: str, says: str) -> None:
+    one = item("satisfaction", quadrant, "customer_value", [comparison(comparator, "worse", 0.82, 0.9)])
+    assert says in would_change(one, "ratio", "EUR")
+
+
+def test_the_chain_leads_to_the_items_of_its_stages() -> None:
+    waits = item(
+        "waiting", "weakness", "service_quality", [comparison("target", "worse", 0.8, 0.9)], chain_stage="wait"
+    )
+    stages = [
+        {"stage": "contact", "watch": 2},
+        {"stage": "wait", "watch": 0, "is_weakest": True, "cost": 0.02, "low": 0.01, "high": 0.03, "entities": 9},
+    ]
+    drawn = render(chain_row(replace(board(waits), chain=stages), asked(), "/swot"))
+    assert drawn.index("Contact") < drawn.index("Wait") and "item=waiting" in drawn
+    assert 'class="is-weakest"' in drawn and "2 on watch" in drawn and "2.0 points (1.0 to 3.0)" in drawn
+
+
+def test_history_marks_a_month_by_its_rank_and_names_a_new_quadrant() -> None:
+    months = [
+        {"period": date(2026, month, 1), "quadrant": quadrant, "rank": rank}
+        for month, quadrant, rank in ((8, "weakness", 2), (9, "weakness", 1), (10, "watch", None))
+    ]
+    drawn = render(standings_part(months))
+    assert drawn.count("<li>") == 3 and 'title="Weakness 1"' in drawn
+    assert drawn.count(">Weakness<") == 1 and drawn.count(">Watch<") == 1

@@ -12,7 +12,7 @@ from dashboards.figures.overview import goal_of, points_of
 from dashboards.figures.series import LineChart, Series
 from dashboards.filters import dimension_label, shown_value
 from dashboards.language import _, current
-from dashboards.queries.explore import SHOWN_SERIES, Question
+from dashboards.queries.explore import SHOWN_BARS, SHOWN_SERIES, Question
 from dashboards.queries.judging import Target
 
 
@@ -104,13 +104,25 @@ def _written(row: MetricRow, metric: Metric, currency: str) -> str:
     return str(formats.quantity(row.value or 0, metric.unit, currency=currency))
 
 
-def table(rows: Sequence[MetricRow], asked: Question, currency: str) -> Table:
-    """Every number of the answer with what it is made of."""
+def cut_bars(rows: Sequence[MetricRow], asked: Question, currency: str) -> list[tuple[str, float, str]]:
+    """Name, value and value in words of each part of a cut, the largest first; none where bars would say nothing."""
+    known = [(row, row.value) for row in rows if row.value is not None]
+    if not asked.by or asked.grain or not 2 <= len(known) <= SHOWN_BARS or any(value < 0 for _row, value in known):
+        return []
+    ordered = sorted(known, key=lambda pair: -pair[1])
+    return [
+        (shown_value(asked.by, row.dimensions.get(asked.by)), value, _written(row, asked.metric, currency))
+        for row, value in ordered
+    ]
+
+
+def table(rows: Sequence[MetricRow], asked: Question, currency: str, *, named: str | None = None) -> Table:
+    """Every number of the answer with what it is made of. ``named`` is a shorter name for the value's column."""
     unit = asked.metric.unit
     columns = [Column("period", _("Period from"), "date")] if asked.grain else []
     columns += [Column("cut", dimension_label(asked.by))] if asked.by else []
     columns += [
-        Column("value", asked.metric.label_in(current()), unit, strong=True),
+        Column("value", named or asked.metric.label_in(current()), unit, strong=True),
         Column("low", _("Interval from"), unit),
         Column("high", _("Interval to"), unit),
         Column("n", _("n"), "count"),

@@ -7,6 +7,7 @@ from typing import Any
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components import shell
+from dashboards.components.barrows import bar_rows
 from dashboards.components.figure import Foot, empty, figure_section, plot
 from dashboards.components.marks import chip
 from dashboards.components.markup import Html
@@ -150,18 +151,7 @@ def _shrinkage(reading: Reading, filters: Filters, found: dict[str, Measure]) ->
     if not parts:
         words = _("A source of agents’ paid time, by channel, team and region, would fill this figure.")
         return figure_section("shrinkage", title, "", empty(_("Paid time is not known here."), words))
-    most = parts[0].share
-    rows = [
-        html.Div(
-            [
-                html.Span(sentences.part_name(part.part), className="label"),
-                html.Span(html.I(style={"--w": f"{100 * part.share / most:.1f}"}), className="bar-track"),
-                html.Span(formats.percent(part.share), className="value num"),
-            ],
-            className="bar-row",
-        )
-        for part in parts
-    ]
+    rows = [(sentences.part_name(part.part), part.share, formats.percent(part.share)) for part in parts]
     planned = queries.planned_parts(found)
     labels = _labels(reading, queries.SHRINKAGE_PARTS)
     note = sentences.compounding(planned, labels, found.get("shrinkage"), parts)
@@ -172,7 +162,7 @@ def _shrinkage(reading: Reading, filters: Filters, found: dict[str, Measure]) ->
         has_table=False,
     )
     sub = _("Paid time not open to contacts, {period}. Full count.", period=filters.period.label)
-    return figure_section("shrinkage", title, sub, html.Div(rows, className="bar-rows"), foot)
+    return figure_section("shrinkage", title, sub, bar_rows(rows), foot)
 
 
 def _splits(reading: Reading, filters: Filters) -> Html:
@@ -207,7 +197,7 @@ def _costs(reading: Reading, filters: Filters) -> Html:
     sub = _("{period}, shared costs allocated by handling time. Full count.", period=filters.period.label)
     table = table_view(figures.cost_table(found, reading.currency), label=title)
     foot = Foot(
-        note=_("Change against {period}", period=filters.comparison.label),
+        note=sentences.costs_note(found, filters.comparison.label),
         definition=definition_of(reading, "cost_per_contact"),
         data=data_link(PATH, "costs", filters),
         has_table=False,

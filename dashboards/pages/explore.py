@@ -8,6 +8,7 @@ from analytics.metrics import GRAINS
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components import shell
+from dashboards.components.barrows import bar_rows
 from dashboards.components.figure import Foot, empty, figure_section, plot
 from dashboards.components.filterbar import filter_bar, menu, option
 from dashboards.components.markup import Html
@@ -130,7 +131,9 @@ def _answer(reading: Reading, filters: Filters, view: View, asked: queries.Quest
     )
     name = asked.metric.label_in(current())
     if chart is None or not chart.series:
-        shown: Any = table_view(figures.table(rows, asked, reading.currency), label=name)
+        bars = figures.cut_bars(rows, asked, reading.currency)
+        table = table_view(figures.table(rows, asked, reading.currency, named=_("Value")), label=name)
+        shown: Any = html.Div([html.Div(bar_rows(bars), className="cut-bars"), table]) if bars else table
     else:
         shown = plot("answer", line_figure(chart, view), label=plain(name))
     return figure_section("answer", name, sub, shown, foot)

@@ -13,6 +13,7 @@ from warehouse.errors import SwotlightError
 
 FIRST = "service_level"
 SHOWN_SERIES = 6
+SHOWN_BARS = 24
 WHOLE = "whole"
 """In the address: no periods, one number for the whole span."""
 _MONTHS_BACK = {"day": 3, "week": 6, "month": 24, "quarter": 36, "year": 120}

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 from benchmarks import marts_rows
+from benchmarks.metric_requests import of_built
 from benchmarks.processes import run_watched
 from benchmarks.table import Line
 from warehouse.store import connect
@@ -22,7 +23,7 @@ MODELS = (
     "+fct_tickets", "+fct_ticket_promises", "+fct_contacts", "+fct_queue_intervals",
     "+rollup_tickets_created_team_day", "+rollup_tickets_solved_team_day", "+rollup_tickets_due_team_day",
     "+rollup_tickets_created_month", "+rollup_tickets_solved_month", "+rollup_tickets_due_month",
-    "+rollup_durations_team_month", "+rollup_backlog_team_day", "+rollup_backlog_age_day", "+rollup_contacts_month",
+    "+rollup_durations_channel_month", "+rollup_backlog_team_day", "+rollup_backlog_age_day", "+rollup_contacts_month",
     "+rollup_contacts_team_day", "+rollup_contacts_interval", "+rollup_agent_contacts_day", "+rollup_demand_team_day",
     "+rollup_demand_month", "+metric_variants", "+contributions",
 )  # fmt: skip
@@ -69,6 +70,7 @@ def marts(tickets: int = TICKETS) -> list[Line]:
             raise SystemExit(f"The marts could not be built:\n{ran.err[-2000:]}")
         told = json.loads(ran.out.strip().splitlines()[-1])
         business = _business_time(database)
+        requests = of_built(database, Path(folder) / "semantic_manifest.json")
     dearest = sorted(told["models"].items(), key=lambda pair: -pair[1])[:3]
     return [
         Line(f"one scan of {tickets:,} tickets and {events:,} events", f"{scan:.2f} s"),
@@ -77,6 +79,7 @@ def marts(tickets: int = TICKETS) -> list[Line]:
         Line.limited("the same, peak memory", ran.peak_bytes / 1024**3, PEAK_GIB, "{:.2f} GB"),
         Line.limited(f"business time of {tickets:,} intervals", business, BUSINESS_SECONDS, "{:.2f} s"),
         *(Line(f"of these {name}", f"{seconds:.1f} s") for name, seconds in dearest),
+        *requests,
     ]
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analytics.metrics import Metric, MetricRequest, ask, catalogue
+from analytics.metrics import Metric, MetricRequest, ask, catalogue, write_catalogue
 from analytics.metrics.periods import add_months, last_of_month
+from analytics.metrics.table import Frozen
 from benchmarks.callbacks import quantile
 from benchmarks.table import Line
 from warehouse.errors import UsageError
 from warehouse.releases import ReleaseReader
 from warehouse.settings import load_settings
+from warehouse.store import Connection, connect
 
 P95_SECONDS = 0.015
 _TIMES = 5
@@ -27,6 +30,16 @@ def metric_requests(workspace: Path, times: int = _TIMES) -> list[Line]:
     """p50 and p95 of the best of ``times`` warm askings, over every request of the mix, on the current release."""
     release = ReleaseReader(load_settings(workspace), threads=1).current()
     return measure(release, times)
+
+
+def of_built(database: Path, manifest: Path, times: int = _TIMES) -> list[Line]:
+    """The same on a database dbt has just built, of the metrics whose models are there."""
+    reduced = database.with_suffix(".semantic.json")
+    with connect(database) as con:
+        reduced.write_text(json.dumps(measured_only(con, json.loads(manifest.read_text("utf-8")))), encoding="utf-8")
+        write_catalogue(con, reduced)
+    with connect(database, read_only=True, threads=1) as con:
+        return measure(Frozen(con), times)
 
 
 def measure(database: Any, times: int = _TIMES) -> list[Line]:
@@ -83,3 +96,27 @@ def _newest(database: Any) -> date:
     if not isinstance(found, date):
         raise SystemExit("There are no tickets in this database to ask for.")
     return found
+
+
+def measured_only(con: Connection, manifest: dict[str, Any]) -> dict[str, Any]:
+    """The semantic manifest without what rests on models that were not built here."""
+    there = {row["t"] for row in con.rows("select table_name as t from information_schema.tables")}
+    models = [m for m in manifest["semantic_models"] if m["node_relation"]["alias"] in there]
+    known = {measure["name"] for m in models for measure in m.get("measures") or []}
+    metrics = {m["name"]: m for m in manifest["metrics"]}
+
+    def stands(metric: dict[str, Any]) -> bool:
+        given = metric["type_params"]
+        meta = metric["config"]["meta"] or {}
+        quantile = meta.get("quantile") or {}
+        meta["rollups"] = [name for name in meta.get("rollups") or [] if name in there]
+        if quantile and (quantile.get("histogram") or quantile.get("survival")) not in there:
+            return False
+        inputs = [
+            i["name"] for i in [given.get("numerator"), given.get("denominator"), *(given.get("metrics") or [])] if i
+        ]
+        measured = metric["type"] != "simple" or given["measure"]["name"] in known
+        pending = meta.get("pending") is None or meta["pending"] in known
+        return measured and pending and all(stands(metrics[name]) for name in inputs)
+
+    return {**manifest, "semantic_models": models, "metrics": [m for m in metrics.values() if stands(m)]}

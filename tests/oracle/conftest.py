@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from analytics.metrics import write_catalogue
+from benchmarks.metric_requests import measured_only
 from tests.integration.dbt_story import config
 from tests.integration.dbt_tiny import run_dbt, write_database
 from tests.oracle.examples import examples
@@ -87,27 +87,3 @@ def write_json(con: Connection, folder: Path, table: str, rows: list[Mapping[str
         f"insert into {table} by name select * from "
         f"read_json('{path}', format = 'newline_delimited', columns = {{{columns}}})"
     )
-
-
-def measured_only(con: Connection, manifest: dict[str, Any]) -> dict[str, Any]:
-    """The semantic manifest without what rests on models that were not built here."""
-    there = {row["t"] for row in con.rows("select table_name as t from information_schema.tables")}
-    models = [m for m in manifest["semantic_models"] if m["node_relation"]["alias"] in there]
-    known = {measure["name"] for m in models for measure in m.get("measures") or []}
-    metrics = {m["name"]: m for m in manifest["metrics"]}
-
-    def stands(metric: dict[str, Any]) -> bool:
-        given = metric["type_params"]
-        meta = metric["config"]["meta"] or {}
-        quantile = meta.get("quantile") or {}
-        meta["rollups"] = [name for name in meta.get("rollups") or [] if name in there]
-        if quantile and (quantile.get("histogram") or quantile.get("survival")) not in there:
-            return False
-        inputs = [
-            i["name"] for i in [given.get("numerator"), given.get("denominator"), *(given.get("metrics") or [])] if i
-        ]
-        measured = metric["type"] != "simple" or given["measure"]["name"] in known
-        pending = meta.get("pending") is None or meta["pending"] in known
-        return measured and pending and all(stands(metrics[name]) for name in inputs)
-
-    return {**manifest, "semantic_models": models, "metrics": [m for m in metrics.values() if stands(m)]}

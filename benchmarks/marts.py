@@ -1,7 +1,8 @@
 """All ticket and contact marts of a large company from its raw rows, by dbt in a process of its own.
 
 Measured is the build of the models, as in a refresh: the parsed project is kept from one to the next. DuckDB may take
-four gigabytes; what is more spills to disk.
+five gigabytes; what is more spills to disk. Beside the wall clock stand the processor seconds and how many cores were
+busy: on a machine that others use as well, the wall clock tells of them too.
 """
 
 from __future__ import annotations
@@ -13,24 +14,24 @@ import time
 from pathlib import Path
 
 from benchmarks import marts_rows
-from benchmarks.metric_requests import of_built
-from benchmarks.processes import run_watched
+from benchmarks.processes import cores, run_watched
 from benchmarks.table import Line
 from warehouse.store import connect
 
 SECONDS, PEAK_GIB, TICKETS, BUSINESS_SECONDS = 45.0, 6.0, 10_000_000, 5.0
 MODELS = (
-    "+fct_tickets", "+fct_ticket_promises", "+fct_contacts", "+fct_queue_intervals",
+    "+fct_tickets", "+fct_ticket_promises", "+fct_ticket_ratings", "+fct_contacts", "+fct_queue_intervals",
     "+rollup_tickets_created_team_day", "+rollup_tickets_solved_team_day", "+rollup_tickets_due_team_day",
     "+rollup_tickets_created_month", "+rollup_tickets_solved_month", "+rollup_tickets_due_month",
-    "+rollup_durations_channel_month", "+rollup_backlog_team_day", "+rollup_backlog_age_day", "+rollup_contacts_month",
-    "+rollup_contacts_team_day", "+rollup_contacts_interval", "+rollup_agent_contacts_day", "+rollup_demand_team_day",
-    "+rollup_demand_month", "+metric_variants", "+contributions",
+    "+rollup_durations_team_month", "+rollup_durations_channel_month", "+rollup_backlog_team_day",
+    "+rollup_backlog_age_day", "+rollup_contacts_month", "+rollup_contacts_team_day", "+rollup_contacts_interval",
+    "+rollup_agent_contacts_day", "+rollup_chat_concurrency_day", "+rollup_demand_team_day", "+rollup_demand_month",
+    "+metric_variants", "+contributions",
 )  # fmt: skip
 # dbt in a process of its own, so that its memory is its own; it tells the seconds of each model.
 _BUILD = """
 import json, os, resource, sys, time
-os.environ.update(SWOTLIGHT_BUILD_DB=sys.argv[1], SWOTLIGHT_MEMORY_LIMIT="4GB")
+os.environ.update(SWOTLIGHT_BUILD_DB=sys.argv[1], SWOTLIGHT_MEMORY_LIMIT="5GB")
 from dbt.cli.main import dbtRunner
 project, target = sys.argv[2:4]
 words = ["--project-dir", project, "--profiles-dir", project, "--target-path", target, "--log-path", target]
@@ -70,16 +71,16 @@ def marts(tickets: int = TICKETS) -> list[Line]:
             raise SystemExit(f"The marts could not be built:\n{ran.err[-2000:]}")
         told = json.loads(ran.out.strip().splitlines()[-1])
         business = _business_time(database)
-        requests = of_built(database, Path(folder) / "semantic_manifest.json")
-    dearest = sorted(told["models"].items(), key=lambda pair: -pair[1])[:3]
+    dearest = sorted(told["models"].items(), key=lambda pair: -pair[1])[:5]
+    busy = told["cpu"] / told["seconds"]
     return [
         Line(f"one scan of {tickets:,} tickets and {events:,} events", f"{scan:.2f} s"),
-        Line.limited("ticket and contact marts from raw rows", told["seconds"], SECONDS, "{:.1f} s"),
-        Line("the same in processor seconds", f"{told['cpu']:.0f} s"),
+        Line.limited("ticket and contact marts from raw rows, wall clock", told["seconds"], SECONDS, "{:.1f} s"),
+        Line(f"the same in processor seconds ({busy:.1f} of {cores()} cores busy)", f"{told['cpu']:.1f} s"),
+        Line("the same with every core busy all the time", f"{told['cpu'] / cores():.1f} s"),
         Line.limited("the same, peak memory", ran.peak_bytes / 1024**3, PEAK_GIB, "{:.2f} GB"),
         Line.limited(f"business time of {tickets:,} intervals", business, BUSINESS_SECONDS, "{:.2f} s"),
-        *(Line(f"of these {name}", f"{seconds:.1f} s") for name, seconds in dearest),
-        *requests,
+        *(Line(f"wall clock of {name}", f"{seconds:.1f} s") for name, seconds in dearest),
     ]
 
 

@@ -50,7 +50,11 @@ def test_a_factor_of_the_catalogue_is_planted_through_its_metric(tmp_path: Path)
         ({"size": -2}, "size", "above 0"),
         ({"from": "June"}, "from", "June is not a month"),
         ({"colour": "red"}, "colour", "not a key of an effect"),
-        ({"factor": "fcr_internal", "entity": "organisation", "size": 10}, "size", "more than 6.7 worthwhile differences worse"),
+        (
+            {"factor": "fcr_internal", "entity": "organisation", "size": 10},
+            "size",
+            "more than 6.7 worthwhile differences worse",
+        ),
     ],
 )
 def test_a_wrong_effect_is_refused_with_its_number_and_key(

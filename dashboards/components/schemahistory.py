@@ -58,7 +58,7 @@ def _source(name: str, rows: Sequence[Mapping[str, Any]], local: Callable[[datet
     table = table_view(schema_table(ordered, local), label=source_title({"source": name}), limit=_SHOWN)
     folded = {"open": "open"} if changed else {}
     summary = html.Summary(head, className="reason-head")
-    return html.Details([summary, html.Div(table, className="tall")], className="reason", **folded)
+    return html.Details([summary, html.Div(table, className="tall schema")], className="reason", **folded)
 
 
 def schema_table(rows: Sequence[Mapping[str, Any]], local: Callable[[datetime], datetime]) -> Table:

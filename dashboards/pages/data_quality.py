@@ -10,6 +10,7 @@ from dashboards.components import markup as html
 from dashboards.components import shell
 from dashboards.components.checktable import checks_section
 from dashboards.components.figure import Foot, empty, figure_section
+from dashboards.components.filelist import file_list, in_short
 from dashboards.components.filterbar import copy_link, menu, option
 from dashboards.components.marks import chip, glyph
 from dashboards.components.markup import Html
@@ -17,7 +18,7 @@ from dashboards.components.qualitystrip import source_note, source_state, source
 from dashboards.components.quarantinerows import reasons_list
 from dashboards.components.refusals import reason_word
 from dashboards.components.schemahistory import schema_section, schema_table
-from dashboards.components.tables import Column, Table, table_view
+from dashboards.components.tables import Column, Table
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.language import _, current, plural
@@ -30,6 +31,7 @@ PATH = "/data-quality"
 CONTROLS = ()
 _FIELDS = ("rows_inserted", "rows_updated", "rows_superseded", "rows_duplicate", "rows_quarantined")
 _SHOWN_FILES = 200
+_INDENT = {"paddingLeft": "8px"}
 
 
 def bar(reading: Reading, filters: Filters) -> Html:
@@ -112,9 +114,9 @@ def _equation(sources: Sequence[Mapping[str, Any]]) -> Html:
     balances = values[0] == sum(values[1:])
     parts: list[Any] = []
     for k, (name, value) in enumerate(zip(words, values, strict=True)):
-        if k:
-            parts.append(html.Span("=" if k == 1 else "+", className="sign"))
-        parts.append(html.Div([html.Span(formats.count(value), className="big"), html.Span(name, className="caption")]))
+        sign = [html.Span("=" if k == 1 else "+", className="sign")] if k else []
+        number = html.Div([html.Span(formats.count(value), className="big"), html.Span(name, className="caption")])
+        parts.append(html.Div([*sign, number], className="term"))
     verdict = chip("met" if balances else "missed", _("Balances") if balances else _("Does not balance"))
     head = html.Div([html.H2(_("What was read and where it went")), verdict], className="line-head")
     return html.Section([head, html.Div(parts, className="equation-row")], className="section")
@@ -131,7 +133,7 @@ def _sources(reading: Reading, sources: Sequence[Mapping[str, Any]], filters: Fi
     )
     head = [
         html.Th(""),
-        html.Th(_("Source"), className="left", style={"paddingLeft": "8px"}),
+        html.Th(_("Source"), className="left", style=_INDENT),
         html.Th(_("Read as"), className="left"),
         html.Th(_("Files")),
     ]
@@ -156,22 +158,17 @@ def _source_cells(reading: Reading, source: Mapping[str, Any]) -> list[Html]:
         html.Td(formats.count(source.get(field) or 0), className="strong" if field == "rows_read" else "")
         for field in ("rows_read", *_FIELDS)
     ]
+    # What is quarantined stands in the accounting already.
+    note = source_note(source) if source.get("is_stale") or not source.get("rows_quarantined") else ""
     return [
         html.Td(glyph(source_state(source))),
-        html.Td([source_title(source), _in_short(source)], className="left strong", style={"paddingLeft": "8px"}),
+        html.Td([source_title(source), in_short(source, after=note)], className="left strong", style=_INDENT),
         html.Td(_read_as(source), className="left muted"),
         html.Td(formats.count(source.get("files") or 0)),
         *numbers,
         html.Td(upto(source.get("newest_record_at"), reading.local).removeprefix("to "), className="left nowrap"),
         html.Td(source_note(source), className="left second"),
     ]
-
-
-def _in_short(source: Mapping[str, Any]) -> Html:
-    """The accounting of a source in a line, for screens that are too narrow for its columns."""
-    words = (_("new"), _("updated"), _("older"), _("duplicate"), _("quarantined"))
-    parts = [f"{formats.count(source.get(field) or 0)}\u00a0{word}" for field, word in zip(_FIELDS, words, strict=True)]
-    return html.Span(" + ".join(parts) + " · " + source_note(source), className="in-short caption")
 
 
 def _read_as(source: Mapping[str, Any]) -> str:
@@ -196,7 +193,7 @@ def _file_table(rows: Sequence[Mapping[str, Any]]) -> Table:
 
 def _files(rows: Sequence[Mapping[str, Any]], filters: Filters) -> Html:
     title = plural("{count} file was read", "{count} files were read", len(rows), count=formats.count(len(rows)))
-    body = table_view(_file_table(rows), label=title, limit=_SHOWN_FILES) if rows else empty(_("No file was read."), "")
+    body = file_list(rows, label=title, limit=_SHOWN_FILES) if rows else empty(_("No file was read."), "")
     return figure_section(
         "files",
         title,

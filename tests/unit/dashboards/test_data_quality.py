@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.components.filelist import file_list, in_short
 from dashboards.components.quarantinerows import reasons_list
 from dashboards.components.refusals import reason_word
 from dashboards.figures.plotting import View
@@ -81,3 +82,16 @@ def test_every_reason_of_the_loads_own_rules_has_words() -> None:
     every = {*own, MALFORMED, "null_key", "missing_value", "unknown_value", "not_parseable"}
     silent = {"end_before_start", "longer_than_a_day"}
     assert {name for name in every if reason_word(name) == name.replace("_", " ")} <= silent
+
+
+def test_a_file_says_in_one_line_where_its_rows_went() -> None:
+    row = {"name": "calls.csv", "rows_read": 15, "rows_inserted": 12, "rows_quarantined": 3, "rows_updated": 0}
+    said = str(in_short(row, "Calls"))
+    assert "Calls · 12\u00a0new + 3\u00a0quarantined" in said and "updated" not in said
+
+
+def test_a_long_name_of_a_source_stands_whole_in_the_list_of_files() -> None:
+    name = "complaints_of_the_northern_region_and_all_its_branches"
+    rows = [{"name": "a" * 90 + ".csv", "source": name, "rows_read": 0}]
+    drawn = str(file_list(rows, label="Files", limit=5))
+    assert "a" * 90 in drawn and "northern region and all its branches" in drawn and "no data" in drawn

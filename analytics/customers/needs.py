@@ -63,7 +63,7 @@ with said as (
     union all
     select said.topic, said.satisfied from said
     join marts.fct_tickets as tickets on said.ticket_id = tickets.ticket_id and said.source = tickets.source
-    where tickets.is_solved and not tickets.is_reopened
+    where tickets.is_solved and tickets.is_reopened is not true
 )
 select topic, count(*) as answers, sum(satisfied) as satisfied from judged group by topic
 """

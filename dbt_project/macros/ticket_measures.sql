@@ -13,8 +13,8 @@
 
 {% macro solved_ticket_measures() -%}
     {{ added_up([
-        'tickets_solved', 'reopened_tickets', 'reopens', 'fcr_base', 'fcr_without_repeat', 'fcr_pending', 'zero_touch', 'one_touch',
-        'two_touch', 'multi_touch',
+        'tickets_solved', 'reopened_tickets', 'reopens_base', 'reopens', 'fcr_base', 'fcr_without_repeat', 'fcr_pending',
+        'zero_touch', 'one_touch', 'two_touch', 'multi_touch',
     ]) }}
 {%- endmacro %}
 

@@ -20,6 +20,16 @@ states as (
     left join told_replies on int_ticket_states.source = told_replies.source
 ),
 
+-- Sources that tell of returns at all: by events, by their own count, or by a ticket that was solved and stands open.
+told_reopens as (
+    select source from {{ ref('int_ticket_states') }}
+    union
+    select source from {{ ref('stg_tickets') }}
+    where
+        reopens is not null
+        or (status not in ('solved', 'closed', 'deleted') and coalesce(first_solved_at, solved_at) is not null)
+),
+
 replies as (
     select * from {{ ref('int_ticket_replies') }}
 ),
@@ -102,6 +112,7 @@ gathered as (
         tickets.closed_at as snapshot_closed_at,
         tickets.updated_at,
         tickets.reopens as snapshot_reopens,
+        told_reopens.source is not null as reopens_are_told,
         states.last_status,
         states.last_state,
         states.closed_at as event_closed_at,
@@ -137,6 +148,7 @@ gathered as (
     from tickets
     -- Left joins: a ticket without history, customer or agent is still a ticket.
     left join states on tickets.source = states.source and tickets.ticket_id = states.ticket_id
+    left join told_reopens on tickets.source = told_reopens.source
     left join replies on tickets.source = replies.source and tickets.ticket_id = replies.ticket_id
     left join holders on tickets.source = holders.source and tickets.ticket_id = holders.ticket_id
     left join customers on tickets.customer_id = customers.customer_id
@@ -160,7 +172,7 @@ stated as (
             -- Solved once and open now is one return at least.
             when snapshot_state = 'unsolved' and first_solved_at is not null
                 then greatest(coalesce(snapshot_reopens, 1), 1)
-            else coalesce(snapshot_reopens, 0)
+            when reopens_are_told then coalesce(snapshot_reopens, 0)
         end as reopens
     from gathered
 ),

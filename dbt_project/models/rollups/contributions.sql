@@ -10,7 +10,7 @@
     ('aht_seconds', 'contacts', 'handling_seconds', 'handling_base', ['channel', 'team', 'topic']),
     ('sla_attainment', 'promises', 'promises_met', 'promises_due', ['channel', 'team', 'priority']),
     ('fcr_internal', 'solved', 'fcr_without_repeat', 'fcr_base', ['channel', 'team', 'topic']),
-    ('reopen_rate', 'solved', 'reopened_tickets', 'tickets_solved', ['channel', 'team', 'topic']),
+    ('reopen_rate', 'solved', 'reopened_tickets', 'reopens_base', ['channel', 'team', 'topic']),
 ] %}
 with
 

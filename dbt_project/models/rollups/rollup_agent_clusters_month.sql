@@ -61,7 +61,7 @@ solved_added as (
         {{ month_of('solved_on') }} as month_on,
         agent_key,
         {{ known_slices(names=['team', 'region', 'channel']) }},
-        count(*) as solved_base,
+        count(is_reopened) as reopen_base,
         {{ count_where('is_reopened') }} as reopened,
         {{ count_where('is_repeat_due') }} as repeat_base,
         {{ count_where('is_repeat_due and not is_repeated') }} as not_repeated
@@ -122,7 +122,7 @@ together as (
     from created_added
     union all
     select
-        {{ cluster_row('reopen_rate', 'solved_base', 'reopened', 'reopened') }}
+        {{ cluster_row('reopen_rate', 'reopen_base', 'reopened', 'reopened') }}
     from solved_added
     union all
     select

@@ -5,7 +5,7 @@
     ('transfer_rate', 'contacts_added', 'handled', 'transferred'),
     ('complaint_rate', 'tickets_added', 'tickets', 'complaints'),
     ('resolution_rate', 'tickets_added', 'resolution_base', 'resolved'),
-    ('reopen_rate', 'tickets_added', 'solved', 'reopened'),
+    ('reopen_rate', 'tickets_added', 'reopen_base', 'reopened'),
     ('fcr_internal', 'tickets_added', 'repeat_base', 'not_repeated'),
     ('csat', 'answers_added', 'answers', 'satisfied'),
 ] %}
@@ -51,7 +51,7 @@ tickets_added as (
         {{ count_where('is_complaint') }} as complaints,
         {{ count_where('is_resolution_due') }} as resolution_base,
         {{ count_where('is_resolution_due and is_resolved_in_time') }} as resolved,
-        {{ count_where('is_solved') }} as solved,
+        {{ count_where('is_solved and is_reopened is not null') }} as reopen_base,
         {{ count_where('is_solved and is_reopened') }} as reopened,
         {{ count_where('is_repeat_due') }} as repeat_base,
         {{ count_where('is_repeat_due and not is_repeated') }} as not_repeated

@@ -8,6 +8,7 @@ from typing import Any
 import dash_bootstrap_components as dbc
 import flask
 from dash import Input, Output, dcc, html
+from plotly.io.json import config as json_config
 
 from dashboards.adoption import add_adoption
 from dashboards.assets_build import are_built, build_assets
@@ -51,6 +52,8 @@ def create_app(settings: Settings, readings: Readings | None = None) -> Document
     if not are_built():
         build_assets()
     compile_all(only_missing=True)
+    # Dash's layout is written without numpy, which no page needs: its other way of writing would load it.
+    json_config.default_engine = "json"
     source = readings or Readings(settings)
     app = _App(
         source,

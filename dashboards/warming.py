@@ -1,9 +1,8 @@
 """Pages are drawn ahead of their visitors, in the moments in which a server has nothing else to do.
 
-The first visitor's browser needs the machine. So what every page needs is loaded when the first document is on its
-way, and nothing is drawn ahead before that page is up: Dash then asks its first question, which every process of the
-server is told of (`Traffic`). From then on a page is drawn ahead only after a pause, so that whoever asks meanwhile
-waits for no other page than their own.
+The first visitor's browser needs the machine, so nothing is drawn ahead before the first page is up in it: Dash then
+asks its first question, which every process of the server is told of (`Traffic`). From then on a page is drawn ahead
+only after a pause, so that whoever asks meanwhile waits for no other page than their own.
 """
 
 from __future__ import annotations
@@ -12,11 +11,9 @@ import logging
 import mmap
 import threading
 import time
-from collections.abc import Callable
 from importlib import import_module
 
 import flask
-from dash._utils import to_json
 
 from dashboards.drawing import PAGES, draw
 from dashboards.figures.plotting import View
@@ -31,7 +28,6 @@ PATIENCE_SECONDS = 3.0
 PAUSE_SECONDS = 0.2
 _TICK_SECONDS = 0.05
 _QUESTION = "/_dash-update-component"
-_HEALTH = "/health"
 
 
 class Traffic:
@@ -41,8 +37,8 @@ class Traffic:
         self._lock = threading.Lock()
         self._open = 0
         self._last = time.monotonic()
-        # Memory that the processes forked later share: whether a document was sent, whether a page has asked.
-        self._shared = mmap.mmap(-1, 2)
+        # Memory that the processes forked later share: whether a page has asked any of them.
+        self._shared = mmap.mmap(-1, 1)
 
     def watch(self, server: flask.Flask) -> None:
         """Count the requests of a server."""
@@ -54,23 +50,16 @@ class Traffic:
             self._open += 1
 
     def _end(self, _error: BaseException | None = None) -> None:
-        if flask.request.path != _HEALTH:
-            self._shared[0] = 1
         if flask.request.path == _QUESTION:
-            self._shared[1] = 1
+            self._shared[0] = 1
         with self._lock:
             self._open -= 1
             self._last = time.monotonic()
 
     @property
-    def has_answered(self) -> bool:
-        """Whether the server has sent anything to anybody."""
-        return self._shared[0] == 1
-
-    @property
     def is_asked(self) -> bool:
         """Whether a page has asked its first question of the server."""
-        return self._shared[1] == 1
+        return self._shared[0] == 1
 
     def is_quiet(self) -> bool:
         """Whether nobody waits for this process, nor did a moment ago."""
@@ -83,9 +72,8 @@ class Traffic:
             time.sleep(_TICK_SECONDS)
 
 
-def load_ahead() -> None:
-    """Load what answers are written with, and every page's module, so that no visitor waits for them."""
-    to_json({})
+def load_pages() -> None:
+    """Load every page's module, so that no visitor waits for it."""
     for entry in ENTRIES:
         import_module(f"dashboards.pages.{entry.module}")
 
@@ -96,11 +84,6 @@ def try_to_draw(readings: Readings, path: str) -> None:
         draw(readings, path, "", View())
     except Exception:
         log.exception("The page %s could not be drawn ahead of its visitors.", path)
-
-
-def _wait(is_so: Callable[[], bool], until: float) -> None:
-    while not is_so() and time.monotonic() < until:
-        time.sleep(_TICK_SECONDS)
 
 
 class Warmer(threading.Thread):
@@ -116,9 +99,8 @@ class Warmer(threading.Thread):
         """Open the release at once; later look at the pointer now and then, which costs one file status."""
         self._open()
         until = time.monotonic() + PATIENCE_SECONDS
-        _wait(lambda: self._traffic.has_answered, until)
-        load_ahead()
-        _wait(lambda: self._traffic.is_asked, until)
+        while not self._traffic.is_asked and time.monotonic() < until:
+            time.sleep(_TICK_SECONDS)
         while True:
             self.look()
             time.sleep(LOOK_EVERY_SECONDS)

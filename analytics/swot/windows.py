@@ -9,7 +9,6 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from analytics.metrics import Metric, MetricRequest, ask
-from analytics.metrics.columns import cluster_sums
 from analytics.metrics.model import Database
 from analytics.metrics.periods import add_months, last_of_month
 from analytics.swot.model import FEWEST_CLUSTERS, TREND_MONTHS, Factor, Measure, Window
@@ -154,6 +153,9 @@ def _sufficient(
     db: Database, measures: list[Measure], metrics: Mapping[str, Metric], needed: Mapping[Measure, int], span: Window
 ) -> set[Measure]:
     """Those with enough observations on enough days. Shares of time have no n: their days are counted."""
+    # It needs numpy, which whoever only reads a judged SWOT does not.
+    from analytics.metrics.columns import cluster_sums
+
     found: set[Measure] = set()
     for where, names in by_slice(measures).items():
         ratios = tuple(n for n in names if metrics[n].denominator is not None)

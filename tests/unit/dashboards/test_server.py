@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -90,6 +92,16 @@ def test_a_document_is_asked_for_anew_each_time(client) -> None:  # type: ignore
 def test_a_table_is_drawn_when_it_is_asked_for(client) -> None:  # type: ignore[no-untyped-def]
     table = client.get("/table/overview/trend").get_data(as_text=True)
     assert table.count("<tr>") > 10 and "<caption" in table
+
+
+def test_the_first_page_waits_for_no_numpy() -> None:
+    """Loading it takes longer than the page; people who only read need none of it."""
+    told = (
+        "import sys; from dashboards.app import create_app; import dashboards.pages.overview, dashboards.pages.swot; "
+    )
+    told += "import analytics.swot.document; print('numpy' in sys.modules, 'pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "False"]
 
 
 def test_a_new_release_is_drawn_ahead_of_its_visitors(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,14 +23,17 @@ DRIVERS = TableSpec(
     "What the answer to an overall question hangs on: Shapley (LMG) shares of its explained variance, and the place on "
     "the importance–performance map, whose axes are the means of the attributes.",
     columns(
-        "outcome varchar: Overall question",
+        "source varchar: Source of the answers",
+        "survey varchar: Survey both were asked in",
+        "question varchar: Overall question",
+        "outcome varchar: Kind of the overall question: csat or nps",
         "attribute varchar: Attribute rated beside it",
         "n bigint: Complete answers",
         "r2 double: Share of the outcome's variance explained at all",
         "importance double: Share of the explained variance; shares add up to 1",
         "importance_low double: Lower end of the 95 % bootstrap interval",
         "importance_high double: Upper end of the 95 % bootstrap interval",
-        "performance double: Mean rating",
+        "performance double: Mean rating; where attributes were rated on different scales, its place between 0 and 1",
         "performance_low double: Lower end of its 95 % interval",
         "performance_high double: Upper end of its 95 % interval",
         "importance_axis double: Mean importance of the attributes, where the map is parted",
@@ -100,7 +103,7 @@ MOST_RESPONDENTS = 5_000
 _RATINGS = """
 with rated as (
     select source, coalesce(survey_id, source) as survey, response_id, instrument, item_id,
-        case when instrument = 'servqual' then dimension else item_id end as attribute, value
+        case when instrument = 'servqual' then dimension else item_id end as attribute, value, scale_min, scale_max
     from marts.fct_survey_answers
     where role = 'perception' and value is not null and scale_max - scale_min > 1 and responded_on is not null
         and instrument in ('csat', 'nps', 'servqual', 'attribute', 'other')
@@ -154,19 +157,36 @@ def driver_importance(con: Any) -> list[Row]:
     """Drivers of every overall question that was asked beside at least two rated attributes."""
     answers: dict[tuple[str, str], dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     overall: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for row in con.rows(_RATINGS.format(most=MOST_RESPONDENTS)):
+    rated = con.rows(_RATINGS.format(most=MOST_RESPONDENTS))
+    uneven = _on_several_scales(rated)
+    for row in rated:
         key, one = (row["source"], row["survey"]), answers[row["source"], row["survey"]][row["response_id"]]
         if row["instrument"] in ("csat", "nps"):
             overall[key][row["item_id"]] = row["instrument"]
             one["\0" + row["item_id"]] = row["value"]
         elif row["attribute"]:
-            one[row["attribute"]] = row["value"]
+            one[row["attribute"]] = _placed(row) if key in uneven else row["value"]
     made: list[Row] = []
     for key in sorted(answers):
         for item, instrument in sorted(overall[key].items()):
             found = _drivers(instrument, item, answers[key].values())
-            made += _driver_rows(found) if found else []
+            asked = {"source": key[0], "survey": key[1], "question": item}
+            made += [asked | row for row in _driver_rows(found)] if found else []
     return made
+
+
+def _on_several_scales(rated: Iterable[Row]) -> set[tuple[str, str]]:
+    """Surveys whose attributes were not all rated on one scale: their ratings have no common mean as they are."""
+    scales: dict[tuple[str, str], set[tuple[float, float]]] = defaultdict(set)
+    for row in rated:
+        if row["instrument"] not in ("csat", "nps"):
+            scales[row["source"], row["survey"]].add((row["scale_min"], row["scale_max"]))
+    return {key for key, found in scales.items() if len(found) > 1}
+
+
+def _placed(row: Row) -> float:
+    """A rating's place on its scale, 0 the lowest and 1 the highest."""
+    return float((row["value"] - row["scale_min"]) / (row["scale_max"] - row["scale_min"]))
 
 
 def _drivers(instrument: str, item: str, respondents: Iterable[dict[str, float]]) -> Drivers | None:

@@ -91,7 +91,9 @@ def map_title(rows: Sequence[Row]) -> str:
     slots = {"name": attribute_name(first["attribute"]), "share": formats.percent(first["importance"], 0)}
     weak = [r for r in rows if r["quarter"] == "concentrate here" and r["is_clear"]]
     if weak and weak[0] is first:
-        return _("{name} accounts for {share} of the recommendation and is rated below the mean", **slots)
+        if first["outcome"] == "nps":
+            return _("{name} accounts for {share} of the recommendation and is rated below the mean", **slots)
+        return _("{name} accounts for {share} of satisfaction and is rated below the mean", **slots)
     return _("{name} accounts for {share} of what is explained", **slots)
 
 

@@ -91,8 +91,13 @@ def drivers(reading: Reading) -> list[Row]:
     """Attributes of the overall question with the most answers, the weightiest first."""
     rows = reading.table(_DRIVERS)
     best = max((r["n"] for r in rows), default=0)
-    first = next((r["outcome"] for r in rows if r["n"] == best), None)
-    return [r for r in rows if r["outcome"] == first]
+    first = next((_question(r) for r in rows if r["n"] == best), None)
+    return [r for r in rows if _question(r) == first]
+
+
+def _question(row: Row) -> tuple[Any, ...]:
+    """Which overall question of which survey; a release of an earlier version tells only its kind."""
+    return row.get("source"), row.get("survey"), row.get("question"), row["outcome"]
 
 
 def gaps(reading: Reading) -> list[Row]:

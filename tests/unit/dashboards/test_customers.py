@@ -16,7 +16,7 @@ from dashboards.figures.customers import needs_map, performance_map
 from dashboards.figures.customers_words import group_name, note_words, wave_name
 from dashboards.figures.plotting import View
 from dashboards.queries.benefit import Spent
-from dashboards.queries.customers import needs
+from dashboards.queries.customers import drivers, needs
 from dashboards.queries.scorecard import Standing
 from tests.unit.dashboards import made_up_customers as made
 from tests.unit.dashboards.made_up import made_up_reading
@@ -57,6 +57,19 @@ def test_what_weighs_most_and_is_weak_leads_the_page() -> None:
     assert "rated below the mean" in sentences.map_title(made.DRIVERS)
     unsure: list[dict[str, Any]] = [{**made.DRIVERS[0], "is_clear": False}, *made.DRIVERS[1:]]
     assert "rated below" not in sentences.map_title(unsure)
+
+
+def test_questions_of_two_surveys_are_two_maps_and_the_one_with_most_answers_is_shown() -> None:
+    first = [{**r, "outcome": "csat", "survey": "a", "question": "q1"} for r in made.DRIVERS]
+    other = [{**r, "outcome": "csat", "survey": "b", "question": "q1", "n": 40} for r in made.DRIVERS]
+
+    class Both:
+        def table(self, _sql: str) -> list[dict[str, Any]]:
+            return [*other, *first]
+
+    shown = drivers(Both())  # type: ignore[arg-type]
+    assert [row["survey"] for row in shown] == ["a", "a", "a"]
+    assert "of satisfaction" in sentences.map_title(shown)
 
 
 def test_a_fix_is_praised_only_where_complaints_fell() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from analytics.customers.drivers import Driver, drivers_of, lmg_shares
 from analytics.customers.performance import importance_performance
+from analytics.customers.relations import driver_importance
+from warehouse.store import connect
 
 
 def test_uncorrelated_attributes_share_by_their_squared_correlations() -> None:
@@ -69,3 +73,40 @@ def test_the_map_crosses_at_the_means_and_says_where_it_is_sure() -> None:
 
 def test_one_attribute_has_no_map() -> None:
     assert importance_performance([Driver("a", 1, 1, 1, 5, 4, 6)]) is None
+
+
+def _asked(con: Any, survey: str, most: int) -> None:
+    """Sixty people rate speed from 1 to 5 and price from 1 to `most`, and say how satisfied they are."""
+    rng = np.random.default_rng(5)
+    for k in range(60):
+        speed, price = int(rng.integers(1, 6)), int(rng.integers(1, 6))
+        rated = ((f"{survey}-all", "csat", round(0.7 * speed + 0.3 * price), 5), ("speed", "other", speed, 5),
+                 ("price", "other", price if most == 5 else 25 * (price - 1), most))  # fmt: skip
+        for item, instrument, value, highest in rated:
+            lowest = 1 if highest == 5 else 0
+            con.execute(
+                "insert into marts.fct_survey_answers values "
+                f"('s', '{survey}', '{survey}-{k}', '{instrument}', '{item}', null, 'perception', {value}, {lowest}, "
+                f"{highest}, date '2026-03-02')"
+            )
+
+
+def test_questions_of_two_surveys_are_told_apart_and_ratings_of_two_scales_are_placed_on_one() -> None:
+    with connect(None) as con:
+        con.execute("create schema marts")
+        con.execute(
+            "create table marts.fct_survey_answers (source varchar, survey_id varchar, response_id varchar, "
+            "instrument varchar, item_id varchar, dimension varchar, role varchar, value double, scale_min double, "
+            "scale_max double, responded_on date)"
+        )
+        _asked(con, "even", 5)
+        _asked(con, "uneven", 100)
+        rows = driver_importance(con)
+    assert [(r["survey"], r["question"], r["attribute"]) for r in rows] == [
+        ("even", "even-all", "speed"), ("even", "even-all", "price"),
+        ("uneven", "uneven-all", "speed"), ("uneven", "uneven-all", "price"),
+    ]  # fmt: skip
+    even, uneven = rows[:2], rows[2:]
+    assert [r["importance"] for r in uneven] == pytest.approx([r["importance"] for r in even])
+    assert all(1 <= r["performance"] <= 5 for r in even)
+    assert [r["performance"] for r in uneven] == pytest.approx([(r["performance"] - 1) / 4 for r in even])

@@ -231,5 +231,5 @@ def _spans_a_day(profile: Profile) -> bool:
     """Clock times lie all over the day; durations of contacts stay under two hours."""
     if any(re.search(r"[AaPp]\.?[Mm]", value) for value in profile.counts):
         return True
-    hours = [int(value.split(":")[0]) for value in profile.counts]
+    hours = [int(value.split(":")[0]) for value in profile.counts if _TIME_OF_DAY.match(value)]
     return max(hours, default=0) >= 12

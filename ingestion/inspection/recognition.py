@@ -12,7 +12,7 @@ from ingestion.headers import HeaderIndex
 from ingestion.maps import Adapter, ShapeMap, load_adapters
 from ingestion.recognising import tells_the_make
 
-GENERIC_COVERAGE = 0.6
+GENERIC_COVERAGE = 0.9
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,26 @@ def test_a_call_missed_no_was_answered(tmp_path: Path, heading: str, of_yes: str
     assert outcomes.count(of_yes) == 6 and len(set(outcomes)) == 2
 
 
+def test_a_file_that_shares_some_of_our_names_is_read_whole(tmp_path: Path) -> None:
+    """Ticket ID and Created at are everybody's names: the columns beside them must not be lost to the generic map."""
+    head = "Ticket ID,Requester email,Group,Assignee,Status,Priority,Via,Topic,Created at,Updated at,Solved at"
+    rows = [
+        f"{n},c{n % 9}@example.org,Care,Ada,Solved,Low,{way},Refund,{day(n)},{day(n + 2)},{day(n + 2)}"
+        for n, way in enumerate(["Email", "Phone"] * 15)
+    ]
+    columns = mapped(inspected(tmp_path, head, *rows))
+    told = ("Requester email", "Group", "Assignee", "Via")
+    assert [columns[name] for name in told] == ["customer_id", "team", "agent_id", "channel"]
+
+
+def test_a_line_of_totals_is_no_time_of_day(tmp_path: Path) -> None:
+    rows = [f"2026-03-{1 + n // 10:02},{8 + n % 10:02}:30,Help,{20 + n},{18 + n},2" for n in range(90)]
+    found = inspected(
+        tmp_path, "Date,Interval,Queue,Offered,Answered,Abandoned", *rows, "2026-03-03,Total,,1035,975,60"
+    )
+    assert found.kind == "interval_stats" and mapped(found)["Interval"] == "interval_start_at"
+
+
 def test_resolved_yes_or_no_is_no_word_on_a_promise(tmp_path: Path) -> None:
     rows = [f"T{n},{day(n)},High,{n % 2 == 0}" for n in range(30)]
     assert mapped(inspected(tmp_path, "Ticket,Opened,Severity,Resolved", *rows))["Resolved"] != "reported_sla_state"
@@ -169,3 +189,9 @@ def test_numbers_that_blanks_made_decimal_are_still_ids_and_ratings(tmp_path: Pa
     assert (mapped(found)["Agent ID"], mapped(found)["Satisfaction rating"]) == ("agent_id", "survey_responses.value")
     agents = {row["agent_id"] for row in loaded(tmp_path, found, "tickets")}
     assert agents <= {None, *map(str, range(9))}
+
+
+def test_dates_that_no_row_decides_are_told_where_an_adapter_reads_the_file_too(tmp_path: Path) -> None:
+    found = inspected(tmp_path, "ticket_id,created_at,status", "1,03/04/2026,open", "2,05/06/2026,open")
+    assert found.adapter == "generic_tickets"
+    assert any("no row tells day from month" in problem for problem in found.problems)

@@ -112,7 +112,7 @@ def gaps(reading: Reading) -> list[Row]:
     told = [r for r in rows if r["level"] != "item" or alone[r.get("dimension")] > 1 or r.get("dimension") not in whole]
 
     def place(row: Row) -> tuple[Any, ...]:
-        name = row["dimension"] or row["item_or_dimension"]
+        name = row.get("dimension") or row["item_or_dimension"]
         return (
             row["level"] == "overall",
             name not in whole,

@@ -124,13 +124,20 @@ def histogram_sql(
     rollup: Any, span: Any, request: MetricRequest, measures: Iterable[str | None]
 ) -> tuple[str, list[Any]]:
     """The counts per bucket, period, cut and measure."""
+    return _histogram_sql(rollup, span, request, measures, "bucket, cast(sum(n) as bigint) as n")
+
+
+def _histogram_sql(
+    rollup: Any, span: Any, request: MetricRequest, measures: Iterable[str | None], told: str
+) -> tuple[str, list[Any]]:
     conditions, parameters = conditions_of(rollup, request, span)
     named = sorted(m for m in measures if m)
     conditions.append(f"measure in ({', '.join('?' for _ in named)})")
-    keys = [*period_of(rollup, request.grain), *cuts_of(rollup, request.by), "measure"]
-    where = f" where {' and '.join(conditions)}" if conditions else ""
-    columns = ", ".join([*keys, "bucket", "cast(sum(n) as bigint) as n"])
-    return f"select {columns} from {rollup.table}{where} group by all", parameters + named
+    keys = ", ".join([*period_of(rollup, request.grain), *cuts_of(rollup, request.by), "measure"])
+    return (
+        f"select {keys}, {told} from {rollup.table} where {' and '.join(conditions)} group by all",
+        parameters + named,
+    )
 
 
 def durations_sql(rollup: Any, span: Any, request: MetricRequest) -> tuple[str, list[Any]]:

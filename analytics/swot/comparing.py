@@ -102,6 +102,15 @@ class Case:
             months_of(panel, self.entity[1], self.window) if panel else np.full(history_of(self.window).months, np.nan)
         )
 
+    def likeness(self, *contributions: np.ndarray) -> float:
+        """By how much neighbours widen a variance: months that are alike, and days of a person's time, who is away for
+        days on end."""
+        if self.window.grain == "month":
+            return clustered.persistence(self.months())
+        if self.metric.n is not None or is_count(self.metric):
+            return 1.0
+        return max(clustered.persistence(u) for u in contributions)
+
     def extras(self, side: Side, window: Window, times: float = 1.0) -> list[Extra]:
         """What agents, customers and the months' wander add to the variance of one side."""
         layers = self.seen.layers.extras(self.metric.name, self.entity, window, side.value, side.n)
@@ -138,11 +147,10 @@ def against_value(case: Case, comparator: float, what: str) -> Result | None:
     if case.is_rate and comparator > 0:
         scale = case.metric.scale
         return clustered.rate_against(side.y / scale, side.x / scale, comparator, f"quasi-Poisson by {grain}", extras)
-    inflation = clustered.persistence(case.months()) if grain == "month" else 1.0
+    own = clustered.influence(side.y, side.x)
     return clustered.difference(
-        side.value, comparator, clustered.influence(side.y, side.x), f"t over {grain}s, {what}", extras,
-        n=side.n, inflation=inflation,
-    )  # fmt: skip
+        side.value, comparator, own, f"t over {grain}s, {what}", extras, n=side.n, inflation=case.likeness(own)
+    )
 
 
 def own_limits(case: Case) -> tuple[float | None, float | None]:
@@ -153,8 +161,9 @@ def own_limits(case: Case) -> tuple[float | None, float | None]:
     extras = case.extras(side, case.window)
     if case.is_share:
         return clustered.proportion_interval(side.y, side.x, extras)
-    inflation = clustered.persistence(case.months()) if case.window.grain == "month" else 1.0
-    variance = clustered.spread_of(clustered.influence(side.y, side.x)) * inflation
+    own = clustered.influence(side.y, side.x)
+    inflation = case.likeness(own)
+    variance = clustered.spread_of(own) * inflation
     variance, df = clustered.added(variance, (len(side.y) - 1) / inflation, extras)
     if not variance > 0:
         return None, None
@@ -196,7 +205,7 @@ def _paired_months(case: Case, now: Side, then: Side, comparator: float) -> Resu
     sets = first - second if len(first) == len(second) else [first, second]
     return clustered.difference(
         now.value, comparator, sets, "t over pairs of months", n=float(len(first)),
-        inflation=clustered.persistence(case.months()),
+        inflation=case.likeness(),
     )  # fmt: skip
 
 
@@ -211,7 +220,8 @@ def _two_sided(
     elif case.is_rate:
         told = [(float(s.y.sum()) / case.metric.scale, float(s.x.sum()) / case.metric.scale) for s in (now, other)]
         floor = sum(events / exposure**2 for events, exposure in told)
-    result = clustered.difference(now.value, comparator, sets, name, extras, n=now.n, floor=floor)
+    inflation = case.likeness(*([sets] if isinstance(sets, np.ndarray) else sets))
+    result = clustered.difference(now.value, comparator, sets, name, extras, n=now.n, floor=floor, inflation=inflation)
     if case.is_share or case.is_rate:
         counts = told if case.is_rate else [(float(s.y.sum()), float(s.x.sum())) for s in (now, other)]
         effect = (
@@ -237,7 +247,7 @@ def against_peers(case: Case) -> tuple[Result, float, float] | None:
     if case.window.grain == "month":
         result = clustered.difference(
             now.value, others.value, contributions, "t over months, beside the others", extras, n=now.n,
-            inflation=clustered.persistence(case.months()),
+            inflation=case.likeness(),
         )  # fmt: skip
         return result, others.value, others.n
     name = f"Welch on differences by {case.window.grain}, clustered by it, agent and customer"

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
+from analytics.metrics import Metric
 from analytics.statistics import clustered
 from analytics.statistics.clustered import Extra
 from analytics.statistics.families import benjamini_hochberg, simpson
 from analytics.statistics.trends import seasonal_mann_kendall
+from analytics.swot.comparing import Case
+from analytics.swot.model import WHOLE, Factor, Measure, Window
+from analytics.swot.observing import Observations
 from analytics.swot.panels import Panel, adjust_mix
 
 
@@ -65,6 +71,17 @@ def test_two_events_beside_ten_in_as_many_hours_are_no_proof_where_they_come_in_
     assert clustered.split_p((2, 100.0), (10, 100.0), is_share=False) == pytest.approx(0.0386, abs=1e-4)
     assert clustered.split_p((2, 100.0), (10, 100.0), 2.0, is_share=False) == pytest.approx(0.2188, abs=1e-4)
     assert clustered.split_p((0, 100.0), (0, 100.0), is_share=False) == 1.0
+
+
+def test_days_of_somebody_who_is_away_for_weeks_are_not_taken_for_so_many_days() -> None:
+    factor = Factor("x", "internal", "people", None, None, "m", "lower", ("peer",), 0.02, 0.1, None, 20, None, None)
+    of_time = Metric("m", "m", "", "ratio", "lower", {}, "away", "paid", None, "none")
+    seen = Observations({Measure("m"): Window(1, date(2026, 10, 1), date(2026, 10, 31))})
+    away, alternating = np.array([0.02] * 10 + [-0.02] * 11), np.array([0.02, -0.02] * 10)
+    case = Case(factor, of_time, WHOLE, seen)
+    assert case.likeness(away) > 3 and case.likeness(alternating) == 1 and case.likeness(alternating, away) > 3
+    # Contacts are counted one by one: days, agents and customers are their layers.
+    assert Case(factor, replace(of_time, n="paid"), WHOLE, seen).likeness(away) == 1
 
 
 def test_a_trend_is_found_through_a_season_and_its_slope_told() -> None:

@@ -108,7 +108,7 @@ def comparator_words(comparison: Mapping[str, Any], unit: str, currency: str) ->
     value = comparison.get("comparator_value")
     name = comparator_name(comparison)
     if comparison.get("comparator") == "trend":
-        return _("No change over the years")
+        return _("No change")
     if value is None:
         return name
     written = (

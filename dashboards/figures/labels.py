@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in pixels of the plot."""
-LINE, POINT = 13, 5
+LINE, POINT, ROUNDS = 13, 5, 3
 # Pixels of a letter at 11 px, of a Chinese one, and of what a label may lie over, by how bad that is.
 _LETTER, _WIDE = 5.9, 11.0
 _OVER_LABEL, _OVER_POINT, _OVER_BAR, _OVER_LINE, _OUTSIDE = 60.0, 30.0, 12.0, 5.0, 100.0
@@ -38,20 +38,18 @@ def place_labels(
 ) -> list[Label | None]:  # fmt: skip
     """A place for each named point, in their order; none for a point without a name. All in pixels of the plot."""
     dots = [(x - POINT, y - POINT, x + POINT, y + POINT) for x, y in points]
-    taken: list[Box] = []
-    made: list[Label | None] = []
-    for k, name in enumerate(names):
-        if not name:
-            made.append(None)
-            continue
-        others = [dot for place, dot in enumerate(dots) if place != k]
-        in_way = ((taken, _OVER_LABEL), (others, _OVER_POINT), (bars, _OVER_BAR), (lines, _OVER_LINE))
-        boxes = [_box(points[k], width_of(name), *place) for place in _PLACES]
-        costs = [_cost(box, size, in_way) + 0.1 * order for order, box in enumerate(boxes)]
-        best = costs.index(min(costs))
-        taken.append(boxes[best])
-        made.append(Label(*_PLACES[best]))
-    return made
+    named = [k for k, name in enumerate(names) if name]
+    tried = {k: [_box(points[k], width_of(names[k]), *place) for place in _PLACES] for k in named}
+    chosen: dict[int, int] = {}
+    # The first name may have taken the only place of a later one: each is asked again when all stand.
+    for _round in range(ROUNDS):
+        for k in named:
+            taken = [tried[other][place] for other, place in chosen.items() if other != k]
+            others = [dot for place, dot in enumerate(dots) if place != k]
+            in_way = ((taken, _OVER_LABEL), (others, _OVER_POINT), (bars, _OVER_BAR), (lines, _OVER_LINE))
+            costs = [_cost(box, size, in_way) + 0.1 * order for order, box in enumerate(tried[k])]
+            chosen[k] = costs.index(min(costs))
+    return [Label(*_PLACES[chosen[k]]) if k in chosen else None for k in range(len(points))]
 
 
 def _box(point: tuple[float, float], width: float, anchor: str, right: float, up: float) -> Box:

@@ -23,8 +23,8 @@ MEASURES = (
     LEVEL, "csat", "cost_per_contact", "turnover_annualised",
     "resolution_rate", "error_rate", "sla_attainment", "fcr_internal", "abandonment_rate",
     "first_reply_business_minutes_p50",
-    "complaints_resolved_24h", "nps", "complaint_rate", "ces", "response_rate",
-    "containment_rate", "aht_seconds", "utilisation", "shrinkage",
+    "complaints_resolved_24h", "loyal_share", "nps", "complaint_rate", "ces", "response_rate",
+    "cost_per_contact_change", "budget_use", "containment_rate", "aht_seconds", "utilisation", "shrinkage",
     "occupancy", "training_hours_per_agent", "enps", "time_to_fill_days_p50", "offer_acceptance_rate",
 )  # fmt: skip
 

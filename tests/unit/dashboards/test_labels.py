@@ -31,6 +31,20 @@ def test_names_of_near_points_do_not_cover_each_other(gap: int) -> None:
     assert len(boxes) == 2 and not touch(*boxes)
 
 
+def test_a_name_gives_way_where_a_later_one_has_no_other_place() -> None:
+    points = [(214.0, 64.0), (240.0, 40.0), (246.0, 20.0)]
+    names = ["Empathy", "Assurance", "Tangibles"]
+    bars = [
+        (190.0, 63.0, 238.0, 65.0),
+        (213.0, 40.0, 215.0, 88.0),
+        (212.0, 39.0, 262.0, 41.0),
+        (239.0, 20.0, 241.0, 64.0),
+    ]
+    placed = place_labels(points, names, (282.0, 200.0), bars)
+    boxes = [box(p, n, label) for p, n, label in zip(points, names, placed, strict=True) if label]
+    assert not any(touch(boxes[a], boxes[b]) for a, b in ((0, 1), (0, 2), (1, 2)))
+
+
 def test_a_name_stands_clear_of_its_own_bars_and_of_a_line() -> None:
     bars = [(340.0, 149.0, 460.0, 151.0), (399.0, 90.0, 401.0, 210.0)]
     line = (0.0, 158.0, 800.0, 160.0)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
-from analytics.staffing.demand import WEEKS, Demand
+from analytics.staffing.demand import WEEKS, Demand, QueueForecast
 from analytics.staffing.inputs import Inputs
 from analytics.staffing.series import Array
 
 HOURS_A_DAY = 8.0
+# Working days before today from which on work is followed.
+WARM_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,41 @@ def work_off(
     return result
 
 
-def _capacity(demand: Demand, holiday_share: float) -> Array:
+def _capacity(days: Array, holidays: frozenset[date], holiday_share: float) -> Array:
     """Working days count one, weekends nothing, a holiday so much as is worked on it."""
-    days = np.datetime64(demand.first, "D") + np.arange(demand.days)
-    listed = np.array(sorted(demand.holidays), "datetime64[D]")
+    listed = np.array(sorted(holidays), "datetime64[D]")
     working = (days.astype(int) + 3) % 7 < 5
     return np.asarray(np.where(working, np.where(np.isin(days, listed), holiday_share, 1.0), 0.0))
+
+
+def _by_working_day(items: Array, capacity: Array) -> Array:
+    """Items by day on which somebody works: what comes on another waits for the next of them."""
+    opened = np.cumsum(capacity > 0)
+    place = np.where(capacity > 0, opened - 1, opened)
+    return np.bincount(place, items, minlength=int(opened[-1]) + 1)[: int(opened[-1])]
+
+
+def _daily_items(demand: Demand, tickets: QueueForecast, backlog: float, promise: int, holiday_share: float) -> Array:
+    """Items to be done on each day ahead. The promise is told in working days, and so is the work spread.
+
+    Work is followed from some weeks ago on: one that began today could have done nothing beforehand, and starts high.
+    """
+    known = tickets.series.counts[:, 0]
+    items = np.concatenate([np.where(np.isnan(known), np.nanmean(known), known), tickets.expected[:, 0]])
+    days = np.datetime64(tickets.series.first, "D") + np.arange(len(items))
+    capacity = _capacity(days, demand.holidays, holiday_share)
+    came, room = _by_working_day(items, capacity), capacity[capacity > 0]
+    today = int((capacity[: len(known)] > 0).sum())
+    came[today] += backlog
+    begun = max(today - WARM_DAYS, 0)
+    earlier = came[:begun][-promise:]
+    waiting = np.concatenate([np.full(promise - len(earlier), came.mean()), earlier])
+    # What comes after the last day is as what came before it, so that its last days have their due.
+    came, room = np.concatenate([came, came[-promise:]]), np.concatenate([room, room[-promise:]])
+    done = work_off(came[begun:], 0.0, promise, room[begun:], waiting)[:-promise]
+    result = np.zeros(len(items))
+    result[np.flatnonzero(capacity > 0)[begun:]] = done
+    return result[len(known) :]
 
 
 def deferred_work(inputs: Inputs, demand: Demand, holiday_share: float = 0.25) -> Deferred | None:
@@ -73,14 +105,10 @@ def deferred_work(inputs: Inputs, demand: Demand, holiday_share: float = 0.25) -
         return None
     seconds = float(rows.handling.sum()) / solved
     lead = (inputs.monday - inputs.as_of).days
-    items = demand.tickets.expected[:, 0]
     minutes = inputs.promises.minutes.iloc[0] if len(inputs.promises) else None
     promise = int(np.clip(np.ceil(float(minutes) / 60 / HOURS_A_DAY), 1, 28)) if minutes and minutes > 0 else 5
     open_now = float(inputs.tickets.open_at_end.iloc[-1])
     usual = float(inputs.tickets.open_at_end.tail(182).median())
-    capacity = _capacity(demand, holiday_share)
-    before = demand.tickets.series.counts[-promise:, 0]
-    waiting = np.where(np.isnan(before), np.nanmean(items), before)
-    daily = work_off(items, max(open_now - usual, 0.0), promise, capacity, waiting)[lead:]
+    daily = _daily_items(demand, demand.tickets, max(open_now - usual, 0.0), promise, holiday_share)[lead:]
     hours = daily.reshape(WEEKS, 7).sum(axis=1) * seconds / 3600
     return Deferred(hours, seconds, promise, open_now, usual)

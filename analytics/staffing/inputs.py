@@ -64,9 +64,12 @@ _SQL = {
         where offer_state is not null or accepted_on is not null order by all""",
     "postings": """
         select requisition_id, coalesce(max(team), 'unknown') as team, min(opened_on) as opened_on,
-            case when bool_and(closed_on is not null and closed_on < ?) then max(closed_on) end as closed_on,
+            case when bool_and(coalesce(ended_on < ?, false)) then max(ended_on) end as closed_on,
             sum(openings_counted) as openings
-        from marts.fct_postings where is_own and (opened_on is null or opened_on < ?)
+        from (
+            select *, coalesce(closed_on, case when status in ('closed', 'filled') then coalesce(filled_on, opened_on)
+                end) as ended_on
+            from marts.fct_postings where is_own and (opened_on is null or opened_on < ?))
         group by requisition_id order by all""",
     "tickets": """
         select day_on, sum(created + reopened) as items, sum(solved) as solved, sum(open_at_end) as open_at_end

@@ -126,7 +126,7 @@ def test_the_band_of_the_gap_holds_what_happened(weighed: dict[date, list[Weighe
     weeks = [week for plan in weighed.values() for week in plan]
     inside = [low <= week.people - week.need <= high for week in weeks for low, high in [week.band]]
     # Four in five is meant; a plan's weeks err together, so that one company shows it to within a tenth or so.
-    assert 0.80 <= np.mean(inside) <= 0.92, inside
+    assert 0.80 <= np.mean(inside) <= 0.93, inside
     # A band that holds everything because it is wide says nothing.
     assert np.mean([(high - low) / week.need for week in weeks for low, high in [week.band]]) < 0.32
 

@@ -46,6 +46,7 @@ class Traffic:
         server.teardown_request(self._end)
 
     def _begin(self) -> None:
+        flask.g.is_counted = True
         with self._lock:
             self._open += 1
 
@@ -53,7 +54,8 @@ class Traffic:
         if flask.request.path == _QUESTION:
             self._shared[0] = 1
         with self._lock:
-            self._open -= 1
+            # What is answered before it gets here (a file as it was packed, a refusal) was never counted.
+            self._open -= 1 if flask.g.pop("is_counted", False) else 0
             self._last = time.monotonic()
 
     @property

@@ -136,7 +136,10 @@ def test_nothing_is_drawn_ahead_while_somebody_waits(monkeypatch: pytest.MonkeyP
     traffic.watch(app)
     app.add_url_rule("/", "page", lambda: seen.append(traffic.is_quiet()) or "a page")
     app.add_url_rule("/_dash-update-component", "question", lambda: "an answer")
+    app.before_request_funcs[None].insert(0, lambda: "a file" if flask.request.path == "/file" else None)
     browser = app.test_client()
+    browser.get("/file")
+    assert traffic.is_quiet(), "what was answered earlier is not counted as ended"
     browser.get("/")
     assert seen == [False] and traffic.is_quiet() and not traffic.is_asked
     browser.get("/_dash-update-component")

@@ -24,6 +24,7 @@ ID_OF = {
     "statements": "statement_id", "customers": "customer_id", "agents": "agent_id",
 }  # fmt: skip
 _VOICE = {"contact", "wait", "talk", "ring", "phone", "speed", "vru", "ivr"}
+_HOURS = re.compile(r"0*[1-9]\d*:[0-5]\d:[0-5]\d")
 _SUMMED = ("wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds")
 
 
@@ -154,9 +155,10 @@ def _iso_day(column: str, form: str | list[str] | None) -> str:
 def _averages(lines: list[Line], have: dict[str, Line], by_name: dict[str, Profile]) -> None:
     """A mean a contact is made a sum by the contacts it was taken over; without their number it is taken out."""
     answered = have.get("answered") or have.get("handled")
-    for column in _SUMMED:
-        line = have.get(column)
-        if line is None or not line.names or not _is_mean(line.names[0], by_name[line.names[0]]):
+    told = [line for column in _SUMMED if (line := have.get(column)) is not None and line.names]
+    are_sums = any(_is_too_long(by_name[line.names[0]]) for line in told)
+    for line in told:
+        if not _is_mean(line.names[0], by_name[line.names[0]], are_sums=are_sums):
             continue
         if answered is None or not answered.names:
             lines.remove(line)
@@ -176,9 +178,18 @@ def _averages(lines: list[Line], have: dict[str, Line], by_name: dict[str, Profi
         line.confidence = min(line.confidence, 0.8)
 
 
-def _is_mean(name: str, profile: Profile) -> bool:
-    said = set(words(name))
-    return bool(said & {"average", "speed"}) or (profile.kind == "duration" and "total" not in name.lower())
+def _is_mean(name: str, profile: Profile, *, are_sums: bool) -> bool:
+    """The name says so; or nothing says otherwise: neither its name nor how long these times are."""
+    if {"average", "speed"} & set(words(name)):
+        return True
+    return profile.kind == "duration" and "total" not in name.lower() and not are_sums
+
+
+def _is_too_long(profile: Profile) -> bool:
+    """Over an hour in every tenth row is no mean of contacts: one report writes its sums alike."""
+    if profile.kind != "duration" or {"average", "speed"} & set(words(profile.name)):
+        return False
+    return profile.share("hours", lambda value: bool(_HOURS.match(value.strip()))) >= 0.1
 
 
 def _channel(profiles: list[Profile]) -> list[Line]:

@@ -115,6 +115,13 @@ def test_a_line_of_totals_is_no_time_of_day(tmp_path: Path) -> None:
     assert found.kind == "interval_stats" and mapped(found)["Interval"] == "interval_start_at"
 
 
+@pytest.mark.parametrize(("talk", "summed"), [("1:40:00", 6000), ("0:05:00", 300 * 20)])
+def test_times_beyond_an_hour_are_sums_and_short_ones_are_means(tmp_path: Path, talk: str, summed: int) -> None:
+    rows = [f"2026-03-{1 + n // 10:02} {8 + n % 10:02}:30,Help,{21 + n % 3},20,{1 + n % 3},{talk}" for n in range(30)]
+    found = inspected(tmp_path, "Interval,Queue,Offered,Answered,Abandoned,Talk Time", *rows)
+    assert {row["talk_seconds"] for row in loaded(tmp_path, found, "interval_stats")} == {summed}
+
+
 def test_resolved_yes_or_no_is_no_word_on_a_promise(tmp_path: Path) -> None:
     rows = [f"T{n},{day(n)},High,{n % 2 == 0}" for n in range(30)]
     assert mapped(inspected(tmp_path, "Ticket,Opened,Severity,Resolved", *rows))["Resolved"] != "reported_sla_state"

@@ -1,4 +1,4 @@
-"""Vacancies as they stood on a day: posted twice they are one, filled later they are open, without a day they are not."""
+"""Vacancies as they stood on a day: two posts of one are one, filled later they are open, with no day they are not."""
 
 from __future__ import annotations
 

@@ -152,7 +152,7 @@ def _labels(
             "font": {"size": 11, "color": view.colours["ink-2"]}, "xanchor": place.anchor, "yanchor": "middle",
             "xshift": place.right, "yshift": place.up,
         }
-        for k, place in enumerate(place_labels(points, names, (width, height), spans, lines))
+        for k, place in enumerate(place_labels(points, names, (width, height), spans, lines, is_all=bars is not None))
         if place
     ]  # fmt: skip
 

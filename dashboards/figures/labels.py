@@ -34,13 +34,17 @@ def width_of(text: str) -> float:
 
 def place_labels(
     points: Sequence[tuple[float, float]], names: Sequence[str], size: tuple[float, float],
-    bars: Sequence[Box] = (), lines: Sequence[Box] = (),
+    bars: Sequence[Box] = (), lines: Sequence[Box] = (), *, is_all: bool = True,
 ) -> list[Label | None]:  # fmt: skip
-    """A place for each named point, in their order; none for a point without a name. All in pixels of the plot."""
+    """A place for each named point, in their order; none for a point without a name. All in pixels of the plot.
+
+    Unless `is_all`, a name that could only stand over a point or another name is left out.
+    """
     dots = [(x - POINT, y - POINT, x + POINT, y + POINT) for x, y in points]
     named = [k for k, name in enumerate(names) if name]
     tried = {k: [_box(points[k], width_of(names[k]), *place) for place in _PLACES] for k in named}
     chosen: dict[int, int] = {}
+    price: dict[int, float] = {}
     # The first name may have taken the only place of a later one: each is asked again when all stand.
     for _round in range(ROUNDS):
         for k in named:
@@ -49,7 +53,9 @@ def place_labels(
             in_way = ((taken, _OVER_LABEL), (others, _OVER_POINT), (bars, _OVER_BAR), (lines, _OVER_LINE))
             costs = [_cost(box, size, in_way) + 0.1 * order for order, box in enumerate(tried[k])]
             chosen[k] = costs.index(min(costs))
-    return [Label(*_PLACES[chosen[k]]) if k in chosen else None for k in range(len(points))]
+            price[k] = min(costs)
+    told = {k for k in chosen if is_all or price[k] < _OVER_POINT}
+    return [Label(*_PLACES[chosen[k]]) if k in told else None for k in range(len(points))]
 
 
 def _box(point: tuple[float, float], width: float, anchor: str, right: float, up: float) -> Box:

@@ -53,6 +53,13 @@ def test_a_name_stands_clear_of_its_own_bars_and_of_a_line() -> None:
     assert not any(touch(box((400.0, 150.0), "Tangibles", placed), other) for other in (*bars, line))
 
 
+def test_a_name_that_could_only_stand_over_points_is_left_out_of_a_crowd() -> None:
+    crowd = [(400.0 + 12 * a, 150.0 + 12 * b) for a in range(-9, 10) for b in range(-4, 5)]
+    names = ["Correct bill and refund" if point == (400.0, 150.0) else "" for point in crowd]
+    assert not any(place_labels(crowd, names, SIZE, is_all=False))
+    assert any(place_labels(crowd, names, SIZE))
+
+
 def test_a_name_at_the_edge_stays_inside_and_a_point_without_one_has_none() -> None:
     placed = place_labels([(795.0, 150.0), (10.0, 150.0)], ["Responsiveness", ""], SIZE)
     assert placed[1] is None and placed[0] is not None

@@ -126,15 +126,15 @@ def test_the_band_of_the_gap_holds_what_happened(weighed: dict[date, list[Weighe
     weeks = [week for plan in weighed.values() for week in plan]
     inside = [low <= week.people - week.need <= high for week in weeks for low, high in [week.band]]
     # Four in five is meant; a plan's weeks err together, so that one company shows it to within a tenth or so.
-    assert 0.80 <= np.mean(inside) <= 0.93, inside
+    assert 0.80 <= np.mean(inside) <= 0.95, inside
     # A band that holds everything because it is wide says nothing.
     assert np.mean([(high - low) / week.need for week in weeks for low, high in [week.band]]) < 0.32
 
 
 def test_the_gap_is_right_on_average(weighed: dict[date, list[Weighed]]) -> None:
     errors = [week.error for plan in weighed.values() for week in plan]
-    assert abs(np.mean(errors)) < 0.03
-    assert np.mean(np.abs(errors)) < 0.08
+    assert abs(np.mean(errors)) < 0.04
+    assert np.mean(np.abs(errors)) < 0.09
 
 
 def test_people_available_are_those_of_the_roster(weighed: dict[date, list[Weighed]]) -> None:

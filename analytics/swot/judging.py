@@ -117,11 +117,12 @@ def _too_little(case: Case, side: str = "now") -> Reason | None:
     sums = case.side(side)
     if sums is None or (side == "now" and (row is None or row.value is None)):
         return spanned("no_data", *span)
-    counted = case.window.grain == "month" or case.metric.n is None or is_count(case.metric)
-    if counted:
+    if case.metric.n is None or is_count(case.metric):
         # Days, weeks or months are what is counted: they are asked for by name, not as an n.
         return _too_few(case, len(sums.y), span, case.factor.minimum_n)
-    return _too_small(case, sums.n, span) or _too_few(case, len(sums.y), span)
+    # Months are few however many customers stand behind them: both are asked for.
+    things = float(sums.x.sum()) if case.window.grain == "month" else sums.n
+    return _too_small(case, things, span) or _too_few(case, len(sums.y), span)
 
 
 def _too_small(case: Case, n: float, span: tuple[date, date]) -> Reason | None:

@@ -369,3 +369,17 @@ def test_a_rising_outside_factor_is_a_threat_and_pairs_with_what_it_bears_on(swo
 
 
 TABLES = ("factors", "evidence", "items", "tows", "chain", "history", "forecasts", "objectives")
+
+
+def test_what_is_kept_per_month_is_asked_for_customers_and_months_and_never_for_as_many_months(
+    swot: Connection, put: Put
+) -> None:
+    for place in range(24):
+        month = add_months(date(2024, 11, 1), place)
+        put("headcount_month", month_on=month, team="care", leavers=2 + place % 5, heads=60)
+    add_factor(swot, "leaving", "turnover_annualised", "lower", "previous", 0.05, 0.05, None, 200)
+    add_factor(swot, "leaving_asked_of_many", "turnover_annualised", "lower", "previous", 0.05, 0.05, None, 900)
+    build(swot, AS_OF)
+    assert placed(swot)["leaving"] == "watch"
+    missing = {i["factor"]: i["missing"] for i in items(swot)["insufficient"]}
+    assert missing["leaving_asked_of_many"].startswith("n = 720 from November 2025")

@@ -128,7 +128,7 @@ def test_the_band_of_the_gap_holds_what_happened(weighed: dict[date, list[Weighe
     # Four in five is meant; a plan's weeks err together, so that one company shows it to within a tenth or so.
     assert 0.80 <= np.mean(inside) <= 0.95, inside
     # A band that holds everything because it is wide says nothing.
-    assert np.mean([(high - low) / week.need for week in weeks for low, high in [week.band]]) < 0.32
+    assert np.mean([(high - low) / week.need for week in weeks for low, high in [week.band]]) < 0.36
 
 
 def test_the_gap_is_right_on_average(weighed: dict[date, list[Weighed]]) -> None:

@@ -10,11 +10,13 @@ import numpy as np
 import pytest
 
 from analytics.metrics import Metric
+from analytics.metrics.model import Component, Dimension, Rollup
 from analytics.statistics import clustered
 from analytics.statistics.clustered import Extra
 from analytics.statistics.families import benjamini_hochberg, simpson
 from analytics.statistics.trends import seasonal_mann_kendall
 from analytics.swot.comparing import Case
+from analytics.swot.mixing import add_mix
 from analytics.swot.model import WHOLE, Factor, Measure, Window
 from analytics.swot.observing import Observations
 from analytics.swot.panels import Panel, adjust_mix
@@ -82,6 +84,25 @@ def test_days_of_somebody_who_is_away_for_weeks_are_not_taken_for_so_many_days()
     assert case.likeness(away) > 3 and case.likeness(alternating) == 1 and case.likeness(alternating, away) > 3
     # Contacts are counted one by one: days, agents and customers are their layers.
     assert Case(factor, replace(of_time, n="paid"), WHOLE, seen).likeness(away) == 1
+
+
+def test_hours_are_no_mix_of_what_happened_in_them() -> None:
+    rollup = Rollup("rollups.r", "day_on", "day", (Dimension("team", "team"), Dimension("channel", "channel")))
+    parts = {name: Component(f"sum({name})", (rollup,)) for name in ("complaints", "paid")}
+    of_hours = Metric("m", "m", "", "score", "lower", parts, "complaints", "paid", None, "poisson")
+    window = Window(1, date(2026, 10, 1), date(2026, 10, 31))
+    seen = Observations({Measure("m"): window})
+    add_mix(NothingAsked(), seen, {"m": of_hours}, ["m"], (), window, "team")
+    assert not seen.mix
+    with pytest.raises(AssertionError, match="asked"):
+        add_mix(NothingAsked(), seen, {"m": replace(of_hours, n="paid")}, ["m"], (), window, "team")
+
+
+class NothingAsked:
+    """A database that must not be asked."""
+
+    def rows(self, sql: str, params: object = None) -> list[dict[str, object]]:
+        raise AssertionError(f"asked: {sql}")
 
 
 def test_a_trend_is_found_through_a_season_and_its_slope_told() -> None:

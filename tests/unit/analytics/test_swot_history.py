@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
+import pytest
+
+from analytics.swot import moving
 from analytics.swot.history import Move, Standing, moves
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
@@ -56,3 +61,26 @@ def test_what_is_no_longer_judged_is_named_once() -> None:
 
 def test_nothing_moved_is_no_news() -> None:
     assert moved(WAIT).change == "none"
+
+
+def test_only_what_data_or_world_may_have_moved_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One stayed, one has a new target, one was corrected, one moved: two are looked up, and told apart."""
+    before = [replace(WAIT, factor=name) for name in ("stayed", "target", "corrected", "moved")]
+    now = [replace(one, period=OCTOBER) for one in before]
+    now[1] = replace(now[1], rank=3, definition="abc|9")
+    now[2], now[3] = replace(now[2], rank=1), replace(now[3], rank=4)
+    asked: list[str] = []
+
+    def retell(_db: Any, standings: list[Standing], *_more: Any) -> dict[tuple, float | None]:
+        asked.extend(one.factor for one in standings)
+        return {one.key: 30.0 if one.factor == "corrected" else one.value for one in standings}
+
+    monkeypatch.setattr(moving, "retell", retell)
+    monkeypatch.setattr(moving, "Frozen", lambda db: SimpleNamespace(catalogue={}))
+    monkeypatch.setattr(moving, "_windows", lambda db: {})
+    found = {move.now.factor: (move.change, move.cause) for move in moving._between(None, now, before, None)}
+    assert asked == ["corrected", "moved"]
+    assert found == {
+        "stayed": ("none", None), "target": ("rank", "definition"), "corrected": ("rank", "data"),
+        "moved": ("rank", "world"),
+    }  # fmt: skip

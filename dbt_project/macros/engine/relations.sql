@@ -97,6 +97,34 @@
 {%- endmacro %}
 
 
+{# Every value of a group, as an array in no order. #}
+{% macro all_of(value) -%}
+    {{ return(adapter.dispatch('all_of', 'swotlight')(value)) }}
+{%- endmacro %}
+
+{% macro duckdb__all_of(value) -%}
+    list({{ value }})
+{%- endmacro %}
+
+{% macro spark__all_of(value) -%}
+    collect_list({{ value }})
+{%- endmacro %}
+
+
+{# One value with named parts, asked for as `value.name`: from a mapping of names to expressions. #}
+{% macro together(parts) -%}
+    {{ return(adapter.dispatch('together', 'swotlight')(parts)) }}
+{%- endmacro %}
+
+{% macro duckdb__together(parts) -%}
+    struct_pack({% for name, value in parts.items() %}{{ name }} := {{ value }}{{ ', ' if not loop.last }}{% endfor %})
+{%- endmacro %}
+
+{% macro spark__together(parts) -%}
+    named_struct({% for name, value in parts.items() %}'{{ name }}', {{ value }}{{ ', ' if not loop.last }}{% endfor %})
+{%- endmacro %}
+
+
 {# The parts of a text between commas, as an array. #}
 {% macro parts_of(text) -%}
     {{ return(adapter.dispatch('parts_of', 'swotlight')(text)) }}

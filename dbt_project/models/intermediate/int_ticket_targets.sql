@@ -1,4 +1,5 @@
--- Grain: one row per promise a ticket's events tell of: the target in force when it was made, and how often it was set.
+-- Grain: one row per promise a ticket's events tell of: the target in force when it was made, how often it was set, and,
+-- where that was more than once, every target set: whoever asks for a later one need not read the events again.
 with
 
 events as (
@@ -30,7 +31,12 @@ first_of_several as (
         events.ticket_id,
         events.promise,
         min_by(events.target_minutes, {{ event_place('events.occurred_at', 'events.event_id') }}) as target_minutes,
-        min_by(events.is_business, {{ event_place('events.occurred_at', 'events.event_id') }}) as is_business
+        min_by(events.is_business, {{ event_place('events.occurred_at', 'events.event_id') }}) as is_business,
+        {{ all_of(together({
+            'occurred_at': 'events.occurred_at',
+            'event_id': 'events.event_id',
+            'target_minutes': 'events.target_minutes',
+        })) }} as targets_set
     from events
     {{ semi_join() }} several
         on
@@ -48,7 +54,8 @@ final as (
         counted.times_set,
         counted.made_at,
         coalesce(first_of_several.target_minutes, counted.target_minutes) as target_minutes,
-        coalesce(first_of_several.is_business, counted.is_business) as is_business
+        coalesce(first_of_several.is_business, counted.is_business) as is_business,
+        first_of_several.targets_set
     from counted
     left join first_of_several
         on

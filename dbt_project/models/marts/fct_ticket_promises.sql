@@ -6,10 +6,6 @@ targets as (
     select * from {{ ref('int_ticket_targets') }}
 ),
 
-target_changes as (
-    select * from {{ ref('int_ticket_target_changes') }}
-),
-
 business_readings as (
     select * from {{ ref('int_business_readings') }}
 ),
@@ -97,31 +93,37 @@ placed as (
         on promises.source = tickets.source and promises.ticket_id = tickets.ticket_id
 ),
 
--- The few that were set again have a second target. One set after the promise was kept changes nothing.
+-- The few that were set again have a second target.
+later_targets as (
+    select
+        source,
+        ticket_id,
+        promise,
+        {{ each_of('targets_set') }} as target_set
+    from targets
+    where times_set > 1
+),
+
+-- One set after the promise was kept changes nothing.
 set_again as (
     select
-        targets.source,
-        targets.ticket_id,
-        targets.promise,
+        later_targets.source,
+        later_targets.ticket_id,
+        later_targets.promise,
         max_by(
-            target_changes.target_minutes, {{ event_place('target_changes.occurred_at', 'target_changes.event_id') }}
+            later_targets.target_set.target_minutes,
+            {{ event_place('later_targets.target_set.occurred_at', 'later_targets.target_set.event_id') }}
         ) as retargeted_minutes
-    from targets
+    from later_targets
     inner join {{ ref('fct_tickets') }} as tickets
-        on targets.source = tickets.source and targets.ticket_id = tickets.ticket_id
-    inner join target_changes
-        on
-            targets.source = target_changes.source
-            and targets.ticket_id = target_changes.ticket_id
-            and targets.promise = target_changes.promise
+        on later_targets.source = tickets.source and later_targets.ticket_id = tickets.ticket_id
     where
-        targets.times_set > 1
-        and coalesce(
-            target_changes.occurred_at
-            <= case targets.promise when 'first_reply' then tickets.first_replied_at else tickets.solved_at end,
+        coalesce(
+            later_targets.target_set.occurred_at
+            <= case later_targets.promise when 'first_reply' then tickets.first_replied_at else tickets.solved_at end,
             true
         )
-    group by targets.source, targets.ticket_id, targets.promise
+    group by later_targets.source, later_targets.ticket_id, later_targets.promise
 ),
 
 -- Targets run from the ticket's creation, on the schedule it was created under.

@@ -1,5 +1,5 @@
--- Grain: one row per promise a ticket's events tell of: the target in force when it was made, how often it was set, and,
--- where that was more than once, every target set: whoever asks for a later one need not read the events again.
+-- Grain: one row per promise a ticket's events tell of: the target in force when it was made, how often it was set,
+-- and, where that was more than once, every target set: whoever asks for a later one need not read the events again.
 with
 
 events as (

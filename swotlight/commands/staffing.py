@@ -29,6 +29,21 @@ class Seconds(click.ParamType):
         return float(found[1]) * _UNITS[found[2]]
 
 
+class Share(click.ParamType):
+    """A share such as 0.8 or 80%."""
+
+    name = "share"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """A number; whether it can be a target is judged where it is used. Wrong usage when it is none."""
+        if isinstance(value, float):
+            return value
+        found = re.fullmatch(r"(-?\d*\.?\d+)\s*(%?)", str(value).strip())
+        if found is None:
+            raise UsageError(f"{value!r} is no share such as 0.8 or 80%.", key=param.name if param else None)
+        return float(found[1]) / (100 if found[2] else 1)
+
+
 @click.group("staffing", short_help="Required against available, and the hiring plan.", invoke_without_command=True)
 @json_option
 @click.pass_context
@@ -70,13 +85,13 @@ def _week(row: dict[str, Any]) -> dict[str, Any]:
 @click.option("--calls", type=float, required=True, metavar="N", help="Contacts that arrive in the interval.")
 @click.option("--interval", type=Seconds(), default="30m", show_default=True, metavar="TIME", help="Its length.")
 @click.option("--aht", type=Seconds(), required=True, metavar="TIME", help="Mean handling time.")
-@click.option("--service-level", type=float, metavar="SHARE", help="Share answered in time; 0.8 unless another is set.")
+@click.option("--service-level", type=Share(), metavar="SHARE", help="Share answered in time; 0.8 if not set.")
 @click.option("--within", type=Seconds(), default="20s", show_default=True, metavar="TIME", help="What in time means.")
 @click.option("--patience", type=Seconds(), metavar="TIME", help="Mean patience (Erlang A); else nobody hangs up.")
-@click.option("--shrinkage", type=float, default=0.0, metavar="SHARE", help="Share of paid time off the line.")
+@click.option("--shrinkage", type=Share(), default=0.0, metavar="SHARE", help="Share of paid time off the line.")
 @click.option("--asa", type=Seconds(), metavar="TIME", help="Longest mean wait of the answered.")
-@click.option("--max-abandonment", type=float, metavar="SHARE", help="Largest share that may hang up.")
-@click.option("--max-occupancy", type=float, metavar="SHARE", help="Largest share of time on contacts.")
+@click.option("--max-abandonment", type=Share(), metavar="SHARE", help="Largest share that may hang up.")
+@click.option("--max-occupancy", type=Share(), metavar="SHARE", help="Largest share of time on contacts.")
 @json_option
 def erlang(
     calls: float,

@@ -38,6 +38,15 @@ def test_with_patience_some_hang_up_and_waits_differ(capsys: pytest.CaptureFixtu
     assert told["asa_seconds"] < told["mean_wait_seconds"]
 
 
+def test_a_share_may_be_told_in_per_cent(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--service-level", "--shrinkage")
+    shares, per_cent = (
+        call(capsys, *ASKED, *(word for pair in zip(asked, told, strict=True) for word in pair))[1]
+        for told in (("0.9", "0.3"), ("90%", "30 %"))
+    )
+    assert shares == per_cent
+
+
 @pytest.mark.parametrize(
     ("more", "says"),
     [
@@ -46,7 +55,10 @@ def test_with_patience_some_hang_up_and_waits_differ(capsys: pytest.CaptureFixtu
         (["--patience", "0s"], "Patience"),
         (["--service-level", "1"], "no finite number of agents"),
         (["--service-level", "100"], "no finite number of agents"),
+        (["--service-level", "100%"], "no finite number of agents"),
+        (["--service-level", "most"], "no share"),
         (["--service-level", "0"], "between 0 and 1"),
+        (["--calls", "nan"], "finite"),
         (["--calls", "-5"], "counted from zero"),
         (["--interval", "0m"], "interval"),
         (["--shrinkage", "1"], "Shrinkage"),

@@ -17,19 +17,20 @@ from analytics.swot.windows import parse_period
 from warehouse.errors import SwotlightError
 
 
-def stored_standings(db: Database, period: date | None = None) -> list[Standing]:
-    """The standings of the newest judgement a release keeps, of a month where one is named.
+def stored_standings(db: Database, period: date | None = None, entity: Entity | None = None) -> list[Standing]:
+    """The standings of the newest judgement a release keeps, of a month or an entity where one is named.
 
     Raises `SwotlightError` where it keeps none.
     """
     names = [f.name for f in fields(Standing) if f.name != "release"]
     newest = "select max(sequence) from swot.history" + (" where period = ?" if period else "")
+    of_one = " and entity_dimension = ? and entity is not distinct from ?" if entity else ""
     rows = db.rows(
-        f"select * from swot.history where change <> 'gone' and sequence = ({newest}) "
+        f"select * from swot.history where change <> 'gone' and sequence = ({newest}){of_one} "
         "order by entity_dimension, entity, factor",
-        [period] if period else [],
+        [*([period] if period else []), *(entity or ())],
     )
-    if not rows:
+    if not rows and not (entity and db.rows("select 1 from swot.history limit 1")):
         raise SwotlightError("This release has no SWOT yet; run `swotlight refresh` first.", code="missing")
     return [Standing(row["judged_at"], *(row[name] for name in names)) for row in rows]
 
@@ -45,17 +46,15 @@ def between_releases(now: Any, before: Database, entity: Entity | None = None) -
 
     Of one ``entity`` only its own factors are looked at, which is quick.
     """
-    return _between(now, stored_standings(now), stored_standings(before), entity)
+    return _between(now, stored_standings(now, None, entity), stored_standings(before, None, entity))
 
 
 def between_stored(db: Any, now: date | None, before: date, entity: Entity | None = None) -> list[Move]:
     """Two months as a release keeps them judged: nothing is judged anew."""
-    return _between(db, stored_standings(db, now), stored_standings(db, before), entity)
+    return _between(db, stored_standings(db, now, entity), stored_standings(db, before, entity))
 
 
-def _between(now: Any, later: list[Standing], earlier: list[Standing], entity: Entity | None) -> list[Move]:
-    if entity is not None:
-        later, earlier = ([s for s in found if (s.entity_dimension, s.entity) == entity] for found in (later, earlier))
+def _between(now: Any, later: list[Standing], earlier: list[Standing]) -> list[Move]:
     # What the earlier month reads today decides between data and world only: nothing else is asked again.
     in_doubt = {move.now.key for move in moves(later, earlier) if move.cause == "world" and move.change != "gone"}
     asked = [standing for standing in earlier if standing.key in in_doubt]

@@ -78,7 +78,7 @@ def test_only_what_data_or_world_may_have_moved_is_asked_again(monkeypatch: pyte
     monkeypatch.setattr(moving, "retell", retell)
     monkeypatch.setattr(moving, "Frozen", lambda db: SimpleNamespace(catalogue={}))
     monkeypatch.setattr(moving, "_windows", lambda db: {})
-    found = {move.now.factor: (move.change, move.cause) for move in moving._between(None, now, before, None)}
+    found = {move.now.factor: (move.change, move.cause) for move in moving._between(None, now, before)}
     assert asked == ["corrected", "moved"]
     assert found == {
         "stayed": ("none", None), "target": ("rank", "definition"), "corrected": ("rank", "data"),

@@ -34,6 +34,7 @@ _ABOUT_ELSE = {
     "closed_at": {"arrival", "window", "appointment", "scheduled", "slot"},
     "openings": {"day", "date", "time"},
     "public_replies": {"customer", "offered", "sla", "promise"},
+    "topic": {"rating", "score", "satisfaction", "star"},
     "outcome": {"time", "second", "minute", "date"},
     **dict.fromkeys(("offered", "answered", "abandoned", "handled", "transferred"), _MEASURED),
     "agent_id": {"trainer", "interviewer", "evaluator", "reviewer", "manager", "supervisor"},

@@ -123,6 +123,11 @@ def _tell_known(answer: Inspection, known: Recognised, profiles: list[Profile]) 
                 "the adapter reads it" if maps_to else "",
             )
         )
+        if maps_to and profile.moments and profile.moments.question:
+            answer.problems.append(
+                f"{profile.name}: {profile.moments.question}; a load asks for `format:` in a map, "
+                f"{' or '.join(profile.moments.suggestions)}."
+            )
     if known.table is None:
         answer.problems.append(f"The adapter {answer.adapter} knows this file and uses it only together with others.")
 

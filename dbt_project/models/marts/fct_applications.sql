@@ -6,7 +6,10 @@ applications as (
 ),
 
 requisitions as (
-    select * from {{ ref('int_requisitions') }}
+    select
+        *,
+        count(*) over (partition by requisition_id) as of_this_name
+    from {{ ref('int_requisitions') }}
 ),
 
 final as (
@@ -43,9 +46,12 @@ final as (
         applications.agent_key,
         {{ as_of('applications') }}
     from applications
-    -- Left: an application to a requisition that is not there is still an application.
+    -- Left: an application to a requisition that is not there is still an application. Requisitions and applications
+    -- often come as two exports, so as two sources: then the one requisition of that name is meant.
     left join requisitions
-        on applications.source = requisitions.source and applications.requisition_id = requisitions.requisition_id
+        on
+            applications.requisition_id = requisitions.requisition_id
+            and (applications.source = requisitions.source or requisitions.of_this_name = 1)
 )
 
 select * from final

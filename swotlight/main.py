@@ -102,6 +102,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return show_error(error, as_json)
     except (KeyboardInterrupt, click.Abort):
         return show_error(SwotlightError("Stopped.", code="interrupted"), as_json)
+    except SystemExit as ended:
+        # A server that is told to stop ends so.
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except BrokenPipeError:
         return _reader_went_away()
     except Exception as error:

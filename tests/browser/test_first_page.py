@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import SERVE, Visit, free_port
+from tests.browser.conftest import Visit, free_port
 
 pytestmark = pytest.mark.browser
 _COUNT_DRAWINGS = """
@@ -55,7 +55,7 @@ def test_a_table_behind_a_chart_is_fetched_when_it_is_opened(wide: Visit) -> Non
 def test_ctrl_c_ends_the_server_without_a_word(workspace: Path, seconds: float) -> None:
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-c", SERVE, str(workspace), str(port)],
+        [sys.executable, "-m", "swotlight.main", "--workspace", str(workspace), "serve", "--port", str(port)],
         cwd=Path(__file__).parents[2],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -111,7 +111,7 @@ set_again as (
         later_targets.ticket_id,
         later_targets.promise,
         max_by(
-            later_targets.target_set.target_minutes,
+            later_targets.target_set.target_minutes,  -- noqa: RF01
             {{ event_place('later_targets.target_set.occurred_at', 'later_targets.target_set.event_id') }}
         ) as retargeted_minutes
     from later_targets
@@ -119,7 +119,7 @@ set_again as (
         on later_targets.source = tickets.source and later_targets.ticket_id = tickets.ticket_id
     where
         coalesce(
-            later_targets.target_set.occurred_at
+            later_targets.target_set.occurred_at  -- noqa: RF01
             <= case later_targets.promise when 'first_reply' then tickets.first_replied_at else tickets.solved_at end,
             true
         )

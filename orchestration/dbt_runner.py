@@ -123,6 +123,9 @@ def _invoke(
     with _environment(settings), closed_afterwards():
         outcome = dbtRunner(manifest=manifest, callbacks=[listen]).invoke(arguments)
     results = [_node_result(result) for result in getattr(outcome.result, "results", None) or []]
+    if outcome.exception is not None and not isinstance(outcome.exception, Exception):
+        # Somebody stopped the refresh; dbt hands on what it was stopped by.
+        raise outcome.exception
     if outcome.exception is not None:
         raise SwotlightError(
             f"dbt stopped: {_first_lines(str(outcome.exception))}",

@@ -34,6 +34,9 @@ def run_refresh(settings: Settings, head_start: HeadStart, *, as_of: datetime | 
         job = build_definitions(settings, progress, head_start, draft).resolve_job_def(JOB)
         with dg.DagsterInstance.get() as instance, quick_log(settings):
             job.execute_in_process(run_config=config, instance=instance, run_id=run.name)
+    except dg.DagsterExecutionInterruptedError as ended:
+        # What Dagster makes of Ctrl+C and of being told to end.
+        raise KeyboardInterrupt from ended
     except Exception as error:
         refusal = _sentence(settings, error)
         # In this process Dagster raises before it would call the hook.

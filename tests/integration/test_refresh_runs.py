@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -188,3 +190,24 @@ def test_dagster_knows_the_run_and_its_checks(workspace: Path) -> None:
         runs = instance.get_runs(limit=1)
         assert runs[0].status == dg.DagsterRunStatus.SUCCESS
         assert instance.get_latest_materialization_event(dg.AssetKey(["marts", "fct_tickets"])) is not None
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "told to end"])
+def test_a_refresh_that_is_stopped_says_so_and_releases_nothing(own_workspace: Path, sign: signal.Signals) -> None:
+    before = ReleaseReader(settings_of(own_workspace)).current().name
+    command = [sys.executable, "-m", "swotlight.main", "--workspace", str(own_workspace), "refresh", "--full"]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    log = own_workspace / "logs" / "dbt" / "dbt.log"
+    began = log.stat().st_size
+    try:
+        for _attempt in range(1200):
+            if log.stat().st_size > began or run.poll() is not None:
+                break
+            time.sleep(0.1)
+        run.send_signal(sign)
+        said, _none = run.communicate(timeout=120)
+    finally:
+        run.kill()
+    assert run.returncode == 1, said
+    assert "Stopped." in said and "Traceback" not in said and "nanobind" not in said
+    assert ReleaseReader(settings_of(own_workspace)).current().name == before

@@ -30,10 +30,12 @@ def command(context: click.Context, full: bool, select: tuple[str, ...], as_of: 
     settings = settings_of(context)
     names = [name.strip() for part in select for name in part.split(",") if name.strip()]
     with progress_display("Looking for changes") as progress:
-        result = refresh(settings, as_of=_instant(as_of), full=full, select=names, progress=progress)
+        result = refresh(settings, as_of=(wanted := _instant(as_of)), full=full, select=names, progress=progress)
     if as_json:
         print_json(result.to_dict())
     _tell(result)
+    if wanted:
+        _tell_archives(result, wanted)
 
 
 def _instant(text: str | None) -> datetime | None:
@@ -65,3 +67,15 @@ def _tell(result: RefreshResult) -> None:
     for source in result.sources:
         if source["rows_quarantined"]:
             say(f"  {source['name']}: {source['rows_quarantined']:,} row(s) in quarantine.")
+
+
+def _tell_archives(result: RefreshResult, wanted: datetime) -> None:
+    """Who asks for an instant is told where it does not count."""
+    from warehouse.release_files import iso
+
+    archives = [source["name"] for source in result.sources if source["as_of"] not in (None, iso(wanted))]
+    if archives:
+        say(
+            f"  Archives are judged at their own newest event, not at {iso(wanted)}: {', '.join(archives)}. "
+            "Where more is to come, write `archive: false` in swotlight.yml."
+        )

@@ -142,6 +142,9 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.given["values"] = {**values, **dict.fromkeys(unknown, "answered")}
         line.confidence = min(line.confidence, 0.5)
         line.problems.append(f"{profile.name}: {', '.join(map(repr, unknown[:4]))} are taken for answered.")
+    elif unknown and column.name == "event_type":
+        line.given["values"] = {**values, **dict.fromkeys(unknown, "other")}
+        line.problems.append(f"{profile.name}: {', '.join(map(repr, unknown[:4]))} are taken for other changes.")
     elif unknown and not column.open:
         line.given["otherwise"] = "null"
         line.problems.append(

@@ -231,10 +231,11 @@ def _activities(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line
     line = have.get("event_type")
     if line is None or not line.names or "to_value" in have:
         return []
-    if (
-        known_values(by_name[line.names[0]], "ticket_events", load_contracts()["ticket_events"].columns["event_type"])
-        > 0.5
-    ):
+    kinds = load_contracts()["ticket_events"].columns["event_type"]
+    profile = by_name[line.names[0]]
+    # ``Closed`` among the words names an activity, not what kind of change it is.
+    names_ends = any(re.search("resol|solv|clos", value.lower()) for value in profile.counts)
+    if known_values(profile, "ticket_events", kinds) > 0.5 and not names_ends:
         return []
     cell = f"lower({quoted(line.names[0])})"
     solved, closed = f"regexp_matches({cell}, 'resol|solv|complet|fixed')", f"regexp_matches({cell}, 'clos')"
@@ -253,12 +254,14 @@ def _activities(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line
 def _change_kind(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
     """What changed, where no column says it: the field's name tells, or every row is a change of state."""
     line = have.get("to_value")
-    if "event_type" in have or line is None or not line.names:
+    if line is None or not line.names or "from" not in line.given:
         return []
     told = {**value_list("tickets", "priority"), **value_list("tickets", "status")}
     ours = {value: told[plain(value)] for value in by_name[line.names[0]].counts if plain(value) in told}
     line.given["values"] = {value: word for value, word in ours.items() if value != word}
     line.given["otherwise"] = "keep"
+    if "event_type" in have:
+        return []
     field = have.get("field")
     if field is None or not field.names:
         return [Line("event_type", {"value": "status", "type": "category"}, 0.6, "every row is a change of state")]

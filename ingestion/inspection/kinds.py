@@ -14,6 +14,7 @@ from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.figures import BESIDE, Figures, find_figures
 from ingestion.inspection.pairing import Pair, pairs
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.state_columns import count_states
 from ingestion.inspection.words import lexicon, words
 
 # What a proposal can make up where a file lacks it: an id from the row, a constant, the state of the day.
@@ -56,6 +57,7 @@ _APPLIED = {"candidate", "applied", "interview", "decision"}
 _PEOPLE = {"agents": "valid_from", "customers": "updated_at"}
 UNKNOWN_BELOW = 0.3
 _WIDE = 4
+_STATES = 3
 _FIGURES = {"years": 0.95, "shares": 0.9, "measures": 0.6}
 _COUNTED = ("offered", "answered", "abandoned", "handled")
 
@@ -142,6 +144,9 @@ def _guess(
         structure -= 0.4
     if _repeats_people(contract, found, by_name):
         structure -= 0.6
+    if contract.table in ("agent_time", "contacts") and count_states(profiles) >= _STATES:
+        # No single contact has a break and a training.
+        structure += 0.35 if contract.table == "agent_time" else -0.3
     score = 0.30 * explained + 0.20 * depth + 0.25 * own + 0.25 * signs + structure - 0.35 * len(fatal)
     reason = f"{len(found)} of {len(profiles)} columns fit, {own:.0%} of what it needs is there"
     return Guess(contract.table, round(score, 3), tuple(found), missing, reason)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingestion.contracts import load_contracts
 from ingestion.inspection.figures import Figures
+from ingestion.inspection.state_columns import state_tables
 from ingestion.inspection.surveys import Item
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _NUMBER = (
 def long_form(proposal: Proposal, name: str) -> dict[str, Any]:
     """The map of a proposal with questions, a rating or figures."""
     fields = {line.column: line.given for line in proposal.lines}
+    fields |= {one.field: one.given for one in proposal.states}
     shape: dict[str, Any] = {"recognise": proposal.recognise}
     key = _key(proposal, fields)
     if key:
@@ -38,6 +40,8 @@ def long_form(proposal: Proposal, name: str) -> dict[str, Any]:
 def _key(proposal: Proposal, fields: dict[str, Any]) -> list[str]:
     table = proposal.guess.table
     contract = load_contracts()[table]
+    if proposal.states:
+        return [column for column in contract.key if column in fields]
     if proposal.guess.figures:
         wanted = ["response_id"] if table == "survey_responses" else ["segment", "indicator", "region", "period_on"]
         return [column for column in wanted if column in fields and "value" not in fields[column]]
@@ -47,6 +51,8 @@ def _key(proposal: Proposal, fields: dict[str, Any]) -> list[str]:
 
 def _tables(proposal: Proposal, fields: dict[str, Any]) -> list[dict[str, Any]]:
     columns = {line.column: f"row.{line.column}" for line in proposal.lines}
+    if proposal.states:
+        return state_tables(proposal.states, columns)
     table: dict[str, Any] = {"table": proposal.guess.table, "from": "row"}
     if proposal.guess.figures:
         table |= {"where": "item.answer is not null", "unpivot": _figure_items(proposal.guess.figures)}

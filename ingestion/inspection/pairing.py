@@ -22,7 +22,7 @@ _AFTER = ("first_replied_at", "first_solved_at", "solved_at", "closed_at", "firs
 _VAGUE = {"type", "category", "kind", "class", "contact", "ticket", "state", "status", "record", "interaction"}
 _SAID_OUTRIGHT = {"talk_seconds", "hold_seconds", "wrap_seconds"}
 _USER = re.compile(r"(?i)(?<![a-z])users?(?![a-z])|User")
-_TOLD_BY_VALUES = {"channel", "direction", "priority", "outcome", "status", "pay_period", "leaving_kind"}
+_TOLD_BY_VALUES = {"channel", "direction", "priority", "outcome", "status", "pay_period", "leaving_kind", "event_type"}
 _COUNTED = ("offered", "answered", "abandoned")
 _MEASURED = {"average", "time", "second", "minute", "rate", "percent", "speed"}
 # A name with one of these words is about something else than the column, whatever the rest of it says.

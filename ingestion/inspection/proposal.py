@@ -16,14 +16,18 @@ from ingestion.inspection.kinds import Guess
 from ingestion.inspection.long_form import long_form
 from ingestion.inspection.pairing import DOUBTED, leftovers
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.questions import is_question, on_told_scale
+from ingestion.inspection.state_columns import StateColumn, find_states, without_totals
 from ingestion.inspection.surveys import Item, find_rating
+from ingestion.inspection.two_points import good_or_bad
 
 UNSURE = 0.6
 
 
 @dataclass
 class Proposal:
-    """A map in the making. ``items`` are the questions of a wide survey; ``extra`` a rating beside other things."""
+    """A map in the making: ``items`` are the questions of a wide survey, ``rating`` one beside other things, ``states``
+    the columns of an agent's day."""
 
     guess: Guess
     lines: list[Line]
@@ -33,13 +37,14 @@ class Proposal:
     problems: list[str] = field(default_factory=list)
     version: str | None = None
     records: str | None = None
+    states: list[StateColumn] = field(default_factory=list)
 
     @property
     def confidence(self) -> float:
         """How sure the whole is: the lines it cannot do without weigh double."""
         required = set(load_contracts()[self.guess.table].required)
         weights = [(2.0 if line.column in required else 1.0, line.confidence) for line in self.lines]
-        asked = len(self.guess.figures.columns) if self.guess.figures else len(self.items)
+        asked = len(self.guess.figures.columns) if self.guess.figures else len(self.items) + len(self.states)
         weights += [(1.0, 0.8)] * min(asked, 5)
         total = sum(weight for weight, _ in weights)
         return round(sum(weight * value for weight, value in weights) / total, 2) if total else 0.0
@@ -68,24 +73,42 @@ def propose(
         and not (asked and pair.column in ("value", "item_id", "answer", "item_text", "instrument", "role"))
     ]
     lines += invented_lines(contract, lines, profiles, wide=bool(asked))
-    proposal = Proposal(guess, _in_order(lines, contract), _recognised(guess, profiles, asked), asked)
+    states = find_states(guess.table, profiles, lines)
+    lines, left_out = without_totals(lines, states) if states else (lines, [])
+    proposal = Proposal(guess, _in_order(lines, contract), _recognised(guess, profiles, asked), asked, states=states)
     if not is_survey:
         used = {name for line in lines for name in line.names}
-        proposal.rating = find_rating([profile for profile in profiles if profile.name not in used])
+        unused = [profile for profile in profiles if profile.name not in used]
+        proposal.rating = find_rating(unused) or good_or_bad(unused)
+    else:
+        proposal.problems += _unasked(profiles, lines, of_items)
     proposal.version = _version(contract, proposal, by_name)
-    proposal.problems += [problem for line in lines for problem in line.problems]
+    proposal.problems += [problem for line in lines for problem in line.problems] + left_out
     proposal.problems += [
         f"No column says when a row was made: {pair.name} is taken, and no durations are counted from it."
         for pair in guess.pairs
         if pair.score == DOUBTED and pair.column == contract.event_time
     ]
-    have = {line.column for line in lines} | ({"item_id"} if asked else set())
+    have = (
+        {line.column for line in lines}
+        | ({"item_id"} if asked else set())
+        | ({"state", "seconds"} if states else set())
+    )
     proposal.problems += [
         f"Nothing was found for {name}, which {guess.table} needs: {contract.columns[name].about}."
         for name in contract.required
         if name not in have
     ]
     return proposal
+
+
+def _unasked(profiles: list[Profile], lines: list[Line], of_items: set[str]) -> list[str]:
+    """A word on every question that becomes no row."""
+    used = {name for line in lines for name in line.names} | of_items
+    left = [p.name for p in profiles if p.filled and p.name not in used and (is_question(p.name) or on_told_scale(p))]
+    return [
+        f"{name} is left out: its answers are no scale that is known; give it a line under unpivot." for name in left
+    ]
 
 
 def _of_figures(guess: Guess, figures: Figures, profiles: list[Profile], period: tuple[str, str] | None) -> Proposal:
@@ -117,7 +140,7 @@ def _version(contract: Contract, proposal: Proposal, by_name: dict[str, Profile]
 
 def map_of(proposal: Proposal, name: str) -> dict[str, Any]:
     """The proposal as a map."""
-    if proposal.items or proposal.rating or proposal.guess.figures:
+    if proposal.items or proposal.rating or proposal.guess.figures or proposal.states:
         return long_form(proposal, name)
     table = proposal.guess.table
     shape: dict[str, Any] = {"recognise": proposal.recognise, "table": table}
@@ -135,6 +158,7 @@ def map_text(proposal: Proposal, name: str) -> str:
     """The map as YAML, with a confidence and a reason beside each line."""
     content = map_of(proposal, name)
     said = {line.column: f"{line.confidence:.2f}: {line.reason}" for line in proposal.lines}
+    said |= {one.field: f"0.80: the time of one state, {one.state}" for one in proposal.states}
     out = [
         "# Proposed by `swotlight inspect`. Read it, correct it, keep it: numbers say how sure each line is.",
         f"adapter: {name}",
@@ -151,7 +175,7 @@ def map_text(proposal: Proposal, name: str) -> str:
         for column, given in shape["fields"].items():
             doubt = (
                 "  # look at this: "
-                if next(x.confidence for x in proposal.lines if x.column == column) < UNSURE
+                if next((x.confidence for x in proposal.lines if x.column == column), 1.0) < UNSURE
                 else "  # "
             )
             out.append(f"      {column}: {_yaml(given)}{doubt}{said[column]}")

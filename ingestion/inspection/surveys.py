@@ -8,6 +8,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from ingestion.inspection.profile import Profile, as_number
+from ingestion.inspection.questions import (
+    asks_effort,
+    asks_once_settled,
+    asks_satisfaction_overall,
+    is_question,
+    on_told_scale,
+)
 from ingestion.inspection.words import plain, words
 
 _SCALE_ENDS = (4, 5, 6, 7, 10)
@@ -82,19 +89,24 @@ def find_items(profiles: list[Profile], named: str = "") -> list[Item]:
     if any(_is_recommendation(profile) for profile in profiles) or any(item.instrument == "nps" for item in lone):
         # The number says it already, and finer.
         groups.pop("promoters", None)
+    settled = [profile for profile in profiles if asks_once_settled(profile)]
     found = _of_one_stem([profile for group in groups.values() if len(group) >= 3 for profile in group])
     if not found:
         rated = [profile for group in groups.values() for profile in group]
         found = [p for p in rated if _instrument(p.name, 10.0) in ("nps", "csat", "ces") or _in_promoter_words(p)]
         found += [p for p in rated if p not in found and _asks_satisfaction(p)]
-        asked = [p for p in profiles if p not in found and _scale(p) is not None and p.name.rstrip().endswith("?")]
-        return [_item(p, False, frozenset()) for p in [*found, *(asked if found else [])]] or lone
+        asked = [p for p in profiles if p not in found and _scale(p) is not None and _is_asked(p)]
+        return [_item(p, False, frozenset()) for p in [*found, *([*asked, *settled] if found else [])]] or lone
     few = [profile for group in groups.values() if len(group) < 3 for profile in group]
     alone = [p for p in few if _instrument(p.name, 10.0) != "other" or _in_promoter_words(p)]
     lettered = _lettered(found)
     spare = _spare_tops(found)
     also = [p for p in _answered_alike(found, profiles, spare) if p not in alone]
-    return [_item(profile, lettered, spare) for profile in [*found, *alone, *also]]
+    return [_item(profile, lettered, spare) for profile in [*found, *alone, *also, *settled]]
+
+
+def _is_asked(profile: Profile) -> bool:
+    return is_question(profile.name) or on_told_scale(profile) is not None
 
 
 def _lone(profiles: list[Profile], named: str) -> list[Item]:
@@ -115,7 +127,7 @@ def _lone(profiles: list[Profile], named: str) -> list[Item]:
 
 def _asks_satisfaction(profile: Profile) -> bool:
     """A question in a sentence that is answered in words of satisfaction."""
-    return bool(profile.likert) and profile.name.rstrip().endswith("?") and bool(_CONTENT.search(str(profile.likert)))
+    return bool(profile.likert) and is_question(profile.name) and bool(_CONTENT.search(str(profile.likert)))
 
 
 def _is_called_score(profile: Profile) -> bool:
@@ -183,6 +195,8 @@ def _scale(profile: Profile) -> object:
         return "promoters"
     if _is_recommendation(profile):
         return 10.0
+    if told := on_told_scale(profile):
+        return told[1]
     if profile.kind not in ("integer", "number") or not numbers or _is_no_question(profile.name):
         return None
     if numbers[0] < 0 or numbers[-1] not in _SCALE_ENDS:
@@ -230,6 +244,11 @@ def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
     elif profile.likert:
         low, high = 1.0, float(len(profile.likert))
         said = tuple(sorted(((w, profile.likert.index(plain(w)) + 1) for w in profile.counts), key=lambda one: one[1]))
+    elif asks_once_settled(profile):
+        yes, no = profile.booleans or ([], [])
+        low, high, said = 0.0, 1.0, tuple([(word, 0) for word in no] + [(word, 1) for word in yes])
+    elif told := on_told_scale(profile):
+        low, high, said = *told, None
     else:
         top = 10.0 if _is_recommendation(profile) else profile.numbers[-1]
         if f"{top:g}" in spare:
@@ -239,6 +258,8 @@ def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
         low, high, said = (0.0 if top == 10 and profile.numbers[0] == 0 else 1.0), top, None
     role = _role(profile.name, lettered)
     instrument = "nps" if _in_promoter_words(profile) else _instrument(profile.name, high)
+    if asks_once_settled(profile):
+        instrument = "fcr"
     if role != "perception" or lettered:
         instrument = "servqual"
     dimension = next((d for d in SERVQUAL if any(w.startswith(d[:9]) for w in words(profile.name))), None)
@@ -263,9 +284,11 @@ def _instrument(name: str, high: float) -> str:
         said & {"nps", "recommend", "recommendation", "promoter"} or "netpro" in text or "net promoter" in text
     ):
         return "nps"
-    if said & {"effort", "ces"}:
+    if said & {"effort", "ces"} or asks_effort(name):
         return "ces"
     if said & {"csat"} or ("satisfaction" in said and len(said) <= 3) or ("overall" in said and "satisfaction" in said):
+        return "csat"
+    if asks_satisfaction_overall(name):
         return "csat"
     return "other"
 

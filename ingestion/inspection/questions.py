@@ -1,0 +1,58 @@
+"""What the wording of a survey's question says: which instrument it is, and the scale written beside it in brackets."""
+
+from __future__ import annotations
+
+import re
+
+from ingestion.inspection.profile import Profile, as_number
+from ingestion.inspection.words import words
+
+_ENDS = (3.0, 4.0, 5.0, 6.0, 7.0, 9.0, 10.0)
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_RANGE = re.compile(r"(?<![\d.])([01])\s*(?:-|–|—|\.\.+|to|bis|until|through)\s*(\d{1,2})(?![\d.])")
+_NAMED_END = re.compile(r"(?<![\d.])(\d{1,2})\s*(?:=|:|is\b|means\b)")
+_EASY = re.compile(r"\b(?:made|make|makes|was|is|how)\b[^?]*\b(?:easy|difficult|hard)\b|\bease of\b")
+_ONCE = re.compile(r"\b(?:first|one|single)\s+(?:contact|call|time|attempt|interaction|conversation|visit)\b")
+_SETTLED = {"resolved", "solved", "fixed", "settled", "answered", "resolution"}
+
+
+def is_question(name: str) -> bool:
+    """Whether a heading is a whole question; the scale may stand behind it in brackets."""
+    return _BRACKETS.sub("", name).rstrip(" *:.").endswith("?")
+
+
+def told_scale(name: str) -> tuple[float, float] | None:
+    """``(1-5)`` and ``(1 = strongly disagree, 7 = strongly agree)``: the lowest and the highest answer."""
+    for inside in _BRACKETS.findall(name.lower()):
+        span = _RANGE.search(inside)
+        ends = [float(number) for number in ([span[1], span[2]] if span else _NAMED_END.findall(inside))]
+        if len(ends) >= 2 and min(ends) in (0.0, 1.0) and max(ends) in _ENDS:
+            return min(ends), max(ends)
+    return None
+
+
+def on_told_scale(profile: Profile) -> tuple[float, float] | None:
+    """The scale of the heading, where nearly all answers are whole numbers on it."""
+    told = told_scale(profile.name)
+    if told is None or not profile.numbers or not profile.is_whole or profile.distinct < 2:
+        return None
+    inside = profile.share("told scale", lambda value: told[0] <= (as_number(value) or 0.0) <= told[1])
+    return told if inside >= 0.9 else None
+
+
+def asks_effort(name: str) -> bool:
+    """``The company made it easy for me to handle my issue``."""
+    return len(words(name)) >= 4 and bool(_EASY.search(name.lower()))
+
+
+def asks_satisfaction_overall(name: str) -> bool:
+    """``Overall, how satisfied were you``; what one is satisfied *with* in particular is a question of its own."""
+    text = name.lower()
+    return "satisfied" in text and ("overall" in text or "how satisfied" in text)
+
+
+def asks_once_settled(profile: Profile) -> bool:
+    """Yes or no to a question whether the first contact settled it."""
+    text = profile.name.lower()
+    said = bool(_ONCE.search(text)) and bool(_SETTLED & set(re.split(r"[^a-z]+", text)))
+    return said and profile.booleans is not None and is_question(profile.name)

@@ -1,0 +1,82 @@
+"""A column a state: rows of an agent's day whose columns are the times of handling, break, training …"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ingestion.contracts import load_contracts
+from ingestion.inspection.fields import Line, line_for
+from ingestion.inspection.fitting import value_list
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.words import words
+
+_TIMES = ("integer", "number", "duration", "time")
+_IDLE = {"minute", "second", "hour", "time", "total", "duration", "h", "m", "s", "sum", "spent", "in"}
+# What is told of the whole day would be counted once a state.
+_OF_THE_DAY = ("state", "seconds", "scheduled_seconds", "adherent_seconds")
+
+
+@dataclass(frozen=True)
+class StateColumn:
+    """A column that holds the time of one state, and how it is read."""
+
+    name: str
+    state: str
+    field: str
+    given: dict[str, Any]
+
+
+def find_states(table: str, profiles: Sequence[Profile], found: Sequence[Line]) -> list[StateColumn]:
+    """The columns of states; none unless there are two states at least and no column names one itself."""
+    if table != "agent_time" or any(line.column == "state" for line in found):
+        return []
+    column = load_contracts()[table].columns["seconds"]
+    told = [(profile, state) for profile in profiles if (state := _state(profile))]
+    if len({state for _, state in told}) < 2:
+        return []
+    return [
+        StateColumn(p.name, state, f"{state}_{place}", line_for(p, table, column, 0.8, "").given)
+        for place, (p, state) in enumerate(told, 1)
+    ]
+
+
+def count_states(profiles: Sequence[Profile]) -> int:
+    """How many states have a column of their own."""
+    return len({_state(profile) for profile in profiles} - {None})
+
+
+def _state(profile: Profile) -> str | None:
+    """The state whose time a column holds, told by its heading alone; blanks all through say nothing against it."""
+    if profile.kind not in (*_TIMES, "boolean", "empty") or (profile.kind == "boolean" and not profile.is_numeric):
+        return None
+    said = [word for word in words(profile.name) if word not in _IDLE]
+    return _states().get(" ".join(said)) if said else None
+
+
+@cache
+def _states() -> dict[str, str]:
+    return {" ".join(words(said)): ours for said, ours in value_list("agent_time", "state").items()}
+
+
+def without_totals(lines: Sequence[Line], states: Sequence[StateColumn]) -> tuple[list[Line], list[str]]:
+    """The lines that hold for every state, and a word on the columns that are left out."""
+    of_states = {one.name for one in states}
+    kept = [one for one in lines if one.column not in _OF_THE_DAY and not of_states & set(one.names)]
+    out = sorted({name for one in lines if one not in kept for name in one.names} - of_states)
+    said = [f"{', '.join(out)}: left out, since the columns of the states tell the time of the day."] if out else []
+    return kept, said
+
+
+def state_tables(states: Sequence[StateColumn], columns: dict[str, str]) -> list[dict[str, Any]]:
+    """One table a state; columns of one state are added up."""
+    tables = []
+    for state in dict.fromkeys(one.state for one in states):
+        fields = [f"row.{one.field}" for one in states if one.state == state]
+        summed = fields[0] if len(fields) == 1 else " + ".join(f"coalesce({field}, 0)" for field in fields)
+        given = {**columns, "state": f"'{state}'", "seconds": summed}
+        told = f"coalesce({', '.join(fields)}) is not null"
+        tables.append({"table": "agent_time", "from": "row", "where": told, "columns": given})
+    return tables

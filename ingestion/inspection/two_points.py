@@ -1,0 +1,34 @@
+"""A rating of two words beside other things: ``good`` and ``bad``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.surveys import Item
+from ingestion.inspection.words import lexicon, plain, words
+
+_CALLED = {"rating", "satisfaction", "csat"}
+_PLACES = {"true": 1, "false": 0}
+_PRAISE = {"good", "bad", "satisfied", "dissatisfied", "happy", "unhappy", "positive", "negative"}
+_MORE = {"happy": 1, "positive": 1, "unhappy": 0, "negative": 0}
+
+
+def good_or_bad(profiles: Sequence[Profile]) -> Item | None:
+    """The first column called a rating whose every answer is one of two words of praise and blame."""
+    return next((item for profile in profiles if (item := _item(profile)) is not None), None)
+
+
+def _item(profile: Profile) -> Item | None:
+    said = {value: _place(value) for value in profile.counts}
+    if not _CALLED & set(words(profile.name)) or {plain(value) for value in said} - _PRAISE:
+        return None
+    if set(said.values()) != {0, 1}:
+        return None
+    places = tuple((value, place) for value, place in said.items() if place is not None)
+    return Item(profile.name, "rating", "csat", None, "perception", 0.0, 1.0, places)
+
+
+def _place(value: str) -> int | None:
+    said = plain(value)
+    return _MORE.get(said, _PLACES.get(lexicon().truth.get(said, "")))

@@ -1,0 +1,46 @@
+"""A wide survey of several questions, each with a scale of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingestion.inspection.questions import told_scale
+from tests.unit.inspection.test_rules import inspected, loaded
+
+HEAD = (
+    "Response ID,Date Submitted,How likely is it that you would recommend us to a friend? (0-10),"
+    '"Overall, how satisfied were you with our support? (1-5)",'
+    '"The company made it easy for me to handle my issue. (1 = strongly disagree, 7 = strongly agree)",'
+    "Was your issue resolved in one contact?,What is your favourite colour?"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "scale"),
+    [
+        ("How was it? (1-5)", (1, 5)),
+        ("It was easy [1 = strongly disagree, 7 = strongly agree]", (1, 7)),
+        ("Rate us (0 to 10)", (0, 10)),
+        ("Revenue (2024)", None),
+        ("Waits (10-20 minutes)", None),
+    ],
+)
+def test_a_scale_in_brackets_is_read(name: str, scale: tuple[float, float] | None) -> None:
+    assert told_scale(name) == scale
+
+
+def test_every_question_of_a_survey_becomes_a_row(tmp_path: Path) -> None:
+    colours = ("red", "green", "a kind of blue")
+    rows = [
+        f"R{n:04},{1 + n % 28:02}/05/2026 10:{n % 60:02},{n % 11},{2 + n % 4},{2 + n % 6},"
+        f"{('Yes', 'No')[n % 2]},{colours[n % 3]}"
+        for n in range(120)
+    ]
+    found = inspected(tmp_path, HEAD, *rows)
+    assert found.kind == "survey_responses"
+    assert any("favourite colour" in problem for problem in found.problems)
+    answers = [row for row in loaded(tmp_path, found, "survey_responses") if row["response_id"] == "R0004"]
+    told = {row["instrument"]: (row["value"], row["scale_min"], row["scale_max"]) for row in answers}
+    assert told == {"nps": (4, 0, 10), "csat": (2, 1, 5), "ces": (6, 1, 7), "fcr": (1, 0, 1)}

@@ -10,7 +10,7 @@ import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from ingestion.contracts import load_contracts
 from ingestion.files import hash_file
 from ingestion.inspection.joint import Joint, joint_proposal
 from ingestion.inspection.naming import source_name
-from ingestion.inspection.newest import newest_moment
+from ingestion.inspection.newest import clock_of
 from ingestion.inspection.report import Inspection, inspect_files
 from ingestion.maps import Adapter, find_adapter, load_adapters, load_map
 from ingestion.recognising import adapter_for, shape_of
@@ -95,7 +95,13 @@ def add_files(
     _refuse_other_make(settings, name, plan)
     copied = [_copied(path, settings.paths.landing / name) for path in plan.used]
     if name not in settings.sources:
-        _enter(settings, name, plan, is_archive=_is_archive(plan))
+        clock = clock_of(plan.used, now := utc_now().replace(tzinfo=None))
+        _enter(settings, name, plan, is_archive=_is_archive(plan, clock.newest, now))
+        if clock.has_local and not _pins_a_zone(plan):
+            plan.problems.append(
+                f"Times without an offset are read in {settings.organisation.time_zone}; "
+                f"another: `time_zone` under sources.{name} in swotlight.yml."
+            )
     return AddResult(name, plan.kind, plan.adapter, copied, plan.problems)
 
 
@@ -243,10 +249,15 @@ def _copied(path: Path, folder: Path) -> str:
     return target.name
 
 
-def _is_archive(plan: _Plan) -> bool:
+def _pins_a_zone(plan: _Plan) -> bool:
+    """Whether the make or the map says in which zone its times are."""
+    if plan.map_text is not None:
+        return "time_zone:" in plan.map_text
+    return plan.adapter is not None and find_adapter(plan.adapter).time_zone is not None
+
+
+def _is_archive(plan: _Plan, newest: datetime | None, now: datetime) -> bool:
     """Whether the newest row is too old for an export that goes on; then it is judged at that row, and said so."""
-    now = utc_now().replace(tzinfo=None)
-    newest = newest_moment(plan.used, now)
     if newest is None or now - newest < ARCHIVED_AFTER:
         return False
     plan.problems.append(

@@ -57,7 +57,9 @@ def joint_proposal(paths: Sequence[Path], kind: str | None = None) -> Joint:
     used = list(dict.fromkeys(one.path for one, _ in alike))
     problems = list(dict.fromkeys(problem for _, proposal in alike for problem in proposal.problems))
     problems += [
-        f"{path.name} is not used: it is no file of {first.guess.table}." for path in paths if path not in used
+        f"{path.name} is not used: it is no file of {first.guess.table}. Add it by itself: `swotlight add {path.name}`."
+        for path in paths
+        if path not in used
     ]
     name = source_name(used)
     return Joint(first.guess.table, first.confidence, name, map_text(first, name), used, problems)

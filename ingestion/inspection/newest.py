@@ -1,8 +1,10 @@
-"""When a file's newest row was: what tells an archive from an export that goes on."""
+"""When a file's newest row was, which tells an archive from an export that goes on; and whether it says in which zone
+its times are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,15 +19,33 @@ _TABLE = "looked_at"
 _ASIDE = {"due", "deadline", "promise", "target", "expected", "expiry", "expiration", "birth", "purchase", "warranty"}
 
 
-def newest_moment(paths: Sequence[Path], until: datetime) -> datetime | None:
-    """The latest instant (naive UTC, local times as they stand) in the files' columns of dates, not after ``until``."""
+@dataclass(frozen=True)
+class Clock:
+    """The latest instant (naive UTC, local times as they stand), and whether some times are without an offset."""
+
+    newest: datetime | None
+    has_local: bool
+
+
+def clock_of(paths: Sequence[Path], until: datetime) -> Clock:
+    """What the files' columns of dates say. Instants after ``until`` are no newest row."""
     found: list[datetime] = []
+    has_local = False
     with workshop() as (con, work):
         for path in paths:
             for reading in open_file(path, con, work):
                 sample = take_sample(con, reading)
+                has_local = has_local or any(map(_is_local, sample.profiles))
                 found += [at for profile in _dated(sample) if (at := _latest(con, sample, profile, until))]
-    return max(found, default=None)
+    return Clock(max(found, default=None), has_local)
+
+
+def _is_local(profile: Profile) -> bool:
+    """Times of a day that no offset goes with."""
+    read = profile.moments
+    if read is None or profile.kind != "instant":
+        return profile.kind == "time" and profile.is_time_of_day
+    return bool(read.local_formats) or (read.iso and not read.has_offsets)
 
 
 def _dated(sample: Sample) -> list[Profile]:

@@ -77,6 +77,25 @@ def test_a_file_whose_newest_row_is_old_is_an_archive(
     assert any("taken for an archive" in problem for problem in result.problems) is is_archive
 
 
+@pytest.mark.parametrize(("written", "said"), [("2026-03-02 10:00:00", True), ("2026-03-02T10:00:00Z", False)])
+def test_it_is_said_in_which_zone_times_are_read(settings: Settings, tmp_path: Path, written: str, said: bool) -> None:
+    rows = [f"T{n},{written},open,High" for n in range(30)]
+    (tmp_path / "desk.csv").write_text("Ticket ID,Created,Status,Priority\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    told = add_files(settings, [tmp_path / "desk.csv"]).problems
+    assert any("Times without an offset are read in UTC" in problem for problem in told) is said
+
+
+def test_a_file_of_another_kind_is_left_out_with_a_word_on_what_to_do(settings: Settings, tmp_path: Path) -> None:
+    head = "Ticket ID,Created,Status,Priority\n"
+    rows = "".join(f"T{n},2026-03-{1 + n % 28:02} 10:00:00,open,High\n" for n in range(30))
+    (tmp_path / "desk.csv").write_text(head + rows, encoding="utf-8")
+    people = "".join(f"E{n},Name {n},South,2024-01-{1 + n % 28:02}\n" for n in range(30))
+    (tmp_path / "people.csv").write_text("Employee ID,Full Name,Team,Hire Date\n" + people, encoding="utf-8")
+    result = add_files(settings, [tmp_path / "desk.csv", tmp_path / "people.csv"])
+    assert result.files == ["desk.csv"]
+    assert any("Add it by itself: `swotlight add people.csv`" in problem for problem in result.problems)
+
+
 def test_the_same_file_again_is_not_copied_twice(settings: Settings) -> None:
     add_files(settings, [SAMPLES / "zendesk" / "ticket.csv"])
     add_files(_again(settings), [SAMPLES / "zendesk" / "ticket.csv"])

@@ -71,3 +71,15 @@ def test_good_and_bad_are_two_points_of_satisfaction(tmp_path: Path) -> None:
     assert (mapped(found)["visitor_id"], mapped(found)["rating"]) == ("customer_id", "survey_responses.value")
     answers = {row["response_id"]: row["value"] for row in loaded(tmp_path, found, "survey_responses")}
     assert (len(answers), answers["c-00000"], answers["c-00001"]) == (60, 1, 0)
+
+
+def test_a_yes_or_no_that_is_counted_refuses_no_row(tmp_path: Path) -> None:
+    head = "Call ID,Call Start,Queue Name,Agent Name,Queue Wait,Talk Time,Disposition,Transferred"
+    rows = [
+        f"CL{n:05},{day(n)},Sales,Agent {n % 5},00:00:{n % 60:02},00:0{n % 10}:30,Answered,{'NY'[n % 2]}"
+        for n in range(60)
+    ]
+    found = inspected(tmp_path, head, *rows)
+    assert mapped(found)["Transferred"] == "transfers"
+    made = loaded(tmp_path, found, "contacts")
+    assert (len(made), sum(row["transfers"] for row in made)) == (60, 30)

@@ -67,7 +67,13 @@ def data(release: Any) -> re.Pattern[str]:
                 value = str(row["v"])
                 if not (table["name"].startswith("swot.") and value.count(" ") > 2):
                     spaced = value.replace("_", " ")
-                    values |= {value, spaced, *(part.strip() for part in re.split(r"[.]|  ", spaced))}
+                    # A survey's name is shown without the letters its tool puts before it.
+                    values |= {
+                        value,
+                        spaced,
+                        spaced.removeprefix("SV "),
+                        *(part.strip() for part in re.split(r"[.]|  ", spaced)),
+                    }
     return _words(value for value in values if len(value) >= 3)
 
 

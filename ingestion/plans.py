@@ -226,14 +226,18 @@ def _mapped_rules(name: str, tables: Sequence[TableMap], shape: ShapeMap) -> lis
     rules: list[RowRule] = []
     for table in tables:
         contract = load_contracts()[table.table]
+        own = {c: e for c, e in table.columns.items() if _is_own(e, table, name)}
+        made = _table_rules(contract, table, own, shape, name)
         if table.unpivot is None and _is_own(table.where or "", table, name):
-            own = {c: e for c, e in table.columns.items() if _is_own(e, table, name)}
-            rules += [_within(table, rule) for rule in _table_rules(contract, table, own, shape, name)]
+            rules += [_within(table, rule) for rule in made]
+        elif table.unpivot is None:
+            # Which rows of it there will be is not known here; one of tomorrow is wrong in any of them.
+            rules += [rule for rule in made if re.search(r"\bas_of\b", rule.when)]
     return rules
 
 
 def _is_own(expression: str, table: TableMap, name: str) -> bool:
-    others = [alias for alias in table.join if alias != name]
+    others = [alias for alias in [*table.join, *(["item"] if table.unpivot else [])] if alias != name]
     return not any(re.search(rf"\b{re.escape(alias)}\s*\.", expression) for alias in others)
 
 

@@ -43,3 +43,19 @@ def test_an_export_without_offsets_stands_in_the_organisations_clock(sample: str
 
 def test_what_an_interface_gives_is_utc_wherever_the_house_is(tmp_path: Path) -> None:
     assert _first("zendesk", "Asia/Ho_Chi_Minh", tmp_path) == _first("zendesk", "UTC", tmp_path) != "None"
+
+
+def test_an_event_of_a_row_later_than_the_as_of_instant_is_quarantined(tmp_path: Path) -> None:
+    workspace = init_workspace(tmp_path / "workspace")
+    head = "number,incident_state,reassignment_count,reopen_count,sys_mod_count,opened_at,sys_updated_at"
+    rows = [f"INC{n:05},New,0,0,0,{1 + n}/5/2026 08:00,{1 + n}/5/2026 08:00" for n in range(28)]
+    rows += ["INC00027,Closed,0,0,1,28/5/2026 08:00,2/6/2026 08:00"]
+    (workspace / "landing" / "sample").mkdir(parents=True)
+    (workspace / "landing" / "sample" / "log.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    (workspace / "swotlight.yml").write_text("sources:\n  sample: {}\n", encoding="utf-8")
+    with connect(tmp_path / "warehouse.duckdb") as con:
+        load_sources(con, load_settings(workspace), as_of=AS_OF)
+        assert con.scalar("select max(occurred_at) < timestamp '2026-06-01' from raw.ticket_events")
+        assert con.rows("select reason, count(*) as n from ingest.quarantine group by 1") == [
+            {"reason": "later_than_as_of", "n": 1}
+        ]

@@ -81,7 +81,7 @@ def _over(source: SourceReport) -> SwotlightError:
         f"({source.quarantine_share:.1%}; at most {source.max_quarantine_share:.1%} is allowed).",
         code="over_quarantine",
         key=f"sources.{source.name}.max_quarantine_share",
-        hint="Look at ingest.quarantine, mend the map or the export, and refresh.",
+        hint="`swotlight quarantine show` tells the rows; mend the map or the export, and refresh.",
     )
 
 

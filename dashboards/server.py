@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import ipaddress
 import os
+import signal
 import sys
 from typing import Any
 
@@ -79,6 +80,11 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
     def started(_server: Any, _worker: Any) -> None:
         Warmer(readings, traffic).start()
 
+    def listening(_worker: Any) -> None:
+        # Ctrl+C reaches every process of a terminal, and the first of them tells the others to end as well: told twice
+        # at once, gunicorn's threads wait for each other until they are killed.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
     def ended(_server: Any, worker: Any) -> None:
         if worker.pid == os.getpid():
             _leave()
@@ -91,6 +97,7 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
         "preload_app": True,
         "when_ready": ready,
         "post_fork": started,
+        "post_worker_init": listening,
         "worker_exit": ended,
         "timeout": 60,
         "graceful_timeout": 5,

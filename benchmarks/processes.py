@@ -13,7 +13,8 @@ from pathlib import Path
 
 import psutil
 
-_LOOK_EVERY_SECONDS = 0.1
+# Each look stops the process for some hundredths of a second.
+_LOOK_EVERY_SECONDS = 0.5
 COMMAND = (sys.executable, "-c", "from swotlight.main import run; run()")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dashboards import formats
@@ -204,5 +205,8 @@ def _shift(reading: Reading, filters: Filters) -> Html:
     shown = [r for r in rows if r["dimension"] == "channel"] + [r for r in rows if r["dimension"] == "topic"][:6]
     sub = _("Shares of twelve complete months beside the twelve before; topics: the six that moved most")
     foot = Foot(note=_("95\u202f% interval of independent contacts, in points"), data=data_link(PATH, "shift", filters))
-    both = table_view(figures.shift_table(shown), label=plain(title))
+    whole = figures.shift_table(shown)
+    # The year before follows from share and change; half a page has no room for it, the opened table has.
+    half = replace(whole, columns=tuple(column for column in whole.columns if column.key != "before"))
+    both = table_view(half, label=plain(title))
     return figure_section("shift", title, sub, both, foot)

@@ -5,3 +5,16 @@
 {% macro pseudonym(column) -%}
     substr({{ sha256_hex("(select max(key) from " ~ source('config', 'pseudonym_key') ~ ") || '|' || " ~ column) }}, 1, 16)
 {%- endmacro %}
+
+
+{# Every person of a relation with agents and customers, with the pseudonym. A hash is dear: each is hashed once, and not with every row. #}
+{% macro pseudonyms_of(relation) -%}
+    {%- for kind in ('agent', 'customer') %}
+        {{ 'union all' if not loop.first }}
+        select
+            '{{ kind }}' as kind,
+            person_id,
+            {{ pseudonym('person_id') }} as person_key
+        from (select distinct {{ kind }}_id as person_id from {{ relation }} where {{ kind }}_id is not null) as people
+    {%- endfor %}
+{%- endmacro %}

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -57,6 +58,15 @@ class Memory(Kept):
     def __init__(self) -> None:
         super().__init__()
         self.pages = Kept(_PAGES)
+
+
+def in_order(rows: list[dict[str, Any]], order: Iterable[str]) -> list[dict[str, Any]]:
+    """Rows by columns, each named alone or with "desc"; what is empty comes last either way."""
+    for column in reversed(tuple(order)):
+        name, falls = column.removesuffix(" desc"), column.endswith(" desc")
+        told = [row for row in rows if row.get(name) is not None]
+        rows = sorted(told, key=itemgetter(name), reverse=falls) + [row for row in rows if row.get(name) is None]
+    return rows
 
 
 class Reading:
@@ -113,9 +123,13 @@ class Reading:
         question = MetricRequest(known, by, grain, where, start, end, known_on)  # type: ignore[arg-type]
         return self.kept(question, lambda: _patiently(self.release, question))
 
-    def table(self, sql: str, params: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
-        """Rows of a table that the release keeps about itself; none where it has no such table."""
-        return self.kept((sql, params), lambda: self._table(sql, params))
+    def table(self, sql: str, params: tuple[Any, ...] = (), *, order: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+        """Rows of a table that the release keeps about itself; none where it has no such table.
+
+        `order` names columns ("frequency desc"), empty ones last: a short table is sorted here in less time than it
+        takes the engine to set out to do so.
+        """
+        return self.kept((sql, params, order), lambda: in_order(self._table(sql, params), order))
 
     def _table(self, sql: str, params: tuple[Any, ...]) -> list[dict[str, Any]]:
         try:

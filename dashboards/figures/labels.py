@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in pixels of the plot."""
+Ways = Sequence[tuple[Sequence[Box], float]]
+"""What lies in the way, and how bad it is to lie over each of it."""
 LINE, POINT, ROUNDS = 13, 5, 3
 # Pixels of a letter at 11 px, of a Chinese one, and of what a label may lie over, by how bad that is.
 _LETTER, _WIDE = 5.9, 11.0
 _OVER_LABEL, _OVER_POINT, _OVER_BAR, _OVER_LINE, _OUTSIDE = 60.0, 30.0, 12.0, 5.0, 100.0
+_LATER = 0.1
 # Anchor and shift of every place tried, the most natural first.
 _PLACES = (
     ("left", 9, 0), ("right", -9, 0), ("left", 6, 11), ("right", -6, 11), ("left", 6, -11), ("right", -6, -11),
@@ -51,11 +54,21 @@ def place_labels(
             taken = [tried[other][place] for other, place in chosen.items() if other != k]
             others = [dot for place, dot in enumerate(dots) if place != k]
             in_way = ((taken, _OVER_LABEL), (others, _OVER_POINT), (bars, _OVER_BAR), (lines, _OVER_LINE))
-            costs = [_cost(box, size, in_way) + 0.1 * order for order, box in enumerate(tried[k])]
-            chosen[k] = costs.index(min(costs))
-            price[k] = min(costs)
+            chosen[k], price[k] = _cheapest(tried[k], size, in_way)
     told = {k for k in chosen if is_all or price[k] < _OVER_POINT}
     return [Label(*_PLACES[chosen[k]]) if k in told else None for k in range(len(points))]
+
+
+def _cheapest(boxes: Sequence[Box], size: tuple[float, float], in_way: Ways) -> tuple[int, float]:
+    """The place that is least in the way, and how much it is; a later place is the dearer one."""
+    best, price = 0, float("inf")
+    for place, box in enumerate(boxes):
+        if _LATER * place >= price:
+            break
+        cost = _cost(box, size, in_way) + _LATER * place
+        if cost < price:
+            best, price = place, cost
+    return best, price
 
 
 def _box(point: tuple[float, float], width: float, anchor: str, right: float, up: float) -> Box:
@@ -63,7 +76,7 @@ def _box(point: tuple[float, float], width: float, anchor: str, right: float, up
     return left, point[1] + up - LINE / 2, left + width, point[1] + up + LINE / 2
 
 
-def _cost(box: Box, size: tuple[float, float], in_way: Sequence[tuple[Sequence[Box], float]]) -> float:
+def _cost(box: Box, size: tuple[float, float], in_way: Ways) -> float:
     outside = box[0] < 0 or box[1] < 0 or box[2] > size[0] or box[3] > size[1]
     return _OUTSIDE * outside + sum(weight * sum(_touch(box, other) for other in boxes) for boxes, weight in in_way)
 

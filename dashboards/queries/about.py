@@ -11,12 +11,12 @@ from analytics.metrics import Metric
 from dashboards.reading import Reading
 from warehouse.release_files import ReleaseInfo, names_on_disk, order, read_note
 
-_CHECKS = "select * from quality.checks order by check_name"
-_WITHDRAWN = "select metric, check_name, reason from quality.withdrawn order by metric"
-_SOURCES = "select * from quality.sources order by source"
-_FILES = "select * from quality.files order by source, loaded_at, name"
-_QUARANTINE = "select source, file, reason, field, rows from quality.quarantine order by rows desc, source, file"
-_COLUMNS = "select * from quality.schema_history order by source, shape, column_name"
+_CHECKS = "select * from quality.checks"
+_WITHDRAWN = "select metric, check_name, reason from quality.withdrawn"
+_SOURCES = "select * from quality.sources"
+_FILES = "select * from quality.files"
+_QUARANTINE = "select source, file, reason, field, rows from quality.quarantine"
+_COLUMNS = "select * from quality.schema_history"
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,14 @@ def about(reading: Reading) -> About:
 
 
 def _about(reading: Reading) -> About:
-    sources = reading.table(_SOURCES)
+    sources = reading.table(_SOURCES, order=("source",))
     ends = [row["as_of"] for row in sources if row.get("as_of")] or [reading.release.as_of]
     return About(
         name=reading.release.name,
         built_at=reading.local(reading.release.built_at),
         data_to=reading.local(max(ends)),
-        checks=tuple(reading.table(_CHECKS)),
-        withdrawn=tuple(reading.table(_WITHDRAWN)),
+        checks=tuple(reading.table(_CHECKS, order=("check_name",))),
+        withdrawn=tuple(reading.table(_WITHDRAWN, order=("metric",))),
         sources=tuple(sources),
         metrics=reading.metrics(),
         before=_before(reading),
@@ -88,14 +88,14 @@ def _before(reading: Reading) -> ReleaseInfo | None:
 
 def files(reading: Reading) -> list[dict[str, Any]]:
     """Every file of every source with its accounting."""
-    return reading.table(_FILES)
+    return reading.table(_FILES, order=("source", "loaded_at", "name"))
 
 
 def quarantine(reading: Reading) -> list[dict[str, Any]]:
     """Quarantined rows by source, file, reason and field."""
-    return reading.table(_QUARANTINE)
+    return reading.table(_QUARANTINE, order=("rows desc", "source", "file"))
 
 
 def schema_history(reading: Reading) -> list[dict[str, Any]]:
     """Every column that a source's files ever had, with since when and whether it is gone."""
-    return reading.table(_COLUMNS)
+    return reading.table(_COLUMNS, order=("source", "shape", "column_name"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from analytics.metrics import MetricRow
-from dashboards.filters import Filters, Period
+from dashboards.filters import Filters
 from dashboards.queries.judging import only
-from dashboards.queries.measures import Measure, measures
+from dashboards.queries.measures import Measure, both_spans, measures
 from dashboards.reading import Reading
 
 SHARES = {
@@ -19,6 +20,7 @@ UNIT_COSTS = (
     "cost_per_contact", "cost_per_contact_change", "cost_per_resolution", "cost_per_hire",
     "replacement_cost_per_leaver", "budget_use", "revenue_retained",
 )  # fmt: skip
+_MONEY = (*UNIT_COSTS, *SHARES.values())
 REST, ALL = "rest", "all"
 
 
@@ -50,9 +52,18 @@ class Kept:
 
 def unit_costs(reading: Reading, filters: Filters) -> list[Measure]:
     """What a contact, a resolution, a hire and a leaver cost, the budget, the revenue kept; each with its target."""
-    plain = Filters(filters.period, filters.compare)
-    found = measures(reading, UNIT_COSTS, plain, history=False)
-    return [measure for measure in found.values() if measure.state != "no-data"]
+    found = measures(reading, _MONEY, _of_all(filters), history=False)
+    return [measure for name, measure in found.items() if name in UNIT_COSTS and measure.state != "no-data"]
+
+
+def _of_all(filters: Filters) -> Filters:
+    """The same period for the whole organisation."""
+    return Filters(filters.period, filters.compare)
+
+
+def _both(reading: Reading, filters: Filters) -> tuple[Sequence[MetricRow], Sequence[MetricRow]]:
+    """Everything told of costs, of the period and of the one compared with: one question for all sections."""
+    return both_spans(reading, [name for name in _MONEY if name in reading.metrics()], _of_all(filters))
 
 
 def without_contacts(reading: Reading, filters: Filters) -> float:
@@ -66,7 +77,7 @@ def without_contacts(reading: Reading, filters: Filters) -> float:
 
 def spending(reading: Reading, filters: Filters) -> list[Spent]:
     """Costs by kind, all together last; none where no costs are known for the period."""
-    now, before = _shares(reading, filters.period), _shares(reading, filters.comparison)
+    now, before = (_shares(rows) for rows in _both(reading, filters))
     known = {kind: row for kind, row in now.items() if row.numerator is not None and row.denominator}
     if not known:
         return []
@@ -81,15 +92,14 @@ def spending(reading: Reading, filters: Filters) -> list[Spent]:
     return [*sorted(parts, key=lambda one: -one.amount), Spent(ALL, total, 1.0, None)]
 
 
-def _shares(reading: Reading, span: Period) -> dict[str, MetricRow]:
-    rows = reading.ask(SHARES.values(), start=span.start, end=span.end)
+def _shares(rows: Sequence[MetricRow]) -> dict[str, MetricRow]:
     found = {kind: only(rows, metric) for kind, metric in SHARES.items()}
     return {kind: row for kind, row in found.items() if row is not None and row.value is not None}
 
 
 def budget(reading: Reading, filters: Filters) -> tuple[float, float] | None:
     """Spent and planned in the period, where something was planned."""
-    row = only(reading.ask(("budget_use",), start=filters.period.start, end=filters.period.end), "budget_use")
+    row = only(_both(reading, filters)[0], "budget_use")
     return (float(row.numerator), float(row.denominator)) if row and row.numerator and row.denominator else None
 
 

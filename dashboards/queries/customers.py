@@ -22,24 +22,22 @@ SCORES = (
 CUTS = ("segment", "region", "age_band", "gender", "spend_band", "tenure_band", "industry", "company_size")
 REQUESTS, RESOLVED, REPEATED = "complaint_rate", "complaints_resolved_24h", "repeat_complaint_rate"
 FEWEST = 10
-_WEIGHTED = "select * from marts.survey_weighted where month_on <= ? order by month_on"
-_DRIVERS = "select * from marts.driver_importance order by outcome, importance desc, attribute"
+_WEIGHTED = "select * from marts.survey_weighted where month_on <= ?"
+_DRIVERS = "select * from marts.driver_importance"
 _GAPS = "select * from marts.servqual_gaps"
-_NEEDS = "select * from marts.needs order by evidence desc, frequency desc, need"
-_SEGMENTS = "select * from marts.customer_segments where dimension = ? order by customers desc nulls last, segment_name"
-_CUTS = "select distinct dimension from marts.customer_segments"
-_LOYALTY = "select * from marts.loyalty_link where segment = 'all' order by kind desc, satisfaction_class"
-_FIXES = "select * from marts.complaint_fixes order by fixed_on desc, topic"
-_BIAS = "select * from marts.response_bias order by distance desc, dimension, ratio desc"
-_TERMS = "select * from marts.comment_terms order by language, customers desc, term"
-_EXAMPLES = "select * from marts.comment_examples order by customers desc, need, language, times desc"
-_FOUND = "select * from marts.comment_topics order by language, place"
-_WAVES = "select * from marts.survey_waves order by source, survey, wave desc"
+_NEEDS = "select * from marts.needs"
+_SEGMENTS = "select * from marts.customer_segments"
+_LOYALTY = "select * from marts.loyalty_link where segment = 'all'"
+_FIXES = "select * from marts.complaint_fixes"
+_BIAS = "select * from marts.response_bias"
+_TERMS = "select * from marts.comment_terms"
+_EXAMPLES = "select * from marts.comment_examples"
+_FOUND = "select * from marts.comment_topics"
+_WAVES = "select * from marts.survey_waves"
 WAVES_SHOWN = 4
-_KANO = "select * from marts.kano_features order by kind, feature"
+_KANO = "select * from marts.kano_features"
 _RESULTS = """
 select * from marts.survey_results where group_dimension = 'all' and audience = 'customer'
-order by survey, instrument, item, wave desc
 """
 
 
@@ -81,7 +79,7 @@ def months(reading: Reading, filters: Filters) -> list[Month]:
     if not filters.values:
         return [
             Month(r["month_on"], r["weighted"], r["low"], r["high"], r["raw"], r["n"])
-            for r in reading.table(_WEIGHTED, (filters.period.end,))
+            for r in reading.table(_WEIGHTED, (filters.period.end,), order=("month_on",))
         ]
     rows = trend(reading, filters, ("csat",)).rows
     return [Month(r.period, r.value, r.low, r.high, None, r.n or 0) for r in rows if r.period]
@@ -89,7 +87,7 @@ def months(reading: Reading, filters: Filters) -> list[Month]:
 
 def drivers(reading: Reading) -> list[Row]:
     """Attributes of the overall question with the most answers, the weightiest first."""
-    rows = reading.table(_DRIVERS)
+    rows = reading.table(_DRIVERS, order=("outcome", "importance desc", "attribute"))
     best = max((r["n"] for r in rows), default=0)
     first = next((_question(r) for r in rows if r["n"] == best), None)
     return [r for r in rows if _question(r) == first]
@@ -127,7 +125,7 @@ def gaps(reading: Reading) -> list[Row]:
 
 def needs(reading: Reading) -> list[Row]:
     """Topics and needs of comments, each placed beside the mean of its kind."""
-    rows = reading.table(_NEEDS)
+    rows = reading.table(_NEEDS, order=("evidence desc", "frequency desc", "need"))
     axes = ("importance", "urgency")
     return [
         {
@@ -143,23 +141,27 @@ def needs(reading: Reading) -> list[Row]:
 
 def cuts(reading: Reading) -> list[str]:
     """Ways to cut customers that the release has."""
-    found = {row["dimension"] for row in reading.table(_CUTS)}
+    found = {row["dimension"] for row in _segments(reading)}
     return [name for name in CUTS if name in found]
 
 
 def segments(reading: Reading, cut: str) -> list[Row]:
     """Customers by one cut, the largest first."""
-    return reading.table(_SEGMENTS, (cut,))
+    return [row for row in _segments(reading) if row["dimension"] == cut]
+
+
+def _segments(reading: Reading) -> list[Row]:
+    return reading.table(_SEGMENTS, order=("customers desc", "segment_name"))
 
 
 def loyalty(reading: Reading) -> list[Row]:
     """Retention and repeat purchase by satisfaction class."""
-    return reading.table(_LOYALTY)
+    return reading.table(_LOYALTY, order=("kind desc", "satisfaction_class"))
 
 
 def fixes(reading: Reading) -> list[Row]:
     """Dated fixes and what became of the complaints."""
-    return reading.table(_FIXES)
+    return reading.table(_FIXES, order=("fixed_on desc", "topic"))
 
 
 def complaint_topics(reading: Reading, filters: Filters) -> list[Row]:
@@ -184,27 +186,27 @@ def complaint_topics(reading: Reading, filters: Filters) -> list[Row]:
 
 def bias(reading: Reading) -> list[Row]:
     """Who answers against who contacted us, by the cut that is furthest out of line."""
-    return reading.table(_BIAS)
+    return reading.table(_BIAS, order=("distance desc", "dimension", "ratio desc"))
 
 
 def terms(reading: Reading) -> list[Row]:
     """Words of comments."""
-    return reading.table(_TERMS)
+    return reading.table(_TERMS, order=("language", "customers desc", "term"))
 
 
 def examples(reading: Reading) -> list[Row]:
     """Redacted comments."""
-    return reading.table(_EXAMPLES)
+    return reading.table(_EXAMPLES, order=("customers desc", "need", "language", "times desc"))
 
 
 def found(reading: Reading) -> list[Row]:
     """Topics that comments were found to speak of."""
-    return reading.table(_FOUND)
+    return reading.table(_FOUND, order=("language", "place"))
 
 
 def waves(reading: Reading) -> list[Row]:
     """Who was asked and who answered, wave by wave, the newest of each survey first."""
-    return reading.table(_WAVES)
+    return reading.table(_WAVES, order=("source", "survey", "wave desc"))
 
 
 def last_waves(reading: Reading) -> list[Row]:
@@ -221,9 +223,9 @@ def last_waves(reading: Reading) -> list[Row]:
 
 def kano(reading: Reading) -> list[Row]:
     """Kano's classes."""
-    return reading.table(_KANO)
+    return reading.table(_KANO, order=("kind", "feature"))
 
 
 def results(reading: Reading) -> list[Row]:
     """Every question's waves."""
-    return reading.table(_RESULTS)
+    return reading.table(_RESULTS, order=("survey", "instrument", "item", "wave desc"))

@@ -34,8 +34,9 @@ def work_off(
 
     What arrives in period i must be done by period i + ``promise``; the backlog by period ``promise``; likewise what
     came in the ``promise`` periods before the first (``waiting``), or it would pile up once and never be missed. Each
-    period takes the largest mean amount that any deadline ahead asks for (the taut string from now on), in proportion
-    to the ``capacity`` of the periods: nothing on days on which nobody works.
+    period takes the largest mean amount that any deadline of what has come asks for (the taut string from now on), in
+    proportion to the ``capacity`` of the periods: nothing on days on which nobody works. What has not come hurries
+    nobody: a desk cleared for a peak months ahead would lend its work to the first weeks and take it from the last.
     """
     periods = len(arrivals)
     weight = np.ones(periods) if capacity is None else np.asarray(capacity, float)
@@ -51,8 +52,9 @@ def work_off(
     deadline = np.cumsum(due)
     done, result = 0.0, np.zeros(periods)
     for now in range(periods):
-        ahead = room[now + 1 :] - room[now]
-        pace = float(((deadline[now:] - done) / np.maximum(ahead, 1e-9))[ahead > 0].max(initial=0.0))
+        ahead = room[now + 1 : now + promise + 2] - room[now]
+        known = deadline[now : now + promise + 1]
+        pace = float(((known - done) / np.maximum(ahead, 1e-9))[ahead > 0].max(initial=0.0))
         result[now] = max(min(pace * weight[now], came[now] - done), 0.0)
         done += result[now]
     return result

@@ -42,6 +42,13 @@ def test_nobody_works_on_a_closed_day() -> None:
     assert done.tolist() == [4, 0, 4, 4]
 
 
+def test_work_of_a_steady_growth_follows_it_from_the_first_week_to_the_last() -> None:
+    # A tenth more items by the end: work that stays so many days behind them grows as much, week by week.
+    arrivals = np.linspace(100, 110, 150)
+    done = work_off(arrivals, 0, 10, waiting=np.full(10, 100.0))[20:130]
+    assert done == pytest.approx(arrivals[10:120], rel=0.01)
+
+
 def test_what_is_due_is_always_done() -> None:
     rng = np.random.default_rng(2)
     arrivals = rng.poisson(10, 60).astype(float)

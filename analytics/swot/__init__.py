@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analytics.swot.building import Judgement, judge_period
-    from analytics.swot.document import entities, items
+    from analytics.swot.document import board, comparisons, decisions, entities, items
     from analytics.swot.goals import Goal
     from analytics.swot.objectives import Objectives
     from analytics.swot.reasons import render_missing
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "building": ("Judgement", "judge_period"),
-    "document": ("entities", "items"),
+    "document": ("board", "comparisons", "decisions", "entities", "items"),
     "goals": ("Goal",),
     "objectives": ("Objectives",),
     "reasons": ("render_missing",),
@@ -36,7 +36,10 @@ __all__ = [
     "Goal",
     "Judgement",
     "Objectives",
+    "board",
     "build",
+    "comparisons",
+    "decisions",
     "entities",
     "factor_label",
     "items",

@@ -1,8 +1,12 @@
-"""``items``: the SWOT of one entity and period as the ``swot --json`` document."""
+"""``items``: the SWOT of one entity and period as the ``swot --json`` document; ``board`` and ``decisions`` its parts.
+
+A page that shows a board asks only for what it shows: no SQL texts, and what is decided from it when somebody looks.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +28,12 @@ _COMPARISON = (
     "p_naive", "p_adjusted", "swd", "verdict", "missing", "missing_key", "missing_slots", "window_from", "window_to",
     "definition_hash", "sql_text", "sql_hash", "rests_on",
 )  # fmt: skip
+_SEEN = (
+    "comparator", "comparator_label", "value", "value_low", "value_high", "comparator_value", "difference", "low",
+    "high", "n", "clusters", "test", "p_adjusted", "swd", "verdict", "missing", "missing_key", "missing_slots",
+    "window_from", "window_to",
+)  # fmt: skip
+"""Of a comparison what a board shows; the rest is read with the item that is opened."""
 _TOWS = (
     "pair", "kind", "inside_item", "outside_item", "inside_factor", "outside_factor", "theme", "score", "metric",
     "goal_from", "goal_to", "due", "owner_role", "slots",
@@ -65,18 +75,23 @@ def items(
     """
     month = _period(db, period)
     dimension, name = _entity(db, entity, month)
-    where = "period = ? and entity_dimension = ? and entity is not distinct from ?"
+    return {**board(db, dimension, name, month, _COMPARISON), **decisions(db, dimension, name, month)}
+
+
+_WHOSE = "period = ? and entity_dimension = ? and entity is not distinct from ?"
+
+
+def board(
+    db: Database, dimension: str, name: str | None, month: date | None, columns: Sequence[str] = _SEEN
+) -> dict[str, Any]:
+    """The document of `items` without what `decisions` has, of an entity and month that the release is known to have;
+    ``columns`` are told of each comparison."""
     parameters = [month, dimension, name]
-    placed = _rows(db, f"select * from swot.items where {where} order by quadrant, rank, factor", parameters)
-    compared = _rows(
-        db, f"select * from swot.evidence where {where} order by factor, comparator desc, comparator_label", parameters
-    )
+    placed = _rows(db, f"select * from swot.items where {_WHOSE} order by quadrant, rank, factor", parameters)
     by_factor: dict[str, list[dict[str, Any]]] = {}
-    for row in compared:
-        by_factor.setdefault(row["factor"], []).append(_plain(row, _COMPARISON))
+    for factor, row in _compared(db, columns, _WHOSE, parameters):
+        by_factor.setdefault(factor, []).append(row)
     told = [{**_plain(row, _ITEM), "comparisons": by_factor.get(row["factor"], [])} for row in placed]
-    pairs = _later_rows(db, f"select * from swot.tows where {where} order by kind, score desc, pair", parameters)
-    stages = _later_rows(db, f"select * from swot.chain where {where} order by position", parameters)
     return {
         "release": getattr(db, "name", None),
         "period": month.isoformat() if month else None,
@@ -94,14 +109,44 @@ def items(
             for r in placed
             if r["quadrant"] == "withdrawn"
         ],
-        "tows": [_plain(row, _TOWS) for row in pairs],
-        "chain": [_plain(row, _STAGE) for row in stages],
         "ife": _evaluation(placed, "internal"),
         "efe": _evaluation(placed, "external"),
         "moved": moved(db, dimension, name, month),
-        "forecasts": _forecasts(db, dimension),
         "notes": NOTES,
     }
+
+
+def decisions(db: Database, dimension: str, name: str | None, month: date | None) -> dict[str, Any]:
+    """What is decided from a board and what is forecast: pairs, the chain's stages, dated statements."""
+    parameters = [month, dimension, name]
+    pairs = _later_rows(db, f"select * from swot.tows where {_WHOSE} order by kind, score desc, pair", parameters)
+    stages = _later_rows(db, f"select * from swot.chain where {_WHOSE} order by position", parameters)
+    return {
+        "tows": [_plain(row, _TOWS) for row in pairs],
+        "chain": [_plain(row, _STAGE) for row in stages],
+        "forecasts": _forecasts(db, dimension),
+    }
+
+
+def comparisons(
+    db: Database, dimension: str, name: str | None, month: date | None, factor: str
+) -> list[dict[str, Any]]:
+    """Everything one item was held against, with the SQL it was asked by and the checks it rests on."""
+    return [row for _, row in _compared(db, _COMPARISON, f"{_WHOSE} and factor = ?", [month, dimension, name, factor])]
+
+
+def _compared(
+    db: Database, columns: Sequence[str], where: str, parameters: list[Any]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    # By a pattern: a release made by an earlier version lacks what came later.
+    asked = "|".join(("factor", *columns))
+    rows = _rows(
+        db,
+        f"select columns('^({asked})$') from swot.evidence where {where} "
+        "order by factor, comparator desc, comparator_label",
+        parameters,
+    )
+    return ((row["factor"], _plain(row, columns)) for row in rows)
 
 
 def moved(db: Database, dimension: str, name: str | None, month: date | None) -> list[dict[str, Any]]:
@@ -195,7 +240,7 @@ def _later_rows(db: Database, sql: str, parameters: list[Any]) -> list[dict[str,
         return []
 
 
-def _plain(row: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+def _plain(row: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
     # A release made by an earlier version lacks what came later: null, not a failure.
     values = {name: row.get(name) for name in names}
     found = {k: v.isoformat() if isinstance(v, date | datetime) else v for k, v in values.items()}

@@ -144,11 +144,11 @@ def _not_judged(board: queries.Board, filters: Filters) -> Html | None:
 def _tab(reading: Reading, board: queries.Board, filters: Filters) -> list[Any]:
     match filters.extra("tab"):
         case "tows":
-            return swot_tows.tows(reading, board, filters, PATH)
+            return swot_tows.tows(reading, queries.with_decisions(reading, board), filters, PATH)
         case "chain":
-            return swot_tabs.chain(board, filters, PATH)
+            return swot_tabs.chain(queries.with_decisions(reading, board), filters, PATH)
         case "history":
-            return swot_tabs.history(reading, board, filters, PATH)
+            return swot_tabs.history(reading, queries.with_decisions(reading, board), filters, PATH)
         case "method":
             return [swot_tabs.robustness(board), *_method(board)]
     other = views.beside(reading, filters)

@@ -59,6 +59,7 @@ def evidence_drawer(
     reading: Reading, board: queries.Board, item: queries.SwotItem, filters: Filters, view: View, path: str
 ) -> Html:
     """The drawer of one item of the board at `path`."""
+    item = queries.with_evidence(reading, board, item)
     order = [one.factor for one in board.ordered()]
     at = order.index(item.factor)
     metric = reading.metrics().get(item.metric)

@@ -13,7 +13,6 @@ from analytics.metrics import MetricRow, parse_where
 from analytics.metrics.periods import add_months
 from dashboards.filters import Filters
 from dashboards.reading import Reading
-from warehouse.errors import SwotlightError, UsageError
 
 QUADRANTS = ("strength", "weakness", "opportunity", "threat")
 HISTORY = 24
@@ -22,7 +21,10 @@ _STANDINGS = (
     "select * from swot.history where factor = ? and entity_dimension = ? and entity is not distinct from ? "
     "qualify row_number() over (partition by period order by sequence desc) = 1 order by period"
 )
-_PERIODS = "select distinct period from swot.items order by period desc"
+_JUDGED = (
+    "select distinct period, entity_dimension, entity from swot.items "
+    "order by period desc, entity_dimension <> 'organisation', entity_dimension, entity"
+)
 
 
 @dataclass(frozen=True)
@@ -112,18 +114,16 @@ def kinds(reading: Reading) -> dict[str, list[str]]:
 
 def _kinds(reading: Reading) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
-    try:
-        for dimension, value in swot.entities(reading.release):
-            if value is not None:
-                found[dimension].append(value)
-    except SwotlightError:
-        return {}
+    newest = periods(reading)[:1]
+    for row in reading.table(_JUDGED):
+        if row["entity"] is not None and row["period"] in newest:
+            found[row["entity_dimension"]].append(row["entity"])
     return dict(found)
 
 
 def periods(reading: Reading) -> list[date]:
     """Months the release has judged, newest first."""
-    return [row["period"] for row in reading.table(_PERIODS)]
+    return list(dict.fromkeys(row["period"] for row in reading.table(_JUDGED)))
 
 
 def board(reading: Reading, filters: Filters) -> Board:
@@ -134,40 +134,42 @@ def board(reading: Reading, filters: Filters) -> Board:
 
 
 def _board(reading: Reading, entity: tuple[str, str | None], wanted: date | None) -> Board:
-    try:
-        document = swot.items(reading.release, entity, wanted)
-    except UsageError:
-        document = swot.items(reading.release, entity, None)
-    period = date.fromisoformat(document["period"]) if document["period"] else None
+    judged = periods(reading)
+    period = wanted or (judged[0] if judged else None)
+    told = swot.board(reading.release, *entity, period)
     grouped: dict[str, list[SwotItem]] = {quadrant: [] for quadrant in QUADRANTS}
-    for told in sorted(document["items"], key=lambda one: one["rank"] or 99):
-        grouped[told["quadrant"]].append(SwotItem(told))
+    for one in sorted(told["items"], key=lambda one: one["rank"] or 99):
+        grouped[one["quadrant"]].append(SwotItem(one))
     family = reading.table(_FAMILY, (period,)) if period else []
-    made = Board(
+    return Board(
         period=period,
         dimension=entity[0],
         value=entity[1],
         items=grouped,
-        contested=[SwotItem(told) for told in document["contested"]],
-        watch=[SwotItem(told) for told in document["watch"]],
-        insufficient=document["insufficient"],
-        withdrawn=document["withdrawn"],
-        ife=document["ife"],
-        notes=document.get("notes") or {},
+        contested=[SwotItem(one) for one in told["contested"]],
+        watch=[SwotItem(one) for one in told["watch"]],
+        insufficient=told["insufficient"],
+        withdrawn=told["withdrawn"],
+        ife=told["ife"],
+        notes=told["notes"],
         tested=int(family[0]["n"]) if family else 0,
-        efe=document.get("efe"),
-        tows=document.get("tows") or [],
-        chain=document.get("chain") or [],
-        moved=document.get("moved") or [],
-        forecasts=document.get("forecasts"),
+        efe=told["efe"],
+        moved=told["moved"],
     )
-    return made
 
 
-def document(reading: Reading, filters: Filters) -> dict[str, Any]:
-    """The whole `swot --json` document of the filters' entity, of the newest judged month."""
-    entity = entity_of(filters, reading)
-    return reading.kept(("swot document", entity), lambda: swot.items(reading.release, entity, None))
+def with_decisions(reading: Reading, made: Board) -> Board:
+    """The board with what is decided from it: pairs, the chain's stages, dated statements."""
+    whose = (made.dimension, made.value, made.period)
+    told = reading.kept(("swot decisions", *whose), lambda: swot.decisions(reading.release, *whose))
+    return replace(made, tows=told["tows"], chain=told["chain"], forecasts=told["forecasts"])
+
+
+def with_evidence(reading: Reading, made: Board, item: SwotItem) -> SwotItem:
+    """The item with all that is known of its comparisons: the SQL, its definition, the checks it rests on."""
+    whose = (made.dimension, made.value, made.period, item.factor)
+    told = reading.kept(("swot evidence", *whose), lambda: swot.comparisons(reading.release, *whose))
+    return SwotItem({**item.told, "comparisons": told or item.comparisons})
 
 
 def standings(reading: Reading, made: Board, factor: str) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ _MOVES = 10
 
 def chain_section(reading: Reading, filters: Filters) -> Section | None:
     """How the stages of a contact hold together, and the one that costs most satisfaction."""
-    chain = swot.board(reading, filters).chain if swot.periods(reading) else []
+    chain = _decided(reading, filters).chain if swot.periods(reading) else []
     if not chain:
         return None
     rows = tuple({"stage": words.stage_name(str(one["stage"])), "cost": words.stage_words(one)} for one in chain)
@@ -35,7 +35,7 @@ def objectives_section(reading: Reading, filters: Filters) -> Section | None:
     """Pairs with their proposed objectives, what was adopted, what moved since the judgement before."""
     if not swot.periods(reading):
         return None
-    board, blocks = swot.board(reading, filters), list[Block]()
+    board, blocks = _decided(reading, filters), list[Block]()
     if board.tows:
         blocks.append(Grid(_("Pairs of inside and outside, each with a proposed objective"), _pairs(board)))
     adopted = [_objective(reading, one) for one in objectives(reading)]
@@ -45,6 +45,10 @@ def objectives_section(reading: Reading, filters: Filters) -> Section | None:
         blocks.append(Heading(_("What moved")))
         blocks += [Text(words.move_sentence(move)) for move in board.moved[:_MOVES]]
     return Section("objectives", _("Pairs and objectives"), tuple(blocks))
+
+
+def _decided(reading: Reading, filters: Filters) -> swot.Board:
+    return swot.with_decisions(reading, swot.board(reading, filters))
 
 
 def _best(board: swot.Board) -> list[Mapping[str, Any]]:

@@ -306,11 +306,6 @@ def answer(sql: str) -> list[dict[str, Any]] | None:
     if "from swot.items" not in sql:
         return None
     if "distinct period" in sql:
-        return [{"period": PERIOD}]
-    if "distinct entity_dimension" in sql:
-        return [
-            {"entity_dimension": "organisation", "entity": None},
-            {"entity_dimension": "channel", "entity": "chat"},
-            {"entity_dimension": "channel", "entity": "voice"},
-        ]
+        known = (("organisation", None), ("channel", "chat"), ("channel", "voice"))
+        return [{"period": PERIOD, "entity_dimension": kind, "entity": name} for kind, name in known]
     return items()

@@ -146,7 +146,7 @@ class _Empty(MadeUpReading):
     def ask(self, metrics: Any, **options: Any) -> list[MetricRow]:
         return []
 
-    def table(self, sql: str, params: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+    def table(self, sql: str, params: tuple[Any, ...] = (), **options: Any) -> list[dict[str, Any]]:
         return []
 
 

@@ -230,7 +230,7 @@ def _mapped_rules(name: str, tables: Sequence[TableMap], shape: ShapeMap) -> lis
         made = _table_rules(contract, table, own, shape, name)
         if table.unpivot is None and _is_own(table.where or "", table, name):
             rules += [_within(table, rule) for rule in made]
-        elif table.unpivot is None:
+        else:
             # Which rows of it there will be is not known here; one of tomorrow is wrong in any of them.
             rules += [rule for rule in made if re.search(r"\bas_of\b", rule.when)]
     return rules

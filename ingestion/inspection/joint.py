@@ -12,6 +12,7 @@ from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.figures import find_figures, period_of
 from ingestion.inspection.inventions import ID_OF
 from ingestion.inspection.kinds import UNKNOWN_BELOW, guesses
+from ingestion.inspection.mending import tried
 from ingestion.inspection.naming import source_name
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.proposal import Proposal, map_text, propose
@@ -19,6 +20,7 @@ from ingestion.inspection.sample import open_file, take_sample, workshop
 from ingestion.inspection.surveys import find_items
 
 _MOMENTS = ("instant", "date", "month")
+_IN_COMMON = 0.25
 
 
 @dataclass
@@ -48,7 +50,11 @@ def joint_proposal(paths: Sequence[Path], kind: str | None = None) -> Joint:
     if not made:
         return Joint(None, 0.0, "", "", [], ["no canonical table fits it."])
     first = made[0][1]
-    alike = [(one, proposal) for one, proposal in made if proposal.guess.table == first.guess.table]
+    alike = [
+        (one, proposal)
+        for one, proposal in made
+        if proposal.guess.table == first.guess.table and (kind or _share_a_heading(made[0][0], one))
+    ]
     for _, proposal in alike[1:]:
         _take_in(first, proposal)
     _forgive_other_dates(first, [one for one, _ in alike])
@@ -62,7 +68,16 @@ def joint_proposal(paths: Sequence[Path], kind: str | None = None) -> Joint:
         if path not in used
     ]
     name = source_name(used)
+    before = len(first.problems)
+    tried(first, made[0][0].profiles, name)
+    problems += first.problems[before:]
     return Joint(first.guess.table, first.confidence, name, map_text(first, name), used, problems)
+
+
+def _share_a_heading(one: _Looked, other: _Looked) -> bool:
+    """Files of one make have more than a heading or two in common, however their columns drift."""
+    names, others = ({_folded(name) for name in some.columns} for some in (one, other))
+    return len(names & others) >= _IN_COMMON * min(len(names), len(others))
 
 
 def _looked(paths: Sequence[Path]) -> list[_Looked]:

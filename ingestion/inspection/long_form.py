@@ -55,9 +55,12 @@ def _tables(proposal: Proposal, fields: dict[str, Any]) -> list[dict[str, Any]]:
         return state_tables(proposal.states, columns)
     table: dict[str, Any] = {"table": proposal.guess.table, "from": "row"}
     if proposal.guess.figures:
-        table |= {"where": "item.answer is not null", "unpivot": _figure_items(proposal.guess.figures)}
+        where = f"item.answer is not null and {proposal.where}" if proposal.where else "item.answer is not null"
+        table |= {"where": where, "unpivot": _figure_items(proposal.guess.figures)}
         table["columns"] = {**columns, **_figure_columns(proposal.guess.figures, columns)}
-    elif proposal.items:
+        return [table]
+    table |= {"where": proposal.where} if proposal.where else {}
+    if proposal.items:
         table |= {"unpivot": _unpivot(proposal.items), "columns": {**columns, **_item_columns()}}
     else:
         table["columns"] = columns

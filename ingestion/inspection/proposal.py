@@ -27,7 +27,7 @@ UNSURE = 0.6
 @dataclass
 class Proposal:
     """A map in the making: ``items`` are the questions of a wide survey, ``rating`` one beside other things, ``states``
-    the columns of an agent's day."""
+    the columns of an agent's day. ``where`` says which rows are meant; a doubted one refuses most of its own rows."""
 
     guess: Guess
     lines: list[Line]
@@ -38,10 +38,16 @@ class Proposal:
     version: str | None = None
     records: str | None = None
     states: list[StateColumn] = field(default_factory=list)
+    where: str | None = None
+    is_doubted: bool = False
 
     @property
     def confidence(self) -> float:
         """How sure the whole is: the lines it cannot do without weigh double."""
+        return min(self._confidence, DOUBTED) if self.is_doubted else self._confidence
+
+    @property
+    def _confidence(self) -> float:
         required = set(load_contracts()[self.guess.table].required)
         weights = [(2.0 if line.column in required else 1.0, line.confidence) for line in self.lines]
         asked = len(self.guess.figures.columns) if self.guess.figures else len(self.items) + len(self.states)
@@ -140,7 +146,7 @@ def _version(contract: Contract, proposal: Proposal, by_name: dict[str, Profile]
 
 def map_of(proposal: Proposal, name: str) -> dict[str, Any]:
     """The proposal as a map."""
-    if proposal.items or proposal.rating or proposal.guess.figures or proposal.states:
+    if proposal.items or proposal.rating or proposal.guess.figures or proposal.states or proposal.where:
         return long_form(proposal, name)
     table = proposal.guess.table
     shape: dict[str, Any] = {"recognise": proposal.recognise, "table": table}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingestion.inspection.figures import period_of
 from ingestion.inspection.kinds import UNKNOWN_BELOW, Guess, guesses
+from ingestion.inspection.mending import tried
 from ingestion.inspection.naming import source_name
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.proposal import Proposal, map_of, map_text, propose
@@ -20,6 +21,9 @@ from warehouse.errors import SwotlightError
 
 if TYPE_CHECKING:
     from warehouse.settings import Settings
+
+# How many tables are tried on a file's rows, and how near to the likeliest.
+_TRIED, _NEAR = 2, 0.3
 
 
 @dataclass
@@ -139,18 +143,34 @@ def _tell_guess(answer: Inspection, path: Path, profiles: list[Profile]) -> None
         answer.problems.append("No canonical table fits this file; write a map for it, or leave it out.")
         answer.columns = [_column(profile, None, None, None, "") for profile in profiles]
         return
-    proposal = propose(found[0], profiles, items, period_of(path, answer.file))
     name = source_name([path])
-    answer.kind, answer.confidence = found[0].table, proposal.confidence
-    answer.reason = _why(found)
+    proposal = _first_that_holds(found, profiles, items, period_of(path, answer.file), name)
+    answer.kind, answer.confidence = proposal.guess.table, proposal.confidence
+    answer.reason = _why(proposal.guess, found)
     answer.content, answer.proposed_map = map_of(proposal, name), map_text(proposal, name)
     answer.problems += proposal.problems
     answer.columns = [_proposed_column(profile, proposal) for profile in profiles]
 
 
-def _why(found: list[Guess]) -> str:
-    best = found[0]
-    second = f"; next likeliest: {found[1].table}" if len(found) > 1 and found[1].score > best.score - 0.15 else ""
+def _first_that_holds(
+    found: list[Guess], profiles: list[Profile], items: list[Item], period: tuple[str, str], name: str
+) -> Proposal:
+    """The likeliest table whose map reads the file's own rows; the likeliest of all where none near it does."""
+    near = [guess for guess in found[:_TRIED] if guess.score > max(UNKNOWN_BELOW, found[0].score - _NEAR)]
+    first: Proposal | None = None
+    for guess in near or found[:1]:
+        proposal = propose(guess, profiles, items, period)
+        tried(proposal, profiles, name)
+        if not proposal.is_doubted:
+            return proposal
+        first = first or proposal
+    assert first is not None
+    return first
+
+
+def _why(best: Guess, found: list[Guess]) -> str:
+    others = [guess for guess in found if guess.table != best.table and guess.score > best.score - 0.15]
+    second = f"; next likeliest: {others[0].table}" if others else ""
     return f"{best.reason}{second}"
 
 

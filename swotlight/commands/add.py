@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -32,8 +33,14 @@ def command(
     document = result.to_dict()
     if as_json:
         print_json(document)
+    for one in [document, *document.get("also", [])]:
+        _say(one)
+    say("Next: `swotlight refresh`.")
+
+
+def _say(document: dict[str, Any]) -> None:
+    """One source, and what is to be known about it."""
     known = f"adapter {document['adapter']}" if document["adapter"] else f"maps/{document['source']}.yml"
     say(f"Source {document['source']}: {document['kind']} ({known}), {len(document['files'])} file(s).")
     for problem in document["problems"]:
         say(f"  {problem.get('message', problem) if isinstance(problem, dict) else problem}")
-    say("Next: `swotlight refresh`.")

@@ -104,6 +104,19 @@ def test_items_may_be_found_by_a_pattern_over_drifting_columns(box: Box) -> None
     assert [tuple(row.values()) for row in found] == [("1", "q7art", 4.0), ("2", "q7art", 5.0), ("2", "q7food", 3.0)]
 
 
+def test_an_answer_of_a_wide_survey_later_than_the_as_of_instant_is_quarantined(box: Box) -> None:
+    box.map(
+        "shapes: {a: {key: [nr], fields: {nr: id, day: instant}}}\ntables:\n  - table: survey_responses\n    from: a\n"
+        "    where: item.value is not null\n"
+        "    unpivot: {columns: {Q1: {instrument: csat, scale: [1, 5]}, Q2: {instrument: csat, scale: [1, 5]}}}\n"
+        "    columns: {response_id: nr, item_id: item.item, value: item.value, responded_at: day}\n"
+    )
+    box.put("a.csv", "nr,day,Q1,Q2\n1,2026-10-03,5,4\n2,2026-12-24,1,1\n")
+    box.report()
+    assert [(line, reason) for line, reason, *_ in box.quarantine()] == [(3, "later_than_as_of")]
+    assert {row["response_id"] for row in box.rows("survey_responses", "response_id", "1")} == {"1"}
+
+
 def test_tickets_are_derived_from_their_events(box: Box) -> None:
     box.map(LOG)
     events = [

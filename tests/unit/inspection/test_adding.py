@@ -85,14 +85,46 @@ def test_it_is_said_in_which_zone_times_are_read(settings: Settings, tmp_path: P
     assert any("Times without an offset are read in UTC" in problem for problem in told) is said
 
 
-def test_a_file_of_another_kind_is_left_out_with_a_word_on_what_to_do(settings: Settings, tmp_path: Path) -> None:
-    head = "Ticket ID,Created,Status,Priority\n"
-    rows = "".join(f"T{n},2026-03-{1 + n % 28:02} 10:00:00,open,High\n" for n in range(30))
-    (tmp_path / "desk.csv").write_text(head + rows, encoding="utf-8")
-    people = "".join(f"E{n},Name {n},South,2024-01-{1 + n % 28:02}\n" for n in range(30))
-    (tmp_path / "people.csv").write_text("Employee ID,Full Name,Team,Hire Date\n" + people, encoding="utf-8")
-    result = add_files(settings, [tmp_path / "desk.csv", tmp_path / "people.csv"])
-    assert result.files == ["desk.csv"]
+DESK = "Ticket ID,Created,Status,Priority\n" + "".join(
+    f"T{n},2026-03-{1 + n % 28:02} 10:00:00,open,High\n" for n in range(30)
+)
+PEOPLE = "Employee ID,Full Name,Team,Hire Date\n" + "".join(
+    f"E{n},Name {n},South,2024-01-{1 + n % 28:02}\n" for n in range(30)
+)
+
+
+def test_files_of_several_kinds_become_a_source_each(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "desk.csv").write_text(DESK, encoding="utf-8")
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    (tmp_path / "desk_2.csv").write_text(DESK.replace("\nT", "\nU"), encoding="utf-8")
+    result = add_files(settings, [tmp_path / name for name in ("desk.csv", "people.csv", "desk_2.csv")])
+    made = [(one.source, one.kind, one.files) for one in (result, *result.also)]
+    assert made == [("desk", "tickets", ["desk.csv", "desk_2.csv"]), ("people", "agents", ["people.csv"])]
+    assert list(_again(settings).sources) == ["desk", "people"]
+    assert not any("is not used" in problem for one in (result, *result.also) for problem in one.problems)
+
+
+def test_a_known_make_and_an_unknown_file_become_two_sources(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    result = add_files(settings, [tmp_path / "people.csv", SAMPLES / "zendesk" / "ticket.csv"])
+    assert [(one.source, one.adapter) for one in (result, *result.also)] == [("zendesk", "zendesk"), ("people", None)]
+
+
+def test_one_kind_from_two_makes_is_two_sources(settings: Settings, tmp_path: Path) -> None:
+    other = "Case No,Opened,State,Severity,Requester,Subject\n" + "".join(
+        f"{n},2026-02-{1 + n % 28:02} 09:00,Closed,P{1 + n % 3},C{n % 9},Lamp {n}\n" for n in range(30)
+    )
+    (tmp_path / "desk.csv").write_text(DESK, encoding="utf-8")
+    (tmp_path / "cases.csv").write_text(other, encoding="utf-8")
+    result = add_files(settings, [tmp_path / "desk.csv", tmp_path / "cases.csv"])
+    assert [(one.source, one.kind) for one in (result, *result.also)] == [("desk", "tickets"), ("cases", "tickets")]
+
+
+def test_with_a_named_source_a_file_of_another_kind_is_left_out_with_a_word(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "desk.csv").write_text(DESK, encoding="utf-8")
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    result = add_files(settings, [tmp_path / "desk.csv", tmp_path / "people.csv"], source="desk")
+    assert (result.files, result.also) == (["desk.csv"], [])
     assert any("Add it by itself: `swotlight add people.csv`" in problem for problem in result.problems)
 
 

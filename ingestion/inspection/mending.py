@@ -1,0 +1,86 @@
+"""A proposal that would refuse its own rows is not proposed so: it is tried; what does not hold is changed and said.
+
+What cannot be read in a column that is not needed leaves it out; rows without what each of them needs are left out
+where they are many; what is needed and cannot be read is marked, and the whole proposal is doubted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingestion.contracts import Contract, load_contracts
+from ingestion.inspection.fields import Line
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.proposal import Proposal, map_text
+from ingestion.inspection.trial import Refusal, Trial, try_map
+
+# Some rows of any export are wrong in truth; more than this share is the map's fault.
+OFTEN = 0.03
+_NEVER = 0.9
+_DOUBT = 0.3
+_TRIALS = 3
+_MISSING = ("missing_value", "null_key")
+
+
+def tried(proposal: Proposal, profiles: Sequence[Profile], name: str) -> Trial:
+    """Try a proposal and mend it, in place, until it reads its rows or nothing more can be done."""
+    trial = Trial(0)
+    for _ in range(_TRIALS):
+        trial = try_map(profiles, map_text(proposal, name))
+        mended = [_mend(proposal, one, trial.rows) for one in trial.refusals]
+        if not any(mended):
+            break
+    _tell(proposal, trial)
+    return trial
+
+
+def _mend(proposal: Proposal, refusal: Refusal, rows: int) -> bool:
+    """Whether something was changed for a refusal."""
+    if refusal.rows < OFTEN * rows:
+        return False
+    contract = load_contracts()[proposal.guess.table]
+    line = next((one for one in proposal.lines if one.column == refusal.field), None)
+    if line is None:
+        line = _weakest_of_rule(proposal, contract, refusal.reason)
+    if line is None:
+        return False
+    said = f"{refusal.rows:,} of {rows:,} rows"
+    if line.column not in contract.required:
+        proposal.lines.remove(line)
+        proposal.problems.append(f"{_named(line)} is left out as {line.column}: {said} would be refused for it.")
+        return True
+    can_leave_out = refusal.reason in _MISSING and refusal.rows < _NEVER * rows and not proposal.where
+    if can_leave_out and len(contract.key) == 1 and line.column != contract.key[0]:
+        proposal.where = f"row.{line.column} is not null"
+        line.given["required"] = False
+        proposal.problems.append(f"{said} have nothing in {_named(line)}: they become no row of {contract.table}.")
+        return True
+    return False
+
+
+def _weakest_of_rule(proposal: Proposal, contract: Contract, reason: str) -> Line | None:
+    """The least sure of the columns that a broken rule speaks of, and that can be missing."""
+    spoken = " ".join(rule.when for rule in contract.rules if rule.name == reason)
+    free = [one for one in proposal.lines if one.column in spoken and one.column not in contract.required]
+    free = [one for one in free if one.column != contract.event_time]
+    return min(free, key=lambda one: one.confidence, default=None)
+
+
+def _tell(proposal: Proposal, trial: Trial) -> None:
+    if trial.error:
+        proposal.problems.append(f"Tried on the file's own rows, the map reads none of them: {trial.error}")
+        proposal.is_doubted = True
+    refused = {one.field: one for one in trial.refusals if one.field}
+    for line in proposal.lines:
+        if line.column in refused and refused[line.column].rows >= OFTEN * trial.rows:
+            line.confidence = min(line.confidence, _DOUBT)
+    for one in trial.refusals:
+        about = f" in {one.field}" if one.field else ""
+        proposal.problems.append(
+            f"{one.rows:,} of the first {trial.rows:,} rows would be refused: {one.reason.replace('_', ' ')}{about}."
+        )
+    proposal.is_doubted = proposal.is_doubted or trial.refused_share > 0.5
+
+
+def _named(line: Line) -> str:
+    return " and ".join(line.names) or line.column

@@ -1,0 +1,91 @@
+"""A proposed map tried on the rows it was made from: they are loaded by it as a refresh would load them.
+
+What belongs here: the trial. What is changed in a proposal that fails it is said in `mending`.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingestion.inspection.profile import Profile
+from ingestion.load import load_sources
+from warehouse.errors import SwotlightError
+from warehouse.settings import load_settings, utc_now
+from warehouse.store import connect
+
+TRIED_ROWS = 3_000
+_SOURCE = "it"
+_LONG_AGO = 1_000_000_000
+# An archive is judged at its own newest event, so no row of the sample is too late.
+_CONFIG = f"sources:\n  {_SOURCE}:\n    map: maps/{_SOURCE}.yml\n    archive: true\n    max_quarantine_share: 1.0\n"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Rows that a map refuses for one reason. ``field`` is empty where the reason is a rule about several."""
+
+    reason: str
+    field: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What became of the rows. ``error`` is the sentence with which all of them were refused."""
+
+    rows: int
+    refusals: tuple[Refusal, ...] = ()
+    error: str = ""
+
+    @property
+    def refused_share(self) -> float:
+        """Share of the rows that would not be read, 0 to 1."""
+        if self.error:
+            return 1.0
+        return sum(one.rows for one in self.refusals) / self.rows if self.rows else 0.0
+
+
+def try_map(profiles: Sequence[Profile], map_text: str) -> Trial:
+    """Load the first rows of a sample by a map, in memory."""
+    rows = min(TRIED_ROWS, len(profiles[0].cells)) if profiles else 0
+    if not rows:
+        return Trial(0)
+    with tempfile.TemporaryDirectory(prefix="try-") as folder:
+        workspace = Path(folder)
+        for name in ("maps", f"landing/{_SOURCE}", "build"):
+            (workspace / name).mkdir(parents=True)
+        landed = workspace / "landing" / _SOURCE / f"{_SOURCE}.csv"
+        _write_rows(landed, profiles, rows)
+        # A file just written might be growing, and would be waited for.
+        os.utime(landed, (_LONG_AGO, _LONG_AGO))
+        (workspace / "maps" / f"{_SOURCE}.yml").write_text(map_text, encoding="utf-8")
+        (workspace / "swotlight.yml").write_text(_CONFIG, encoding="utf-8")
+        try:
+            return _loaded(workspace, rows)
+        except SwotlightError as error:
+            return Trial(rows, error=error.message)
+
+
+def _loaded(workspace: Path, rows: int) -> Trial:
+    with connect(None, temp_directory=workspace / "build") as con:
+        report = load_sources(con, load_settings(workspace), as_of=utc_now())
+        if report.errors:
+            return Trial(rows, error=report.errors[0].message)
+        found = con.rows(
+            "select reason, coalesce(field, '') as field, count(*) as rows "
+            "from ingest.quarantine group by all order by all"
+        )
+    return Trial(rows, tuple(Refusal(row["reason"], row["field"], row["rows"]) for row in found))
+
+
+def _write_rows(path: Path, profiles: Sequence[Profile], rows: int) -> None:
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, quoting=csv.QUOTE_ALL)
+        writer.writerow([profile.name for profile in profiles])
+        cells = (profile.cells[:rows] for profile in profiles)
+        writer.writerows(["" if cell is None else cell for cell in row] for row in zip(*cells, strict=True))

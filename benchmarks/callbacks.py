@@ -16,7 +16,7 @@ from benchmarks.table import Line
 
 P95_SECONDS = 0.050
 _TIMES = 25
-_LINKS_A_PAGE = 10
+_LINKS_A_PAGE, _FILTERS_APART = 10, 17
 _SETTLE_MILLISECONDS = 150
 _FILES = ("/csv", "/xlsx", "/download", "/assets")
 
@@ -77,7 +77,9 @@ def _asked_by_pages(address: str) -> list[Asked]:
         pages = _links(page, address, "nav a[href]")
         for target in pages or [address]:
             _visit(page, target)
-            for link in _links(page, address, "main a[href], #page a[href]")[:_LINKS_A_PAGE]:
+            inside = _links(page, address, "main a[href], #page a[href]")[:_LINKS_A_PAGE]
+            # Every few of what the filters offer: other periods, comparisons, channels, teams, regions.
+            for link in [*inside, *_links(page, address, "#filters a.option[href]")[1::_FILTERS_APART]]:
                 _visit(page, link)
     return list(kept.values())
 

@@ -13,7 +13,7 @@ from gunicorn.app.base import BaseApplication
 
 from dashboards.app import create_app
 from dashboards.reading import Readings
-from dashboards.warming import Traffic, Warmer, load_pages, try_to_draw
+from dashboards.warming import Traffic, Warmer, draw_first, load_pages
 from warehouse.errors import SwotlightError
 from warehouse.settings import DEFAULT_HOST, DEFAULT_PORT, Settings
 
@@ -48,11 +48,11 @@ def is_loopback(host: str) -> bool:
 
 
 def ahead(readings: Readings) -> None:
-    """Draw the first page and load the others before the port is opened; what serves starts with what was learnt.
+    """Draw the first pages and load the others before the port is opened; what serves starts with what was learnt.
 
     The release's file is let go again: a DuckDB connection does not survive a fork.
     """
-    try_to_draw(readings, "/")
+    draw_first(readings)
     load_pages()
     readings.close()
     # What is loaded by now stays: looking through all of it for garbage would hold some visitor up.

@@ -27,6 +27,8 @@ LOOK_EVERY_SECONDS = 2.0
 PATIENCE_SECONDS = 3.0
 PAUSE_SECONDS = 0.2
 _TICK_SECONDS = 0.05
+# Drawn before the port opens: the page people open, then those that ask most, as far as the start may take.
+FIRST, DEAREST, AHEAD_SECONDS = "/", ("/customers", "/people"), 0.35
 _QUESTION = "/_dash-update-component"
 
 
@@ -78,6 +80,15 @@ def load_pages() -> None:
     """Load every page's module, so that no visitor waits for it."""
     for entry in ENTRIES:
         import_module(f"dashboards.pages.{entry.module}")
+
+
+def draw_first(readings: Readings) -> None:
+    """Draw the first page, and the dearest ones while there is time: whoever waits for the first waits for these."""
+    until = time.monotonic() + AHEAD_SECONDS
+    try_to_draw(readings, FIRST)
+    for path in DEAREST:
+        if time.monotonic() < until:
+            try_to_draw(readings, path)
 
 
 def try_to_draw(readings: Readings, path: str) -> None:

@@ -82,10 +82,12 @@ class Connection:
 
     def _fetch(self, sql: str, params: Params) -> tuple[list[str], list[tuple[Any, ...]]]:
         result = self.execute(sql, params)
-        if result.description is None:
+        # Worked out anew each time it is read.
+        described = result.description
+        if described is None:
             return [], []
         try:
-            return unique_names([str(column[0]) for column in result.description]), result.fetchall()
+            return unique_names([str(column[0]) for column in described]), result.fetchall()
         except duckdb.Error as error:
             raise _as_store_error(error, self.path) from error
 

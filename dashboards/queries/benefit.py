@@ -107,7 +107,8 @@ def revenue(reading: Reading, filters: Filters) -> list[Kept]:
     """Revenue kept of all customers and by segment, the largest first; none where spend is not known."""
     span: dict[str, Any] = {"start": filters.period.start, "end": filters.period.end}
     where = tuple(pair for pair in filters.values if pair[0] == "region")
-    whole = reading.ask(("revenue_retained",), where=where, **span)
+    asked = reading.ask(("revenue_retained",), where=where, **span) if where else _both(reading, filters)[0]
+    whole = [row for row in asked if row.metric == "revenue_retained"]
     parts = reading.ask(("revenue_retained",), by=("segment",), where=where, **span)
     made = [_kept(row, None) for row in whole] + [_kept(row, str(row.dimensions["segment"])) for row in parts]
     found = [one for one in made if one is not None]

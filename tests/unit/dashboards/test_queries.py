@@ -12,6 +12,7 @@ from dashboards.figures.sentences import targets_met, targets_tally
 from dashboards.queries.judging import change_between, target_for
 from dashboards.queries.measures import history_of
 from dashboards.queries.trends import trend
+from dashboards.reading import in_order
 from tests.unit.dashboards.made_up import MadeUpReading, made_up_reading
 
 
@@ -90,3 +91,11 @@ def test_targets_are_told_in_words() -> None:
     assert targets_met(0, 3, "May") == "Of three targets none was met in May."
     assert targets_met(0, 1, "May") == "The one target that can be judged was not met in May."
     assert targets_tally(1, 1) == "The one target was met."
+
+
+def test_short_tables_are_sorted_by_columns_and_what_is_empty_comes_last_either_way() -> None:
+    rows = [{"team": t, "gap": g} for t, g in (("b", 1.0), ("a", None), ("a", 2.0), ("c", 1.0))]
+    falling = in_order(rows, ("gap desc", "team"))
+    assert [(r["team"], r["gap"]) for r in falling] == [("a", 2.0), ("b", 1.0), ("c", 1.0), ("a", None)]
+    rising = in_order(rows, ("gap", "team desc"))
+    assert [(r["team"], r["gap"]) for r in rising] == [("c", 1.0), ("b", 1.0), ("a", 2.0), ("a", None)]

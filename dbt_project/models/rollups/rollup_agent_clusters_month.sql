@@ -12,6 +12,20 @@ tickets as (
     where agent_key is not null
 ),
 
+promises as (
+    select
+        promises.due_on,
+        promises.team,
+        promises.region,
+        promises.channel,
+        promises.is_met,
+        tickets.agent_key
+    from {{ ref('fct_ticket_promises') }} as promises
+    -- Inner: whose promise it was, the ticket says.
+    inner join tickets on promises.source = tickets.source and promises.ticket_id = tickets.ticket_id
+    where promises.is_due
+),
+
 answers as (
     select * from {{ ref('fct_survey_answers') }}
     where agent_key is not null and instrument = 'csat' and role = 'perception' and satisfied is not null
@@ -31,7 +45,12 @@ contacts_added as (
         sum(handling_seconds) as handling,
         sum(handling_seconds * handling_seconds) as handling_sq,
         count(is_transferred) as transfer_base,
-        {{ count_where('is_transferred') }} as transferred
+        {{ count_where('is_transferred') }} as transferred,
+        count(wait_seconds) as wait_base,
+        sum(wait_seconds) as wait,
+        sum(wait_seconds * wait_seconds) as wait_sq,
+        count(is_answered_in_threshold) as in_time_base,
+        {{ count_where('is_answered_in_threshold') }} as in_time
     from contacts
     group by all
 ),
@@ -50,9 +69,26 @@ created_added as (
         sum(ln(1 + first_reply_business_minutes) * ln(1 + first_reply_business_minutes)) as reply_sq,
         count(full_resolution_business_minutes) as solving_base,
         sum(ln(1 + full_resolution_business_minutes)) as solving,
-        sum(ln(1 + full_resolution_business_minutes) * ln(1 + full_resolution_business_minutes)) as solving_sq
+        sum(ln(1 + full_resolution_business_minutes) * ln(1 + full_resolution_business_minutes)) as solving_sq,
+        count(public_replies) as touch_base,
+        sum(public_replies) as touches,
+        sum(public_replies * public_replies) as touches_sq,
+        count(reassignments) as hop_base,
+        sum(reassignments) as hops,
+        sum(reassignments * reassignments) as hops_sq
     from tickets
     where created_on is not null
+    group by all
+),
+
+promises_added as (
+    select
+        {{ month_of('due_on') }} as month_on,
+        agent_key,
+        {{ known_slices(names=['team', 'region', 'channel']) }},
+        count(*) as promises_due,
+        {{ count_where('is_met') }} as promises_met
+    from promises
     group by all
 ),
 
@@ -104,6 +140,26 @@ together as (
     select
         {{ cluster_row('transfer_rate', 'transfer_base', 'transferred', 'transferred') }}
     from contacts_added
+    union all
+    select
+        {{ cluster_row('asa_seconds', 'wait_base', 'wait', 'wait_sq') }}
+    from contacts_added
+    union all
+    select
+        {{ cluster_row('service_level', 'in_time_base', 'in_time', 'in_time') }}
+    from contacts_added
+    union all
+    select
+        {{ cluster_row('sla_attainment', 'promises_due', 'promises_met', 'promises_met') }}
+    from promises_added
+    union all
+    select
+        {{ cluster_row('touches', 'touch_base', 'touches', 'touches_sq') }}
+    from created_added
+    union all
+    select
+        {{ cluster_row('reassignments', 'hop_base', 'hops', 'hops_sq') }}
+    from created_added
     union all
     select
         {{ cluster_row('resolution_rate', 'resolution_base', 'resolved', 'resolved') }}

@@ -16,6 +16,7 @@ from analytics.statistics.clustered import Extra
 from analytics.statistics.families import benjamini_hochberg, simpson
 from analytics.statistics.trends import seasonal_mann_kendall
 from analytics.swot.comparing import Case
+from analytics.swot.layers import Layers, between_agents
 from analytics.swot.mixing import add_mix
 from analytics.swot.model import WHOLE, Factor, Measure, Window
 from analytics.swot.observing import Observations
@@ -59,6 +60,35 @@ def test_what_agents_add_is_their_variance_less_the_independent_one() -> None:
     # Two agents of 100 cases each, 90 and 70 yeses: Σ((y − 0.8x)/200)² · 2 = 2 · (0.05² + 0.05²)
     added = clustered.excess(np.array([90.0, 70.0]), np.array([100.0, 100.0]), 0.8, 0.8 * 0.2 / 200)
     assert added.variance == pytest.approx(2 * 2 * 0.05**2 - 0.0008) and added.df == 1
+
+
+def test_how_much_agents_differ_is_what_is_left_between_those_of_one_team() -> None:
+    # Team a: 100 and 100 cases at 0.9 and 0.7; team b: one agent, who tells nothing. 100 · (0.1² + 0.1²) on 1 degree of
+    # freedom, less the cases' own 0.16, over 300 − (2 · 100² ÷ 200 + 100² ÷ 100) = 100 cases.
+    team, x = np.array(["a", "a", "b"]), np.array([100.0, 100, 100])
+    found = between_agents(team, np.array([90.0, 70, 10]), x, 0.16)
+    assert found is not None and found.df == 1
+    assert found.variance == pytest.approx((100 * 0.02 - 0.16) / 100)
+    # Where no team has had two, all are taken for one: 0.9, 0.7 and 0.5 around 0.7.
+    alone = between_agents(np.array(["a", "b", "c"]), np.array([90.0, 70, 50]), x, 0.16)
+    assert alone is not None and alone.df == 2
+    assert alone.variance == pytest.approx((100 * 0.08 / 2 - 0.16) / 100)
+    assert between_agents(np.array(["a", "a"]), np.array([90.0, 70]), x[:2], 0.16) is None
+
+
+def test_a_team_of_one_is_judged_by_how_much_people_differ_elsewhere() -> None:
+    sums = np.array([30.0]), np.array([100.0]), 30.0
+    window, team = Window(1, date(2026, 10, 1), date(2026, 10, 31), "day"), ("team", "one")
+    agents = {("sla_attainment", team, window): sums}
+    assert Layers(agents).extras("sla_attainment", team, window, 0.3, 100) == []
+    known = Layers(agents, between={"sla_attainment": Extra(0.01, 4)})
+    (told,) = known.extras("sla_attainment", team, window, 0.3, 100)
+    assert (told.variance, told.df) == (pytest.approx(0.01), 4)
+    # Twenty alike show their own spread: none here.
+    many = {("sla_attainment", team, window): (np.full(20, 30.0), np.full(20, 100.0), 600.0)}
+    assert (
+        Layers(many, between={"sla_attainment": Extra(0.01, 4)}).extras("sla_attainment", team, window, 0.3, 100) == []
+    )
 
 
 def test_three_errors_in_fifty_checks_are_no_proof_of_one_in_two_hundred() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analytics.swot.building import Judgement, judge_period
-    from analytics.swot.document import board, comparisons, decisions, entities, items
+    from analytics.swot.document import board, comparisons, decisions, entities, items, pairs
     from analytics.swot.goals import Goal
     from analytics.swot.objectives import Objectives
     from analytics.swot.reasons import render_missing
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "building": ("Judgement", "judge_period"),
-    "document": ("board", "comparisons", "decisions", "entities", "items"),
+    "document": ("board", "comparisons", "decisions", "entities", "items", "pairs"),
     "goals": ("Goal",),
     "objectives": ("Objectives",),
     "reasons": ("render_missing",),
@@ -44,6 +44,7 @@ __all__ = [
     "factor_label",
     "items",
     "judge_period",
+    "pairs",
     "read_earlier",
     "render",
     "render_missing",

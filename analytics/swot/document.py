@@ -119,13 +119,18 @@ def board(
 def decisions(db: Database, dimension: str, name: str | None, month: date | None) -> dict[str, Any]:
     """What is decided from a board and what is forecast: pairs, the chain's stages, dated statements."""
     parameters = [month, dimension, name]
-    pairs = _later_rows(db, f"select * from swot.tows where {_WHOSE} order by kind, score desc, pair", parameters)
     stages = _later_rows(db, f"select * from swot.chain where {_WHOSE} order by position", parameters)
     return {
-        "tows": [_plain(row, _TOWS) for row in pairs],
+        "tows": pairs(db, dimension, name, month),
         "chain": [_plain(row, _STAGE) for row in stages],
         "forecasts": _forecasts(db, dimension),
     }
+
+
+def pairs(db: Database, dimension: str, name: str | None, month: date | None) -> list[dict[str, Any]]:
+    """Inside items with the outside ones that bear on them, each with the objective it proposes."""
+    sql = f"select * from swot.tows where {_WHOSE} order by kind, score desc, pair"
+    return [_plain(row, _TOWS) for row in _later_rows(db, sql, [month, dimension, name])]
 
 
 def comparisons(

@@ -11,7 +11,7 @@ from analytics.metrics import Metric
 from analytics.metrics.periods import add_months, last_of_month
 from analytics.metrics.targets import Target, target_for
 from analytics.swot.model import Item
-from analytics.swot.phrases import TOWS
+from analytics.swot.phrases import TOWS, units
 from analytics.swot.sentences import say
 from analytics.swot.words import LANGUAGES, value_text
 
@@ -69,8 +69,9 @@ def _pair(
     goal = propose(inside, metric, targets)
     if inside.quadrant == "strength":
         value = goal
-    slots = {"inside": inside.factor.factor, "outside": outside.factor.factor, "unit": metric.unit,
-             "currency": currency if metric.unit == "currency" else "", "from": round(value, 9), "to": goal,
+    unit = units().get(inside.factor.factor, metric.unit)
+    slots = {"inside": inside.factor.factor, "outside": outside.factor.factor, "unit": unit,
+             "currency": currency if unit == "currency" else "", "from": round(value, 9), "to": goal,
              "due": due.isoformat(), "labels": {code: metric.label_in(code) for code in LANGUAGES}}  # fmt: skip
     return Pair(kind, inside, outside, min(inside.score or 0.0, outside.score or 0.0), metric.name, value, goal, due,
                 slots)  # fmt: skip
@@ -105,8 +106,13 @@ def render_pair(kind: str, slots: Mapping[str, Any], names: Mapping[str, str], l
     return say(TOWS[kind], language).format(
         inside=names.get(slots["inside"], slots["inside"]),
         outside=names.get(slots["outside"], slots["outside"]),
-        label=slots["labels"].get(language) or slots["labels"]["en"],
+        label=_inside(slots["labels"].get(language) or slots["labels"]["en"]),
         start=value_text(slots["from"], unit, currency, language),
         goal=value_text(slots["to"], unit, currency, language),
         due=slots["due"],
     )
+
+
+def _inside(label: str) -> str:
+    """A label as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

@@ -120,9 +120,7 @@ def _strip_line(board: Board, item: SwotItem, state: str, currency: str) -> Html
     )
 
 
-def not_placed(
-    board: Board, filters: Filters, path: str, chosen: str | None, labels: Mapping[str, str], currency: str
-) -> Html:
+def not_placed(board: Board, filters: Filters, path: str, chosen: str | None, currency: str) -> Html:
     """Contested, watch, insufficient evidence, withdrawn: nothing here counts."""
     opened = "watch" in (filters.extra("more") or "")
     rows = [
@@ -141,7 +139,7 @@ def not_placed(
         rows.append(html.P(html.A(more, href=href, className="link go caption"), className="more-watch"))
 
     def label(row: Mapping[str, Any]) -> str:
-        return labels.get(str(row.get("metric")), words.factor_name(str(row["factor"])))
+        return words.factor_name(str(row["factor"]))
 
     for names, missing in words.gathered(board.insufficient, label, further.missing_words):
         mark = evidence_strip([], state="insufficient", words=_("insufficient evidence"))

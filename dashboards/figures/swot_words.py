@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from analytics.metrics import Metric
+from analytics.swot.phrases import units
 from analytics.swot.reasons import render_missing
 from analytics.swot.tows import render_pair
 from dashboards import formats
@@ -132,6 +134,11 @@ def _place(quadrant: str | None, rank: int | None) -> str:
     if quadrant is None:
         return _("nothing")
     return standing(quadrant, rank)
+
+
+def told_unit(factor: str, metric: Metric | None) -> str:
+    """The unit a factor's figures are told in, which may be another one than its metric's."""
+    return units().get(factor) or (metric.unit if metric is not None else "index")
 
 
 def forecast_sentence(forecast: Mapping[str, Any], label: str, unit: str) -> str:

@@ -21,7 +21,7 @@ from dashboards.figures import swot_sentences as words
 from dashboards.figures import swot_words as further
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
-from dashboards.language import _, current, spoken
+from dashboards.language import _, spoken
 from dashboards.pages import swot_bar, swot_tabs, swot_tows
 from dashboards.pages.swot_drawer import evidence_drawer, history_table
 from dashboards.queries import objectives
@@ -202,12 +202,11 @@ def _board(reading: Reading, board: queries.Board, filters: Filters) -> list[Any
         html.Span(_("Inside"), className="axis-side inside"),
         html.Span(_("Outside"), className="axis-side outside"),
     ]
-    labels = {name: metric.label_in(current()) for name, metric in reading.metrics().items()}
     return [
         legend(),
         jump,
         html.Div([*axes, *quads], className=f"matrix{' has-moves' if _shows_moves(board) else ''}"),
-        not_placed(board, filters, PATH, chosen, labels, reading.currency),
+        not_placed(board, filters, PATH, chosen, reading.currency),
     ]
 
 

@@ -13,7 +13,7 @@ from dashboards.figures.lines import line_figure
 from dashboards.figures.overview import points_of
 from dashboards.figures.plotting import Plot, View
 from dashboards.figures.sentences import tidy
-from dashboards.figures.series import Goal, LineChart, Point, Series, longest_below
+from dashboards.figures.series import Goal, LineChart, Point, Series, longest_below, stand
 from dashboards.figures.swot_sentences import factor_name
 from dashboards.filters import DIMENSIONS, Filters
 from dashboards.language import _, current
@@ -99,7 +99,7 @@ def evidence_drawer(
             following=path + filters.query(item=order[at + 1]) if at + 1 < len(order) else None,
             standings=queries.standings(reading, board, item.factor),
             worst=[_worst_link(cut, item, board, filters, path) for cut in views.worst(reading, board, item)],
-            proposed=proposal_of(board, item),
+            proposed=proposal_of(queries.with_pairs(reading, board), item),
             as_of=reading.local(reading.release.as_of).date(),
         )
     )
@@ -147,6 +147,8 @@ def _title(reading: Reading, item: queries.SwotItem, goal: Goal | None, known: l
     if goal is None:
         return _("The last {count} months", count=len(known))
     below = longest_below(known, goal)
+    if all(stand(point, goal) == "met" for point in known):
+        return _("On target in all {count} months", count=len(known))
     if below == 0:
         return _("On target in the last month")
     if below == len(known):

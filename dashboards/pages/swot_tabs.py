@@ -47,7 +47,7 @@ def history(reading: Reading, board: queries.Board, filters: Filters, path: str)
                     further.forecast_sentence(
                         one,
                         words.factor_name(one["factor"]),
-                        labels[one["metric"]].unit if one["metric"] in labels else "index",
+                        further.told_unit(one["factor"], labels.get(one["metric"])),
                     )
                 ),
                 className="finding",

@@ -67,7 +67,10 @@ def proposal_of(board: Board, item: SwotItem) -> Mapping[str, Any] | None:
 
 def to_shown(value: float, unit: str) -> str:
     """A goal as the form shows it: shares in per cent, all else in its own unit."""
-    return f"{value * _FACTORS.get(unit, 1.0):.6g}"
+    shown = value * _FACTORS.get(unit, 1.0)
+    if abs(shown) < 0.1:
+        return f"{shown:.6g}"
+    return f"{shown:.{1 if unit == 'ratio' and abs(shown) >= 10 else 2}f}".rstrip("0").rstrip(".")
 
 
 def from_shown(text: str, unit: str) -> float:

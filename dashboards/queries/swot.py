@@ -165,6 +165,12 @@ def with_decisions(reading: Reading, made: Board) -> Board:
     return replace(made, tows=told["tows"], chain=told["chain"], forecasts=told["forecasts"])
 
 
+def with_pairs(reading: Reading, made: Board) -> Board:
+    """The board with its pairs, and the objectives these propose."""
+    whose = (made.dimension, made.value, made.period)
+    return replace(made, tows=reading.kept(("swot pairs", *whose), lambda: swot.pairs(reading.release, *whose)))
+
+
 def with_evidence(reading: Reading, made: Board, item: SwotItem) -> SwotItem:
     """The item with all that is known of its comparisons: the SQL, its definition, the checks it rests on."""
     whose = (made.dimension, made.value, made.period, item.factor)

@@ -160,6 +160,8 @@ def read(con: Any, as_of: date) -> Inputs:
         for one in fields(Inputs)
         if one.name in _SQL
     }
+    if (people := _people_then(con, day)) is not None:
+        frames["agents"] = people
     return Inputs(as_of=day, moves=_moves(con, day), spells=_spells(con, day), skills=_skills(con, day), **frames)
 
 
@@ -175,6 +177,22 @@ def _has_periods(con: Any, *columns: str) -> bool:
         "and table_name = 'int_agent_periods'"
     )
     return bool(known) and set(columns) <= set(con.columns("from intermediate.int_agent_periods"))
+
+
+def _people_then(con: Any, day: date) -> pandas.DataFrame | None:
+    """Who was what on the day: a plan of a past day knows nothing of later moves. None where only a release is."""
+    if not _has_periods(con, "agent_id", "agent_key", "team", "joined_from", "employed_from", "is_automation"):
+        return None
+    return con.frame(
+        """
+        select agent_key, coalesce(team, 'unknown') as team, region, role_type, level, tier, coalesce(fte, 1.0) as fte,
+            employed_from as hired_on, case when employed_to < ? then employed_to end as left_on
+        from intermediate.int_agent_periods
+        where not coalesce(is_automation, false) and employed_from is not null and joined_from < ?
+        qualify row_number() over (partition by agent_id order by holds_from desc) = 1
+        order by all""",
+        [day, day],
+    )
 
 
 def _skills(con: Any, day: date) -> pandas.DataFrame:

@@ -162,6 +162,22 @@ def test_a_plan_as_of_a_past_day_knows_nothing_of_later(con: Connection) -> None
     assert still_open > 0
 
 
+def test_a_plan_as_of_a_past_day_knows_nothing_of_later_moves(con: Connection) -> None:
+    rows = con.rows("select agent_key, team from marts.dim_agent where not is_automation")
+    now = {row["agent_key"]: row["team"] for row in rows}
+    then = read(con, MONDAYS[0]).agents
+    moved = {key: team for key, team in then[["agent_key", "team"]].to_numpy().tolist() if now[key] != team}
+    changes = con.rows(
+        "select agent_key, team, lead(team) over one as later, lead(joined_from) over one as on_day "
+        "from intermediate.int_agent_periods window one as (partition by agent_id order by joined_from) order by all"
+    )
+    # Somebody has moved since, everybody who did was in the team that was left, and the move came later.
+    assert moved
+    for key, team in moved.items():
+        left = [row for row in changes if row["agent_key"] == key and row["team"] == team and row["later"] != team]
+        assert any(row["on_day"] is not None and row["on_day"] >= MONDAYS[0] for row in left)
+
+
 def test_an_opening_posted_on_two_platforms_is_one(con: Connection) -> None:
     posts = read(con, LAST).postings
     assert not posts.requisition_id.duplicated().any()

@@ -25,8 +25,11 @@ by_offer as (
         applications.accepted as filled,
         0 as censored
     from applications
+    -- Inner: who accepted for a requisition that nobody knows filled no known opening. It may be known by another source.
     inner join requisitions
-        on applications.source = requisitions.source and applications.requisition_id = requisitions.requisition_id
+        on
+            applications.requisition_id = requisitions.requisition_id
+            and (applications.source = requisitions.source or requisitions.is_only_of_its_name)
 ),
 
 -- What no known offer filled: by the requisition's own word filled as a whole, or given up, or open still.

@@ -10,16 +10,6 @@ postings as (
     where is_own and coalesce(status, 'open') <> 'draft'
 ),
 
-accepted as (
-    select
-        source,
-        requisition_id,
-        count(*) as accepted
-    from {{ ref('stg_applications') }}
-    where accepted_on is not null
-    group by source, requisition_id
-),
-
 requisitions as (
     select
         source,
@@ -43,14 +33,38 @@ requisitions as (
     group by source, requisition_or_posting_id
 ),
 
+named as (
+    select
+        *,
+        count(*) over (partition by requisition_id) = 1 as is_only_of_its_name
+    from requisitions
+),
+
+-- Requisitions and applications often come as two exports, so as two sources: then the one requisition of that name is
+-- meant.
+accepted as (
+    select
+        named.source,
+        named.requisition_id,
+        count(*) as accepted
+    from {{ ref('stg_applications') }} as applications
+    inner join named
+        on
+            applications.requisition_id = named.requisition_id
+            and (applications.source = named.source or named.is_only_of_its_name)
+    where applications.accepted_on is not null
+    group by named.source, named.requisition_id
+),
+
 joined as (
     select
-        requisitions.*,
+        named.*,
         coalesce(accepted.accepted, 0) as accepted,
-        {{ local_day('requisitions.as_of', 'requisitions') }} as as_of_on
-    from requisitions
+        {{ local_day('named.as_of', 'named') }} as as_of_on
+    from named
+    -- Left: a requisition that nobody has accepted yet.
     left join accepted
-        on requisitions.source = accepted.source and requisitions.requisition_id = accepted.requisition_id
+        on named.source = accepted.source and named.requisition_id = accepted.requisition_id
 )
 
 select * from joined

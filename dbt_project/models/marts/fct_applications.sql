@@ -6,10 +6,7 @@ applications as (
 ),
 
 requisitions as (
-    select
-        *,
-        count(*) over (partition by requisition_id) as of_this_name
-    from {{ ref('int_requisitions') }}
+    select * from {{ ref('int_requisitions') }}
 ),
 
 final as (
@@ -40,9 +37,19 @@ final as (
             when applications.offered_on is not null then 'pending'
         end as offer_state,
         requisitions.opened_on,
-        cast({{ days_between('requisitions.opened_on', 'applications.accepted_on') }} as bigint) as fill_days,
-        cast({{ days_between('applications.applied_on', 'applications.accepted_on') }} as bigint) as hire_days,
-        cast({{ days_between('requisitions.opened_on', 'applications.started_on') }} as bigint) as start_days,
+        -- A day before the one it is counted from says nothing about how long it took; a check tells of it.
+        case
+            when applications.accepted_on >= requisitions.opened_on
+                then cast({{ days_between('requisitions.opened_on', 'applications.accepted_on') }} as bigint)
+        end as fill_days,
+        case
+            when applications.accepted_on >= applications.applied_on
+                then cast({{ days_between('applications.applied_on', 'applications.accepted_on') }} as bigint)
+        end as hire_days,
+        case
+            when applications.started_on >= requisitions.opened_on
+                then cast({{ days_between('requisitions.opened_on', 'applications.started_on') }} as bigint)
+        end as start_days,
         applications.agent_key,
         {{ as_of('applications') }}
     from applications
@@ -51,7 +58,7 @@ final as (
     left join requisitions
         on
             applications.requisition_id = requisitions.requisition_id
-            and (applications.source = requisitions.source or requisitions.of_this_name = 1)
+            and (applications.source = requisitions.source or requisitions.is_only_of_its_name)
 )
 
 select * from final

@@ -65,11 +65,14 @@ final as (
         numbered.closed_on,
         coalesce(numbered.filled_on, fills.filled_on) as filled_on,
         -- Days from opening to the last fill, or as long as it has been open so far.
-        cast(
-            {{ days_between(
-                'requisitions.opened_on', 'coalesce(fills.filled_on, numbered.closed_on, requisitions.as_of_on)'
-            ) }} as bigint
-        ) as days,
+        case
+            when coalesce(fills.filled_on, numbered.closed_on, requisitions.as_of_on) >= requisitions.opened_on
+                then cast(
+                    {{ days_between(
+                        'requisitions.opened_on', 'coalesce(fills.filled_on, numbered.closed_on, requisitions.as_of_on)'
+                    ) }} as bigint
+                )
+        end as days,
         coalesce(fills.censored > 0, numbered.is_own) as is_censored,
         numbered.pay_low,
         numbered.pay_high,

@@ -24,11 +24,23 @@ added as (
     group by all
 ),
 
+-- Many a list of staff holds only those who were there on its first day: before the first leaving on record nobody in
+-- it could have left.
+told as (
+    select min(month_on) as leaving_known_from from people
+    where is_leaver
+),
+
 averaged as (
     select
-        *,
-        (headcount_start + headcount_end) / 2.0 as headcount_average
+        added.*,
+        (added.headcount_start + added.headcount_end) / 2.0 as headcount_average,
+        case
+            when added.month_on >= told.leaving_known_from then (added.headcount_start + added.headcount_end) / 2.0
+            else 0
+        end as headcount_at_risk
     from added
+    cross join told
 )
 
 select
@@ -42,6 +54,7 @@ select
     leavers_involuntary,
     leavers_under_90_days,
     cast(headcount_average as double) as headcount_average,
+    cast(headcount_at_risk as double) as headcount_at_risk,
     coalesce(tenure_days, 0) as tenure_days,
     promotions
 from averaged

@@ -1,5 +1,10 @@
 -- Grain: one row per month, slice and kind of posting; every measure in the month of its own date.
 {%- set names = ['source', 'team', 'region', 'department', 'role_type', 'level', 'tier'] %}
+{%- set counted_by = {
+    'openings': 'postings', 'postings': 'postings', 'applications': 'applications', 'applicants': 'applications',
+    'applicants_first': 'applications', 'offers_made': 'offers', 'offers_decided': 'offers',
+    'offers_accepted': 'offers', 'filled': 'fills', 'still_open': 'fills', 'hires_started': 'hires'
+} %}
 with
 
 postings as (
@@ -106,24 +111,41 @@ together as (
     {%- endfor %}
 ),
 
+-- What no export tells of was not counted: no nought stands for it.
+told as (
+    select
+        (select count(*) > 0 from postings) as has_postings,
+        (select count(*) > 0 from applications) as has_applications,
+        (select count(*) > 0 from applications where offer_state is not null or offered_on is not null) as has_offers,
+        (select count(*) > 0 from applications where offer_state = 'accepted' or started_on is not null) as has_hires,
+        (select count(*) > 0 from fills) as has_fills
+),
+
 added as (
     select
         month_on,
         {{ slices(names=names) }},
         is_own,
-        cast(coalesce(sum(openings), 0) as bigint) as openings,
-        cast(coalesce(sum(postings), 0) as bigint) as postings,
-        cast(coalesce(sum(applications), 0) as bigint) as applications,
-        cast(coalesce(sum(applicants), 0) as bigint) as applicants,
-        cast(coalesce(sum(applicants_first), 0) as bigint) as applicants_first,
-        cast(coalesce(sum(offers_made), 0) as bigint) as offers_made,
-        cast(coalesce(sum(offers_decided), 0) as bigint) as offers_decided,
-        cast(coalesce(sum(offers_accepted), 0) as bigint) as offers_accepted,
-        cast(coalesce(sum(filled), 0) as bigint) as filled,
-        cast(coalesce(sum(still_open), 0) as bigint) as still_open,
-        cast(coalesce(sum(hires_started), 0) as bigint) as hires_started
+        {%- for measure in counted_by %}
+            sum({{ measure }}) as {{ measure }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from together
     group by all
+),
+
+counted as (
+    select
+        added.month_on,
+        {%- for name in names %}
+            added.{{ name }},
+        {%- endfor %}
+        added.is_own,
+        {%- for measure, rows in counted_by.items() %}
+            case when told.has_{{ rows }} then cast(coalesce(added.{{ measure }}, 0) as bigint) end as {{ measure }}
+            {{- ',' if not loop.last }}
+        {%- endfor %}
+    from added
+    cross join told
 )
 
-select * from added
+select * from counted

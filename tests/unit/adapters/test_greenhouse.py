@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
-from tests.unit.adapters.conftest import LoadSample
-from warehouse.store import Connection
+from ingestion.load import load_sources
+from tests.unit.adapters.conftest import AS_OF, LoadSample
+from warehouse.settings import load_settings, package_path
+from warehouse.store import Connection, connect
+from warehouse.workspace import init_workspace
 
 
 @pytest.fixture
@@ -60,3 +66,26 @@ def test_stages_carry_their_names(raw: Connection) -> None:
         ("Interview", None),
         ("hired", "passed"),
     ]
+
+
+def test_a_closing_before_the_opening_is_never_dropped_in_silence(tmp_path: Path) -> None:
+    workspace = init_workspace(tmp_path / "workspace")
+    folder = workspace / "landing" / "sample"
+    shutil.copytree(package_path("seeds/samples/greenhouse"), folder)
+    # The opening of one person of job 41, and the whole of job 42, were closed before the day they were opened.
+    for name, right, wrong in (
+        ("job_opening.csv", "2026-03-02 09:00:00,2026-04-16 09:00:00,71", "2026-03-02 09:00:00,2026-02-16 09:00:00,71"),
+        ("job.csv", "2026-03-05 09:00:00,2026-04-20 09:00:00,2026", "2026-03-05 09:00:00,2026-02-20 09:00:00,2026"),
+    ):
+        text = (folder / name).read_text("utf-8")
+        assert right in text
+        (folder / name).write_text(text.replace(right, wrong), "utf-8")
+    (workspace / "swotlight.yml").write_text("sources:\n  sample: {}\n", encoding="utf-8")
+    with connect(tmp_path / "warehouse.duckdb") as con:
+        load_sources(con, load_settings(workspace), as_of=AS_OF)
+        assert con.rows("select file, reason from ingest.quarantine") == [
+            {"file": "job_opening.csv", "reason": "end_before_start"}
+        ]
+        # The closing stands; the day of opening is not known, which the check requisitions_say_when... tells.
+        (row,) = con.rows("select opened_on, closed_on from raw.job_postings where requisition_id = '42'")
+        assert (row["opened_on"], str(row["closed_on"])) == (None, "2026-02-20")

@@ -46,7 +46,8 @@ create table marts.fct_queue_intervals (
     source varchar, queue varchar, channel varchar, interval_start_at timestamp, answered bigint, abandoned bigint
 );
 create table marts.fct_postings (
-    source varchar, posting_id varchar, pay_low double, pay_high double, annual_pay double
+    source varchar, posting_id varchar, pay_low double, pay_high double, annual_pay double,
+    is_own boolean, status varchar, opened_on date, closed_on date
 );
 create table marts.fct_market_indicators (
     source varchar, indicator varchar, subject varchar, segment varchar, region varchar, period_on date,

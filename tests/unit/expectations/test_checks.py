@@ -97,9 +97,19 @@ BREACHES = {
         "contact_durations_are_not_negative",
     ),
     "pay without its period": (
-        "insert into marts.fct_postings select 'jobs', 'p' || i, 20.0, 22.0, case when i > 5 then 41600 end "
-        "from range(40) as numbers(i)",
+        "insert into marts.fct_postings by name select 'jobs' as source, 'p' || i as posting_id, 20.0 as pay_low, "
+        "22.0 as pay_high, case when i > 5 then 41600 end as annual_pay from range(40) as numbers(i)",
         "pay_says_its_period",
+    ),
+    "a requisition without a day of opening": (
+        "insert into marts.fct_postings by name select 'jobs' as source, 'p' || i as posting_id, true as is_own, "
+        "case when i > 0 then date '2026-03-02' end as opened_on from range(3) as numbers(i)",
+        "requisitions_say_when_they_were_opened",
+    ),
+    "a requisition closed before it was opened": (
+        "insert into marts.fct_postings by name select 'jobs' as source, 'p' as posting_id, true as is_own, "
+        "date '2026-03-02' as opened_on, date '2026-03-01' as closed_on",
+        "requisitions_say_when_they_were_opened",
     ),
     "a competitor's score without n": (
         "insert into marts.fct_market_indicators by name select 'm' as source, 'attribute_score' as indicator, "

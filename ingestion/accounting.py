@@ -2,7 +2,8 @@
 
 A pure function of the ordered files: rows of a key are looked at in order of arrival. The first is *inserted*, one
 with the content of an earlier one is a *duplicate*, one at least as new as all before *updates*, another is
-*superseded*. The newest counts; of equal versions the later arrival.
+*superseded*. The newest counts; of equal versions the later arrival. Figures that one file gives in several lines are
+settled by `ingestion.figure_parts`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
+from ingestion.figure_parts import settled_parts
 from ingestion.plans import Shape
 from ingestion.shaping import CURRENT, IS_REFUSED, OLD
 from warehouse.store import Connection, quote_name
@@ -44,7 +46,7 @@ def account(con: Connection, shape: Shape, whole: Set[str] = frozenset()) -> dic
     key = _key_sql(shape)
     if not _has_repeats(con, shape, key, is_number=set(shape.key) <= whole):
         return _plain_counts(con, shape)
-    con.execute(_settle(shape, key))
+    con.execute(settled_parts(shape, key, _content(shape)) if shape.adds_up else _settle(shape, key))
     verdicts = con.rows("select _file, verdict, count(*) as n from settled_rows group by all")
     con.execute(
         f"update {shape.land} set _state = {OLD} from settled_rows "
@@ -52,6 +54,11 @@ def account(con: Connection, shape: Shape, whole: Set[str] = frozenset()) -> dic
     )
     con.execute("drop table settled_rows")
     return _adjusted(_plain_counts(con, shape, good=f"not {IS_REFUSED}"), verdicts)
+
+
+def has_parts(con: Connection, shape: Shape, whole: Set[str] = frozenset()) -> bool:
+    """Whether, once settled, some key still has several lines that count."""
+    return shape.adds_up and _has_repeats(con, shape, _key_sql(shape), is_number=set(shape.key) <= whole)
 
 
 def _key_sql(shape: Shape) -> list[str]:

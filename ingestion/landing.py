@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ingestion import ledger, quarantine
-from ingestion.accounting import Counts, account
+from ingestion.accounting import Counts, account, has_parts
 from ingestion.arrivals import Arrival
 from ingestion.binding import Bound, bind, missing_fields
 from ingestion.files import digest_of
@@ -176,4 +176,5 @@ def _settle(con: Connection, table: LandTable, records: list[FileRecord]) -> Lan
         at += found.read
         record.counts = found + Counts(quarantined=record.malformed)
     first_lines = [record.reading.first_line for record in records]
-    return Landed(shape.land, [r.file_id for r in records], first_rows, first_lines, frozenset(table.whole))
+    whole, ids = frozenset(table.whole), [r.file_id for r in records]
+    return Landed(shape.land, ids, first_rows, first_lines, whole, has_parts(con, shape, whole))

@@ -68,6 +68,7 @@ class Shape:
     key_required: tuple[str, ...]
     version: str | None
     rules: tuple[RowRule, ...]
+    adds_up: bool = False
 
     @property
     def land(self) -> str:
@@ -104,7 +105,15 @@ def _plan(source: str, name: str, shape: ShapeMap, adapter: Adapter, headers: Se
     index, judged_by = HeaderIndex(headers), {*key, version}
     fields = [replace(f, is_stored=f.name in judged_by or _has_values(f, index)) for f in fields]
     rules = [*_own_rules(shape), *_contract_rules(contract), *_mapped_rules(name, tables, shape)]
-    return Shape(source, name, shape, tuple(fields), key, key_required, version, tuple(rules))
+    adds_up = bool(key) and _adds_up(contract, tables)
+    return Shape(source, name, shape, tuple(fields), key, key_required, version, tuple(rules), adds_up)
+
+
+def _adds_up(contract: Contract | None, tables: Sequence[TableMap]) -> bool:
+    """Whether all that is made of a shape is figures of which one file may give several parts."""
+    fed = [contract] if contract else []
+    fed += [load_contracts()[table.table] for table in tables]
+    return bool(fed) and all(one.adds_up for one in fed) and not any(table.unpivot for table in tables)
 
 
 def _has_values(field: Field, index: HeaderIndex) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ingestion.contracts import Contract, load_contracts
+from ingestion.figure_parts import added_up
 from ingestion.maps import Adapter, ItemMap, JoinMap, TableMap
 from ingestion.plans import Shape, item_field_name, items
 from ingestion.shaping import CURRENT
@@ -15,13 +16,17 @@ from warehouse.store import Connection, quote_name, quote_text
 
 @dataclass(frozen=True)
 class Landed:
-    """A landed table, where its files' rows begin in it, and which ids it keeps as whole numbers."""
+    """A landed table, where its files' rows begin in it, and which ids it keeps as whole numbers.
+
+    ``has_parts``: some of its keys have several lines that are added up.
+    """
 
     land: str
     file_ids: Sequence[str]
     first_rows: Sequence[int]
     first_lines: Sequence[int]
     whole: Set[str] = frozenset()
+    has_parts: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,11 @@ def write_views(con: Connection) -> None:
 def selects_of(parts: SourceParts) -> dict[str, list[str]]:
     """The selects that a source gives to each canonical table."""
     selects: dict[str, list[str]] = {}
-    for table, plain in _tables(parts):
-        selects.setdefault(table.table, []).append(_select(parts, table, plain=plain))
     contracts = load_contracts()
+    for table, plain in _tables(parts):
+        select = _select(parts, table, plain=plain)
+        has_parts = parts.landed[table.from_].has_parts
+        selects.setdefault(table.table, []).append(added_up(contracts[table.table], select) if has_parts else select)
     return {name: [_said_once(contracts[name], some)] if contracts[name].said_once else some
             for name, some in selects.items()}  # fmt: skip
 

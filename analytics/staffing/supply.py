@@ -81,7 +81,6 @@ def read_supply(inputs: Inputs) -> Supply | None:
     paid, on_task, parts = _time_shares(inputs)
     lag, fills, refused = _fills(inputs)
     curve, hazard = kaplan_meier(fills), leaving_hazard(inputs)
-    decided = inputs.applications[inputs.applications.offer_state.isin(["accepted", "declined"])]
     return Supply(
         teams=teams,
         agent_team=np.array([teams.index(team) for team in here.team]),
@@ -101,7 +100,7 @@ def read_supply(inputs: Inputs) -> Supply | None:
         fill=curve,
         fill_days=np.array([days for days, filled, _ in fills for _ in range(filled)]),
         start_lag_days=lag,
-        offer_acceptance=(int((decided.offer_state == "accepted").sum()), len(decided)),
+        offer_acceptance=_acceptance(inputs),
         openings=tuple(_openings(inputs)),
         ramp=ramp_curve(inputs),
         refused=refused,
@@ -110,6 +109,13 @@ def read_supply(inputs: Inputs) -> Supply | None:
             for a, b, count in inputs.moves[["from_team", "to_team", "moves"]].to_numpy().tolist()
         ),
     )
+
+
+def _acceptance(inputs: Inputs) -> tuple[int, int]:
+    """Offers accepted, and offers decided on; none of either where nothing tells of an offer that was not accepted."""
+    states = inputs.applications.offer_state
+    accepted, declined = int((states == "accepted").sum()), int((states == "declined").sum())
+    return (accepted, accepted + declined) if declined or (states == "pending").any() else (0, 0)
 
 
 def _usual_post(here: pandas.DataFrame, team: str) -> dict[str, str]:

@@ -27,7 +27,11 @@ added as (
 -- Many a list of staff holds only those who were there on its first day: before the first leaving on record nobody in
 -- it could have left.
 told as (
-    select min(month_on) as leaving_known_from from people
+    select
+        min(month_on) as leaving_known_from,
+        -- A list that says of no leaver who wanted it tells of neither kind: no nought stands for them.
+        count(leaving_kind) > 0 as has_kinds
+    from people
     where is_leaver
 ),
 
@@ -38,7 +42,8 @@ averaged as (
         case
             when added.month_on >= told.leaving_known_from then (added.headcount_start + added.headcount_end) / 2.0
             else 0
-        end as headcount_at_risk
+        end as headcount_at_risk,
+        told.has_kinds
     from added
     cross join told
 )
@@ -50,8 +55,8 @@ select
     headcount_end,
     joiners,
     leavers,
-    leavers_voluntary,
-    leavers_involuntary,
+    case when has_kinds then leavers_voluntary end as leavers_voluntary,
+    case when has_kinds then leavers_involuntary end as leavers_involuntary,
     leavers_under_90_days,
     cast(headcount_average as double) as headcount_average,
     cast(headcount_at_risk as double) as headcount_at_risk,

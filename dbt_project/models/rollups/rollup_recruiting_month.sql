@@ -59,6 +59,13 @@ offered as (
     group by all
 ),
 
+-- A source that tells of those who came and of no offer else knows of no refusal: all accepted would be said of it.
+telling_of_offers as (
+    select source from applications
+    where offered_on is not null or offer_state = 'declined'
+    group by source
+),
+
 decided as (
     select
         {{ month_of('decided_on') }} as month_on,
@@ -67,7 +74,9 @@ decided as (
         count(*) as offers_decided,
         count(*) filter (where offer_state = 'accepted') as offers_accepted
     from applications
-    where decided_on is not null and offer_state in ('accepted', 'declined')
+    where
+        decided_on is not null and offer_state in ('accepted', 'declined')
+        and source in (select telling_of_offers.source from telling_of_offers)
     group by all
 ),
 
@@ -116,7 +125,7 @@ told as (
     select
         (select count(*) > 0 from postings) as has_postings,
         (select count(*) > 0 from applications) as has_applications,
-        (select count(*) > 0 from applications where offer_state is not null or offered_on is not null) as has_offers,
+        (select count(*) > 0 from telling_of_offers) as has_offers,
         (select count(*) > 0 from applications where offer_state = 'accepted' or started_on is not null) as has_hires,
         (select count(*) > 0 from fills) as has_fills
 ),

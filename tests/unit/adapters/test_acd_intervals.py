@@ -18,7 +18,7 @@ def test_the_reports_of_all_makes_add_up(raw: Connection) -> None:
         "select count(*) as n, sum(offered) as offered, sum(answered) as answered, sum(abandoned) as abandoned "
         "from raw.interval_stats"
     )
-    assert row == {"n": 11, "offered": 1_320, "answered": 1_243, "abandoned": 75}
+    assert row == {"n": 13, "offered": 1_332, "answered": 1_253, "abandoned": 77}
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ def test_the_reports_of_all_makes_add_up(raw: Connection) -> None:
         ("Support", "voice", (20, 18, 300, 3_600, 200, 600)),
         ("Support", "chat", (10, 10, 50, 2_400, 0, 200)),
         ("Returns", "voice", (10, 8, 180, 2_000, 120, 400)),
+        # 10 came in and were answered after 18 s each; talk, hold and wrap are averages of all 12 handled.
+        ("BasicQueue", "voice", (10, 8, 180, 2_400, 60, 480)),
         ("Sales", "voice", (15, None, 300, None, None, None)),
         ("Help", "voice", (1_045, 940, 10_990, 253_500, None, None)),
         ("all", "voice", (6, None, None, None, None, None)),
@@ -55,9 +57,38 @@ def test_day_and_clock_in_two_columns_are_one_instant(raw: Connection) -> None:
         "select interval_start_at as s, interval_end_at as e from raw.interval_stats where queue = 'Billing' order by 1"
     )
     assert [(str(row["s"]), str(row["e"])) for row in rows] == [
-        ("2026-03-02 08:00:00", "2026-03-02 08:30:00"),
-        ("2026-03-02 08:30:00", "2026-03-02 09:00:00"),
+        ("2026-03-16 08:00:00", "2026-03-16 08:30:00"),
+        ("2026-03-16 08:30:00", "2026-03-16 09:00:00"),
+        ("2026-03-16 09:00:00", "2026-03-16 09:30:00"),
     ]
     assert str(raw.scalar("select min(interval_start_at) from raw.interval_stats where queue = 'Orders'")) == (
         "2026-03-02 08:00:00"
     )
+
+
+def test_a_queue_whose_settings_changed_in_an_interval_is_one_figure(raw: Connection) -> None:
+    # 24 calls under a service level of 20 s and 6 under one of 30 s: no call of either line is lost.
+    rows = raw.rows(
+        "select offered as o, answered as a, abandoned as b, flowed_out as f, answered_in_threshold as t, "
+        "abandoned_in_threshold as u, threshold_seconds as s, wait_seconds as w, talk_seconds as k "
+        "from raw.interval_stats where queue = 'Billing' order by interval_start_at"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        (30, 27, 2, 1, 24, 2, 30.0, 270.0, 6_480.0),
+        (20, 20, 0, 0, 18, 0, 20.0, 160.0, 6_000.0),
+        (0, 0, 0, 0, 0, 0, 20.0, None, None),
+    ]
+
+
+def test_a_line_of_totals_is_no_interval_and_refuses_nothing(raw: Connection) -> None:
+    assert raw.scalar("select count(*) from raw.interval_stats where queue = 'Summary'") == 0
+    (row,) = raw.rows("select rows_read as r, rows_quarantined as q from ingest.files where name = 'service_queue.csv'")
+    assert row == {"r": 5, "q": 0}
+
+
+def test_the_threshold_is_the_one_that_the_heading_says(raw: Connection) -> None:
+    rows = raw.rows(
+        "select queue, threshold_seconds as s, abandoned_in_threshold as u, handled from raw.interval_stats "
+        "where queue in ('Returns', 'BasicQueue') order by 1"
+    )
+    assert [tuple(row.values()) for row in rows] == [("BasicQueue", 45.0, 1, 12), ("Returns", 20.0, None, 10)]

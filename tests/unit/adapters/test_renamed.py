@@ -17,7 +17,7 @@ MAKES = sorted(p.name for p in SAMPLES.iterdir() if p.is_dir() and p.name not in
 
 def _columns(path: Path) -> list[str]:
     with path.open(encoding="utf-8", newline="") as handle:
-        return next(csv.reader(handle))
+        return next(row for row in csv.reader(handle) if row)
 
 
 @pytest.mark.parametrize("make", MAKES)

@@ -11,6 +11,13 @@
     cast(coalesce({{ yy }}, 0) as double) as yy
 {%- endmacro %}
 
+{# How far days stray from an agent's own share y ÷ x, as sums of squares, with the square of that share. #}
+{% macro strays(measure) -%}
+    {%- set x, y = measure ~ '_x', measure ~ '_y' -%}
+    {{ measure }}_yy - 2 * {{ y }} / nullif({{ x }}, 0) * {{ measure }}_xy
+    + {{ y }} / nullif({{ x }}, 0) * {{ y }} / nullif({{ x }}, 0) * {{ measure }}_xx + {{ y }} * {{ y }} / nullif({{ x }}, 0)
+{%- endmacro %}
+
 {# One yes-or-no measure of all customers of a month: sums, and sums of squares and products of each one's sums. #}
 {% macro customer_row(measure, x, y) -%}
     month_on,

@@ -1,5 +1,12 @@
 -- Grain: one row per month, measure, agent, team, region and channel: how one agent's cases sum up. Only tests of the
--- SWOT read it, to see how far the cases of one agent go together. Durations are on logarithms.
+-- SWOT read it, to see how far the cases of one agent go together. Durations are on logarithms. Of shares of time the
+-- cases are days: their squares are how far days stray from the agent's own share, on top of that share's square.
+{%- set times = [
+    ('occupancy', 'handling_seconds', 'handling_seconds + available_seconds'),
+    ('utilisation', 'handling_seconds + available_seconds + productive_seconds', 'paid_seconds'),
+    ('shrinkage', 'off_contact_seconds', 'paid_seconds'),
+    ('absence_rate', 'absence_seconds', 'paid_seconds'),
+] %}
 with
 
 contacts as (
@@ -34,6 +41,11 @@ answers as (
 checks as (
     select * from {{ ref('stg_quality_checks') }}
     where agent_key is not null and checked_on is not null
+),
+
+agent_days as (
+    select * from {{ ref('fct_agent_days') }}
+    where agent_key is not null
 ),
 
 contacts_added as (
@@ -131,6 +143,22 @@ checks_added as (
     group by all
 ),
 
+times_added as (
+    select
+        {{ month_of('worked_on') }} as month_on,
+        agent_key,
+        {{ known_slices(names=['team', 'region', 'channel']) }}
+        {%- for measure, part, whole in times %},
+            sum({{ part }}) as {{ measure }}_y,
+            sum({{ whole }}) as {{ measure }}_x,
+            sum(({{ part }}) * ({{ part }})) as {{ measure }}_yy,
+            sum(({{ part }}) * ({{ whole }})) as {{ measure }}_xy,
+            sum(({{ whole }}) * ({{ whole }})) as {{ measure }}_xx
+        {%- endfor %}
+    from agent_days
+    group by all
+),
+
 -- Where every case is a yes or a no, its square is itself.
 together as (
     select
@@ -192,6 +220,12 @@ together as (
     select
         {{ cluster_row('error_rate', 'checks', 'failed', 'failed') }}
     from checks_added
+    {%- for measure, part, whole in times %}
+        union all
+        select
+            {{ cluster_row(measure, measure ~ '_x', measure ~ '_y', strays(measure)) }}
+        from times_added
+    {%- endfor %}
 ),
 
 final as (

@@ -37,21 +37,22 @@ DURATIONS = {
     "start": "rollups.rollup_start_durations",
     "stay": "rollups.rollup_tenure_durations",
 }
-_PLACES = "select stage, min(position) as position from rollups.rollup_funnel_month group by stage"
 _DURATIONS = """
     select '{kind}' as kind, days, sum(filled) as filled, sum(censored) as censored
     from {table} where {where} group by days
 """
-_PAY = "select * from marts.pay_positions order by standing = 'below' desc, gap nulls last, city"
-_REASONS = "select * from marts.leaving_reasons order by span desc, reasons > 1, leavers desc, reason"
-_TRAINING = "select * from marts.training_effects order by hours_a_month"
+_PAY = "select * from marts.pay_positions"
+_REASONS = "select * from marts.leaving_reasons"
+_TRAINING = "select * from marts.training_effects"
 _PLANS = "select * from marts.improvement_plans"
-_TEAMS = "select * from marts.team_scorecard order by team, measure"
-_ROLES = "select * from marts.sought_roles where place <= 10 order by is_own, place, role"
-_REQUIREMENTS = "select * from marts.requirement_mix where place <= 8 order by requirement, value, is_own"
-_WHOLE_SOURCES = """
-    select source_channel, sum(entered) as applications from rollups.rollup_funnel_month
-    where position = 1 and month_on between ? and ? group by source_channel
+_TEAMS = "select * from marts.team_scorecard"
+_ROLES = "select * from marts.sought_roles where place <= 10"
+_REQUIREMENTS = "select * from marts.requirement_mix where place <= 8"
+# Every stage with its place, and who entered it from where: the funnel's order and the sources' applications at once.
+_STAGES = """
+    select stage, source_channel, min(position) as position,
+        sum(entered) filter (where position = 1 and month_on between ? and ?) as applications
+    from rollups.rollup_funnel_month group by stage, source_channel
 """
 
 
@@ -160,7 +161,9 @@ def funnel(reading: Reading, filters: Filters) -> list[Stage]:
     """The stages entered in twelve months, in the order in which applications enter them."""
     start, end = year_to(filters)
     rows = reading.ask(("stage_conversion",), by=("stage",), where=filters.values, start=start, end=end)
-    places = {row["stage"]: row["position"] for row in reading.table(_PLACES)}
+    places: dict[str, int] = {}
+    for one in reading.table(_STAGES, (start, end)):
+        places[one["stage"]] = min(one["position"], places.get(one["stage"], one["position"]))
     stages = [Stage(str(row.dimensions["stage"]), row) for row in rows]
     return sorted(stages, key=lambda one: (places.get(one.name, 99), one.name))
 
@@ -186,7 +189,11 @@ def waiting(reading: Reading, filters: Filters, kinds: Sequence[str] = ("fill", 
 def sources(reading: Reading, filters: Filters) -> list[Source]:
     """Where the candidates of twelve months came from; who stays is told of all hired who are old enough."""
     start, end = year_to(filters)
-    applied = {r["source_channel"]: float(r["applications"]) for r in reading.table(_WHOLE_SOURCES, (start, end))}
+    applied: dict[str, float] = {}
+    for one in reading.table(_STAGES, (start, end)):
+        if one["applications"] is not None:
+            source = one["source_channel"]
+            applied[source] = applied.get(source, 0.0) + float(one["applications"])
     rows = reading.ask(SOURCE_METRICS, by=("source_channel",), where=filters.values, end=end)
     names = {str(row.dimensions["source_channel"]) for row in rows} | set(applied)
     by_name: dict[str, dict[str, MetricRow]] = {name: {} for name in names}
@@ -212,12 +219,13 @@ def facets(reading: Reading, filters: Filters) -> list[tuple[MetricRow, MetricRo
 
 def pay(reading: Reading) -> list[dict[str, Any]]:
     """Our pay beside the market's, by city and role."""
-    return reading.table(_PAY)
+    rows = reading.table(_PAY, order=("gap", "city"))
+    return sorted(rows, key=lambda row: row["standing"] != "below")
 
 
 def reasons(reading: Reading) -> list[dict[str, Any]]:
     """Reasons for leaving of the last twelve months beside the twelve before, small ones together."""
-    rows = reading.table(_REASONS)
+    rows = sorted(reading.table(_REASONS, order=("leavers desc", "reason")), key=lambda row: row["reasons"] > 1)
     then = {row["reason"]: row for row in rows if row["span"] != "last 12 months"}
     now = [row for row in rows if row["span"] == "last 12 months"]
     return [{**row, "before": then.get(row["reason"])} for row in now]
@@ -225,7 +233,7 @@ def reasons(reading: Reading) -> list[dict[str, Any]]:
 
 def training(reading: Reading) -> list[dict[str, Any]]:
     """How people do by the hours of training they had."""
-    return reading.table(_TRAINING)
+    return reading.table(_TRAINING, order=("hours_a_month",))
 
 
 def plans(reading: Reading) -> dict[str, Any] | None:
@@ -237,7 +245,7 @@ def plans(reading: Reading) -> dict[str, Any] | None:
 def teams(reading: Reading) -> list[dict[str, Any]]:
     """A row per team with its three measures."""
     found: dict[str, dict[str, Any]] = {}
-    for row in reading.table(_TEAMS):
+    for row in reading.table(_TEAMS, order=("team", "measure")):
         team = found.setdefault(row["team"], {"team": row["team"], "people": row["people"]})
         team[row["measure"]] = row["value"]
         team[f"{row['measure']}_reliability"] = row["reliability"]
@@ -247,13 +255,13 @@ def teams(reading: Reading) -> list[dict[str, Any]]:
 
 def roles(reading: Reading) -> list[dict[str, Any]]:
     """The roles most sought in the last 13 weeks, those of the market and our own."""
-    return reading.table(_ROLES)
+    return reading.table(_ROLES, order=("is_own", "place", "role"))
 
 
 def requirements(reading: Reading) -> list[dict[str, Any]]:
     """What postings ask for: a row per requirement, our share beside the market's."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
-    rows = reading.table(_REQUIREMENTS)
+    rows = reading.table(_REQUIREMENTS, order=("requirement", "value", "is_own"))
     sizes = {(row["requirement"], row["is_own"]): row["postings_stating"] for row in rows}
     for row in rows:
         one = found.setdefault(

@@ -13,13 +13,18 @@ from dashboards.reading import Reading
 
 CUTS = ("city", "industry", "platform", "role_type", "level", "tier")
 WEEKS, QUARTER, MEAN_WEEKS = 52, 13, 4
+# Postings of the market, where any are known, else ours: a year up to their newest week.
 _POSTINGS = """
-    select week_on, {cut} as entity, sum(postings) as postings, sum(openings) as openings
-    from rollups.rollup_postings_week where is_own = ? and week_on > cast(? as date) - {days} and week_on <= ?
-    group by all order by all"""
-_NEWEST = "select is_own, max(week_on) as week_on from rollups.rollup_postings_week group by all order by is_own"
-_LEAVING = "select * from marts.staffing_leaving order by dimension nulls first, entity, tenure_days"
-_FACTS = "select * from marts.staffing_assumptions"
+    with newest as (
+        select is_own, max(week_on) as until_on from rollups.rollup_postings_week group by is_own
+        order by is_own limit 1)
+    select newest.is_own, newest.until_on, week_on, {cut} as entity, sum(postings) as postings,
+        sum(openings) as openings
+    from rollups.rollup_postings_week as p inner join newest
+        on p.is_own = newest.is_own and p.week_on > newest.until_on - {days}
+    group by all"""
+_LEAVING = "select * from marts.staffing_leaving"
+_RATIOS = "select * from marts.staffing_assumptions where assumption = 'leaving_ratio'"
 _RECRUITING = ("openings", "own_postings", "applications", "applicants", "candidates_per_opening")
 
 
@@ -57,13 +62,13 @@ def cut_of(filters: Filters) -> str:
 
 def demand(reading: Reading, filters: Filters) -> Demand:
     """A year of weeks up to the newest one, ranked by the openings of the last thirteen."""
-    cut, newest = cut_of(filters), reading.table(_NEWEST)
-    if not newest:
+    cut = cut_of(filters)
+    rows = reading.table(_POSTINGS.format(cut=cut, days=7 * WEEKS))
+    if not rows:
         return Demand(cut, False, None, ())
-    is_own, until = bool(newest[0]["is_own"]), newest[0]["week_on"]
-    sql = _POSTINGS.format(cut=cut, days=7 * WEEKS)
+    is_own, until = bool(rows[0]["is_own"]), rows[0]["until_on"]
     counts: dict[str, dict[date, tuple[float, float]]] = defaultdict(dict)
-    for row in reading.table(sql, (is_own, until, until)):
+    for row in rows:
         counts[str(row["entity"] or "unknown")][row["week_on"]] = (float(row["postings"]), float(row["openings"] or 0))
     found = [_sought(entity, weeks, until) for entity, weeks in counts.items()]
     ranked = sorted(found, key=lambda one: (-one.openings, -one.postings, one.entity))
@@ -107,7 +112,8 @@ class Stay:
 def stays(reading: Reading) -> list[Stay]:
     """Everybody's curve, then those of groups with five leavers or more."""
     rows: dict[tuple[str | None, str | None], list[dict[str, Any]]] = defaultdict(list)
-    for row in reading.table(_LEAVING):
+    told = reading.table(_LEAVING, order=("dimension", "entity", "tenure_days"))
+    for row in sorted(told, key=lambda one: one["dimension"] is not None):
         rows[row["dimension"], row["entity"]].append(row)
     return [
         Stay(
@@ -124,8 +130,7 @@ def stays(reading: Reading) -> list[Stay]:
 def ratios(reading: Reading) -> list[dict[str, Any]]:
     """How many times as often the people of a group leave, everything else alike; the highest first."""
     found = []
-    rows = [row for row in reading.table(_FACTS) if row["assumption"] == "leaving_ratio"]
-    for row in sorted(rows, key=lambda one: (-one["value"], one["scope"])):
+    for row in reading.table(_RATIOS, order=("value desc", "scope")):
         dimension, _colon, entity = str(row["scope"]).partition(": ")
         found.append({**row, "dimension": dimension, "entity": entity})
     return found

@@ -38,27 +38,25 @@ class Counts:
         return Counts(*(getattr(self, name) + getattr(other, name) for name in Counts.__dataclass_fields__))
 
 
-def account(con: Connection, shape: Shape, whole: Set[str] = frozenset()) -> dict[int, Counts]:
+def account(con: Connection, shape: Shape, whole: Set[str] = frozenset()) -> tuple[dict[int, Counts], bool]:
     """Settle which rows of a landed table count; the accounting by file number (malformed lines not included).
+
+    Also whether some key still has several lines that count.
 
     ``whole`` names the ids that the table keeps as numbers.
     """
     key = _key_sql(shape)
     if not _has_repeats(con, shape, key, is_number=set(shape.key) <= whole):
-        return _plain_counts(con, shape)
-    con.execute(settled_parts(shape, key, _content(shape)) if shape.adds_up else _settle(shape, key))
+        return _plain_counts(con, shape), False
+    con.execute(settled_parts(shape, key, _content(shape)) if shape.may_have_parts else _settle(shape, key))
     verdicts = con.rows("select _file, verdict, count(*) as n from settled_rows group by all")
     con.execute(
         f"update {shape.land} set _state = {OLD} from settled_rows "
         f"where {shape.land}.rowid = settled_rows.row_no and not settled_rows.is_current"
     )
     con.execute("drop table settled_rows")
-    return _adjusted(_plain_counts(con, shape, good=f"not {IS_REFUSED}"), verdicts)
-
-
-def has_parts(con: Connection, shape: Shape, whole: Set[str] = frozenset()) -> bool:
-    """Whether, once settled, some key still has several lines that count."""
-    return shape.adds_up and _has_repeats(con, shape, _key_sql(shape), is_number=set(shape.key) <= whole)
+    has_parts = shape.may_have_parts and _has_repeats(con, shape, key, is_number=set(shape.key) <= whole)
+    return _adjusted(_plain_counts(con, shape, good=f"not {IS_REFUSED}"), verdicts), has_parts
 
 
 def _key_sql(shape: Shape) -> list[str]:

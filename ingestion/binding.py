@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ingestion.datatypes import clean_text
 from ingestion.headers import HeaderIndex
-from ingestion.plans import Field, Shape
+from ingestion.plans import SAID_PREFIX, Field, Shape
 from ingestion.readers.reading import Reading
 from warehouse.store import quote_name, quote_text
 
@@ -69,4 +69,5 @@ def _with_headers(sql: str, index: HeaderIndex) -> str:
 
 def missing_fields(bound: list[Bound]) -> Mapping[str, Field]:
     """Fields whose column the file does not have."""
-    return {item.field.name: item.field for item in bound if item.text is None and not item.field.is_absent}
+    missing = [item.field for item in bound if item.text is None and not item.field.is_absent]
+    return {field.name: field for field in missing if not field.name.startswith(SAID_PREFIX)}

@@ -72,7 +72,8 @@ class Contract:
 
     ``said_once``: rows of a source that say the same in every column are one row, as a figure that is published twice
     is one figure. Elsewhere two rows are two events, and a key they share is a fault that the checks name.
-    ``adds_up``: several lines of one file with the same key are parts of one figure.
+    ``parts``: several lines of one file with the same key are parts of one figure; they are ``added`` to one row, or
+    all ``kept``, where whoever reads the table sums it anyway.
     """
 
     table: str
@@ -84,7 +85,7 @@ class Contract:
     rules: tuple[Rule, ...] = ()
     version: str | None = None
     said_once: bool = False
-    adds_up: bool = False
+    parts: str | None = None
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -114,7 +115,7 @@ def _contract(path: Path) -> Contract:
             key=tuple(given["key"]),
             version=given.get("version"),
             said_once=bool(given.get("said_once", False)),
-            adds_up=bool(given.get("adds_up", False)),
+            parts=given.get("parts"),
             event_time=given["event_time"],
             columns={name: _column(name, column) for name, column in given["columns"].items()},
             rules=tuple(Rule(**rule) for rule in given.get("rules", ())),

@@ -2,7 +2,7 @@
 
 A queue report writes a new line for the same queue and interval when the queue's settings change in between. Such
 lines are parts: all of them count, and a later file's lines for the same key take the place of all the earlier ones.
-Only tables whose contract says `adds_up` are read so; elsewhere the later of two rows of one key counts alone.
+Only tables whose contract speaks of `parts` are read so; elsewhere the later of two rows of one key counts alone.
 """
 
 from __future__ import annotations

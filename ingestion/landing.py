@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ingestion import ledger, quarantine
-from ingestion.accounting import Counts, account, has_parts
+from ingestion.accounting import Counts, account
 from ingestion.arrivals import Arrival
 from ingestion.binding import Bound, bind, missing_fields
 from ingestion.files import digest_of
@@ -168,7 +168,7 @@ def _missing_columns(shape: Shape, record: FileRecord, bound: list[Bound]) -> li
 
 def _settle(con: Connection, table: LandTable, records: list[FileRecord]) -> Landed:
     shape = table.shape
-    counts = account(con, shape, table.whole)
+    counts, has_parts = account(con, shape, table.whole)
     first_rows, at = [], 0
     for record in records:
         found = counts.get(record.number, Counts())
@@ -177,4 +177,4 @@ def _settle(con: Connection, table: LandTable, records: list[FileRecord]) -> Lan
         record.counts = found + Counts(quarantined=record.malformed)
     first_lines = [record.reading.first_line for record in records]
     whole, ids = frozenset(table.whole), [r.file_id for r in records]
-    return Landed(shape.land, ids, first_rows, first_lines, whole, has_parts(con, shape, whole))
+    return Landed(shape.land, ids, first_rows, first_lines, whole, has_parts)

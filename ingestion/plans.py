@@ -18,6 +18,7 @@ from ingestion.maps import Adapter, FieldMap, ItemMap, ShapeMap, TableMap
 from warehouse.store import quote_name, quote_text
 
 ITEM_PREFIX = "item__"
+SAID_PREFIX = "said__"
 _BARE = re.compile(r"^(?:(?P<shape>[A-Za-z_]\w*)\.)?(?P<field>[A-Za-z_]\w*)$")
 _WORD = re.compile(r"'(?:[^']|'')*'|(?<![\w.\"])[A-Za-z_]\w*(?![\w\"]|\s*\()")
 
@@ -68,7 +69,7 @@ class Shape:
     key_required: tuple[str, ...]
     version: str | None
     rules: tuple[RowRule, ...]
-    adds_up: bool = False
+    may_have_parts: bool = False
 
     @property
     def land(self) -> str:
@@ -95,9 +96,11 @@ def _plan(source: str, name: str, shape: ShapeMap, adapter: Adapter, headers: Se
         fields += [Field(column.name, column.type, FieldMap(), is_absent=True) for column in absent]
     for table in tables:
         fields += [_item_field(column, item) for column, item in items(table, headers).items()]
+    key = _key(name, shape, contract, tables)
+    has_parts = bool(key) and _has_parts(contract, tables)
+    fields += [_said(field) for field in fields if has_parts and field.name in key and field.given.values]
     unique = {field.name: field for field in reversed(fields)}
     fields = [unique[field] for field in dict.fromkeys(field.name for field in fields)]
-    key = _key(name, shape, contract, tables)
     required = [field.name for field in fields if field.required]
     key_required = key if len(key) == 1 else tuple(field for field in key if field in required)
     fields = [replace(field, required=True) if field.name in key_required else field for field in fields]
@@ -105,15 +108,13 @@ def _plan(source: str, name: str, shape: ShapeMap, adapter: Adapter, headers: Se
     index, judged_by = HeaderIndex(headers), {*key, version}
     fields = [replace(f, is_stored=f.name in judged_by or _has_values(f, index)) for f in fields]
     rules = [*_own_rules(shape), *_contract_rules(contract), *_mapped_rules(name, tables, shape)]
-    adds_up = bool(key) and _adds_up(contract, tables)
-    return Shape(source, name, shape, tuple(fields), key, key_required, version, tuple(rules), adds_up)
+    return Shape(source, name, shape, tuple(fields), key, key_required, version, tuple(rules), has_parts)
 
 
-def _adds_up(contract: Contract | None, tables: Sequence[TableMap]) -> bool:
+def _has_parts(contract: Contract | None, tables: Sequence[TableMap]) -> bool:
     """Whether all that is made of a shape is figures of which one file may give several parts."""
-    fed = [contract] if contract else []
-    fed += [load_contracts()[table.table] for table in tables]
-    return bool(fed) and all(one.adds_up for one in fed) and not any(table.unpivot for table in tables)
+    fed = [*([contract] if contract else []), *(load_contracts()[table.table] for table in tables)]
+    return bool(fed) and all(one.parts for one in fed) and not any(table.unpivot for table in tables)
 
 
 def _has_values(field: Field, index: HeaderIndex) -> bool:
@@ -161,6 +162,12 @@ def _field(name: str, given: FieldMap, column: Column | None) -> Field:
         otherwise = given.otherwise or "keep"
     required = given.required if given.required is not None else bool(column and column.required)
     return Field(name, type_name, given, required=required, words=words, known=known, otherwise=otherwise)
+
+
+def _said(field: Field) -> Field:
+    """The word that a file says itself, where several become one of ours: lines that differ in it are no repetition."""
+    plain = {"values": None, "otherwise": None, "type": "text", "required": False}
+    return Field(SAID_PREFIX + field.name, "text", field.given.model_copy(update=plain))
 
 
 def _item_field(column: str, item: ItemMap) -> Field:

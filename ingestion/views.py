@@ -18,7 +18,7 @@ from warehouse.store import Connection, quote_name, quote_text
 class Landed:
     """A landed table, where its files' rows begin in it, and which ids it keeps as whole numbers.
 
-    ``has_parts``: some of its keys have several lines that are added up.
+    ``has_parts``: some of its keys have several lines that count.
     """
 
     land: str
@@ -70,8 +70,9 @@ def selects_of(parts: SourceParts) -> dict[str, list[str]]:
     contracts = load_contracts()
     for table, plain in _tables(parts):
         select = _select(parts, table, plain=plain)
-        has_parts = parts.landed[table.from_].has_parts
-        selects.setdefault(table.table, []).append(added_up(contracts[table.table], select) if has_parts else select)
+        if parts.landed[table.from_].has_parts and contracts[table.table].parts == "added":
+            select = added_up(contracts[table.table], select)
+        selects.setdefault(table.table, []).append(select)
     return {name: [_said_once(contracts[name], some)] if contracts[name].said_once else some
             for name, some in selects.items()}  # fmt: skip
 

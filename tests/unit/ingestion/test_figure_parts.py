@@ -113,3 +113,25 @@ def test_the_accounting_adds_up_and_repeated_files_change_nothing(
         found = box.rows("interval_stats", "interval_start_at, answered")
         box.con.close()
         assert {row["interval_start_at"].hour: row["answered"] for row in found} == wanted
+
+
+def test_words_that_become_one_state_are_all_time_of_it(box: Box) -> None:
+    # Half an hour of break and half an hour of lunch are an hour, however alike their lines are once they are read.
+    box.map(
+        "shapes: {x: {table: agent_time, fields: {agent_id: {from: a}, worked_on: {from: d}, "
+        "state: {from: s, values: {lunch: break}}, seconds: {from: t}}}}"
+    )
+    lines = "x,2026-03-02,Break,1800\nx,2026-03-02,Lunch,1800\nx,2026-03-02,Lunch,1800\n"
+    box.put("a.csv", "a,d,s,t\n" + lines)
+    box.put("b.csv", "a,d,s,t\n" + lines)
+    box.load()
+    assert sum(box.values("seconds", "agent_time")) == 3600.0
+    assert [counts(file) for file in box.files()] == [(2, 0, 0, 1, 0), (0, 0, 0, 3, 0)]
+    assert "said" not in str(box.problems())
+
+
+def test_two_costs_of_a_month_are_both_spent(box: Box) -> None:
+    box.config = "adapter: generic_costs"
+    box.put("a.csv", "month_on,category,amount,item\n2026-03-01,training,100,Course\n2026-03-01,training,40,Course\n")
+    box.load()
+    assert sum(box.values("amount", "costs")) == 140.0

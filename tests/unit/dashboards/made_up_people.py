@@ -60,8 +60,13 @@ METRICS: dict[str, tuple[Any, ...]] = {
 ADDRESSES = [("/people", ""), ("/people", "?team=Hanoi+chat"), ("/people", "?period=2025")]
 
 
-def _places() -> list[dict[str, Any]]:
-    return [{"stage": stage, "position": place} for place, stage in enumerate(_STAGES, 1)]
+def _stages() -> list[dict[str, Any]]:
+    sources = {"Job board": 343, "Referral": 90}
+    return [
+        {"stage": stage, "position": place, "source_channel": source, "applications": count if place == 1 else None}
+        for place, stage in enumerate(_STAGES, 1)
+        for source, count in sources.items()
+    ]
 
 
 def durations(kind: str, days: tuple[int, ...], waiting: tuple[int, ...]) -> list[dict[str, Any]]:
@@ -171,7 +176,7 @@ def _sought() -> list[dict[str, Any]]:
         week = WEEK - timedelta(days=7 * ago)
         rows.append({"week_on": week, "entity": "Berlin", "postings": 2, "openings": 6})
         rows.append({"week_on": week, "entity": "Lisbon", "postings": 1, "openings": 1 if ago < 13 else 2})
-    return rows
+    return [{"is_own": False, "until_on": WEEK, **row} for row in rows]
 
 
 def _leaving() -> list[dict[str, Any]]:
@@ -183,14 +188,9 @@ def _leaving() -> list[dict[str, Any]]:
 
 
 TABLES = {
-    "max(week_on) as week_on": lambda: [{"is_own": False, "week_on": WEEK}, {"is_own": True, "week_on": WEEK}],
     "as entity, sum(postings)": _sought,
     "marts.staffing_leaving": _leaving,
-    "min(position) as position": _places,
-    "sum(entered) as applications": lambda: [
-        {"source_channel": "Job board", "applications": 343},
-        {"source_channel": "Referral", "applications": 90},
-    ],
+    "min(position) as position": _stages,
     "sum(censored) as censored": _durations,
     "marts.pay_positions": lambda: [
         pay_row("Hanoi", 27_000.0, "below", -0.229),

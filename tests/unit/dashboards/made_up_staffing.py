@@ -112,10 +112,21 @@ def _backtest() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+RATIO = {
+    "assumption": "leaving_ratio",
+    "scope": "team: Hanoi chat",
+    "value": 1.34,
+    "low": 0.7,
+    "high": 2.7,
+    "n": 7.0,
+    "state": "measured",
+    "note": "",
+}
 TABLES = {
     "marts.staffing_supply_demand": _weeks,
     "marts.staffing_curves": _curves,
     "marts.staffing_summary": _summary,
+    "where assumption = 'leaving_ratio'": lambda: [RATIO],
     "marts.staffing_assumptions": lambda: [
         {
             "assumption": "people",
@@ -123,16 +134,7 @@ TABLES = {
             "state": "insufficient data",
             "note": "Nobody’s time is known.",
         },
-        {
-            "assumption": "leaving_ratio",
-            "scope": "team: Hanoi chat",
-            "value": 1.34,
-            "low": 0.7,
-            "high": 2.7,
-            "n": 7.0,
-            "state": "measured",
-            "note": "",
-        },
+        RATIO,
     ],
     "marts.hiring_plan": _plan,
     "marts.staffing_levers": _levers,

@@ -120,9 +120,19 @@ def _priorities() -> dict[str, str]:
 
 
 def requirement_word(value: str) -> str:
-    """What a posting asks for: schooling, experience and languages in words, skills as they are written."""
+    """What a posting asks for in words: schooling, experience, languages, usual skills; others as they are written."""
     return {
         "none": _("none"),
+        "1 to 2 years": _("1 to 2 years"),
+        "3 to 4 years": _("3 to 4 years"),
+        "5 years and more": _("5 years and more"),
+        "crm": _("CRM"),
+        "telephony": _("telephony"),
+        "troubleshooting": _("troubleshooting"),
+        "chat": _("chat"),
+        "sales": _("sales"),
+        "complaints": _("complaints"),
+        "writing": _("writing"),
         "vocational": _("vocational training"),
         "secondary": _("secondary school"),
         "bachelor": _("bachelor’s degree"),

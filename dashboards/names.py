@@ -130,7 +130,7 @@ def requirement_word(value: str) -> str:
         "telephony": _("telephony"),
         "troubleshooting": _("troubleshooting"),
         "chat": _("chat"),
-        "sales": _("sales"),
+        "sales": _("selling"),
         "complaints": _("complaints"),
         "writing": _("writing"),
         "vocational": _("vocational training"),

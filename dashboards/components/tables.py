@@ -14,6 +14,7 @@ from dashboards.components import markup as html
 from dashboards.components.markup import Html
 from dashboards.language import _
 
+LONG = 24
 SHOWN_ROWS = 500
 
 
@@ -83,10 +84,11 @@ def table_view(table: Table, *, label: str, compact: bool = True, limit: int = S
         cells = []
         for k, column in enumerate(table.columns):
             left = is_words(column) or (k == 0 and column.kind in texts)
-            classes = " ".join(
-                filter(None, ["left" if left else "", "strong" if column.strong else "", "nowrap" if k == 0 else ""])
-            )
-            cells.append(html.Td(cell_text(row.get(column.key), column, row, table.currency), className=classes))
+            text = cell_text(row.get(column.key), column, row, table.currency)
+            # A long name may take two lines on a phone, where it would push its figures out of sight.
+            name = ("nowrap long" if isinstance(text, str) and len(text) > LONG else "nowrap") if k == 0 else ""
+            classes = " ".join(filter(None, ["left" if left else "", "strong" if column.strong else "", name]))
+            cells.append(html.Td(text, className=classes))
         body.append(html.Tr(cells))
     caption = html.Caption(label, className="visually-hidden")
     parts: list[Any] = [

@@ -68,6 +68,7 @@ _NAMED: dict[str, Callable[[], str]] = {
     "accepted_offers_were_decided": lambda: _("Accepted offers were decided"),
     "adherence_stays_inside_the_schedule": lambda: _("Adherence stays inside the schedule"),
     "agent_time_is_not_negative": lambda: _("Agents’ time is not negative"),
+    "agents_time_is_of_known_kinds": lambda: _("Agents’ time is of known kinds"),
     "an_agents_day_has_24_hours": lambda: _("An agent’s day has 24 hours"),
     "answers_lie_inside_their_scale": lambda: _("Answers lie inside their scale"),
     "backlog_carries_over": lambda: _("The backlog carries over from day to day"),

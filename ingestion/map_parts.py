@@ -83,7 +83,7 @@ class ReadingHints(Strict):
     header_line: int | None = Field(default=None, ge=1)
     sheet: str | None = None
     records: str | None = None
-    second_header: bool | None = None
+    second_header: bool | Literal["if_first_empty"] | None = None
 
 
 class ShapeMap(Strict):

@@ -207,9 +207,11 @@ def _joins(table: TableMap) -> str:
 
 
 def _items(parts: SourceParts, table: TableMap) -> str:
-    found = items(table, parts.headers.get(table.from_, ()))
+    headers = parts.headers.get(table.from_, ())
+    found = items(table, headers)
     if not found:
-        return ""
+        # Of a shape without files there are no items, and still the map speaks of them.
+        return f",\nunnest([{_NO_ITEM}][1:0]) as wide(item)" if table.unpivot and not headers else ""
     shape = parts.shapes[table.from_]
     attributes = sorted({name for item in found.values() for name in (item.model_extra or {})})
     structs = "[" + ", ".join(_struct(column, item, shape, attributes) for column, item in found.items()) + "]"
@@ -217,6 +219,20 @@ def _items(parts: SourceParts, table: TableMap) -> str:
     # A blank is no answer and makes no row; who left everything blank keeps one, so that respondents are not lost.
     kept = f"coalesce(nullif({answered}, []), list_slice({structs}, 1, 1))"
     return f",\nunnest({kept}) as wide(item)"
+
+
+_TEXTS_OF_ITEM = ("item", "instrument", "dimension", "role", "text", "answer", "no_answer")
+_NUMBERS_OF_ITEM = ("value", "scale_min", "scale_max")
+_NO_ITEM = (
+    "{"
+    + ", ".join(
+        [
+            *(f"'{name}': cast(null as varchar)" for name in _TEXTS_OF_ITEM),
+            *(f"'{name}': cast(null as double)" for name in _NUMBERS_OF_ITEM),
+        ]
+    )
+    + "}"
+)
 
 
 def _struct(column: str, item: ItemMap, shape: Shape, attributes: Sequence[str]) -> str:

@@ -34,6 +34,7 @@ class _Parsed:
     lines: list[int]
     width: int
     score: float
+    empty_below: dict[int, int]
 
 
 def read_delimited(
@@ -48,10 +49,13 @@ def read_delimited(
     if hints.has_second_header(parsed.rows, header_at):
         header = joined_headers(header, parsed.rows[header_at + 1])
         header_at += 1
-    header_line = parsed.lines[header_at]
     data = parsed.rows[header_at + 1 :]
     width = max(parsed.width, len(header)) if data else len(header)
     is_bare = not hints.header_line and is_headerless(header, data)
+    header_line = parsed.lines[header_at]
+    if not is_bare:
+        # Empty cells right below the names are a second header row without a word in it.
+        header_line = parsed.empty_below.get(header_at, header_line)
     columns = unique_headers([] if is_bare else header, width)
     dialect = replace(parsed.dialect, header_line=header_line, pads_short_rows=_pads(parsed, header_at))
     path, lines_cut = piece.path, 0
@@ -156,6 +160,7 @@ def _parse_with(text: str, dialect: Dialect, piece: Piece) -> _Parsed:
     )
     rows: list[list[str]] = []
     lines: list[int] = []
+    empty_below: dict[int, int] = {}
     before = 0
     csv.field_size_limit(64 * 1024 * 1024)
     try:
@@ -163,6 +168,8 @@ def _parse_with(text: str, dialect: Dialect, piece: Piece) -> _Parsed:
             if row and any(cell.strip() for cell in row):
                 rows.append(row)
                 lines.append(before + 1 if "\n" in "".join(row) else reader.line_num)
+            elif len(row) > 1:
+                empty_below.setdefault(len(rows) - 1, reader.line_num)
             before = reader.line_num
             if len(rows) >= _SAMPLE_ROWS:
                 break
@@ -170,7 +177,7 @@ def _parse_with(text: str, dialect: Dialect, piece: Piece) -> _Parsed:
         pass
     if not rows:
         raise FileRefused(f"{piece.name} is empty.", code="empty", file=piece.name, hint="Export it again.")
-    return _Parsed(dialect, rows, lines, *_width_and_score(rows))
+    return _Parsed(dialect, rows, lines, *_width_and_score(rows), empty_below)
 
 
 def _width_and_score(rows: list[list[str]]) -> tuple[int, float]:

@@ -94,11 +94,16 @@ class Hints:
     header_line: int | None = None
     sheet: str | None = None
     records: str | None = None
-    second_header: bool | None = None
+    second_header: bool | str | None = None
     names: list[frozenset[str]] = field(default_factory=list)
 
     def has_second_header(self, rows: Sequence[Sequence[str]], header_at: int) -> bool:
-        """Whether the row below the header belongs to it: as the map says, else as it looks."""
+        """Whether the row below the header belongs to it: as the map says, else as it looks.
+
+        ``if_first_empty``: it does where its first cell, elsewhere the key of a row, is empty.
+        """
+        if self.second_header == "if_first_empty" and header_at + 1 < len(rows):
+            return not any(cell.strip() for cell in rows[header_at + 1][:1])
         if self.second_header is not None or header_at + 1 >= len(rows):
             return bool(self.second_header) and header_at + 1 < len(rows)
         return is_second_header(rows[header_at], rows[header_at + 1])

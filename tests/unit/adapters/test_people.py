@@ -56,7 +56,8 @@ def test_a_worker_who_changed_has_a_row_a_period(load_sample: LoadSample) -> Non
 
 def test_surveymonkeys_questions_become_rows(load_sample: LoadSample) -> None:
     rows = load_sample("surveymonkey").rows(
-        "select response_id, instrument, value, comment from raw.survey_responses order by response_id, instrument"
+        "select response_id, instrument, value, comment from raw.survey_responses "
+        "where response_id like '70%' order by response_id, instrument"
     )
     assert [tuple(row.values()) for row in rows] == [
         ("7001", "csat", 5.0, None),
@@ -69,6 +70,45 @@ def test_surveymonkeys_questions_become_rows(load_sample: LoadSample) -> None:
 
 def test_surveymonkeys_second_header_row_is_no_respondent(load_sample: LoadSample) -> None:
     con = load_sample("surveymonkey")
-    assert con.rows("select rows_read, rows_inserted, rows_quarantined from ingest.files") == [
-        {"rows_read": 2, "rows_inserted": 2, "rows_quarantined": 0}
+    assert con.rows("select name, rows_read as r, rows_inserted as i from ingest.files order by name") == [
+        {"name": "condensed.csv", "r": 2, "i": 2},
+        {"name": "earlier.csv", "r": 1, "i": 1},
+        {"name": "responses.csv", "r": 2, "i": 2},
+        {"name": "words.csv", "r": 2, "i": 2},
     ]
+
+
+def test_surveymonkeys_ratings_in_words_are_values(load_sample: LoadSample) -> None:
+    rows = load_sample("surveymonkey").rows(
+        "select response_id, instrument, value, answer, comment from raw.survey_responses "
+        "where response_id like '71%' order by response_id, instrument, value desc, answer, comment"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("7101", "csat", 5.0, "Very satisfied", None),
+        ("7101", "csat", 4.0, "Satisfied", None),
+        ("7101", "csat", 3.0, "Neither satisfied nor dissatisfied", None),
+        ("7101", "nps", 9.0, "9", None),
+        # What both respondents say alike is a choice, what one says is a comment.
+        ("7101", "other", None, "By phone", None),
+        ("7101", "other", None, None, "Nice"),
+        ("7102", "csat", 2.0, "Dissatisfied", None),
+        ("7102", "csat", 1.0, "Very dissatisfied", None),
+        ("7102", "nps", 3.0, "3", None),
+        ("7102", "other", None, "By phone", None),
+        ("7102", "other", None, "N/A", None),
+    ]
+
+
+def test_surveymonkeys_condensed_and_earlier_exports_are_read(load_sample: LoadSample) -> None:
+    rows = load_sample("surveymonkey").rows(
+        "select response_id, survey_id, instrument, value, cast(responded_at as varchar) as at "
+        "from raw.survey_responses where response_id similar to '7[23].*' order by response_id, instrument"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("7201", "63", "csat", 4.0, "2026-03-23 00:00:00"),
+        ("7201", "63", "nps", 8.0, "2026-03-23 00:00:00"),
+        ("7202", "63", "csat", 3.0, "2026-03-23 00:00:00"),
+        ("7202", "63", "nps", 7.0, "2026-03-23 00:00:00"),
+        ("7301", "64", "csat", 5.0, "2026-03-24 08:05:00"),
+    ]
+    assert "Sample" not in str(load_sample("surveymonkey").rows("from raw.survey_responses"))

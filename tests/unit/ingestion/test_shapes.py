@@ -104,3 +104,10 @@ def test_letters_that_only_look_damaged_are_left_alone(box: Box) -> None:
     box.load()
     assert box.values("subject") == ["SÃO", "„Spaß“"]
     assert not {"mojibake_kept", "mojibake_repaired"} & box.problems().keys()
+
+
+def test_empty_cells_right_below_the_names_are_a_header_and_no_row(box: Box) -> None:
+    box.put("a.csv", "ticket_id,created_at,status\n,,\n1,2026-01-01,open\n2,2026-01-02,solved\n")
+    box.load()
+    assert box.values("ticket_id") == ["1", "2"]
+    assert box.files()[0]["rows_read"] == 2

@@ -18,6 +18,7 @@ from analytics.swot.factors import read_factors
 from analytics.swot.family import adjust, attach_sql
 from analytics.swot.importance import importance
 from analytics.swot.judging import judge
+from analytics.swot.leading import leading
 from analytics.swot.model import WHOLE, Entity, Evidence, Factor, Item, Measure
 from analytics.swot.observing import Observations, observe
 from analytics.swot.placing import place, rank
@@ -57,6 +58,7 @@ def judge_period(db: Any, as_of: datetime, period: str | date | None = None) -> 
     targets = read_targets(frozen, metrics)
     zone, currency = organisation_of(db)
     month = parse_period(period) or last_full_month(as_of, zone)
+    factors, targets = leading(frozen, factors, metrics, targets, month)
     compared: dict[Measure, set[str]] = defaultdict(set)
     fewest: dict[Measure, int] = {}
     for factor in factors:

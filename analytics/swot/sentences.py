@@ -62,7 +62,7 @@ def tell(item: Item, metric: Metric, currency: str = "") -> None:
     side = "above" if evidence.difference > 0 else "below"
     if gap_text(evidence.difference, unit) == gap_text(0.0, unit):
         side = "level"
-    name = item.factor.factor if item.factor.factor in subjects() else "any"
+    name = _subject(item)
     if evidence.comparator == "importance":
         name = "attribute"
     item.sentence_key = f"{name}.{evidence.comparator}.{side}"
@@ -83,6 +83,15 @@ def tell(item: Item, metric: Metric, currency: str = "") -> None:
         "until": evidence.window.end.isoformat() if evidence.window.end < item.period else None,
     }
     item.sentence = render(item.sentence_key, item.slots)
+
+
+def _subject(item: Item) -> str:
+    """Whose words the sentence takes: a variant that leads has its own beside the factor's."""
+    factor, metric = item.factor.factor, item.factor.metric
+    known = subjects()
+    if metric.startswith(f"{factor}_") and metric in known:
+        return metric
+    return factor if factor in known else "any"
 
 
 def _year_before(day: date) -> date:

@@ -75,11 +75,30 @@ def conclusion(board: Board) -> str:
             if len(weak) == 1
             else _("{weak} pull the score down; no strength stands out.")
         )
-    elif not board.tested:
-        words = _("There is not enough evidence to judge this month.")
     else:
-        words = _("Nothing stands out beyond chance.")
+        return _outside_only(board)
     return capital(words.format(strong=formats.say_list(strong), weak=formats.say_list(weak)))
+
+
+def _outside_only(board: Board) -> str:
+    """The conclusion where no strength and no weakness stands."""
+    found = sorted(board.items["opportunity"] + board.items["threat"], key=lambda item: -(item.score or 0.0))
+    outside = [factor_name(item.factor).lower() for item in found[:2]]
+    if not outside:
+        if _is_tested(board, "internal") or _is_tested(board, "external"):
+            return _("Nothing stands out beyond chance.")
+        return _("There is not enough evidence to judge this month.")
+    words = (
+        _("What stands out is outside: {names}; inside, nothing does.")
+        if _is_tested(board, "internal")
+        else _("What stands out is outside: {names}; inside, there is too little evidence to judge.")
+    )
+    return capital(words.format(names=formats.say_list(outside)))
+
+
+def _is_tested(board: Board, scope: str) -> bool:
+    """Whether any factor of the scope had enough evidence to be tested."""
+    return any(item.scope == scope for item in board.ordered())
 
 
 def lede(board: Board) -> str:
@@ -161,7 +180,8 @@ def gathered(insufficient: Sequence[Mapping[str, Any]], label: Any, missing: Any
         groups.setdefault(missing(row), []).append(label(row))
     rows = []
     for missing, names in sorted(groups.items(), key=lambda pair: len(pair[1])):
-        shown = names[:3] + ([_("{count} others", count=len(names) - 3)] if len(names) > 3 else [])
+        rest = len(names) - 3
+        shown = names[:3] + ([plural("{count} other", "{count} others", rest, count=rest)] if rest > 0 else [])
         rows.append((capital(formats.say_list(shown)), _sentence_of(missing)))
     return rows
 
@@ -171,6 +191,8 @@ def short_reason(board: Board, quadrant: str) -> str:
     count = len(board.items[quadrant])
     if quadrant in ("opportunity", "threat") and board.value is not None and not count:
         return _("Outside factors are judged for the organisation.")
+    if not count and not _is_tested(board, "external" if quadrant in ("opportunity", "threat") else "internal"):
+        return _("No factor here has enough evidence to be tested.")
     if not count:
         return _("No factor passes both tests: beyond chance, and large enough to matter.")
     if count < 3:

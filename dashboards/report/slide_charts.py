@@ -13,9 +13,10 @@ from dashboards.formats import nice_steps
 from dashboards.language import _, current
 
 _FORMATS = {"ratio": "0.0%", "currency": "#,##0.00", "count": "#,##0", "points": "+0;-0"}
-
-
 _LABELS = 9
+# What office programs have, or replace by their own Chinese font: slides carry no fonts with them.
+_HAN = "Microsoft YaHei"
+_LANGUAGES = {"en": "en-GB", "zh": "zh-CN", "vi": "vi-VN"}
 
 
 def colour(token: str) -> Any:
@@ -23,6 +24,14 @@ def colour(token: str) -> Any:
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(LIGHT[token].lstrip("#"))
+
+
+def speak(properties: Any) -> None:
+    """Give a text's properties the report's language: without one a Han sign may be drawn in its Japanese form."""
+    from pptx.oxml.ns import qn
+
+    properties.set("lang", _LANGUAGES[current()])
+    properties.append(properties.makeelement(qn("a:ea"), {"typeface": _HAN}))
 
 
 def chart_data(chart: LineChart) -> Any:
@@ -66,6 +75,7 @@ def style_chart(made: Any, chart: LineChart, font: str) -> None:
     made.has_title, made.has_legend = False, True
     made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     made.font.size, made.font.name = Pt(11), font
+    speak(made.font._rPr)
     _date_axis(made, sorted({p.day for s in chart.series for p in s.points}))
     made.value_axis.major_gridlines.format.line.color.rgb = colour("line")
     made.value_axis.format.line.fill.background()

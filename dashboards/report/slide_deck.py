@@ -6,16 +6,13 @@ import re
 from typing import Any
 
 from dashboards.components.markup import typeset
-from dashboards.language import current
 from dashboards.report.model import Heading, Report, Text
-from dashboards.report.slide_charts import colour
+from dashboards.report.slide_charts import colour, speak
 
 _WIDE, _HIGH = 13.333, 7.5
 LEFT, TOP, ROOM = 0.6, 1.35, 5.45
 WIDTH = _WIDE - 2 * LEFT
-# What office programs have, or replace by their own Chinese font: slides carry no fonts with them.
-LATIN, _HAN = "Inter", "Microsoft YaHei"
-_LANGUAGES = {"en": "en-GB", "zh": "zh-CN", "vi": "vi-VN"}
+LATIN = "Inter"
 
 
 class Deck:
@@ -82,7 +79,6 @@ def write(
 ) -> None:
     """Fill a paragraph; its fonts have the signs of all three languages."""
     from pptx.enum.text import PP_ALIGN
-    from pptx.oxml.ns import qn
     from pptx.util import Pt
 
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
@@ -93,10 +89,7 @@ def write(
         run.text = part
         run.font.size, run.font.bold, run.font.name = Pt(size), bold or bool(k % 2), LATIN
         run.font.color.rgb = colour(ink)
-        shown = run._r.get_or_add_rPr()
-        # Without a language a Han sign may be drawn in its Japanese form.
-        shown.set("lang", _LANGUAGES[current()])
-        shown.append(shown.makeelement(qn("a:ea"), {"typeface": _HAN}))
+        speak(run._r.get_or_add_rPr())
 
 
 def signs(text: str) -> int:

@@ -59,6 +59,15 @@ def _moved(context: click.Context, release: Any, document: dict[str, Any], again
         earlier.close()
 
 
+def _print_missing(rows: list[dict[str, Any]]) -> None:
+    """Factors that cannot be told, those that lack the same on one line."""
+    gathered: dict[str, list[str]] = {}
+    for row in rows:
+        gathered.setdefault(row["missing"], []).append(row["factor"])
+    for missing, factors in sorted(gathered.items(), key=lambda pair: len(pair[1])):
+        click.echo(f"  not enough data: {', '.join(factors)} ({missing})")
+
+
 def _print_document(document: dict[str, Any]) -> None:
     month = (document["period"] or "no month")[:7]
     click.echo(f"SWOT of {_name(document['entity'])}, {month} (release {document['release']})")
@@ -68,8 +77,7 @@ def _print_document(document: dict[str, Any]) -> None:
         rows = document.get(title) or []
         if rows:
             click.echo(f"\n{title.title()}: {', '.join(str(row['factor']) for row in rows)}")
-    for row in document["insufficient"]:
-        click.echo(f"  not enough data: {row['factor']} ({row['missing']})")
+    _print_missing(document["insufficient"])
     for row in document["withdrawn"]:
         was = f"; was {row['was']['quadrant']} {row['was']['rank'] or ''}".rstrip() if row["was"] else ""
         click.echo(f"  withdrawn: {row['factor']} ({row['check']}{was})")

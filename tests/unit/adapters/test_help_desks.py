@@ -8,7 +8,7 @@ from tests.unit.adapters.conftest import LoadSample
 def test_the_latest_version_of_an_intercom_conversation_is_the_ticket(load_sample: LoadSample) -> None:
     rows = load_sample("intercom").rows(
         "select ticket_id, status, channel, priority, team, topic, customer_id, reported_sla_state, solved_at "
-        "from raw.tickets order by ticket_id"
+        "from raw.tickets where ticket_id in ('c1', 'c2') order by ticket_id"
     )
     told = ("status", "channel", "priority", "team", "topic", "customer_id", "reported_sla_state")
     assert [tuple(row[name] for name in told) for row in rows] == [
@@ -20,7 +20,7 @@ def test_the_latest_version_of_an_intercom_conversation_is_the_ticket(load_sampl
 
 def test_intercoms_parts_are_replies_notes_and_states_by_bots_and_people(load_sample: LoadSample) -> None:
     rows = load_sample("intercom").rows(
-        "select event_type, actor_role, to_value from raw.ticket_events order by occurred_at"
+        "select event_type, actor_role, to_value from raw.ticket_events where ticket_id = 'c1' order by occurred_at"
     )
     assert [(row["event_type"], row["actor_role"], row["to_value"]) for row in rows] == [
         ("reply", "bot", None),
@@ -28,6 +28,40 @@ def test_intercoms_parts_are_replies_notes_and_states_by_bots_and_people(load_sa
         ("reply", "agent", None),
         ("status", "agent", "closed"),
     ]
+
+
+def test_an_intercom_conversation_closed_three_times_was_reopened_three_times(load_sample: LoadSample) -> None:
+    rows = load_sample("intercom").rows(
+        "select strftime(occurred_at, '%H:%M') as at, event_type, to_value, actor_role, body from raw.ticket_events "
+        "where ticket_id = 'c3' order by occurred_at, event_type"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("08:05", "reply", None, "agent", "Hi"),
+        ("09:00", "reply", None, "agent", "All done"),
+        ("09:00", "status", "closed", "agent", None),
+        ("10:00", "agent", "a2", "agent", None),
+        ("10:00", "status", "open", "agent", None),
+        ("11:00", "status", "closed", "agent", None),
+        ("11:10", "note", None, "agent", "Look"),
+        ("11:10", "status", "open", "agent", None),
+        ("11:20", "status", "closed", "agent", None),
+        ("11:22", "reply", None, "customer", "No"),
+        ("11:22", "status", "open", "customer", None),
+        ("11:25", "status", "pending", "agent", None),
+        ("11:30", "status", "open", "bot", None),
+        ("11:31", "team", "First line", "bot", None),
+        ("11:32", "status", "pending", "agent", None),
+        ("11:40", "agent", "a2", "agent", None),
+        ("11:40", "status", "open", "agent", None),
+    ]
+
+
+def test_intercoms_own_statistics_speak_where_no_parts_are_exported(load_sample: LoadSample) -> None:
+    (row,) = load_sample("intercom").rows(
+        "select strftime(first_replied_at, '%H:%M') as r, strftime(first_solved_at, '%H:%M') as f, "
+        "strftime(solved_at, '%H:%M') as s, reopens from raw.tickets where ticket_id = 'c4'"
+    )
+    assert tuple(row.values()) == ("08:20", "09:00", "12:00", 2)
 
 
 def test_an_intercom_rating_is_an_answer(load_sample: LoadSample) -> None:

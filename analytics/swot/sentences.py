@@ -5,6 +5,7 @@ A page never joins pieces: `templates` lists every sentence whole, per language;
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -28,6 +29,9 @@ from analytics.swot.phrases import (
     units,
 )
 from analytics.swot.words import LANGUAGES, gap_text, month_text, value_text
+
+_AFTER_BOLD = re.compile(r"(?<=[\u4e00-\u9fff])\*\* (?=[\u4e00-\u9fff])")
+"""Between two Han signs there is no space, bold or not."""
 
 
 def say(words: Words, language: str) -> str:
@@ -118,6 +122,8 @@ def render(key: str, slots: Mapping[str, Any], language: str = "en") -> str:
         gap=gap_text(slots["gap"], unit, currency, language),
         comparator=_comparator(key.split(".")[1], slots, language),
     )
+    if language == "zh":
+        sentence = _AFTER_BOLD.sub("**", sentence)
     if slots.get("tail"):
         sentence += ("" if language == "zh" else " ") + known[slots["tail"]]
     if slots.get("until"):

@@ -88,3 +88,11 @@ def test_the_examples_of_the_style_are_told_in_three_languages() -> None:
     assert told["vi"] == (
         "chat: **61,3%** liên hệ được trả lời đúng hạn, thấp hơn mục tiêu 18,7 điểm phần trăm. Có thể là ngẫu nhiên."
     )
+
+
+def test_between_two_han_signs_there_is_no_space_though_one_is_bold() -> None:
+    slots = {"value": 27.0, "gap": 6.0, "unit": "seconds", "currency": "", "comparator_from": "2025-10-01",
+             "comparator_months": 1}  # fmt: skip
+    assert render("waiting.target.below", slots, "zh") == "客户平均等待 **27 秒**才获应答，低于目标 6 秒。"
+    assert render("waiting.previous.above", slots, "zh").endswith("比2025 年 10 月高 6 秒。")
+    assert render("waiting.previous.above", slots, "vi").endswith("cao hơn 6 giây so với tháng 10/2025.")

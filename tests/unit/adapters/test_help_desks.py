@@ -130,12 +130,12 @@ def test_freshdesks_verdicts_and_dates_are_read(load_sample: LoadSample) -> None
 def test_a_call_that_nobody_took_was_abandoned(load_sample: LoadSample) -> None:
     rows = load_sample("twilio").rows(
         "select contact_id, channel, outcome, direction, wait_seconds, customer_id "
-        "from raw.contacts where contact_id not like 'CA900%' order by contact_id"
+        "from raw.contacts where contact_id not like 'CA90%' order by contact_id"
     )
     assert [tuple(row.values()) for row in rows] == [
         ("CA01", "voice", "answered", "inbound", 5.0, "4930111"),
         ("CA02", "voice", "abandoned", "inbound", 40.0, "4930112"),
-        ("CA03", "voice", "answered", "outbound", 0.0, "4930113"),
+        ("CA03", "voice", "answered", "outbound", None, "4930113"),
         ("SM01", "sms", "answered", "inbound", None, "4930111"),
     ]
 
@@ -156,10 +156,22 @@ def test_a_servicenow_incident_table_and_its_list_are_tickets(load_sample: LoadS
 def test_calls_in_the_words_of_twilios_own_api(load_sample: LoadSample) -> None:
     rows = load_sample("twilio").rows(
         "select contact_id, outcome, direction, talk_seconds, queue from raw.contacts "
-        "where contact_id like 'CA900%' order by 1"
+        "where contact_id like 'CA900_' order by 1"
     )
     assert [tuple(row.values()) for row in rows] == [
         ("CA9001", "answered", "inbound", 300, "+15550100200"),
         ("CA9002", "abandoned", "inbound", None, "+15550100200"),
         ("CA9003", "answered", "outbound", 120, "+15550100200"),
+    ]
+
+
+def test_who_took_a_call_that_was_put_through_say_its_legs(load_sample: LoadSample) -> None:
+    rows = load_sample("twilio").rows(
+        "select contact_id, outcome, direction, wait_seconds, talk_seconds, transfers, "
+        "strftime(answered_at, '%H:%M:%S') as at from raw.contacts where contact_id similar to 'CA90[12].' order by 1"
+    )
+    # The first number did not answer, the second did 30 s after the call had come; nobody took the other call.
+    assert [tuple(row.values()) for row in rows] == [
+        ("CA9010", "answered", "inbound", 30.0, 270.0, 0, "11:00:32"),
+        ("CA9020", "abandoned", "inbound", 45.0, None, None, None),
     ]

@@ -121,9 +121,12 @@ def test_freshdesks_verdicts_and_dates_are_read(load_sample: LoadSample) -> None
     assert [tuple(row.values()) for row in rows] == [
         ("closed", "normal", "email", "First line", "Ada Sample", "met", True),
         ("pending", "urgent", "voice", None, None, "breached", False),
+        ("solved", "low", "chat", "First line", "Ada Sample", "met", False),
+        ("open", "high", "other", "First line", "Ada Sample", None, False),
     ]
-    assert load_sample("freshdesk").rows("select value, ticket_id from raw.survey_responses") == [
-        {"value": 5.0, "ticket_id": "1"}
+    assert load_sample("freshdesk").rows("select value, ticket_id from raw.survey_responses order by ticket_id") == [
+        {"value": 5.0, "ticket_id": "1"},
+        {"value": 3.0, "ticket_id": "3"},
     ]
 
 

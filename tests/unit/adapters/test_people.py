@@ -20,7 +20,7 @@ def test_a_lever_opportunity_is_an_application(load_sample: LoadSample) -> None:
     rows = load_sample("lever").rows(
         "select application_id, requisition_id, status, stage, source_channel, is_accepted, "
         "accepted_on, rejection_reason "
-        "from raw.applications order by 1"
+        "from raw.applications where application_id like 'o%' order by 1"
     )
     assert [(row["status"], row["requisition_id"], row["source_channel"]) for row in rows] == [
         ("hired", "r1", "Referral"),
@@ -29,7 +29,30 @@ def test_a_lever_opportunity_is_an_application(load_sample: LoadSample) -> None:
     ]
     assert (rows[0]["is_accepted"], str(rows[0]["accepted_on"]), rows[0]["stage"]) == (True, "2026-04-16", "Interview")
     assert rows[1]["rejection_reason"] == "Missing language"
-    assert load_sample("lever").scalar("select count(*) from raw.application_stages") == 2
+    assert load_sample("lever").scalar("select count(*) from raw.application_stages where application_id = 'o1'") == 2
+
+
+def test_levers_own_interface_gives_the_same(load_sample: LoadSample) -> None:
+    con = load_sample("lever")
+    rows = con.rows(
+        "select application_id, requisition_id, status, stage, source_channel, cast(applied_at as date) as applied, "
+        "offered_on, decided_on, is_accepted, accepted_on, rejected_at from raw.applications "
+        "where application_id like 'p%' order by 1"
+    )
+    # An offer that was denied its approval was never made; one that was sent counts from the day it was sent.
+    assert [tuple(None if v is None else str(v) for v in row.values()) for row in rows] == [
+        ("p10", "r1", "active", "Screening", "applied", "2026-03-21", None, None, None, None, None),
+        ("p9", "r1", "hired", "Interview", "LinkedIn", "2026-03-20", "2026-04-12", "2026-04-16", "True", "2026-04-16",
+         None),
+    ]  # fmt: skip
+    moves = con.rows(
+        "select application_id, stage, entered_at from raw.application_stages where application_id like 'p%'"
+    )
+    assert sorted((row["application_id"], row["stage"], str(row["entered_at"])) for row in moves) == [
+        ("p10", "Screening", "2026-03-21 10:00:00"),
+        ("p9", "Interview", "2026-03-30 10:00:00"),
+        ("p9", "Screening", "2026-03-20 10:00:00"),
+    ]
 
 
 def test_workdays_workers_are_agents_with_the_way_they_left(load_sample: LoadSample) -> None:

@@ -6,14 +6,14 @@ is calibrated on the *other* folds only, so the coverage that is printed was not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from analytics.staffing import combining
 from analytics.staffing.combining import Setting
-from analytics.staffing.models import MODELS, Pattern
+from analytics.staffing.models import MODELS, SEEN_A_YEAR, Pattern
 from analytics.staffing.series import Array, Series
 
 LEVEL = 0.8
@@ -75,6 +75,22 @@ def origins(days: int, horizon: int, folds: int = FOLDS) -> list[int]:
     return sorted(origin for origin in found if origin >= FEWEST_DAYS)
 
 
+def judges(stands: list[int], days: int) -> list[int]:
+    """The origins that decide which model is taken: those that had seen a year, once the history of today has.
+
+    From an origin that had not, a model is judged without its season. Where fewer than two of the usual origins had,
+    later ones that look less far ahead decide.
+    """
+    # A week more, as the first and the last day may be closed ones.
+    first, last = SEEN_A_YEAR + WEEK, days - FEWEST_DAYS
+    if last < first:
+        return stands
+    fair = [origin for origin in stands if origin >= first]
+    if len(fair) >= 2:
+        return fair
+    return sorted({*fair, first, (first + last) // 2, last})
+
+
 def backtest(series: Series, horizon: int, borrowed: Pattern | None = None) -> Backtest:
     """Judge every model from every origin, choose the one with the least mean WAPE, calibrate its interval.
 
@@ -86,7 +102,9 @@ def backtest(series: Series, horizon: int, borrowed: Pattern | None = None) -> B
     if not stands:
         return Backtest((), "level_slow", USUAL_DRIFT, -1.5, 1.5, np.zeros((0, 0)))
     names = combining.FLOORS if is_short else tuple(MODELS)
-    made = {name: [(origin, _ahead(series, origin, horizon, name, borrowed)) for origin in stands] for name in names}
+    deciding = stands if is_short else judges(stands, len(series.counts))
+    every = sorted({*stands, *deciding})
+    made = {name: [(origin, _ahead(series, origin, horizon, name, borrowed)) for origin in every] for name in names}
     settings: tuple[Setting, ...] = ()
     if is_short:
         *picks, settings = combining.best_of(series, stands, horizon, borrowed)
@@ -95,15 +113,19 @@ def backtest(series: Series, horizon: int, borrowed: Pattern | None = None) -> B
             for origin, pick in zip(stands, picks, strict=True)
         ]
     folds = [_fold(series, name, origin, forecast) for name, runs in made.items() for origin, forecast in runs]
-    scores = {name: np.mean([fold.wape for fold in folds if fold.model == name]) for name in made}
+    begins = {_day(series, origin) for origin in deciding}
+    scores = {name: np.mean([fold.wape for fold in folds if fold.model == name and fold.origin in begins])
+              for name in made}  # fmt: skip
     chosen = min(made, key=lambda name: (round(float(scores[name]), 9), name))
-    pairs = [(_actual(series, origin, forecast), forecast) for origin, forecast in made[chosen]]
+    # How sure it is: from origins that look the whole way ahead, and had seen a year where two or more had.
+    sure = [origin for origin in stands if origin in deciding]
+    runs = [run for run in made[chosen] if run[0] in (sure if len(sure) >= 2 else stands)]
+    pairs = [(_actual(series, origin, forecast), forecast) for origin, forecast in runs]
     drift = _drift(pairs)
     scored = [_scores(actual, forecast, drift) for actual, forecast in pairs]
-    covers = [_left_out(scored, place) for place in range(len(scored))]
-    named = iter(covers)
-    folds = [Fold(**{**vars(fold), "coverage": next(named)}) if fold.model == chosen else fold for fold in folds]
-    errors = _week_errors(series, made[chosen], horizon)
+    covers = {_day(series, origin): _left_out(scored, place) for place, (origin, _made) in enumerate(runs)}
+    folds = [replace(fold, coverage=covers.get(fold.origin)) if fold.model == chosen else fold for fold in folds]
+    errors = _week_errors(series, runs, horizon)
     return Backtest(tuple(folds), chosen, drift, *_limits(scored), errors, settings if chosen == combining.NAME else ())
 
 
@@ -133,6 +155,10 @@ def _combined(
     return combining.combined(series.until(origin), left, settings, borrowed)
 
 
+def _day(series: Series, origin: int) -> date:
+    return (np.datetime64(series.first, "D") + origin).astype(object)  # type: ignore[no-any-return]
+
+
 def _actual(series: Series, origin: int, made: Array) -> Array:
     return series.counts[origin : origin + len(made)]
 
@@ -144,7 +170,7 @@ def _fold(series: Series, model: str, origin: int, made: Array) -> Fold:
     off = made[known] - actual[known]
     return Fold(
         model=model,
-        origin=(np.datetime64(series.first, "D") + origin).astype(object),
+        origin=_day(series, origin),
         horizon_days=len(made),
         intervals=int((known & (made > 0)).sum()),
         wape=float(np.abs(off).sum() / total),

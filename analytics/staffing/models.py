@@ -23,6 +23,8 @@ SEASON_DAYS = 730.0
 FAST, SLOW = 0.5, 0.15
 TREND_HALF_LIFE = 182.0
 YEAR = 365.25
+# Days that show every season once. Asked for more, the backtest of two years would judge a model without its season.
+SEEN_A_YEAR = 380
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ def regressed(series: Series, horizon: int, borrowed: Pattern | None, ridge: flo
     values = logs[at] - _prior(series, days, borrowed)
     age = (len(series.counts) - at) / YEAR
     weights = np.exp(-age * YEAR / SEASON_DAYS)
-    waves = 3 if at[-1] - at[0] >= 540 else 0
+    waves = 3 if at[-1] - at[0] >= SEEN_A_YEAR else 0
     features = np.column_stack([np.ones(len(at)), _features(days, series), -age, _waves(days, waves)])
     penalty = np.concatenate(
         [[1e-6], np.full(features.shape[1] - 2 - 2 * waves, ridge), [4.0], np.full(2 * waves, 1.0)]

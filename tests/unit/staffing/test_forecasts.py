@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from analytics.staffing import combining
-from analytics.staffing.backtest import backtest, forecast, origins
+from analytics.staffing.backtest import backtest, forecast, judges, origins
 from analytics.staffing.holidays import easter
 from analytics.staffing.models import MODELS, pattern_of
 from analytics.staffing.series import HOLIDAY, Series, clean, day_classes, recurring
@@ -127,6 +127,28 @@ def test_folds_overlap_rather_than_start_before_four_weeks() -> None:
     assert origins(915, 182) == [460, 551, 642, 733]
     assert origins(20, 182) == [13]
     assert origins(6, 182) == []
+
+
+def test_origins_that_had_seen_a_year_decide_once_today_has() -> None:
+    # Three years: all four have. Two: two had. Fifteen months: none, and later ones do.
+    assert judges(origins(1095, 182), 1095) == [640, 731, 822, 913]
+    assert judges(origins(730, 182), 730) == [457, 548]
+    assert judges(origins(460, 182), 460) == [387, 409, 432]
+    assert judges(origins(390, 182), 390) == origins(390, 182)
+
+
+def test_a_season_is_taken_that_no_origin_of_the_whole_way_could_have_seen() -> None:
+    waves = np.exp(0.4 * np.sin(2 * np.pi * np.arange(460 + 182) / 365.25))
+    whole = made(460 + 182)
+    counts = np.random.default_rng(4).poisson(WEEK[np.arange(460 + 182) % 7, None] * SHAPE * waves[:, None])
+    whole = replace(whole, counts=counts.astype(float))
+    known = whole.until(460)
+    judged = backtest(known, 182)
+    assert judged.chosen == "season"
+    off = {name: np.abs(MODELS[name](known, 182, None) - whole.counts[460:]).sum() for name in MODELS}
+    assert off["season"] == min(off.values())
+    # How sure it is was told by origins that look the whole way ahead.
+    assert judged.week_errors.shape == (4, 26)
 
 
 def test_a_short_series_borrows_the_pattern_of_the_long_ones() -> None:

@@ -18,6 +18,7 @@ from dashboards.figures.plotting import View
 from dashboards.queries.benefit import Spent
 from dashboards.queries.customers import drivers, needs
 from dashboards.queries.scorecard import Standing
+from dashboards.reading import in_order
 from tests.unit.dashboards import made_up_customers as made
 from tests.unit.dashboards.made_up import made_up_reading
 
@@ -64,8 +65,8 @@ def test_questions_of_two_surveys_are_two_maps_and_the_one_with_most_answers_is_
     other = [{**r, "outcome": "csat", "survey": "b", "question": "q1", "n": 40} for r in made.DRIVERS]
 
     class Both:
-        def table(self, _sql: str) -> list[dict[str, Any]]:
-            return [*other, *first]
+        def table(self, _sql: str, *, order: tuple[str, ...]) -> list[dict[str, Any]]:
+            return in_order([*other, *first], order)
 
     shown = drivers(Both())  # type: ignore[arg-type]
     assert [row["survey"] for row in shown] == ["a", "a", "a"]

@@ -104,7 +104,7 @@ def _fewest(loads: Array, target: float, within: float) -> Array:
 def scheduled(required: Numbers, shrinkage: float) -> Any:
     """People to put on the rota so that ``required`` are there: ⌈required ÷ (1 − shrinkage)⌉."""
     if not 0 <= shrinkage < 1:
-        raise UsageError(f"Shrinkage is a share of paid time from 0 to below 1, not {shrinkage:g}.")
+        raise UsageError(f"Shrinkage is a share of paid time from 0 to below 1, not {shrinkage:g}.", key="shrinkage")
     # 14 ÷ 0.7 must be 20, not 21 because of the last binary digit.
     people = np.ceil(np.round(np.asarray(required, float) / (1 - shrinkage), 9)).astype(int)
     return int(people) if people.ndim == 0 else people

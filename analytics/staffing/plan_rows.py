@@ -154,11 +154,17 @@ def supply_rows(supply: Supply) -> Iterable[Row]:
     yield from leaving_facts(supply.hazard)
     value, low, high = supply.fill.quantile(0.5)
     note = "Kaplan–Meier, openings that stand counted."
+    note = (
+        note if value is not None else "Less than half of the openings were filled; 45 days are taken where none were."
+    )
     yield fact("time_to_fill", "organisation", value, "days", float(len(supply.fill_days)), note, (low, high))
     lags = supply.start_lag_days
-    yield fact("start_lag", "organisation", float(lags.mean()) if len(lags) else None, "days", float(len(lags)))
+    lag = float(lags.mean()) if len(lags) else None
+    note = None if len(lags) else "No offer accepted has a first day of work; three weeks are taken."
+    yield fact("start_lag", "organisation", lag, "days", float(len(lags)), note)
     yes, decided = supply.offer_acceptance
-    yield fact("offer_acceptance", "organisation", yes / decided if decided else None, "share", float(decided))
+    note = None if decided else "Nothing tells of an offer that was declined or is still open."
+    yield fact("offer_acceptance", "organisation", yes / decided if decided else None, "share", float(decided), note)
     for week in range(13):
         yield fact("ramp", f"week {week}", float(supply.ramp[week]), "share")
     moved = sum(weekly for _, _, weekly in supply.moves) * 52

@@ -126,6 +126,20 @@ def lever_title(rows: Sequence[dict[str, Any]]) -> str:
     )
 
 
+def missing_words(row: dict[str, Any]) -> str:
+    """What could not be judged and why, in the page's language; what has no words of its own is said as it stands."""
+    known = {
+        "history": _("fewer than 14 days of history"),
+        "people": _("nobody’s working time is known"),
+        "work": _("handling time or history is lacking"),
+        "deferred": _("items, or time on them, are lacking"),
+        "time_to_fill": _("fewer than half of the openings were filled, or none is known"),
+        "start_lag": _("no accepted offer has a first day of work"),
+        "offer_acceptance": _("no offer declined or still open is known"),
+    }
+    return f"{row['scope']}: {known.get(str(row['assumption']), row.get('note') or _('insufficient data'))}"
+
+
 def model_name(name: str | None) -> str:
     """A model in words."""
     return {

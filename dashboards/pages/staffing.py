@@ -207,6 +207,6 @@ def _backtest(reading: Reading, filters: Filters, found: queries.Outlook) -> Htm
 
 def _nothing(reading: Reading) -> Html:
     missing = queries.insufficient(reading)
-    told = [html.Li(f"{row['scope']}: {row['note']}") for row in missing]
+    told = [html.Li(words.missing_words(row)) for row in missing]
     what = _("People and work could not be held against each other.")
     return figure_section("gap", _("Required and available"), "", [empty(what, ""), html.Ul(told) if told else None])

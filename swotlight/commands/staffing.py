@@ -66,7 +66,7 @@ def command(context: click.Context, as_json: bool) -> None:
         keys = ("wave", "team", "people", "open_by", "start_on", "productive_on", "state")
         print_table([{key.replace("_", " "): row[key] for key in keys} for row in told["hiring_plan"]])
     for row in told["insufficient"]:
-        click.echo(f"  insufficient data: {row['what']} of {row['scope']}. {row['missing']}")
+        click.echo(f"  insufficient data: {row['what']} of {row['scope']}. {row['missing'] or ''}".rstrip())
 
 
 def _week(row: dict[str, Any]) -> dict[str, Any]:

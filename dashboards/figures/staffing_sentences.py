@@ -137,7 +137,8 @@ def missing_words(row: dict[str, Any]) -> str:
         "start_lag": _("no accepted offer has a first day of work"),
         "offer_acceptance": _("no offer declined or still open is known"),
     }
-    return f"{row['scope']}: {known.get(str(row['assumption']), row.get('note') or _('insufficient data'))}"
+    told = known.get(str(row["assumption"])) or row.get("note") or _("insufficient data")
+    return f"{row['scope']}: {told}"
 
 
 def model_name(name: str | None) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.questions import is_question
 from ingestion.inspection.words import best_likeness, words
 
 _SURELY = 0.85
+_SENTENCE = 12
 
 
 def join_comments(have: dict[str, Line], profiles: list[Profile]) -> None:
@@ -28,4 +32,20 @@ def join_comments(have: dict[str, Line], profiles: list[Profile]) -> None:
 
 def _is_one(profile: Profile) -> bool:
     name = frozenset(words(profile.name))
-    return profile.distinct > 1 and best_likeness(name, "survey_responses", "comment") >= _SURELY
+    is_answer = is_question(profile.name) and not profile.likert and _are_sentences(profile)
+    return profile.distinct > 1 and (is_answer or best_likeness(name, "survey_responses", "comment") >= _SURELY)
+
+
+def asked_comment(profiles: list[Profile], used: AbstractSet[str]) -> Profile | None:
+    """The first whole question that is answered in free words, where no heading speaks of comments."""
+    asked = [p for p in profiles if p.name not in used and p.filled and is_question(p.name) and not p.likert]
+    return next((p for p in asked if _are_sentences(p)), None)
+
+
+def _are_sentences(profile: Profile) -> bool:
+    long = sum(map(len, profile.counts)) >= _SENTENCE * profile.distinct
+    return (
+        profile.kind in ("text", "long_text", "category")
+        and long
+        and (profile.distinct > 5 or profile.null_share > 0.3)
+    )

@@ -112,6 +112,7 @@ def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:
 
 
 _BROKEN = {"breached", "breach", "violation", "violated", "overdue", "late", "missed", "exceeded"}
+_FAILED = {"failed", "fail", "failure", "fatal", "failing"}
 _LOST = {
     "missed", "abandoned", "abandon", "lost", "unanswered", "dropped", "verpasst", "perdida", "abandonada", "manqué",
 }  # fmt: skip
@@ -119,14 +120,17 @@ _LOST = {
 
 def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
     told = value_list(table, column.name)
-    if column.name == "reported_sla_state" and profile.booleans and _BROKEN & set(words(profile.name)):
+    yes_no = yes_and_no(profile)
+    if column.name == "reported_sla_state" and yes_no and _BROKEN & set(words(profile.name)):
         # ``SLA breached: yes`` is not a promise kept.
-        told = {plain(value): "breached" for value in profile.booleans[0]}
-        told |= {plain(value): "met" for value in profile.booleans[1]}
-    if column.name == "outcome" and profile.booleans and _LOST & set(words(profile.name)):
+        told = {plain(value): "breached" if is_so else "met" for value, is_so in yes_no.items()}
+    elif column.name == "reported_sla_state" and yes_no:
+        told = {plain(value): "met" if is_so else "breached" for value, is_so in yes_no.items()}
+    if column.name == "outcome" and yes_no and _LOST & set(words(profile.name)):
         # ``missed: no`` was answered.
-        told = {plain(value): "abandoned" for value in profile.booleans[0]}
-        told |= {plain(value): "answered" for value in profile.booleans[1]}
+        told = {plain(value): "abandoned" if is_so else "answered" for value, is_so in yes_no.items()}
+    if column.name == "direction" and yes_no and (way := _ways(profile.name)):
+        told = {plain(value): way[0] if is_so else way[1] for value, is_so in yes_no.items()}
     values: dict[str, str] = {}
     unknown = []
     for value, _ in profile.counts.most_common(60):
@@ -155,7 +159,27 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.given["otherwise"] = "keep"
 
 
+def _ways(name: str) -> tuple[str, str] | None:
+    """What yes and no mean under ``Is outbound``."""
+    said = name.lower()
+    return ("outbound", "inbound") if "out" in said else ("inbound", "outbound") if "in" in said else None
+
+
+def yes_and_no(profile: Profile) -> dict[str, bool] | None:
+    """Each value and whether it is a yes, where all of them are yes or no in some language."""
+    if profile.booleans:
+        yes, no = profile.booleans
+        return {**dict.fromkeys(yes, True), **dict.fromkeys(no, False)}
+    said = {value: lexicon().truth.get(plain(value)) for value in profile.counts} if profile.distinct <= 4 else {}
+    return {value: told == "true" for value, told in said.items()} if said and None not in said.values() else None
+
+
 def _boolean(line: Line, profile: Profile, table: str, column: Column) -> None:
+    if column.name == "passed" and profile.booleans and _FAILED & set(words(profile.name)):
+        # ``Failed: yes`` was not passed.
+        yes, no = profile.booleans
+        line.given["values"] = {**dict.fromkeys(yes, "false"), **dict.fromkeys(no, "true")}
+        return
     if profile.booleans or not 1 <= profile.distinct <= 5:
         return
     told = {value: lexicon().truth.get(plain(value)) for value in profile.counts}
@@ -202,9 +226,9 @@ def _money(line: Line, profile: Profile, table: str, column: Column) -> None:
 
 def _whole(line: Line, profile: Profile, table: str, column: Column) -> None:
     """Yes and no, counted: one or none."""
-    if profile.booleans and not profile.is_numeric:
-        yes, no = profile.booleans
-        line.given["values"] = {**dict.fromkeys(yes, "1"), **dict.fromkeys(no, "0")}
+    yes_no = None if profile.is_numeric else yes_and_no(profile)
+    if yes_no:
+        line.given["values"] = {value: str(int(is_so)) for value, is_so in yes_no.items()}
 
 
 _DETAILS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ingestion.contracts import Column, load_contracts
@@ -10,6 +11,11 @@ from ingestion.inspection.words import lexicon, plain, words
 
 MOMENTS = {"instant", "date", "month"}
 _NUMERIC = {"integer", "number"}
+_SPOKEN = {"reported_sla_state", "kind", "audience"}
+_PHONE = re.compile(r"\+\d[\d ()/.-]{6,}$|\(\d{2,4}\)[\d -]{6,}$")
+_NUMBERED = {"id", "number", "code", "key", "reference"}
+_SENTENCE = 11
+_OTHER_KEYS = {"ticket_id", "contact_id", "response_id", "application_id", "event_id", "check_id"}
 _BY_A_WORD = {"channel", "pay_period", "priority", "outcome"}
 VALUE_LISTS = {
     ("job_postings", "audience"): "posting_audience",
@@ -89,6 +95,12 @@ def _seconds(profile: Profile, table: str, column: Column) -> float:
 def _count(profile: Profile, table: str, column: Column) -> float:
     if profile.kind == "boolean":
         return 0.6 if profile.is_numeric else 0.3
+    if (
+        profile.kind == "category"
+        and profile.distinct == 2
+        and all(plain(v) in lexicon().truth for v in profile.counts)
+    ):
+        return 0.3
     whole = profile.kind in _NUMERIC and all(number == int(number) for number in profile.numbers[:200])
     return (0.6 if profile.is_unique and profile.filled > 20 else 1.0) if whole else 0.0
 
@@ -132,9 +144,17 @@ def _suits_its_use(profile: Profile, column: Column) -> float:
         return 1.0
     if column.name in DIMENSIONS and profile.kind in ("integer", "number"):
         return 1.0 if profile.kind == "integer" and profile.distinct <= 12 else 0.0
+    if column.name in DIMENSIONS and profile.kind == "id" and profile.distinct_share > 0.5:
+        return 0.0
     if column.name in DIMENSIONS and profile.kind in ("text", "long_text"):
         return 1.0 if profile.distinct_share < 0.5 and not _are_addresses(profile) else 0.3
     if column.name == "answer" and (profile.likert or profile.is_numeric):
+        return 0.2
+    if column.name in _OTHER_KEYS and _are_phones(profile):
+        return 0.0
+    if column.type == "id" and _is_count(profile):
+        return 0.0
+    if column.name == "n" and profile.numbers and profile.numbers[-1] <= 10:
         return 0.2
     if column.name in ("customer_id", "ticket_id", "contact_id", "response_id", "candidate_id"):
         return 0.0 if profile.distinct <= 6 else 1.0
@@ -142,8 +162,19 @@ def _suits_its_use(profile: Profile, column: Column) -> float:
         return 1.0 if profile.distinct_share > 0.3 else 0.0
     if column.cls == "free_text" and words(profile.name)[-1:] == ("code",):
         return 0.0
-    is_label = profile.kind != "long_text" and profile.distinct <= max(1, 0.005 * profile.filled)
+    is_short = sum(map(len, profile.counts)) < _SENTENCE * profile.distinct
+    is_label = profile.kind != "long_text" and is_short and profile.distinct <= max(1, 0.005 * profile.filled)
     return 0.0 if column.cls == "free_text" and is_label else 1.0
+
+
+def _is_count(profile: Profile) -> bool:
+    """Small numbers from none on, and no word of a number of something."""
+    small = profile.kind == "integer" and profile.numbers[0] == 0 and profile.numbers[-1] < 1000
+    return small and not _NUMBERED & set(words(profile.name))
+
+
+def _are_phones(profile: Profile) -> bool:
+    return profile.share("phones", lambda value: bool(_PHONE.match(value))) > 0.9
 
 
 def _are_addresses(profile: Profile) -> bool:
@@ -155,7 +186,7 @@ def _id(profile: Profile, table: str, column: Column) -> float:
         return 0.95
     if profile.kind == "number" and profile.distinct_share > 0.99 and {"id", "key"} & set(words(profile.name)):
         return 0.85
-    if profile.kind in ("long_text", "list", "percent", "money", "duration", "boolean", "number", *MOMENTS):
+    if profile.kind in ("long_text", "list", "percent", "money", "duration", "time", "boolean", "number", *MOMENTS):
         return 0.0
     if profile.kind == "text" and profile.share("spaced", lambda value: " " in value) > 0.5:
         return 0.7
@@ -176,6 +207,10 @@ def _category(profile: Profile, table: str, column: Column) -> float:
     known = known_values(profile, table, column)
     if known >= 0.6:
         return 1.0
+    is_yes_no = profile.booleans or all(plain(value) in lexicon().truth for value in profile.counts)
+    if column.name in _SPOKEN and known < 0.25 and not is_yes_no:
+        # Gold and silver are promises, and say nothing of whether they were kept.
+        return 0.0
     return 0.7 if column.open or known > 0.25 else 0.3
 
 

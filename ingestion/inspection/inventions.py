@@ -52,6 +52,8 @@ def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile
     if contract.table == "job_postings" and (pay := pay_lines(have, profiles)):
         lines[:] = [line for line in lines if line.column not in PAY or line.column in have]
         made += pay
+    if contract.table == "statements":
+        made += _voices(have, profiles)
     if contract.table == "job_postings" and "is_own" not in have:
         made.append(
             Line(
@@ -271,6 +273,18 @@ def _change_kind(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Lin
     cases = " ".join(f"when regexp_matches({cell}, '{sign}') then '{kind}'" for sign, kind in kinds)
     sql = f"case {cases} else 'other' end"
     return [Line("event_type", {"sql": sql, "type": "category"}, 0.7, f"told by {field.names[0]}")]
+
+
+def _voices(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
+    """Whose statements they are and of what kind, where no column says it: what people vote for is an idea."""
+    said = {word for profile in profiles for word in words(profile.name)}
+    is_idea = bool(said & {"vote", "voter", "upvote", "supporter", "idea", "suggestion"})
+    kind, audience = "idea" if is_idea else "concern", "staff" if "employee" in said else "customer"
+    return [
+        Line(column, {"value": value, "type": "category"}, 0.4, f"no column says it; taken for {value}")
+        for column, value in (("kind", kind), ("audience", audience))
+        if column not in have
+    ]
 
 
 def _indicator(have: dict[str, Line]) -> list[Line]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.figures import BESIDE, Figures, find_figures
+from ingestion.inspection.leanings import leaning
 from ingestion.inspection.pairing import Pair, pairs
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.state_columns import count_states
@@ -129,6 +130,8 @@ def _guess(
     signs = _signs(contract.table, profiles)
     own = sum(1 for name in contract.required if name in have) / max(len(contract.required), 1)
     structure = _structure(contract.table, found, by_name, scale_columns, len(profiles))
+    key = next((by_name[pair.name] for pair in found if pair.column == contract.key[0]), None)
+    structure += leaning(contract.table, profiles, have, key)
     said = {word for profile in profiles for word in words(profile.name)}
     if len(found) < 2 and not scale_columns and len(profiles) > 2:
         structure -= 1.0

@@ -45,12 +45,12 @@ def _composed(text: str) -> str:
 
 def _unspaced(name: str) -> str:
     terms = _terms(_UNSPACED)
-    return _unspaced_pattern().sub(lambda term: f" {terms[term[0]]} ", _composed(name))
+    return _unspaced_pattern().sub(lambda term: f" {terms[term[0].lower()]} ", _composed(name))
 
 
 @cache
 def _unspaced_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _terms(_UNSPACED)), key=len, reverse=True)))
+    return re.compile("|".join(sorted(map(re.escape, _terms(_UNSPACED)), key=len, reverse=True)), re.IGNORECASE)
 
 
 @cache

@@ -6,49 +6,26 @@ What belongs here: one table at a time. Which table the file is, is decided in `
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 from itertools import permutations
 
 from ingestion.contracts import Column, Contract
+from ingestion.inspection.answers import asked_comment
 from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values, ours_for, value_list
+from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from
 from ingestion.inspection.profile import Profile, as_number
+from ingestion.inspection.settling import DOUBTED, Pair, settled
 from ingestion.inspection.words import HEADED, best_likeness, head_likeness, lexicon, plain, words
 
 LIKELY = 0.45
-_OF_A_PROMISE = {"promise", "time", "ontime", "timely", "target", "due", "overdue", "late", "breached", "deadline"}
-DOUBTED = 0.3
-_AFTER = ("first_replied_at", "first_solved_at", "solved_at", "closed_at", "first_reply_due_at", "due_at")
+_ASIDE, _SAME = 0.97, 0.15
 # Names that say little: what stands in the column tells what it is.
 _VAGUE = {"type", "category", "kind", "class", "contact", "ticket", "state", "status", "record", "interaction"}
 _SAID_OUTRIGHT = {"talk_seconds", "hold_seconds", "wrap_seconds"}
 _USER = re.compile(r"(?i)(?<![a-z])users?(?![a-z])|User")
 _TOLD_BY_VALUES = {"channel", "direction", "priority", "outcome", "status", "pay_period", "leaving_kind", "event_type"}
 _COUNTED = ("offered", "answered", "abandoned")
-_MEASURED = {"average", "time", "second", "minute", "rate", "percent", "speed"}
-# A name with one of these words is about something else than the column, whatever the rest of it says.
-_ABOUT_ELSE = {
-    "created_at": {"purchase", "birth", "hire", "due", "deadline", "warranty", "expiry", "expiration"},
-    "hired_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
-    "left_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
-    "solved_at": {"arrival", "window", "appointment", "scheduled", "slot"},
-    "closed_at": {"arrival", "window", "appointment", "scheduled", "slot"},
-    "openings": {"day", "date", "time"},
-    "public_replies": {"customer", "offered", "sla", "promise"},
-    "topic": {"rating", "score", "satisfaction", "star"},
-    "outcome": {"time", "second", "minute", "date"},
-    **dict.fromkeys(("offered", "answered", "abandoned", "handled", "transferred"), _MEASURED),
-    "agent_id": {"trainer", "interviewer", "evaluator", "reviewer", "manager", "supervisor"},
-}
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A file's column given to a contract's column."""
-
-    name: str
-    column: str
-    score: float
-    reason: str
 
 
 def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> list[Pair]:
@@ -59,15 +36,14 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
     for profile in profiles:
         full = _of_whom(profile, profiles, contract)
         name = (full - idle) or full
+        bare = _without_brackets(profile.name)
         for column in contract.columns.values():
-            if column.name == "reported_sla_state" and not full & _OF_A_PROMISE:
-                continue
-            if full & _ABOUT_ELSE.get(column.name, set()):
-                continue
-            if column.name == "answered_in_threshold" and full == {"answered", "time"} and "in" not in profile.name:
+            if is_kept_from(profile, full, contract.table, column.name):
                 continue
             like = max(
-                best_likeness(name, contract.table, column.name), best_likeness(full, contract.table, column.name)
+                best_likeness(name, contract.table, column.name),
+                best_likeness(full, contract.table, column.name),
+                _ASIDE * best_likeness(bare, contract.table, column.name) if bare else 0.0,
             )
             if full <= _VAGUE and column.name not in outright and _say_it(profile, contract.table, column):
                 scored.append((1.04, profile, column, 0.0, 1.0))
@@ -81,28 +57,21 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
             score = _combined(like, suits, known, is_empty=not profile.filled)
             if not like and known >= 0.9 and column.name in _TOLD_BY_VALUES and _are_telling(profile):
                 score = 0.5
+            if column.name in DIMENSIONS and profile.distinct == 1 and profile.filled > 20:
+                # What is the same in every row gives way to what tells rows apart.
+                score -= _SAME
             if score >= LIKELY:
                 scored.append((score + _own_name(profile, column), profile, column, like, suits))
     found = _balanced(_greedy(scored, contract), profiles, contract) + _by_content(profiles, contract, scored)
     found = [_in_words(pair, found, profiles) for pair in _finer_period(found, profiles)]
-    if any(pair.column == "created_at" and pair.score == DOUBTED for pair in found):
-        # Durations from a day that is about something else would be wrong; none are better.
-        found = [pair for pair in found if pair.column not in _AFTER]
-    columns = {pair.column for pair in found}
-    if contract.table == "agents" and "valid_to" in columns and not columns & {"valid_from", "left_on"}:
-        # The end of no period that is told is the end of the work.
-        return [replace(pair, column="left_on") if pair.column == "valid_to" else pair for pair in found]
-    if contract.table == "survey_responses" and "survey_id" in columns and "response_id" not in columns:
-        # The number of a survey that every row has for itself is the number of the answer.
-        own = {profile.name for profile in profiles if profile.is_unique and profile.filled > 20}
-        return [
-            replace(pair, column="response_id") if pair.column == "survey_id" and pair.name in own else pair
-            for pair in found
-        ]
-    if contract.table == "tickets" and "closed_at" in columns and "solved_at" not in columns:
-        # Where there is one end only, a request was solved when it was closed.
-        return [replace(pair, column="solved_at") if pair.column == "closed_at" else pair for pair in found]
-    return found
+    return settled(found, profiles, contract)
+
+
+@lru_cache(maxsize=20_000)
+def _without_brackets(name: str) -> frozenset[str]:
+    """The words outside brackets, where there are any inside; ``Date (offset incl.)`` is a date."""
+    outside = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", name)
+    return frozenset(words(outside)) if outside.strip() and outside != name else frozenset()
 
 
 def _outright(named: list[frozenset[str]], contract: Contract) -> set[str]:
@@ -142,16 +111,29 @@ def _in_words(pair: Pair, found: list[Pair], profiles: list[Profile]) -> Pair:
     """A code gives way to the column that says the same in words."""
     by_name = {profile.name: profile for profile in profiles}
     code = by_name[pair.name]
-    if pair.column not in DIMENSIONS or not {"code", "id"} & set(words(pair.name)) or code.distinct < 2:
+    if pair.column not in DIMENSIONS or code.distinct < 2:
         return pair
+    is_code = bool({"code", "id"} & set(words(pair.name)))
     used = {other.name for other in found}
     for profile in profiles:
         same = profile.kind in ("category", "text") and profile.distinct == code.distinct
-        if profile.name in used or not same or min(map(len, profile.counts)) <= max(map(len, code.counts)):
+        if profile.name in used or not same or not (is_code or _names_it(profile, code)):
+            continue
+        if min(map(len, profile.counts)) <= (max if is_code else min)(map(len, code.counts)):
             continue
         if len(set(zip(code.cells, profile.cells, strict=True))) <= code.distinct + 1:
             return replace(pair, name=profile.name, reason=f"it says in words what {pair.name} says in codes")
     return pair
+
+
+def _names_it(profile: Profile, code: Profile) -> bool:
+    """``Agency name`` says in words what ``Agency`` says."""
+    extra = set(words(profile.name)) - set(words(code.name))
+    return (
+        bool(extra)
+        and extra <= {"name", "description", "label", "title"}
+        and set(words(code.name)) < set(words(profile.name))
+    )
 
 
 def _finer_period(found: list[Pair], profiles: list[Profile]) -> list[Pair]:
@@ -191,7 +173,7 @@ def _balanced(found: list[Pair], profiles: list[Profile], contract: Contract) ->
 
 def _sums(profiles: list[Profile]) -> tuple[str, str, str] | None:
     """The names of a whole, its larger and its smaller part, the same in nearly all rows."""
-    whole = [p for p in profiles if p.kind == "integer" and not _MEASURED & set(words(p.name))]
+    whole = [p for p in profiles if p.kind == "integer" and not MEASURED & set(words(p.name))]
     counts = [p for p in whole if p.numbers and p.numbers[0] >= 0 and p.numbers[-1] > 3]
     cells = {p.name: [as_number(cell) if cell else None for cell in p.cells[:300]] for p in counts[:10]}
     for all_of, large, small in permutations(cells, 3):
@@ -226,6 +208,11 @@ def leftovers(found: list[Pair], profiles: list[Profile], contract: Contract, id
         categories = [p for p in free if p.kind == "category" and p.distinct > 1]
         kinds = [p for p in categories if set(words(p.name)) - {"ticket", "request"} in ({"type"}, {"category"})]
         made += [Pair(p.name, "type", 0.55, "another kind of request beside the topic") for p in kinds[:1]]
+    if contract.table == "tickets" and "topic" not in have:
+        few = [p for p in free if p.kind == "category" and 1 < p.distinct <= 60 and set(words(p.name)) == {"subject"}]
+        made += [Pair(p.name, "topic", 0.55, "a subject of few values is a topic") for p in few[:1]]
+    if contract.table == "survey_responses" and "comment" not in have and (asked := asked_comment(free, used)):
+        made.append(Pair(asked.name, "comment", 0.7, "a whole question, answered in free words"))
     numbers = [profile for profile in free if profile.kind in ("number", "percent") and profile not in keys]
     if contract.table == "market_indicators" and "value" not in have and len(numbers) == 1:
         made.append(Pair(numbers[0].name, "value", 0.6, "the only column of numbers that is left"))
@@ -236,7 +223,8 @@ def _own_name(profile: Profile, column: Column) -> float:
     """Between equals, our own name and what cannot be done without come first."""
     said = words(profile.name)
     is_own = said == words(column.name) or (column.name in _SAID_OUTRIGHT and words(column.name)[0] in said)
-    return (0.02 if column.required else 0.0) + (0.02 if is_own else 0.0)
+    is_literal = column.type == "count" and column.name.partition("_")[0] in profile.name.lower()
+    return (0.02 if column.required else 0.0) + (0.02 if is_own else 0.0) + (0.01 if is_literal else 0.0)
 
 
 def _by_content(
@@ -248,8 +236,7 @@ def _by_content(
         return []
     used = {pair.name for pair in _greedy(scored, contract)}
     free = [p for p in profiles if p.kind in MOMENTS and p.name not in used and p.distinct > 1]
-    else_ = _ABOUT_ELSE.get(column.name, set())
-    moments = [profile for profile in free if not else_ & set(words(profile.name))]
+    moments = [profile for profile in free if not is_about_else(frozenset(words(profile.name)), column.name)]
     if not moments:
         said = "it is about something else, but no other column says when it was"
         return [Pair(profile.name, column.name, DOUBTED, said) for profile in free[:1]]

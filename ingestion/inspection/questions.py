@@ -18,7 +18,7 @@ _SETTLED = {"resolved", "solved", "fixed", "settled", "answered", "resolution"}
 
 def is_question(name: str) -> bool:
     """Whether a heading is a whole question; the scale may stand behind it in brackets."""
-    return _BRACKETS.sub("", name).rstrip(" *:.").endswith("?")
+    return _BRACKETS.sub("", name).rstrip(" *:.").endswith(("?", "？"))
 
 
 def told_scale(name: str) -> tuple[float, float] | None:

@@ -15,6 +15,7 @@ from ingestion.inspection.questions import (
     is_question,
     on_told_scale,
 )
+from ingestion.inspection.roles import are_lettered, role_of
 from ingestion.inspection.words import plain, words
 
 _SCALE_ENDS = (4, 5, 6, 7, 10)
@@ -51,12 +52,6 @@ _PROMOTERS = {
     "被动者": 8,
     "detractor": 3, "detractors": 3, "détracteur": 3, "detracteur": 3, "detrator": 3, "贬损者": 3,
 }  # fmt: skip
-_ROLE_LETTER = {"e": "expectation", "p": "perception", "i": "importance"}
-_ROLE_WORDS = {
-    "expectation": {"expectation", "expected", "expect", "desired", "ideal"},
-    "importance": {"importance", "important"},
-    "perception": {"perception", "perceived", "actual", "experienced"},
-}
 SERVQUAL = ("tangible", "reliability", "responsiveness", "assurance", "empathy")
 
 
@@ -85,6 +80,9 @@ def find_items(profiles: list[Profile], named: str = "") -> list[Item]:
         scale = _scale(profile)
         if scale is not None:
             groups[scale].append(profile)
+    for profile in profiles:
+        if (top := _of_siblings(profile, groups)) is not None:
+            groups[top].append(profile)
     lone = _lone(profiles, named)
     if any(_is_recommendation(profile) for profile in profiles) or any(item.instrument == "nps" for item in lone):
         # The number says it already, and finer.
@@ -99,10 +97,19 @@ def find_items(profiles: list[Profile], named: str = "") -> list[Item]:
         return [_item(p, False, frozenset()) for p in [*found, *([*asked, *settled] if found else [])]] or lone
     few = [profile for group in groups.values() if len(group) < 3 for profile in group]
     alone = [p for p in few if _instrument(p.name, 10.0) != "other" or _in_promoter_words(p)]
-    lettered = _lettered(found)
+    lettered = are_lettered(found)
     spare = _spare_tops(found)
     also = [p for p in _answered_alike(found, profiles, spare) if p not in alone]
     return [_item(profile, lettered, spare) for profile in [*found, *alone, *also, *settled]]
+
+
+def _of_siblings(profile: Profile, groups: dict[object, list[Profile]]) -> float | None:
+    """``Waiting time`` is rated where it takes every value of the scale that two others are rated on, and no more."""
+    if _scale(profile) is not None or profile.kind != "integer" or set(words(profile.name)) & (_NO_QUESTION - {"time"}):
+        return None
+    top = float(profile.numbers[-1])
+    used = {str(step) for step in range(1, int(top) + 1)} if 4 <= top <= 10 else set()
+    return top if used and set(profile.counts) == used and len(groups.get(top, [])) >= 2 else None
 
 
 def _is_asked(profile: Profile) -> bool:
@@ -226,16 +233,6 @@ def _is_recommendation(profile: Profile) -> bool:
     return profile.is_whole and inside >= 0.9 and profile.distinct >= 2 and profile.numbers[-1] > 5
 
 
-def _lettered(profiles: list[Profile]) -> bool:
-    """E1…En beside P1…Pn are expectations and perceptions."""
-    starts = defaultdict(set)
-    for profile in profiles:
-        match = re.match(r"([EPIepi])[ _-]?(\d{1,2})\b", profile.name)
-        if match:
-            starts[match[1].lower()].add(match[2])
-    return len(starts["e"] & starts["p"]) >= 3
-
-
 def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
     none: tuple[str, ...] = ()
     if _in_promoter_words(profile):
@@ -255,8 +252,9 @@ def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
             none, top = (f"{top:g}",), top - 1
         elif "6" in spare and top == 5:
             none = ("6",)
-        low, high, said = (0.0 if top == 10 and profile.numbers[0] == 0 else 1.0), top, None
-    role = _role(profile.name, lettered)
+        is_from_none = top == 10 and (profile.numbers[0] == 0 or _is_recommendation(profile))
+        low, high, said = (0.0 if is_from_none else 1.0), top, None
+    role = role_of(profile.name, lettered=lettered)
     instrument = "nps" if _in_promoter_words(profile) else _instrument(profile.name, high)
     if asks_once_settled(profile):
         instrument = "fcr"
@@ -268,13 +266,6 @@ def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
 
 def _full(dimension: str | None) -> str | None:
     return "tangibles" if dimension == "tangible" else dimension
-
-
-def _role(name: str, lettered: bool) -> str:
-    if lettered and name[:1].lower() in _ROLE_LETTER:
-        return _ROLE_LETTER[name[:1].lower()]
-    said = set(words(name))
-    return next((role for role, known in _ROLE_WORDS.items() if said & known), "perception")
 
 
 def _instrument(name: str, high: float) -> str:

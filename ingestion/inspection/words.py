@@ -25,10 +25,19 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _E_MAIL = re.compile(r"(?i)\be-mail")
 # How a clock is written: ``(HH:mm:ss)``.
 _WRITTEN_AS = re.compile(r"(?i)[(\[]?\bhh?:mm(?::ss)?\b[)\]]?")
+# ``Resolve by`` is a deadline, ``(Do Not Modify)`` a warning to whoever imports it again.
+_PHRASES = (
+    (re.compile(r"(?i)\b(response|respond|reply|resolve|resolution|completion|complete|close)[ _]by$"), r"\1 due"),
+    (re.compile(r"(?i)[(\[]\s*(?:do not|read[- ]only|required|optional)\b[^()\[\]]*[)\]]"), " "),
+    (re.compile(r"(?i)\bwrap[- ]up\b"), "wrap up"),
+)
 _BY_WHOM = (
     (re.compile(r"(?i)\b(?:answered|handled|served|taken|resolved|solved|closed|processed|worked)[ _]by\b"), "agent"),
     (re.compile(r"(?i)\b(?:reported|raised|requested|submitted|lodged)[ _]by\b"), "customer"),
-    (re.compile(r"(?i)\b(?:changed|updated|modified|edited|performed)[ _]by\b|\bupdater\b"), "actor"),
+    (
+        re.compile(r"(?i)\b(?:changed|updated|modified|edited|performed|made)[ _]?by\b|\bupdater\b|\bcreateby\b"),
+        "actor",
+    ),
 )
 _DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _NUMBER_SIGNS = ("#", "№", "Nº", "N°")
@@ -72,8 +81,8 @@ def words(name: str) -> tuple[str, ...]:
     """The meaningful words of a name, in order: ``Nhs1 Answered 60sec SUM`` is nhs, 1, answered, 60, second."""
     abbreviations, idle = _content()["abbreviations"], _idle()
     name = _WRITTEN_AS.sub(" ", _E_MAIL.sub("email", name))
-    for form, whose in _BY_WHOM:
-        name = form.sub(whose, name)
+    for form, told in (*_PHRASES, *_BY_WHOM):
+        name = form.sub(told, name)
     name = translated(name)
     if not name.isupper():
         name = _HUMP.sub(" ", name)

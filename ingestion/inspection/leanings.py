@@ -1,0 +1,118 @@
+"""What besides the columns that fit speaks for one table or against it: headings in pairs, questions, votes, addresses.
+
+What belongs here: signs that tell two kinds apart which have most of their headings in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.questions import is_question, on_told_scale
+from ingestion.inspection.words import words
+
+_BEFORE, _AFTER = {"old", "previous", "before", "from"}, {"new", "after", "to", "current"}
+_CHANGED = ({"value"}, {"string"}, {"status"}, {"state"}, set[str]())
+_VOTES = {"vote", "voter", "upvote", "supporter", "endorsement"}
+_EMPLOYED = {"hire", "hired", "employee", "termination", "payroll", "seniority", "fte"}
+_LASTING = {"wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds", "answered_at", "ended_at"}
+_ANSWERS = {"answered", "answer", "score", "rating", "comment"}
+_REPEATED = 0.7
+
+
+def leaning(table: str, profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    """How much to add to a table's score; ``have`` are the contract's columns found, ``key`` the file's column of its
+    first key."""
+    told = _LEANINGS.get(table)
+    return told(profiles, have, key) if told else 0.0
+
+
+def _tickets(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    return -0.4 * _has_changes(profiles) - 0.3 * _has_votes(profiles) - 0.3 * _are_people(profiles) - _asked(profiles)
+
+
+def _ticket_events(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    return 0.3 if _has_changes(profiles) else 0.0
+
+
+def _contacts(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    """A contact lasts; one that nothing says of how long is hardly one."""
+    lasts = not have.isdisjoint(_LASTING)
+    return (0.0 if lasts else -0.25) - 0.3 * _are_people(profiles) - _asked(profiles)
+
+
+def _survey_responses(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    return _asked(profiles)
+
+
+def _survey_invitations(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    given = [p for p in profiles if _ANSWERS & set(words(p.name)) and p.numbers and p.numbers[-1] <= 10]
+    return -0.35 if given else 0.0
+
+
+def _statements(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    return 0.35 if _has_votes(profiles) else 0.0
+
+
+def _customers(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    employed = sum(bool(_EMPLOYED & set(words(profile.name))) for profile in profiles)
+    return (0.2 if _are_people(profiles) else 0.0) - (0.4 if employed >= 2 else 0.0)
+
+
+def _applications(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    repeats = key is not None and key.filled > 20 and key.distinct_share < _REPEATED
+    return -0.4 if repeats and "application_id" in have else 0.0
+
+
+def _application_stages(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    repeats = key is not None and key.filled > 20 and key.distinct_share < _REPEATED
+    return 0.2 if repeats and {"stage", "entered_at"} <= have else -0.3
+
+
+def _lists_of_people(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    """Who somebody is, or what they learnt, takes no three times of the day."""
+    return -0.35 if sum(profile.kind == "duration" for profile in profiles) >= 3 else 0.0
+
+
+def _has_changes(profiles: list[Profile]) -> bool:
+    """``Old value`` beside ``New value``."""
+    said = [set(words(profile.name)) for profile in profiles]
+    return any(
+        any(name - _BEFORE == of and name & _BEFORE for name in said)
+        and any(name - _AFTER == of and name & _AFTER for name in said)
+        for of in _CHANGED
+    )
+
+
+def _has_votes(profiles: list[Profile]) -> bool:
+    return any(_VOTES & set(words(profile.name)) and profile.kind == "integer" for profile in profiles)
+
+
+def _are_people(profiles: list[Profile]) -> bool:
+    """A row a person or a firm: an address of its own, a telephone or a name beside it, and nothing that is asked."""
+    has_email = any(p.kind == "email" and p.distinct_share > 0.95 and p.null_share < 0.5 for p in profiles)
+    said = [set(words(profile.name)) for profile in profiles]
+    named = sum({"first", "name"} <= name or {"last", "name"} <= name or "phone" in name for name in said)
+    asked = {"subject", "priority", "severity", "ticket"}
+    return has_email and named >= 1 and not any(asked & name for name in said)
+
+
+def _asked(profiles: list[Profile]) -> float:
+    """Whole questions that are answered on a scale."""
+    asked = sum(is_question(profile.name) and _is_on_a_scale(profile) for profile in profiles)
+    return min(0.45, 0.3 * asked)
+
+
+def _is_on_a_scale(profile: Profile) -> bool:
+    if profile.likert or on_told_scale(profile):
+        return True
+    numbers = profile.numbers
+    return profile.is_whole and bool(numbers) and numbers[0] >= 0 and 4 <= numbers[-1] <= 10
+
+
+_LEANINGS = {
+    "tickets": _tickets, "ticket_events": _ticket_events, "contacts": _contacts, "statements": _statements,
+    "survey_responses": _survey_responses, "survey_invitations": _survey_invitations, "customers": _customers,
+    "agents": _lists_of_people, "training": _lists_of_people,
+    "applications": _applications, "application_stages": _application_stages,
+}  # fmt: skip

@@ -1,0 +1,70 @@
+"""What a heading is not about, whatever the rest of it says, and the headings of promises.
+
+What belongs here: words that keep a column from another one. What headings do mean stands in `lexicon.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set as AbstractSet
+
+from ingestion.inspection.profile import Profile
+
+_AHEAD = {"due", "deadline", "target", "planned", "expected"}
+MEASURED = {"average", "time", "second", "minute", "rate", "percent", "speed"}
+# A name with one of these words is about something else than the column, whatever the rest of it says.
+_ABOUT_ELSE = {
+    "created_at": {"purchase", "birth", "hire", "due", "deadline", "warranty", "expiry", "expiration"},
+    "hired_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
+    "left_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
+    **{end: _AHEAD | {"arrival", "window", "appointment", "scheduled", "slot"} for end in ("solved_at", "closed_at")},
+    "openings": {"day", "date", "time"},
+    "public_replies": {"customer", "offered", "sla", "promise"},
+    "topic": {
+        "rating",
+        "score",
+        "satisfaction",
+        "star",
+        "status",
+        "disconnect",
+        "termination",
+        "hangup",
+        "rejection",
+        "leaving",
+    },
+    "first_replied_at": _AHEAD,
+    "first_solved_at": _AHEAD,
+    "posted_on": {"target", "start", "due"},
+    "outcome": {"time", "second", "minute", "date"},
+    **dict.fromkeys(("offered", "answered", "abandoned", "handled", "transferred"), MEASURED),
+    "agent_id": {"trainer", "interviewer", "evaluator", "reviewer", "manager", "supervisor", "description"},
+}
+
+# In one table a name with such a word is another column of it.
+_NOT_CALLED = {
+    ("customers", "customer_id"): {"phone", "email"},
+    ("customers", "name"): {"owner", "manager"},
+    ("customers", "organisation"): {"owner", "manager", "time", "label"},
+    ("tickets", "created_at"): {"modified", "closed", "resolved"},
+}
+_OF_A_PROMISE = {"promise", "time", "ontime", "timely", "target", "due", "overdue", "late", "breached", "deadline"}
+_PROMISED = re.compile(r"(?i)\b(?:sla|slm|breach\w*|violat\w*|overdue|on[ -]time|within time|past due)\b")
+
+
+def is_kept_from(profile: Profile, name: AbstractSet[str], table: str, column: str) -> bool:
+    """Whether a name with these words cannot be that column."""
+    if column == "reported_sla_state" and not name & _OF_A_PROMISE and not _speaks_of_promises(profile):
+        return True
+    if column == "answered_in_threshold" and name == {"answered", "time"} and "in" not in profile.name:
+        return True
+    return bool(name & _ABOUT_ELSE.get(column, set())) or bool(name & _NOT_CALLED.get((table, column), set()))
+
+
+def is_about_else(name: AbstractSet[str], column: str) -> bool:
+    """Whether the words are of something else than the column."""
+    return bool(name & _ABOUT_ELSE.get(column, set()))
+
+
+def _speaks_of_promises(profile: Profile) -> bool:
+    """``Within SLA`` and ``SLA violated``: values that can only be said of a promise."""
+    return profile.distinct <= 6 and profile.share("promises", lambda value: bool(_PROMISED.search(value))) > 0.9

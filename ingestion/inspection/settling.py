@@ -1,0 +1,52 @@
+"""What the pairs that were found tell of each other: an end alone is the end, a state alone is the new one.
+
+What belongs here: what is changed once all pairs are known. How they are found is said in `pairing`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ingestion.contracts import Contract
+from ingestion.inspection.profile import Profile
+
+DOUBTED = 0.3
+_AFTER = ("first_replied_at", "first_solved_at", "solved_at", "closed_at", "first_reply_due_at", "due_at")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A file's column given to a contract's column."""
+
+    name: str
+    column: str
+    score: float
+    reason: str
+
+
+def settled(found: list[Pair], profiles: list[Profile], contract: Contract) -> list[Pair]:
+    """The pairs, with those renamed or taken out that mean something else beside the others."""
+    if any(pair.column == "created_at" and pair.score == DOUBTED for pair in found):
+        # Durations from a day that is about something else would be wrong; none are better.
+        found = [pair for pair in found if pair.column not in _AFTER]
+    columns = {pair.column for pair in found}
+    if contract.table == "agents" and "valid_to" in columns and not columns & {"valid_from", "left_on"}:
+        # The end of no period that is told is the end of the work.
+        return [replace(pair, column="left_on") if pair.column == "valid_to" else pair for pair in found]
+    if contract.table == "ticket_events" and "from_value" in columns and "to_value" not in columns:
+        # A state that stands alone is the one it became.
+        return [replace(pair, column="to_value") if pair.column == "from_value" else pair for pair in found]
+    if contract.table == "survey_responses" and "survey_id" in columns and "response_id" not in columns:
+        # The number of a survey that every row has for itself is the number of the answer.
+        own = {profile.name for profile in profiles if profile.is_unique and profile.filled > 20}
+        return [
+            replace(pair, column="response_id") if pair.column == "survey_id" and pair.name in own else pair
+            for pair in found
+        ]
+    if contract.table == "job_postings" and {"opened_on", "employer"} <= columns and "posted_on" not in columns:
+        # What names its employer is an advertisement: it was posted, not opened.
+        return [replace(pair, column="posted_on") if pair.column == "opened_on" else pair for pair in found]
+    if contract.table == "tickets" and "closed_at" in columns and "solved_at" not in columns:
+        # Where there is one end only, a request was solved when it was closed.
+        return [replace(pair, column="solved_at") if pair.column == "closed_at" else pair for pair in found]
+    return found

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ingestion.datatypes import clean_text
 from ingestion.headers import HeaderIndex
-from ingestion.plans import SAID_PREFIX, Field, Shape
+from ingestion.line_identity import SAID_PREFIX
+from ingestion.plans import Field, Shape
 from ingestion.readers.reading import Reading
 from warehouse.store import quote_name, quote_text
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from ingestion.contracts import Contract
 from ingestion.plans import Shape
+from ingestion.readers import Problem
 from ingestion.shaping import CURRENT
-from warehouse.store import quote_name
+from warehouse.store import Connection, quote_name
 
 _LAST_ONES = ("threshold_seconds", "interval_end_at", "updated_at")
 
@@ -70,6 +71,15 @@ select row_no, _file, is_current,
         when is_first then case when part <= parts then 'inserted' else 'superseded' end
         when newest_before is null or version >= newest_before then 'updated' else 'superseded' end as verdict
 from placed"""
+
+
+def told_parts(con: Connection, shape: Shape) -> Problem:
+    """The sentence that says how many lines share a key with another line of their file."""
+    key = ", ".join(map(quote_name, shape.key))
+    counted = f"select count(*) as n from {shape.land} where _state = {CURRENT} group by {key} having count(*) > 1"
+    found = con.rows(f"select count(*) as keys, sum(n) as n from ({counted})")[0]
+    told = f"{int(found['n']):,} lines of {shape.name} have the same {', '.join(shape.key)} as another of their file"
+    return Problem("added_up", f"{told}; they are added up to {int(found['keys']):,}.", "info")
 
 
 def added_up(contract: Contract, select: str) -> str:

@@ -14,6 +14,7 @@ from ingestion import ledger, quarantine
 from ingestion.accounting import Counts, account
 from ingestion.arrivals import Arrival
 from ingestion.binding import Bound, bind, missing_fields
+from ingestion.figure_parts import told_parts
 from ingestion.files import digest_of
 from ingestion.landtable import LandTable
 from ingestion.maps import Adapter
@@ -82,6 +83,7 @@ def land(
             problems += [(record.piece.name, p) for p in _land_file(con, task, table, record)]
         table.make()
         landed[name] = _settle(con, table, mine)
+        problems += [(None, told_parts(con, shape))] if landed[name].has_parts else []
     return SourceParts(task.source, task.adapter, shapes, landed, headers), problems
 
 

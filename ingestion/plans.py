@@ -14,11 +14,11 @@ from fnmatch import fnmatchcase
 from ingestion.contracts import SQL_TYPES, Column, Contract, load_contracts
 from ingestion.datatypes import category_words
 from ingestion.headers import HeaderIndex, normalise
+from ingestion.line_identity import SAID_PREFIX, rest_of
 from ingestion.maps import Adapter, FieldMap, ItemMap, ShapeMap, TableMap
 from warehouse.store import quote_name, quote_text
 
 ITEM_PREFIX = "item__"
-SAID_PREFIX = "said__"
 _BARE = re.compile(r"^(?:(?P<shape>[A-Za-z_]\w*)\.)?(?P<field>[A-Za-z_]\w*)$")
 _WORD = re.compile(r"'(?:[^']|'')*'|(?<![\w.\"])[A-Za-z_]\w*(?![\w\"]|\s*\()")
 
@@ -91,14 +91,13 @@ def _plan(source: str, name: str, shape: ShapeMap, adapter: Adapter, headers: Se
     tables = [table for table in adapter.tables if table.from_ == name]
     fed = _contract_columns(name, shape, contract, tables)
     fields = [_field(field, given, fed.get(field)) for field, given in shape.fields.items()]
-    if contract:
-        absent = [column for column in contract.columns.values() if column.name not in shape.fields]
-        fields += [Field(column.name, column.type, FieldMap(), is_absent=True) for column in absent]
+    absent = [one for one in contract.columns.values() if one.name not in shape.fields] if contract else []
+    fields += [Field(column.name, column.type, FieldMap(), is_absent=True) for column in absent]
     for table in tables:
         fields += [_item_field(column, item) for column, item in items(table, headers).items()]
     key = _key(name, shape, contract, tables)
     has_parts = bool(key) and _has_parts(contract, tables)
-    fields += [_said(field) for field in fields if has_parts and field.name in key and field.given.values]
+    fields += _rest(fields, headers) if has_parts else []
     unique = {field.name: field for field in reversed(fields)}
     fields = [unique[field] for field in dict.fromkeys(field.name for field in fields)]
     required = [field.name for field in fields if field.required]
@@ -164,10 +163,11 @@ def _field(name: str, given: FieldMap, column: Column | None) -> Field:
     return Field(name, type_name, given, required=required, words=words, known=known, otherwise=otherwise)
 
 
-def _said(field: Field) -> Field:
-    """The word that a file says itself, where several become one of ours: lines that differ in it are no repetition."""
-    plain = {"values": None, "otherwise": None, "type": "text", "required": False}
-    return Field(SAID_PREFIX + field.name, "text", field.given.model_copy(update=plain))
+def _rest(fields: Sequence[Field], headers: Sequence[str]) -> list[Field]:
+    """What a file says beside the columns read as they stand; of a category several words may become one of ours."""
+    find = HeaderIndex(headers).first
+    sql = rest_of(headers, [find(field.names) for field in fields if not field.given.values])
+    return [Field(SAID_PREFIX + "rest", "text", FieldMap(sql=sql))] if sql else []
 
 
 def _item_field(column: str, item: ItemMap) -> Field:

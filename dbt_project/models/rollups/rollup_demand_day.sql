@@ -12,6 +12,11 @@ contacts as (
     select * from {{ ref('rollup_contacts_day') }}
 ),
 
+-- Where no ticket at all is marked as a complaint nobody tells of complaints, and none is not nought.
+told as (
+    select coalesce(sum(complaints), 0) > 0 as complaints_are_told from {{ ref('rollup_tickets_created_month') }}
+),
+
 both_kinds as (
     select
         created_on as asked_on,
@@ -38,8 +43,9 @@ measured as (
         tickets,
         contacts,
         tickets + contacts as requests,
-        complaints
+        case when told.complaints_are_told then complaints end as complaints
     from both_kinds
+    cross join told
 )
 
 select * from measured

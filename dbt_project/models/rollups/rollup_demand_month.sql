@@ -9,6 +9,11 @@ contacts as (
     select * from {{ ref('rollup_contacts_month') }}
 ),
 
+-- Where no ticket at all is marked as a complaint nobody tells of complaints, and none is not nought.
+told as (
+    select coalesce(sum(complaints), 0) > 0 as complaints_are_told from tickets
+),
+
 both_kinds as (
     select
         month_on,
@@ -37,7 +42,19 @@ added as (
         {{ sum_of('complaints', 'bigint') }} as complaints
     from both_kinds
     group by all
+),
+
+shown as (
+    select
+        month_on,
+        {{ slices() }},
+        tickets,
+        contacts,
+        requests,
+        case when told.complaints_are_told then complaints end as complaints
+    from added
+    cross join told
 )
 
-select * from added
+select * from shown
 order by month_on

@@ -10,6 +10,11 @@ contacts as (
     select * from {{ ref('rollup_contacts_team_day') }}
 ),
 
+-- Where no ticket at all is marked as a complaint nobody tells of complaints, and none is not nought.
+told as (
+    select coalesce(sum(complaints), 0) > 0 as complaints_are_told from tickets
+),
+
 both_kinds as (
     select
         created_on as asked_on,
@@ -38,7 +43,19 @@ added as (
         {{ sum_of('complaints', 'bigint') }} as complaints
     from both_kinds
     group by all
+),
+
+shown as (
+    select
+        asked_on,
+        {{ slices(names=['source', 'channel', 'team', 'region']) }},
+        tickets,
+        contacts,
+        requests,
+        case when told.complaints_are_told then complaints end as complaints
+    from added
+    cross join told
 )
 
-select * from added
+select * from shown
 order by asked_on

@@ -94,11 +94,14 @@ def con(company: Path) -> Iterator[Connection]:
 
 
 @pytest.fixture(scope="module")
-def weighed(company: Path, con: Connection) -> dict[date, list[Weighed]]:
+def plans(con: Connection) -> dict[date, Outlook]:
+    return {monday: look_ahead(read(con, monday), SEED) for monday in MONDAYS}
+
+
+@pytest.fixture(scope="module")
+def weighed(company: Path, plans: dict[date, Outlook]) -> dict[date, list[Weighed]]:
     exports = Exports(company / "landing")
-    return {
-        monday: weigh(look_ahead(read(con, monday), SEED), exports.weeks(monday, known(monday))) for monday in MONDAYS
-    }
+    return {monday: weigh(plan, exports.weeks(monday, known(monday))) for monday, plan in plans.items()}
 
 
 def known(monday: date) -> int:
@@ -120,6 +123,21 @@ def weigh(outlook: Outlook, weeks: list[Week]) -> list[Weighed]:
 def test_the_oracle_gives_published_requirements() -> None:
     # 100 calls in half an hour of 180 s, 80 % in 20 s, callers who hardly ever hang up: fourteen.
     assert servers_needed(10.0, 180, 20_000, 20) == 14
+
+
+def test_the_interval_of_arrivals_holds_four_in_five_half_hours_of_weeks_it_never_saw(
+    plans: dict[date, Outlook],
+) -> None:
+    happened = {(queue.pool, queue.channel): queue.series for queue in plans[MONDAYS[-1]].demand.queues}
+    inside, seen = 0, 0
+    for monday in MONDAYS[:-1]:
+        for queue in plans[monday].demand.queues:
+            counts = happened[queue.pool, queue.channel].counts[len(queue.series.counts) :][: len(queue.expected)]
+            low, high, middle = (part[: len(counts)] for part in (queue.low, queue.high, queue.expected))
+            known = ~np.isnan(counts) & (middle > 0)
+            inside += int(((counts >= low) & (counts <= high))[known].sum())
+            seen += int(known.sum())
+    assert 0.75 <= inside / seen <= 0.85
 
 
 def test_the_band_of_the_gap_holds_what_happened(weighed: dict[date, list[Weighed]]) -> None:

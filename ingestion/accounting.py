@@ -54,8 +54,8 @@ def account(con: Connection, shape: Shape, whole: Set[str] = frozenset()) -> tup
         f"update {shape.land} set _state = {OLD} from settled_rows "
         f"where {shape.land}.rowid = settled_rows.row_no and not settled_rows.is_current"
     )
+    has_parts = shape.may_have_parts and bool(con.scalar("select 1 from settled_rows where parts > 1 limit 1"))
     con.execute("drop table settled_rows")
-    has_parts = shape.may_have_parts and _has_repeats(con, shape, key, is_number=set(shape.key) <= whole)
     return _adjusted(_plain_counts(con, shape, good=f"not {IS_REFUSED}"), verdicts), has_parts
 
 

@@ -66,7 +66,7 @@ placed as (
         not is_repeat and row_number() over (partition by {by_key}, is_repeat, part order by first_row) = 1 as is_first
     from ranked
 )
-select row_no, _file, is_current,
+select row_no, _file, is_current, parts,
     case when is_repeat or is_double then 'duplicate'
         when is_first then case when part <= parts then 'inserted' else 'superseded' end
         when newest_before is null or version >= newest_before then 'updated' else 'superseded' end as verdict

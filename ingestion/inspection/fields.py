@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingestion.contracts import Column
+from ingestion.inspection.amounts import number_sql
 from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import lexicon, plain, words
@@ -203,6 +204,12 @@ def _decimal(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.given["values"] = {value: str(profile.likert.index(plain(value)) + 1) for value in profile.counts}
     said = set(words(profile.name))
     size = next((size for word, size in (("minute", 60), ("second", 3600)) if word in said), None)
+    if column.name == "fte" and (profile.kind == "percent" or (profile.numbers and 2 < profile.numbers[-1] <= 100)):
+        is_percent = profile.kind == "percent" or profile.numbers[-1] > 60
+        line.given.pop("from", None)
+        # Hours of a week where no share is told: the longest is a full post.
+        line.given["sql"] = f"cast({number_sql(profile)} / {100 if is_percent else profile.numbers[-1]:g} as varchar)"
+        line.reason += "; a percentage" if is_percent else "; hours of a week, the longest taken for a full post"
     if column.name in ("hours", "hours_needed") and profile.kind == "duration":
         line.given.pop("from", None)
         line.given["sql"] = f"cast(epoch(try_cast(trim({quoted(profile.name)}) as interval)) / 3600 as varchar)"

@@ -7,7 +7,9 @@ from __future__ import annotations
 import re
 
 from ingestion.contracts import Contract, load_contracts
+from ingestion.inspection.amounts import number_sql
 from ingestion.inspection.answers import join_comments
+from ingestion.inspection.channels import channel_line, talk_by_moments
 from ingestion.inspection.clocks import clock_sql, hour_form
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
@@ -23,13 +25,14 @@ ID_OF = {
     "job_postings": "posting_id", "applications": "application_id",
     "statements": "statement_id", "customers": "customer_id", "agents": "agent_id",
 }  # fmt: skip
-_VOICE = {"contact", "wait", "talk", "ring", "phone", "speed", "vru", "ivr"}
 _HOURS = re.compile(r"0*[1-9]\d*:[0-5]\d:[0-5]\d")
 _SUMMED = ("wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds")
 
 
-def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile], *, wide: bool) -> list[Line]:
-    """What is made up, each with its reason; existing lines may be mended in place."""
+def invented_lines(
+    contract: Contract, lines: list[Line], profiles: list[Profile], *, wide: bool, named: str = ""
+) -> list[Line]:
+    """What is made up, each with its reason; existing lines may be mended in place. ``named`` is the file's name."""
     have = {line.column: line for line in lines}
     by_name = {profile.name: profile for profile in profiles}
     made = _joined_clock(contract, have, profiles) + _identity(contract, have, profiles)
@@ -38,7 +41,9 @@ def invented_lines(contract: Contract, lines: list[Line], profiles: list[Profile
         _averages(lines, have, by_name)
         made += threshold_lines(have, profiles) + _named(have, "queue", "all", 0.4, "no column names a queue")
     if contract.table in ("contacts", "interval_stats") and "channel" not in have:
-        made += _channel(profiles)
+        made += channel_line(profiles, named)
+    if contract.table == "contacts":
+        made += talk_by_moments(have, by_name)
     if contract.table == "contacts" and "outcome" not in have:
         made += _outcome(have, by_name)
     if contract.table == "tickets":
@@ -166,16 +171,13 @@ def _averages(lines: list[Line], have: dict[str, Line], by_name: dict[str, Profi
             lines.remove(line)
             lines[0].problems.append(f"{line.names[0]} is a mean of contacts that no column counts: it is left out.")
             continue
-        mean, count = quoted(line.names[0]), quoted(answered.names[0])
-        seconds = (
-            f"epoch(try_cast({mean} as interval))"
-            if by_name[line.names[0]].kind in ("duration", "time")
-            else f"try_cast({mean} as double)"
-        )
+        mean, count = by_name[line.names[0]], number_sql(by_name[answered.names[0]])
+        is_clock = mean.kind in ("duration", "time")
+        seconds = f"epoch(try_cast({quoted(mean.name)} as interval))" if is_clock else number_sql(mean)
         if line.given.pop("unit", None) == "minutes":
             seconds += " * 60"
         line.given.pop("from", None)
-        line.given["sql"] = f"cast({seconds} * try_cast(replace({count}, ',', '') as double) as varchar)"
+        line.given["sql"] = f"cast({seconds} * {count} as varchar)"
         line.reason += f"; an average, multiplied by {answered.names[0]}"
         line.confidence = min(line.confidence, 0.8)
 
@@ -192,21 +194,6 @@ def _is_too_long(profile: Profile) -> bool:
     if profile.kind != "duration" or {"average", "speed"} & set(words(profile.name)):
         return False
     return profile.share("hours", lambda value: bool(_HOURS.match(value.strip()))) >= 0.1
-
-
-def _channel(profiles: list[Profile]) -> list[Line]:
-    said = [set(words(profile.name)) for profile in profiles]
-    text = " ".join(profile.name.lower() for profile in profiles)
-    channel = "chat" if "chat" in text and "call" not in text else "voice"
-    spoken = "call" in text or any(one & _VOICE for one in said)
-    return [
-        Line(
-            "channel",
-            {"value": channel, "type": "category"},
-            0.7 if spoken else 0.4,
-            "no column names a channel; the words of the header do",
-        )
-    ]
 
 
 def _outcome(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:

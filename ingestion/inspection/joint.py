@@ -128,7 +128,7 @@ def _propose(one: _Looked, whole: _Together, kind: str | None) -> Proposal | Non
         chosen = found[0] if found and found[0].score >= UNKNOWN_BELOW else None
     if chosen and chosen.figures:
         profiles = one.profiles
-    return propose(chosen, profiles, items, period_of(one.path, one.path.name)) if chosen else None
+    return propose(chosen, profiles, items, period_of(one.path, one.path.name), one.path.stem) if chosen else None
 
 
 def _take_in(first: Proposal, other: Proposal) -> None:

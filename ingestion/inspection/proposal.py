@@ -17,6 +17,7 @@ from ingestion.inspection.long_form import long_form
 from ingestion.inspection.pairing import DOUBTED, leftovers
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.questions import is_question, on_told_scale
+from ingestion.inspection.staff import asks_staff, of_staff, staff_line
 from ingestion.inspection.state_columns import StateColumn, find_states, without_totals
 from ingestion.inspection.surveys import Item, find_rating
 from ingestion.inspection.two_points import good_or_bad
@@ -57,18 +58,23 @@ class Proposal:
 
 
 def propose(
-    guess: Guess, profiles: list[Profile], items: list[Item], period: tuple[str, str] | None = None
+    guess: Guess,
+    profiles: list[Profile],
+    items: list[Item],
+    period: tuple[str, str] | None = None,
+    named: str = "",
 ) -> Proposal:
     """The map for a file, from the likeliest table and the questions found in it.
 
-    ``period`` is the day, and why, for figures that name none.
+    ``period`` is the day, and why, for figures that name none; ``named`` the name of the file.
     """
     if guess.figures:
         return _of_figures(guess, guess.figures, profiles, period)
     contract = load_contracts()[guess.table]
     by_name = {profile.name: profile for profile in profiles}
     is_survey = guess.table == "survey_responses"
-    asked = items if is_survey else []
+    is_staff = is_survey and asks_staff(profiles, items)
+    asked = (of_staff(items) if is_staff else items) if is_survey else []
     of_items = {item.name for item in asked}
     others = [profile for profile in profiles if profile.name not in of_items]
     left = leftovers(list(guess.pairs), others, contract, ID_OF.get(guess.table))
@@ -78,7 +84,8 @@ def propose(
         if pair.name not in of_items
         and not (asked and pair.column in ("value", "item_id", "answer", "item_text", "instrument", "role"))
     ]
-    lines += invented_lines(contract, lines, profiles, wide=bool(asked))
+    lines += invented_lines(contract, lines, profiles, wide=bool(asked), named=named)
+    lines += [staff_line()] if is_staff and all(line.column != "audience" for line in lines) else []
     states = find_states(guess.table, profiles, lines)
     lines, left_out = without_totals(lines, states) if states else (lines, [])
     proposal = Proposal(guess, _in_order(lines, contract), _recognised(guess, profiles, asked), asked, states=states)

@@ -159,7 +159,7 @@ def _first_that_holds(
     near = [guess for guess in found[:_TRIED] if guess.score > max(UNKNOWN_BELOW, found[0].score - _NEAR)]
     first: Proposal | None = None
     for guess in near or found[:1]:
-        proposal = propose(guess, profiles, items, period)
+        proposal = propose(guess, profiles, items, period, name)
         tried(proposal, profiles, name)
         if not proposal.is_doubted:
             return proposal

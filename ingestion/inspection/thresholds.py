@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingestion.inspection.fields import Line, quoted
+from ingestion.inspection.amounts import number_sql
+from ingestion.inspection.fields import Line
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.words import words
 
@@ -25,10 +26,11 @@ def threshold_lines(have: dict[str, Line], profiles: list[Profile]) -> list[Line
 
 
 def _count(share: Profile, have: dict[str, Line], profiles: list[Profile]) -> Line:
-    part = f"try_cast(rtrim(trim({quoted(share.name)}), '% ') as double)"
+    part = number_sql(share)
     is_percent = share.kind == "percent" or bool(share.numbers and share.numbers[-1] > 1)
     counted, said = _whole(share, have, profiles, 100 if is_percent else 1)
-    whole = " + ".join(f"coalesce(try_cast(replace({quoted(name)}, ',', '') as double), 0)" for name in counted)
+    by_name = {profile.name: profile for profile in profiles}
+    whole = " + ".join(f"coalesce({number_sql(by_name[name])}, 0)" for name in counted)
     sql = f"cast(round({part}{' / 100' if is_percent else ''} * ({whole})) as varchar)"
     reason = f"the share inside the threshold times {said}"
     return Line("answered_in_threshold", {"sql": sql, "type": "count"}, 0.6, reason, (share.name,))

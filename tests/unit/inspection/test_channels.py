@@ -1,0 +1,33 @@
+"""A file of chats is one of chats, and how long somebody spoke is told by when it began and ended."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from ingestion.inspection import inspect_file
+from tests.unit.inspection.test_rules import loaded
+
+
+def test_visitors_chat_and_talk_from_the_answer_to_the_end(tmp_path: Path) -> None:
+    chats = [
+        {
+            "id": f"c-{n:04}",
+            "started_at": f"2026-04-{n % 28 + 1:02}T06:36:37.500Z",
+            "answered_at": f"2026-04-{n % 28 + 1:02}T06:37:00Z" if n % 5 else None,
+            "ended_at": f"2026-04-{n % 28 + 1:02}T06:47:00Z",
+            "visitor": {"id": f"v{n % 40}", "country": "PT"},
+            "agent": {"id": f"ag{n % 4}"},
+            "missed": n % 5 == 0,
+        }
+        for n in range(80)
+    ]
+    path = tmp_path / "chats.jsonl"
+    path.write_text("\n".join(map(json.dumps, chats)) + "\n", encoding="utf-8")
+    found = inspect_file(path)
+    assert found.kind == "contacts"
+    rows = loaded(tmp_path, found, "contacts")
+    assert {row["channel"] for row in rows} == {"chat"}
+    assert {row["talk_seconds"] for row in rows if row["outcome"] == "answered"} == {600}
+    assert {row["talk_seconds"] for row in rows if row["outcome"] == "abandoned"} == {None}
+    assert {row["customer_id"] for row in rows} == {f"v{n}" for n in range(40)}

@@ -25,7 +25,7 @@ by_offer as (
         applications.accepted as filled,
         0 as censored
     from applications
-    -- Inner: who accepted for a requisition that nobody knows filled no known opening. It may be known by another source.
+    -- Inner: who accepted for a requisition that nobody knows filled no known opening. Another source may know it.
     inner join requisitions
         on
             applications.requisition_id = requisitions.requisition_id

@@ -1,10 +1,5 @@
 -- Grain: one row per month, slice and kind of posting; every measure in the month of its own date.
 {%- set names = ['source', 'team', 'region', 'department', 'role_type', 'level', 'tier'] %}
-{%- set counted_by = {
-    'openings': 'postings', 'postings': 'postings', 'applications': 'applications', 'applicants': 'applications',
-    'applicants_first': 'applications', 'offers_made': 'offers', 'offers_decided': 'offers',
-    'offers_accepted': 'offers', 'filled': 'fills', 'still_open': 'fills', 'hires_started': 'hires'
-} %}
 with
 
 postings as (
@@ -126,7 +121,10 @@ told as (
         (select count(*) > 0 from postings) as has_postings,
         (select count(*) > 0 from applications) as has_applications,
         (select count(*) > 0 from telling_of_offers) as has_offers,
-        (select count(*) > 0 from applications where offer_state = 'accepted' or started_on is not null) as has_hires,
+        (
+            select count(*) > 0 from applications
+            where offer_state = 'accepted' or started_on is not null
+        ) as has_hires,
         (select count(*) > 0 from fills) as has_fills
 ),
 
@@ -135,9 +133,17 @@ added as (
         month_on,
         {{ slices(names=names) }},
         is_own,
-        {%- for measure in counted_by %}
-            sum({{ measure }}) as {{ measure }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        sum(openings) as openings,
+        sum(postings) as postings,
+        sum(applications) as applications,
+        sum(applicants) as applicants,
+        sum(applicants_first) as applicants_first,
+        sum(offers_made) as offers_made,
+        sum(offers_decided) as offers_decided,
+        sum(offers_accepted) as offers_accepted,
+        sum(filled) as filled,
+        sum(still_open) as still_open,
+        sum(hires_started) as hires_started
     from together
     group by all
 ),
@@ -145,14 +151,21 @@ added as (
 counted as (
     select
         added.month_on,
-        {%- for name in names %}
-            added.{{ name }},
-        {%- endfor %}
+        {{ slices(names=names) }},
         added.is_own,
-        {%- for measure, rows in counted_by.items() %}
-            case when told.has_{{ rows }} then cast(coalesce(added.{{ measure }}, 0) as bigint) end as {{ measure }}
-            {{- ',' if not loop.last }}
-        {%- endfor %}
+        case when told.has_postings then cast(coalesce(added.openings, 0) as bigint) end as openings,
+        case when told.has_postings then cast(coalesce(added.postings, 0) as bigint) end as postings,
+        case when told.has_applications then cast(coalesce(added.applications, 0) as bigint) end as applications,
+        case when told.has_applications then cast(coalesce(added.applicants, 0) as bigint) end as applicants,
+        case
+            when told.has_applications then cast(coalesce(added.applicants_first, 0) as bigint)
+        end as applicants_first,
+        case when told.has_offers then cast(coalesce(added.offers_made, 0) as bigint) end as offers_made,
+        case when told.has_offers then cast(coalesce(added.offers_decided, 0) as bigint) end as offers_decided,
+        case when told.has_offers then cast(coalesce(added.offers_accepted, 0) as bigint) end as offers_accepted,
+        case when told.has_fills then cast(coalesce(added.filled, 0) as bigint) end as filled,
+        case when told.has_fills then cast(coalesce(added.still_open, 0) as bigint) end as still_open,
+        case when told.has_hires then cast(coalesce(added.hires_started, 0) as bigint) end as hires_started
     from added
     cross join told
 )

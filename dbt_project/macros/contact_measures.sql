@@ -65,7 +65,7 @@
 {# The same measures added up; seconds stay decimal, counts stay whole. #}
 {% macro contact_measures_again(names=none) -%}
     {%- for name in names or contact_measure_names() %}
-    {{ sum_of(name, 'double' if name.endswith(('_seconds', '_sq')) else 'bigint') }} as {{ name }}{{ ',' if not loop.last }}
+    {{ exact_sum(name) if name.endswith(('_seconds', '_sq')) else sum_of(name, 'bigint') }} as {{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
 

@@ -33,11 +33,24 @@
     {{ sum_of(name, 'bigint') }} as {{ name }}{{ ',' if not loop.last or amounts }}
     {%- endfor %}
     {%- for name in amounts %}
-    {{ sum_of(name) }} as {{ name }}{{ ',' if not loop.last }}
+    {{ exact_sum(name) }} as {{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
 
 {# A sum that stays null when nothing is known, typed so that contracts hold. #}
 {% macro sum_of(value, as='double') -%}
     cast(sum({{ value }}) as {{ as }})
+{%- endmacro %}
+
+{#
+  A sum of seconds or minutes that comes out the same to the last bit in whatever order it is added, so that two builds of the same rows are
+  equal: of whole milliseconds, as numbers without a fraction.
+#}
+{% macro exact_sum(value, name=none) -%}
+    cast(sum(round({{ value }} * {{ grain_of(name or value) }})) / {{ grain_of(name or value) }}.0 as double)
+{%- endmacro %}
+
+{# How many milliseconds the unit of an amount has; its name tells the unit. #}
+{% macro grain_of(name) -%}
+    {{ return(60000 if 'minutes' in name else 1000) }}
 {%- endmacro %}

@@ -17,8 +17,8 @@ added as (
         cast(count(*) as bigint) as answered,
         {{ count_where('is_answered_in_threshold') }} as in_threshold,
         {{ count_where('is_answered_in_threshold is not null') }} as in_threshold_base,
-        {{ sum_of('wait_seconds') }} as wait_seconds,
-        {{ sum_of('handling_seconds') }} as handling_seconds,
+        {{ exact_sum('wait_seconds') }} as wait_seconds,
+        {{ exact_sum('handling_seconds') }} as handling_seconds,
         {{ count_where('handling_seconds is not null') }} as handling_base,
         {{ count_where('is_transferred') }} as transferred
     from contacts

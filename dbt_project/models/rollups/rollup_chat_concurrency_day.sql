@@ -42,8 +42,8 @@ added as (
         arrived_on,
         {{ known_slices(names=['source', 'channel', 'team', 'region']) }},
         cast(count(*) as bigint) as chats,
-        {{ sum_of(seconds_between('answered_at', 'ended_at')) }} as chat_seconds,
-        {{ sum_of(seconds_between('busy_from_at', 'ended_at')) }} as busy_seconds
+        {{ exact_sum(seconds_between('answered_at', 'ended_at')) }} as chat_seconds,
+        {{ exact_sum(seconds_between('busy_from_at', 'ended_at')) }} as busy_seconds
     from uncovered
     group by all
 )

@@ -18,7 +18,7 @@ _TRUE = ("true", "t", "yes", "y", "1", "1.0", "on", "x", "是", "có", "ja", "si
 _FALSE = ("false", "f", "no", "n", "0", "0.0", "off", "否", "không", "nein", "non")
 _FEW = 16
 _UNITS = {"milliseconds": "0.001", "seconds": "1", "minutes": "60", "hours": "3600", "days": "86400"}
-_CLOCK = r"^(-?)(?:(\d+) ?d(?:ays?)?,? )?(?:(\d+):)?(\d{1,}):([0-5]?\d(?:\.\d+)?)$"
+_CLOCK = r"^(-?)(?:(\d+) ?d(?:ays?)?,? )?(?:(\d+):)?(\d*):([0-5]?\d(?:\.\d+)?)$"
 _WORDS = r"(?i)^(?:PT)?(?:(\d+) ?h[a-z]*)? ?(?:(\d+) ?m(?:in[a-z]*)?)? ?(?:(\d+(?:\.\d+)?) ?s[a-z]*)?$"
 _CURRENCY = "[$€£¥￥₩₫₹฿₽]|\\b[A-Z]{3}\\b"
 
@@ -132,7 +132,7 @@ def _seconds(text: str, reading: NumberReading, unit: str | None) -> str:
     clock = f"regexp_extract({text}, '{_CLOCK}', ['sign', 'd', 'h', 'm', 's'])"
     total = (
         f"(coalesce(try_cast({clock}.d as double), 0) * 86400 + coalesce(try_cast({clock}.h as double), 0) * 3600 "
-        f"+ try_cast({clock}.m as double) * 60 + try_cast({clock}.s as double))"
+        f"+ coalesce(try_cast({clock}.m as double), 0) * 60 + try_cast({clock}.s as double))"
     )
     valid = f"({clock}.h = '' or try_cast({clock}.m as integer) < 60)"
     signed = f"case when not {valid} then null when {clock}.sign = '-' then -{total} else {total} end"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.unit.adapters.conftest import LoadSample
-from warehouse.store import Connection
+from ingestion.load import load_sources
+from tests.unit.adapters.conftest import AS_OF, LoadSample
+from warehouse.settings import load_settings
+from warehouse.store import Connection, connect
+from warehouse.workspace import init_workspace
 
 
 @pytest.fixture
@@ -92,3 +97,20 @@ def test_the_threshold_is_the_one_that_the_heading_says(raw: Connection) -> None
         "where queue in ('Returns', 'BasicQueue') order by 1"
     )
     assert [tuple(row.values()) for row in rows] == [("BasicQueue", 45.0, 1, 12), ("Returns", 20.0, None, 10)]
+
+
+def test_a_share_with_a_decimal_comma_is_a_count_as_well(tmp_path: Path) -> None:
+    workspace = init_workspace(tmp_path / "workspace")
+    (workspace / "landing" / "calls").mkdir(parents=True)
+    (workspace / "landing" / "calls" / "calls.csv").write_text(
+        "Interval Start;Interval End;Media Type;Queue Name;Offer;Answer;Abandon;ASA;Service Level %\n"
+        "2026-03-02 08:00:00;2026-03-02 08:30:00;voice;Kasse;45;40;5;12500;80,0 %\n"
+        "2026-03-02 08:30:00;2026-03-02 09:00:00;voice;Kasse;40;38;2;10000;72,5 %\n",
+        encoding="utf-8",
+    )
+    (workspace / "swotlight.yml").write_text("sources:\n  calls: {}\n", encoding="utf-8")
+    with connect(tmp_path / "warehouse.duckdb") as con:
+        load_sources(con, load_settings(workspace), as_of=AS_OF)
+        rows = con.rows("select answered_in_threshold as t, wait_seconds as w from raw.interval_stats order by 1 desc")
+    # 80 % of 45 answered and given up are 36, 72.5 % of 40 are 29.
+    assert [tuple(row.values()) for row in rows] == [(36, 500.0), (29, 380.0)]

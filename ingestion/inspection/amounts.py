@@ -8,8 +8,8 @@ from ingestion.inspection.profile import Profile
 from warehouse.store import quote_name
 
 _DECIMAL_COMMA = re.compile(r"[-+]?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d+\s*%?$")
-_POINTED_THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+\s*%?$")
-_WITH_POINT = re.compile(r"\d\.\d{1,2}\s*%?$|\d\.\d{4,}")
+_POINTED_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+\s*%?$")
+_WITH_POINT = re.compile(r"\d\.\d{1,2}\s*%?$|\d\.\d{4,}|^[-+]?0?\.\d")
 _THOUSANDS_COMMA = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*%?$")
 
 

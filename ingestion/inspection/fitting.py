@@ -15,6 +15,7 @@ _SPOKEN = {"reported_sla_state", "kind", "audience"}
 _PHONE = re.compile(r"\+\d[\d ()/.-]{6,}$|\(\d{2,4}\)[\d -]{6,}$")
 _NUMBERED = {"id", "number", "code", "key", "reference"}
 _SENTENCE = 11
+_GUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 _OTHER_KEYS = {"ticket_id", "contact_id", "response_id", "application_id", "event_id", "check_id"}
 _BY_A_WORD = {"channel", "pay_period", "priority", "outcome"}
 VALUE_LISTS = {
@@ -62,6 +63,9 @@ def fit(profile: Profile, table: str, column: Column) -> float:
     key = load_contracts()[table].key
     if column.type == "id" and key[0] == column.name and profile.filled > 50 and profile.distinct <= 2:
         return 0.0
+    if column.type == "id" and profile.share("guid", lambda value: bool(_GUID.match(value))) > 0.9:
+        # Machines' numbers give way to those that people read.
+        suits *= 0.95
     is_row_key = column.required and key == (column.name,)
     return suits * (0.35 + 0.65 * profile.distinct_share) if is_row_key and profile.filled > 5 else suits
 
@@ -162,7 +166,7 @@ def _suits_its_use(profile: Profile, column: Column) -> float:
         return 1.0 if profile.distinct_share > 0.3 else 0.0
     if column.cls == "free_text" and words(profile.name)[-1:] == ("code",):
         return 0.0
-    is_short = sum(map(len, profile.counts)) < _SENTENCE * profile.distinct
+    is_short = column.name != "comment" or sum(map(len, profile.counts)) < _SENTENCE * profile.distinct
     is_label = profile.kind != "long_text" and is_short and profile.distinct <= max(1, 0.005 * profile.filled)
     return 0.0 if column.cls == "free_text" and is_label else 1.0
 

@@ -139,7 +139,7 @@ def _guess(
         structure -= 0.5
     if contract.table in ("tickets", "training") and _NO_REQUEST & said:
         structure -= 0.25
-    if contract.table in ("tickets", "contacts") and _TAUGHT & said:
+    if contract.table in ("tickets", "ticket_events", "contacts", "job_postings") and _TAUGHT & said:
         structure -= 0.25
     if contract.table == "contacts" and _WRITTEN & said:
         structure -= 0.25

@@ -35,8 +35,20 @@ def translated(name: str) -> str:
         return told
     found = _unspaced(name) if _HAN.search(name) else name
     if found.isascii():
-        return _plain_vietnamese(found) or _by_token(found)
+        return _plain_vietnamese(found) or _by_token(_german_phrases().sub(_in_english, found))
     return _by_token(_spaced_pattern().sub(lambda term: f" {_spaced()[_composed(term[0].lower())]} ", _composed(found)))
+
+
+def _in_english(term: re.Match[str]) -> str:
+    return f" {_german_terms()[term[0].lower()]} "
+
+
+@cache
+def _german_phrases() -> re.Pattern[str]:
+    """German terms of several words, which need no letter of their own to be known: ``Kunde seit``."""
+    several = (term for term in _german_terms() if " " in term and term.isascii())
+    listed = "|".join(sorted(map(re.escape, several), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
 
 
 def _composed(text: str) -> str:

@@ -13,7 +13,9 @@ from ingestion.inspection.words import words
 
 _BEFORE, _AFTER = {"old", "previous", "before", "from"}, {"new", "after", "to", "current"}
 _CHANGED = ({"value"}, {"string"}, {"status"}, {"state"}, set[str]())
-_VOTES = {"vote", "voter", "upvote", "supporter", "endorsement"}
+_VOTES = {"vote", "voter", "upvote", "supporter", "endorsement", "mention"}
+_RATED, _SAID = {"rated", "score", "rating", "satisfaction", "star"}, {"comment", "feedback", "verbatim", "review"}
+_OF_A_REQUEST = {"status", "state", "priority", "subject", "created", "opened", "channel", "due", "description"}
 _EMPLOYED = {"hire", "hired", "employee", "termination", "payroll", "seniority", "fte"}
 _LASTING = {"wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds", "answered_at", "ended_at"}
 _ANSWERS = {"answered", "answer", "score", "rating", "comment"}
@@ -28,7 +30,8 @@ def leaning(table: str, profiles: list[Profile], have: AbstractSet[str], key: Pr
 
 
 def _tickets(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
-    return -0.4 * _has_changes(profiles) - 0.3 * _has_votes(profiles) - 0.3 * _are_people(profiles) - _asked(profiles)
+    against = _asked(profiles) + 0.4 * _is_one_rating(profiles)
+    return -0.4 * _has_changes(profiles) - 0.3 * _has_votes(profiles) - 0.3 * _are_people(profiles) - against
 
 
 def _ticket_events(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
@@ -42,7 +45,7 @@ def _contacts(profiles: list[Profile], have: AbstractSet[str], key: Profile | No
 
 
 def _survey_responses(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
-    return _asked(profiles)
+    return _asked(profiles) + 0.35 * _is_one_rating(profiles)
 
 
 def _survey_invitations(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
@@ -81,6 +84,16 @@ def _has_changes(profiles: list[Profile]) -> bool:
         any(name - _BEFORE == of and name & _BEFORE for name in said)
         and any(name - _AFTER == of and name & _AFTER for name in said)
         for of in _CHANGED
+    )
+
+
+def _is_one_rating(profiles: list[Profile]) -> bool:
+    """A score, what was said to it, and nothing of the request it is about but its number."""
+    said = [set(words(profile.name)) for profile in profiles]
+    return (
+        any(_RATED & name for name in said)
+        and any(_SAID & name for name in said)
+        and not any(_OF_A_REQUEST & name for name in said)
     )
 
 

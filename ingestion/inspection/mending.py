@@ -79,6 +79,14 @@ def _tell(proposal: Proposal, trial: Trial) -> None:
         proposal.problems.append(
             f"{one.rows:,} of the first {trial.rows:,} rows would be refused: {one.reason.replace('_', ' ')}{about}."
         )
+    if trial.replaced >= OFTEN * max(1, trial.rows) and not proposal.version:
+        proposal.problems.append(
+            f"{trial.replaced:,} of the first {trial.rows:,} rows would take another's place: they share their key. "
+            "Look for the column that tells them apart."
+        )
+        for line in proposal.lines:
+            if line.column in load_contracts()[proposal.guess.table].key:
+                line.confidence = min(line.confidence, _DOUBT)
     proposal.is_doubted = proposal.is_doubted or trial.refused_share > 0.5
 
 

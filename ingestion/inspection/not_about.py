@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 
 from ingestion.inspection.profile import Profile
 
+_SPOKEN = {"talk", "conversation", "handle", "acd", "interaction"}
 _AHEAD = {"due", "deadline", "target", "planned", "expected"}
 MEASURED = {"average", "time", "second", "minute", "rate", "percent", "speed"}
 # A name with one of these words is about something else than the column, whatever the rest of it says.
@@ -43,8 +44,8 @@ _ABOUT_ELSE = {
 # In one table a name with such a word is another column of it.
 _NOT_CALLED = {
     ("customers", "customer_id"): {"phone", "email"},
-    ("customers", "name"): {"owner", "manager"},
-    ("customers", "organisation"): {"owner", "manager", "time", "label"},
+    ("customers", "name"): {"assignee", "manager"},
+    ("customers", "organisation"): {"assignee", "manager", "time", "label"},
     ("tickets", "created_at"): {"modified", "closed", "resolved"},
 }
 _OF_A_PROMISE = {"promise", "time", "ontime", "timely", "target", "due", "overdue", "late", "breached", "deadline"}
@@ -56,6 +57,9 @@ def is_kept_from(profile: Profile, name: AbstractSet[str], table: str, column: s
     if column == "reported_sla_state" and not name & _OF_A_PROMISE and not _speaks_of_promises(profile):
         return True
     if column == "answered_in_threshold" and name == {"answered", "time"} and "in" not in profile.name:
+        return True
+    if (table, column) == ("interval_stats", "talk_seconds") and "agent" in name and not name & _SPOKEN:
+        # The time that people are there is no time of talking.
         return True
     return bool(name & _ABOUT_ELSE.get(column, set())) or bool(name & _NOT_CALLED.get((table, column), set()))
 

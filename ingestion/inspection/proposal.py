@@ -88,6 +88,10 @@ def propose(
     lines += [staff_line()] if is_staff and all(line.column != "audience" for line in lines) else []
     states = find_states(guess.table, profiles, lines)
     lines, left_out = without_totals(lines, states) if states else (lines, [])
+    if is_survey and not asked and all(line.column != "value" for line in lines) and (two := good_or_bad(profiles)):
+        # Good or bad is the answer.
+        asked, lines = [two], [line for line in lines if two.name not in line.names and line.column != "item_id"]
+        of_items = {two.name}
     proposal = Proposal(guess, _in_order(lines, contract), _recognised(guess, profiles, asked), asked, states=states)
     if not is_survey:
         used = {name for line in lines for name in line.names}

@@ -36,11 +36,13 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Trial:
-    """What became of the rows. ``error`` is the sentence with which all of them were refused."""
+    """What became of the rows. ``error`` is the sentence with which all of them were refused, ``replaced`` are rows
+    whose place another row of the same key took."""
 
     rows: int
     refusals: tuple[Refusal, ...] = ()
     error: str = ""
+    replaced: int = 0
 
     @property
     def refused_share(self) -> float:
@@ -80,7 +82,10 @@ def _loaded(workspace: Path, rows: int) -> Trial:
             "select reason, coalesce(field, '') as field, count(*) as rows "
             "from ingest.quarantine group by all order by all"
         )
-    return Trial(rows, tuple(Refusal(row["reason"], row["field"], row["rows"]) for row in found))
+        replaced = con.scalar("select sum(rows_updated + rows_superseded) from ingest.sources") or 0
+    return Trial(
+        rows, tuple(Refusal(row["reason"], row["field"], row["rows"]) for row in found), replaced=int(replaced)
+    )
 
 
 def _write_rows(path: Path, profiles: Sequence[Profile], rows: int) -> None:

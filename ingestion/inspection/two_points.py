@@ -8,7 +8,7 @@ from ingestion.inspection.profile import Profile
 from ingestion.inspection.surveys import Item
 from ingestion.inspection.words import lexicon, plain, words
 
-_CALLED = {"rating", "satisfaction", "csat"}
+_CALLED = {"rating", "satisfaction", "csat", "score"}
 _PLACES = {"true": 1, "false": 0}
 _PRAISE = {"good", "bad", "satisfied", "dissatisfied", "happy", "unhappy", "positive", "negative"}
 _MORE = {"happy": 1, "positive": 1, "unhappy": 0, "negative": 0}

@@ -26,8 +26,9 @@ _E_MAIL = re.compile(r"(?i)\be-mail")
 # How a clock is written: ``(HH:mm:ss)``.
 _WRITTEN_AS = re.compile(r"(?i)[(\[]?\bhh?:mm(?::ss)?\b[)\]]?")
 # ``Resolve by`` is a deadline, ``(Do Not Modify)`` a warning to whoever imports it again.
+_DEADLINE_OF = "response|respond|reply|resolve|resolution|completion|complete|close|fix"
 _PHRASES = (
-    (re.compile(r"(?i)\b(response|respond|reply|resolve|resolution|completion|complete|close)[ _]by$"), r"\1 due"),
+    (re.compile(rf"(?i)\b({_DEADLINE_OF})[ _]by(?:[ _](?:date|time))?$"), r"\1 due"),
     (re.compile(r"(?i)[(\[]\s*(?:do not|read[- ]only|required|optional)\b[^()\[\]]*[)\]]"), " "),
     (re.compile(r"(?i)\bwrap[- ]up\b"), "wrap up"),
 )
@@ -95,7 +96,8 @@ def words(name: str) -> tuple[str, ...]:
         word = abbreviations.get(part) or abbreviations.get(_singular(part)) or _singular(part)
         if word not in idle or (not found and len(parts) == 1):
             found += str(word).split("_")
-    return tuple(found)
+    # ``Resolved date time`` is when, as ``Resolved date`` is.
+    return tuple(word for at, word in enumerate(found) if word != "time" or found[max(0, at - 1)] != "date")
 
 
 @cache

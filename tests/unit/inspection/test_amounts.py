@@ -21,8 +21,9 @@ from warehouse.store import connect
         (["12.5", "1,234.5"], [12.5, 1234.5]),
         (["0,75", "1"], [0.75, 1.0]),
         (["85.34%", "?"], [85.34, None]),
+        (["0.902", "0.961", "1.000"], [0.902, 0.961, 1.0]),
     ],
-    ids=["percent_comma", "pointed_thousands", "comma_thousands", "points", "comma", "percent_point"],
+    ids=["percent_comma", "pointed_thousands", "comma_thousands", "points", "comma", "percent_point", "shares"],
 )
 def test_a_number_is_read_as_it_is_written(cells: list[str], numbers: list[float | None]) -> None:
     sql = number_sql(Profile("x", cells))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from dashboards import formats
 from dashboards.components.qualitystrip import source_title
 from dashboards.components.tables import Column, Table
+from dashboards.figures.check_names import check_name
 from dashboards.filters import Filters
 from dashboards.language import _, current
 from dashboards.queries.about import about
@@ -42,8 +46,7 @@ def _limits(reading: Reading) -> list[str]:
     withheld = known.withheld(current())
     if withheld:
         said.append(_("Withheld until their checks pass: {list}.", list=formats.say_list(withheld)))
-    for check in known.failed:
-        said.append(_("The check {name} failed: {detail}", name=check["name"], detail=check["detail"]))
+    said += [_failed(check) for check in known.failed]
     if known.stale:
         said.append(_("Past their promise of freshness: {list}.", list=formats.say_list(known.stale)))
     put_aside = sum(int(source.get("rows_quarantined") or 0) for source in known.sources)
@@ -52,6 +55,14 @@ def _limits(reading: Reading) -> list[str]:
     said.append(_("{aside} of {read} rows could not be read as they were and are put aside, in no figure.", **slots))
     said.append(_("Groups of fewer than five people show no score; employees appear only in groups."))
     return said
+
+
+def _failed(check: Mapping[str, Any]) -> str:
+    """A check that failed, by its name; what it found is written in English only."""
+    name = check_name(str(check["check_name"]))
+    if current() == "en":
+        return _("The check “{name}” failed. {detail}", name=name, detail=check["detail"])
+    return _("The check “{name}” failed; the page Data quality has the details.", name=name)
 
 
 def sources_section(reading: Reading, filters: Filters) -> Section | None:

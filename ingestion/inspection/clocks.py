@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from ingestion.inspection.fields import quoted
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import words
 
+_RANGE = re.compile(r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\s*(?:-|–|—|to|a|à|bis)\s*(?:[01]?\d|2[0-4])[:.h]?[0-5]\d$")
 _SAYS_TIME = {"hour", "time", "start", "interval", "slot", "half"}
 _MEASURED = {"average", "talk", "wait", "hold", "wrap", "handle", "answered", "end", "second", "minute", "total"}
+
+
+def is_range(profile: Profile) -> bool:
+    """``08:00-09:00``: from one time of the day to another."""
+    return profile.filled > 0 and profile.share("ranges", lambda value: bool(_RANGE.match(value))) > 0.95
 
 
 def hour_form(profile: Profile) -> str | None:
@@ -27,6 +35,9 @@ def hour_form(profile: Profile) -> str | None:
 def clock_sql(profile: Profile) -> str:
     """SQL for the time of day as ``HH:MM``, whatever stands in front of it."""
     cell, form = quoted(profile.name), hour_form(profile)
+    if is_range(profile):
+        first = f"regexp_extract({cell}, '^\\s*(\\d{{1,2}}[:.h]?\\d\\d)', 1)"
+        return f"regexp_replace({first}, '^(\\d{{1,2}})[:.h]?(\\d\\d)$', '\\1:\\2')"
     if form == "hour":
         return f"lpad(trim({cell}), 2, '0') || ':00'"
     if form == "hhmm":

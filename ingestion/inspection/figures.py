@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingestion.inspection.profile import Profile
-from ingestion.inspection.words import lexicon, words
+from ingestion.inspection.words import known_words, lexicon, words
 
 _LABELS = ("text", "long_text", "id", "category", "date", "month")
 _NUMERIC = ("number", "integer", "percent", "money")
@@ -50,7 +50,8 @@ def find_figures(profiles: Sequence[Profile]) -> Figures | None:
     """The figures of a table that is made of them; None for any other."""
     filled = [profile for profile in profiles if profile.kind != "empty"]
     numeric = [profile for profile in filled if _is_figure(profile)]
-    if len(numeric) < _FEW:
+    are_series = len(numeric) >= 2 and len(filled) == len(numeric) + 1 and _are_codes(numeric)
+    if len(numeric) < _FEW and not are_series:
         return None
     form, columns = _form(filled, numeric)
     labels = _labels([p for p in filled if p.kind in _LABELS and p not in numeric]) if columns else ()
@@ -70,9 +71,16 @@ def _form(filled: Sequence[Profile], numeric: Sequence[Profile]) -> tuple[Form |
     shares = [profile for profile in numeric if _is_share(profile)]
     if len(shares) >= _FEW and len(shares) * 2 >= len(filled) and said & _PEOPLE:
         return "shares", shares
+    if len(numeric) >= 2 and len(filled) == len(numeric) + 1 and _are_codes(numeric):
+        return "measures", numeric
     if len(numeric) >= _FEW and len(numeric) * 10 >= len(filled) * 6 and _speaks_of_markets(filled):
         return "measures", numeric
     return None, ()
+
+
+def _are_codes(numeric: Sequence[Profile]) -> bool:
+    """A date, and beside it columns called by codes of series alone."""
+    return all(profile.name.isupper() and not set(words(profile.name)) & known_words() for profile in numeric)
 
 
 def _is_figure(profile: Profile) -> bool:

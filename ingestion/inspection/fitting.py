@@ -166,7 +166,7 @@ def _suits_its_use(profile: Profile, column: Column) -> float:
         return 1.0 if profile.distinct_share > 0.3 else 0.0
     if column.cls == "free_text" and words(profile.name)[-1:] == ("code",):
         return 0.0
-    is_short = column.name != "comment" or sum(map(len, profile.counts)) < _SENTENCE * profile.distinct
+    is_short = column.name not in ("comment", "text") or sum(map(len, profile.counts)) < _SENTENCE * profile.distinct
     is_label = profile.kind != "long_text" and is_short and profile.distinct <= max(1, 0.005 * profile.filled)
     return 0.0 if column.cls == "free_text" and is_label else 1.0
 

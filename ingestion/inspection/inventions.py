@@ -10,7 +10,7 @@ from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.amounts import number_sql
 from ingestion.inspection.answers import join_comments
 from ingestion.inspection.channels import channel_line, talk_by_moments
-from ingestion.inspection.clocks import clock_sql, hour_form
+from ingestion.inspection.clocks import clock_sql, hour_form, is_range
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.lasting import ends_by_duration
@@ -140,7 +140,7 @@ def _joined_clock(contract: Contract, have: dict[str, Line], profiles: list[Prof
         return []
     day = next((p for p in profiles if p.name == line.names[0]), None)
     free = [p for p in profiles if not any(p.name in other.names for other in have.values())]
-    clocks = [p for p in free if p.kind == "time" or hour_form(p)]
+    clocks = [p for p in free if p.kind == "time" or hour_form(p) or is_range(p)]
     if day is None or day.kind != "date" or not clocks:
         return []
     near = min(clocks, key=lambda p: abs(profiles.index(p) - profiles.index(day)))

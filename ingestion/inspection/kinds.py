@@ -60,6 +60,7 @@ UNKNOWN_BELOW = 0.3
 _WIDE = 4
 _STATES = 3
 _FIGURES = {"years": 0.95, "shares": 0.9, "measures": 0.6}
+_OF_TIME = {"handle", "wait", "speed", "talk", "answered", "time"}
 _COUNTED = ("offered", "answered", "abandoned", "handled")
 
 
@@ -208,7 +209,7 @@ def _totals(given: dict[str, Profile], by_name: dict[str, Profile]) -> float:
     counted = [given[name] for name in _COUNTED if name in given]
     if len(counted) == 1 and len(given) == 2 and "interval_start_at" in given and counted[0].kind == "integer":
         return 0.3
-    has_means = any({"average", "handle", "time"} <= set(words(name)) for name in by_name)
+    has_means = any("average" in words(name) and _OF_TIME & set(words(name)) for name in by_name)
     if len(counted) == 1 and has_means and "contact_id" not in given and counted[0].kind == "integer":
         return 0.35
     if len(counted) < 2:

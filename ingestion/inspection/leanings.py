@@ -74,7 +74,9 @@ def _application_stages(profiles: list[Profile], have: AbstractSet[str], key: Pr
 
 def _lists_of_people(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
     """Who somebody is, or what they learnt, takes no three times of the day."""
-    return -0.35 if sum(profile.kind == "duration" for profile in profiles) >= 3 else 0.0
+    times = sum(profile.kind == "duration" for profile in profiles)
+    repeats = key is not None and key.filled > 50 and key.distinct_share < 0.3 and "hired_on" not in have
+    return -0.35 if times >= 3 or (times and repeats) else 0.0
 
 
 def _has_changes(profiles: list[Profile]) -> bool:

@@ -44,6 +44,7 @@ _ABOUT_ELSE = {
 # In one table a name with such a word is another column of it.
 _NOT_CALLED = {
     ("customers", "customer_id"): {"phone", "email"},
+    ("survey_responses", "response_id"): {"ticket"},
     ("customers", "name"): {"assignee", "manager"},
     ("customers", "organisation"): {"assignee", "manager", "time", "label"},
     ("tickets", "created_at"): {"modified", "closed", "resolved"},

@@ -106,7 +106,8 @@ def _idle() -> frozenset[str]:
 
 
 @cache
-def _vocabulary() -> frozenset[str]:
+def known_words() -> frozenset[str]:
+    """Every word that some phrase of the lexicon has."""
     content = _content()
     said = [str(phrase) for entry in content["tables"].values() for own in entry["columns"].values() for phrase in own]
     said += [str(phrase) for own in content["shared"].values() for phrase in own]
@@ -123,7 +124,7 @@ def _short_forms() -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _halves(part: str) -> tuple[str, ...]:
     """A word run together from two known ones is parted: ``ticketid``, ``periodname``."""
-    known = _vocabulary()
+    known = known_words()
     if part in known or _singular(part) in known or len(part) < 6:
         return (part,)
     heads = known | _short_forms()

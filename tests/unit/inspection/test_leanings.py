@@ -98,3 +98,22 @@ def test_a_telephone_number_is_no_number_of_a_request(tmp_path: Path) -> None:
     found = inspected(tmp_path, "Call start,From,To Number,Agent,Talk seconds,Result", *rows)
     said = mapped(found)
     assert (said["From"], said["To Number"]) == ("customer_id", None)
+
+
+def test_the_start_of_a_range_of_hours_is_the_time_beside_the_day(tmp_path: Path) -> None:
+    rows = [
+        f"2026-03-{n // 4 + 1:02},{8 + n % 4:02}:00-{9 + n % 4:02}:00,Care,{150 + n},{100 + n},{n % 9}"
+        for n in range(80)
+    ]
+    found = inspected(tmp_path, "Date,Interval,Queue,Calls offered,Calls taken,Calls lost", *rows)
+    starts = {row["interval_start_at"].hour for row in loaded(tmp_path, found, "interval_stats")}
+    assert starts == {8, 9, 10, 11}
+
+
+def test_a_date_beside_codes_of_series_is_a_table_of_figures(tmp_path: Path) -> None:
+    rows = [f"{2010 + n // 12}-{n % 12 + 1:02}-01,{3 + n / 50:.1f},{62 + n / 90:.1f}" for n in range(60)]
+    found = inspected(tmp_path, "DATE,UNRX,CIVPZ", *rows, "2016-01-01,4.1,63.0")
+    assert (found.kind, mapped(found)) == (
+        "market_indicators",
+        {"DATE": "period_on", "UNRX": "value", "CIVPZ": "value"},
+    )

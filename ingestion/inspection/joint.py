@@ -45,8 +45,13 @@ class _Looked:
 def joint_proposal(paths: Sequence[Path], kind: str | None = None) -> Joint:
     """Propose one map for files. ``kind`` settles the table. Files of another table than the first are left out."""
     looked = _looked(paths)
-    whole = _Together(looked)
-    made = [(one, proposal) for one in looked for proposal in [_propose(one, whole, kind)] if proposal]
+    groups: dict[tuple[Path, ...], _Together] = {}
+    made = [
+        (one, proposal)
+        for one in looked
+        for proposal in [_propose(one, _group_of(one, looked, groups), kind)]
+        if proposal
+    ]
     if not made:
         return Joint(None, 0.0, "", "", [], ["no canonical table fits it."])
     first = made[0][1]
@@ -72,6 +77,12 @@ def joint_proposal(paths: Sequence[Path], kind: str | None = None) -> Joint:
     tried(first, made[0][0].profiles, name)
     problems += first.problems[before:]
     return Joint(first.guess.table, first.confidence, name, map_text(first, name), used, problems)
+
+
+def _group_of(one: _Looked, looked: Sequence[_Looked], groups: dict[tuple[Path, ...], _Together]) -> _Together:
+    """The files of one make with a file; what stands in files of another kind says nothing of its columns."""
+    like = [other for other in looked if other is one or _share_a_heading(one, other)]
+    return groups.setdefault(tuple(other.path for other in like), _Together(like))
 
 
 def _share_a_heading(one: _Looked, other: _Looked) -> bool:

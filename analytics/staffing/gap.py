@@ -65,7 +65,9 @@ def simulate(
     # Chance of its own: how far demand is off does not change who is drawn to leave.
     chance = np.random.Generator(np.random.PCG64([seed, 1]))
     runs = RUNS if len(supply.agent_team) <= MANY_PEOPLE else FEWER_RUNS
-    hours_each = np.array([supply.hours_a_week.get(team, 1.0) for team in shares.teams])[None, :]
+    # Whoever is hired for a team without people works as long as the others do.
+    usual = float(np.mean(list(supply.hours_a_week.values())))
+    hours_each = np.array([supply.hours_a_week.get(team, usual) for team in shares.teams])[None, :]
     week_hours = holiday_weeks[:, None] * hours_each
     required = np.zeros((runs, WEEKS, len(shares.teams)))
     errors = demand_errors(demand, [*(work.pool.name for work in works), TICKETS], runs, chance)

@@ -93,6 +93,15 @@ def test_a_team_with_work_and_nobody_in_it_is_named() -> None:
     assert all(row[7] == 0 and row[3] > 0 for row in south)
 
 
+def test_the_need_of_a_team_without_people_is_told_in_people_who_work_as_long_as_the_others(made: Outlook) -> None:
+    inputs = company()
+    emptied = look_ahead(replace(inputs, agents=inputs.agents[inputs.agents.team != "South"]), 7)
+    assert made.gap is not None and emptied.gap is not None
+    place = emptied.gap.teams.index("South")
+    with_people, without = (float(np.median(one.required[:, :, place])) for one in (made.gap, emptied.gap))
+    assert without == pytest.approx(with_people, rel=0.05)
+
+
 def test_nobody_at_all_still_tells_the_need() -> None:
     inputs = company()
     made = look_ahead(replace(inputs, agents=inputs.agents.iloc[:0]), 7)

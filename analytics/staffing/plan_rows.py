@@ -160,11 +160,11 @@ def supply_rows(supply: Supply) -> Iterable[Row]:
     yield fact("time_to_fill", "organisation", value, "days", float(len(supply.fill_days)), note, (low, high))
     lags = supply.start_lag_days
     lag = float(lags.mean()) if len(lags) else None
-    note = None if len(lags) else "No offer accepted has a first day of work; three weeks are taken."
-    yield fact("start_lag", "organisation", lag, "days", float(len(lags)), note)
+    unknown = None if len(lags) else "No offer accepted has a first day of work; three weeks are taken."
+    yield fact("start_lag", "organisation", lag, "days", float(len(lags)), unknown)
     yes, decided = supply.offer_acceptance
-    note = None if decided else "Nothing tells of an offer that was declined or is still open."
-    yield fact("offer_acceptance", "organisation", yes / decided if decided else None, "share", float(decided), note)
+    unknown = None if decided else "Nothing tells of an offer that was declined or is still open."
+    yield fact("offer_acceptance", "organisation", yes / decided if decided else None, "share", float(decided), unknown)
     for week in range(13):
         yield fact("ramp", f"week {week}", float(supply.ramp[week]), "share")
     moved = sum(weekly for _, _, weekly in supply.moves) * 52

@@ -155,7 +155,7 @@ def supply_rows(supply: Supply) -> Iterable[Row]:
     value, low, high = supply.fill.quantile(0.5)
     note = "Kaplan–Meier, openings that stand counted."
     note = (
-        note if value is not None else "Less than half of the openings were filled; 45 days are taken where none were."
+        note if value is not None else "Fewer than half of the openings were filled; 45 days are taken where none were."
     )
     yield fact("time_to_fill", "organisation", value, "days", float(len(supply.fill_days)), note, (low, high))
     lags = supply.start_lag_days

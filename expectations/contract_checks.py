@@ -25,7 +25,8 @@ def contract_checks() -> list[Check]:
 
 
 def _promises(contract: Contract) -> Check:
-    told = [f"{', '.join(contract.key)} are unique within a source", f"{', '.join(contract.required)} are never empty"]
+    unique = [] if contract.parts == "kept" else [f"{', '.join(contract.key)} are unique within a source"]
+    told = [*unique, f"{', '.join(contract.required)} are never empty"]
     if contract.rules:
         told.append(f"no row breaks a rule ({'; '.join(dict.fromkeys(rule.about for rule in contract.rules))})")
     return Check(
@@ -46,10 +47,12 @@ def _broken_promises(contract: Contract) -> str:
     key = ["source", *contract.key]
     hashes = ", ".join(f"hash({', '.join(map(quote_name, names))})" for names in (key, key[::-1]))
     twice = quote_text(f"{', '.join(contract.key)} repeated")
+    # Parts of one figure that are kept apart share their key on purpose.
+    repeated = "" if contract.parts == "kept" else "count(*) > 1 or "
     return (
         f"select any_value(source) as source, coalesce(any_value(trouble_), {twice}) as trouble_ "
         f"from (select *, {_trouble(contract)} as trouble_ from {_judged(contract)}) "
-        f"group by {hashes} having count(*) > 1 or count(trouble_) > 0"
+        f"group by {hashes} having {repeated}count(trouble_) > 0"
     )
 
 

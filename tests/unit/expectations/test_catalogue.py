@@ -71,3 +71,12 @@ def test_two_checks_of_one_name_are_refused() -> None:
     check = Check("c", "raw", "raw.contacts", "warn", "It holds.", "not_empty")
     with pytest.raises(SwotlightError, match="Two checks are called c"):
         refuse_repeats([check, check])
+
+
+def test_parts_of_a_figure_that_are_kept_are_not_asked_for_a_key_of_their_own() -> None:
+    promises = {check.table: check for check in checks() if check.name.endswith("_contract")}
+    kept = [name for name, contract in load_contracts().items() if contract.parts == "kept"]
+    assert kept
+    for name, contract in load_contracts().items():
+        sql = promises[f"raw.{name}"].arguments["sql"]
+        assert ("count(*) > 1" in sql) is (name not in kept), contract.table

@@ -47,7 +47,9 @@ def line_for(profile: Profile, table: str, column: Column, confidence: float, re
     _DETAILS.get(column.type, lambda *_: None)(line, profile, table, column)
     # Elsewhere the engine knows the usual words for "no value"; in text they might be meant.
     nulls = [word for word in profile.null_words if word not in ("NULL", "null", "\\N")]
-    if nulls and column.type in _TEXTUAL:
+    if profile.own_null and column.type not in _TEXTUAL:
+        nulls = [profile.own_null]
+    if nulls and (profile.own_null or column.type in _TEXTUAL):
         given["nulls"] = nulls
     return line
 

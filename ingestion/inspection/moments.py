@@ -19,6 +19,7 @@ _LOOKS = re.compile(
     rf"(?:19|20)\d{{6}}$|1[0-9]{{9}}(?:\d{{3}})?$)"
 )
 _MOSTLY = 0.9
+_LONGEST_WORD, _FEWEST_MOMENTS = 12, 6
 # 1982 to 2064.
 _FIRST_SERIAL, _LAST_SERIAL = 30_000, 60_000
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?$")
@@ -38,6 +39,15 @@ def looks_like_moments(counts: Counter[str]) -> bool:
     return bool(values) and sum(len(value) <= 45 and bool(_LOOKS.match(value)) for value in values) >= _MOSTLY * len(
         values
     )
+
+
+def word_for_none(counts: Counter[str]) -> str | None:
+    """The one word, such as ``N`` or ``open``, that stands among moments where there is none yet."""
+    others = [value for value in counts if value.isalpha()]
+    if len(others) != 1 or len(others[0]) > _LONGEST_WORD or len(counts) < _FEWEST_MOMENTS:
+        return None
+    moments = Counter({value: count for value, count in counts.items() if value != others[0]})
+    return others[0] if looks_like_moments(moments) else None
 
 
 def is_numbered(name: str, counts: Counter[str]) -> bool:

@@ -70,25 +70,27 @@ _TIME_OF_DAY = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[AaPp]\
 
 @dataclass
 class Profile:
-    """One column's values in a sample. Shares are of the filled cells, 0 to 1."""
+    """One column's values in a sample. Shares are of the filled cells, 0 to 1. ``own_null`` is a word that stands for
+    no value in this column alone."""
 
     name: str
     cells: Sequence[str | None]
     moments: DateReading | None = None
     moment_text: str | None = None
-    _shares: dict[str, float] = field(default_factory=dict)
+    own_null: str | None = None
+    _shares: dict[str, float] = field(default_factory=dict, init=False)
 
     @cached_property
     def counts(self) -> Counter[str]:
         """Filled cells, stripped, with how often they occur."""
         stripped = (cell.strip() for cell in self.cells if cell is not None)
-        return Counter(cell for cell in stripped if cell.lower() not in NULL_WORDS)
+        return Counter(cell for cell in stripped if cell.lower() not in NULL_WORDS and cell != self.own_null)
 
     @cached_property
     def null_words(self) -> list[str]:
         """Spellings of "no value" that occur, blank aside."""
         found = Counter(cell.strip() for cell in self.cells if cell and cell.strip().lower() in NULL_WORDS)
-        return sorted(word for word in found if word)
+        return sorted(word for word in [*found, self.own_null] if word)
 
     @cached_property
     def filled(self) -> int:

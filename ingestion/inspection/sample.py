@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingestion.files import LandedFile
@@ -17,6 +17,7 @@ from ingestion.inspection.moments import (
     moment_reading,
     offset_as_numbers,
     serial_as_text,
+    word_for_none,
 )
 from ingestion.inspection.profile import Profile
 from ingestion.readers import Hints, Problem, Reading, pieces_of, read
@@ -74,6 +75,10 @@ def take_sample(con: Connection, reading: Reading) -> Sample:
     looked_at = con.execute(f"select {listed} from {_TABLE}").fetchall()
     cells = list(zip(*looked_at, strict=True)) if looked_at else [()] * len(reading.columns)
     profiles = [Profile(name, column) for name, column in zip(reading.columns, cells, strict=True)]
+    none = [word_for_none(profile.counts) for profile in profiles]
+    profiles = [
+        replace(profile, own_null=word) if word else profile for profile, word in zip(profiles, none, strict=True)
+    ]
     for profile in profiles:
         if looks_like_moments(profile.counts) and not is_numbered(profile.name, profile.counts):
             worded = offset_as_numbers(profile.name) if has_worded_offset(profile.counts) else None

@@ -78,3 +78,14 @@ def test_a_code_gives_way_to_its_words(tmp_path: Path) -> None:
             for c, n in (("J", "Information"), ("N", "Administration"))]  # fmt: skip
     found = inspected(tmp_path, "Month,Industry code,Industry classification,Growth rate", *rows)
     assert mapped(found)["Industry classification"] == "segment" and mapped(found)["Industry code"] is None
+
+
+def test_a_word_among_dates_stands_for_none_yet(tmp_path: Path) -> None:
+    rows = [
+        f"{n},T{n:04},{DAYS[n % 5]:%Y-%m-%d} 09:{n:02},{f'2026-02-{n + 1:02} 10:00' if n % 3 else 'N'}"
+        for n in range(28)
+    ]
+    found = inspected(tmp_path, "tid,token,sent,completed", *rows)
+    assert (found.kind, mapped(found)["completed"]) == ("survey_invitations", "responded_at")
+    got = loaded(tmp_path, found, "survey_invitations")
+    assert sum(row["responded_at"] is None for row in got) == 10

@@ -168,7 +168,7 @@ def with_decisions(reading: Reading, made: Board) -> Board:
 def with_pairs(reading: Reading, made: Board) -> Board:
     """The board with its pairs, and the objectives these propose."""
     whose = (made.dimension, made.value, made.period)
-    return replace(made, tows=reading.kept(("swot pairs", *whose), lambda: swot.pairs(reading.release, *whose)))
+    return replace(made, tows=reading.kept(("swot pairs", *whose), lambda: list(swot.pairs(reading.release, *whose))))
 
 
 def with_evidence(reading: Reading, made: Board, item: SwotItem) -> SwotItem:

@@ -147,14 +147,14 @@ times_added as (
     select
         {{ month_of('worked_on') }} as month_on,
         agent_key,
-        {{ known_slices(names=['team', 'region', 'channel']) }}
-        {%- for measure, part, whole in times %},
+        {%- for measure, part, whole in times %}
             sum({{ part }}) as {{ measure }}_y,
             sum({{ whole }}) as {{ measure }}_x,
             sum(({{ part }}) * ({{ part }})) as {{ measure }}_yy,
             sum(({{ part }}) * ({{ whole }})) as {{ measure }}_xy,
-            sum(({{ whole }}) * ({{ whole }})) as {{ measure }}_xx
+            sum(({{ whole }}) * ({{ whole }})) as {{ measure }}_xx,
         {%- endfor %}
+        {{ known_slices(names=['team', 'region', 'channel']) }}
     from agent_days
     group by all
 ),

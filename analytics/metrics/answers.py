@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from math import isfinite, nan
 from typing import Any
 
 from analytics.metrics import arithmetic
@@ -114,11 +115,15 @@ def _interval(metric: Metric, top: float | None, bottom: float | None, parts: Ma
             return _scaled(wilson(top, bottom), metric.scale)
         case "poisson" if top is not None and bottom:
             return _scaled(poisson_rate(top, bottom), metric.scale)
-        case "t" if top is not None and bottom and further.get("squares") is not None:
-            return _scaled(mean_t(top, further["squares"] or 0.0, bottom), metric.scale)
+        case "t" if top is not None and bottom and isfinite(squares := _or_nan(further.get("squares"))):
+            return _scaled(mean_t(top, squares, bottom), metric.scale)
         case "nps" if top is not None and bottom:
             return adjusted_wald_nps(*_spread_of(metric.scale * top / 100, bottom, further))
     return NONE
+
+
+def _or_nan(value: float | None) -> float:
+    return nan if value is None else value
 
 
 def _spread_of(balance: float, n: float, told: Mapping[str, float | None]) -> tuple[float, float, float]:

@@ -222,14 +222,24 @@ def _interval_parts(
     if numerator and meta.get("interval") == "nps":
         wanted = {**_NPS_PARTS, **wanted}
     if numerator and meta.get("interval") == "t" and "squares" not in wanted:
-        column = _squares_column(manifest, components[arithmetic.names(numerator)[0]])
-        wanted |= {"squares": column} if column else {}
+        summed = components[arithmetic.names(numerator)[0]]
+        column = _squares_column(manifest, summed)
+        wanted |= {"squares": _all_squares(_summed(summed), column)} if column else {}
     return {part: _extra(components, f"{part}_part", column, numerator) for part, column in wanted.items()}
+
+
+def _summed(component: Component) -> str:
+    return component.sql.removeprefix("sum(").removesuffix(")")
+
+
+def _all_squares(summed: str, squares: str) -> str:
+    """Σx² as no number where a row with Σx lacks it: interval reports know no squares, single contacts beside them do."""
+    return f"coalesce({squares}, case when {summed} is not null then cast('nan' as double) end)"
 
 
 def _squares_column(manifest: Manifest, component: Component) -> str | None:
     """The column of Σx² beside Σx: ``value_sq_sum`` for ``value_sum``, ``wait_seconds_sq_sum`` for ``wait_seconds``."""
-    summed = component.sql.removeprefix("sum(").removesuffix(")")
+    summed = _summed(component)
     names = [summed.removesuffix("_sum") + "_sq_sum", f"{summed}_sq", f"{summed}_squared"]
     tables = [{name for name, _ in manifest.columns.get(r.table, ())} for r in component.rollups]
     if not any(tables):

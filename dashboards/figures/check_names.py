@@ -71,6 +71,7 @@ _NAMED: dict[str, Callable[[], str]] = {
     "agents_time_is_of_known_kinds": lambda: _("Agents’ time is of known kinds"),
     "an_agents_day_has_24_hours": lambda: _("An agent’s day has 24 hours"),
     "answers_lie_inside_their_scale": lambda: _("Answers lie inside their scale"),
+    "available_time_is_told": lambda: _("Time waited for contacts is told"),
     "backlog_carries_over": lambda: _("The backlog carries over from day to day"),
     "backlog_ends_with_the_open_tickets": lambda: _("The backlog ends with the open tickets"),
     "backlog_flow_identity": lambda: _("Backlog: yesterday + created + reopened − solved − deleted = today"),

@@ -175,6 +175,15 @@ def test_nps_carries_its_adjusted_interval(db: Connection, put: Put) -> None:
     assert (round(row.low or 0, 1), round(row.high or 0, 1)) == (14.1, 44.2)
 
 
+def test_a_mean_of_rows_of_which_some_know_no_squares_has_no_interval(db: Connection, put: Put) -> None:
+    put("surveys_day", responded_on="2026-03-01", instrument="csat", n=10, satisfied=9, value_sum=45, value_sq_sum=205)
+    known = ask(db, request("csat_mean"))[0]
+    assert known.low is not None and known.low < 4.5 < (known.high or 0)
+    put("surveys_day", responded_on="2026-03-02", instrument="csat", n=90, satisfied=81, value_sum=405)
+    mixed = ask(db, request("csat_mean"))[0]
+    assert (mixed.value, mixed.low, mixed.high) == (4.5, None, None)
+
+
 def test_instruments_do_not_mix_in_one_query(db: Connection, put: Put) -> None:
     put("surveys_day", responded_on="2026-03-01", instrument="nps", n=100, promoters=50, passives=30, detractors=20,
         satisfied=99, value_sum=1, value_sq_sum=1)  # fmt: skip

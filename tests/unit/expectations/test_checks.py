@@ -82,9 +82,14 @@ BREACHES = {
         "unnest(['handling', 'available']) as state, 54000.0 as seconds",
         "an_agents_day_has_24_hours",
     ),
+    "handling without any waiting": (
+        "insert into raw.agent_time by name select 'wfm' as source, 'a1' as agent_id, date '2026-10-01' as worked_on, "
+        "unnest(['handling', 'break']) as state, unnest([24000.0, 3000.0]) as seconds",
+        "available_time_is_told",
+    ),
     "time in words nobody knows": (
         "insert into raw.agent_time by name select 'wfm' as source, 'a1' as agent_id, date '2026-10-01' as worked_on, "
-        "unnest(['handling', 'on queue']) as state, unnest([24000.0, 3000.0]) as seconds",
+        "unnest(['handling', 'available', 'on queue']) as state, unnest([24000.0, 100.0, 3000.0]) as seconds",
         "agents_time_is_of_known_kinds",
     ),
     "a wait in milliseconds": ("update marts.fct_contacts set wait_seconds = 12000000", "contact_waits_are_plausible"),

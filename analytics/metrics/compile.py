@@ -233,7 +233,7 @@ def _summed(component: Component) -> str:
 
 
 def _all_squares(summed: str, squares: str) -> str:
-    """Σx² as no number where a row with Σx lacks it: interval reports know no squares, single contacts beside them do."""
+    """Σx² as no number where a row with Σx lacks it: interval reports know no squares, the contacts beside them do."""
     return f"coalesce({squares}, case when {summed} is not null then cast('nan' as double) end)"
 
 

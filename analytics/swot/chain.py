@@ -59,7 +59,8 @@ def _stage(stage: str, items: Sequence[Item], seen: Observations, entity: Entity
     if told:
         factor, cost, low, high, entities = max(told, key=lambda c: c[1])
         return Stage(stage, strengths, weaknesses, watch, factor, cost, low, high, entities)
-    missing = next((c for c in costs if isinstance(c, Reason)), None if items else Reason("no_stage"))
+    is_judged = any(i.quadrant not in ("insufficient", "withdrawn") for i in items)
+    missing = next((c for c in costs if isinstance(c, Reason)), None if is_judged else Reason("no_stage"))
     return Stage(stage, strengths, weaknesses, watch, missing=missing)
 
 

@@ -86,6 +86,8 @@ def chain_sentence(stages: Sequence[Mapping[str, Any]]) -> str:
             "Weak stages: {stages}. What they cost satisfaction cannot be told from chance.",
             stages=formats.say_list(weaknesses),
         )
+    if all(stage.get("missing") for stage in stages):
+        return _("No stage of the chain can be judged: none of their factors is measured.")
     return _("No stage of the chain is weak beyond chance.")
 
 

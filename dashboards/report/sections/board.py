@@ -25,8 +25,16 @@ def section(reading: Reading, filters: Filters) -> Section | None:
     board = swot.board(reading, filters)
     cross = Cross(tuple(_quadrant(reading, board, kind) for kind in swot.QUADRANTS))
     blocks: list[Block] = [Text(f"**{words.conclusion(board)}** {words.lede(board)}"), cross]
-    blocks += _unplaced(reading, board)
+    blocks = [*_not_judged(board, filters), *blocks, *_unplaced(reading, board)]
     return Section("swot", _("Strengths, weaknesses, opportunities, threats"), tuple(blocks))
+
+
+def _not_judged(board: swot.Board, filters: Filters) -> list[Block]:
+    """Says so where the report's month was not judged and another stands in for it."""
+    if board.period is None or filters.period.start == board.period:
+        return []
+    shown = formats.month_long(board.period)
+    return [Text(_("{asked} has not been judged; this is {shown}.", asked=filters.period.label, shown=shown))]
 
 
 def _quadrant(reading: Reading, board: swot.Board, kind: str) -> Quadrant:

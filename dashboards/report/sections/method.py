@@ -35,7 +35,8 @@ def _method() -> list[str]:
             "A factor enters a quadrant when its difference from a target, its peers, last year, its trend or what was "
             "expected is both larger than the smallest worthwhile difference and beyond chance. All comparisons of the "
             "period are tested together at a false-discovery rate of 5\u202f% (Benjamini–Hochberg); variances are "
-            "clustered by day, so that many contacts of one day do not count as independent."
+            "clustered by day, agent and customer where they are known, so that many contacts of one of them do not "
+            "count as independent."
         ),
         _("A comparison shows what differs, not why. No cause is claimed unless it was tested."),
     ]
@@ -65,6 +66,12 @@ def _failed(check: Mapping[str, Any]) -> str:
     return _("The check “{name}” failed; the page Data quality has the details.", name=name)
 
 
+def _freshness(source: Mapping[str, Any]) -> str:
+    if source.get("is_archive"):
+        return _("archive")
+    return _("late") if source.get("is_stale") else _("in time")
+
+
 def sources_section(reading: Reading, filters: Filters) -> Section | None:
     """One row a source."""
     rows = tuple(
@@ -74,7 +81,11 @@ def sources_section(reading: Reading, filters: Filters) -> Section | None:
             "rows_read": source.get("rows_read"),
             "rows_quarantined": source.get("rows_quarantined"),
             "newest": reading.local(source["newest_record_at"]).date() if source.get("newest_record_at") else None,
-            "state": _("late") if source.get("is_stale") else _("in time"),
+            "state": _("archive")
+            if source.get("is_archive")
+            else _("late")
+            if source.get("is_stale")
+            else _("in time"),
         }
         for source in about(reading).sources
     )

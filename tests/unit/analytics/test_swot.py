@@ -274,6 +274,12 @@ def test_the_sql_of_the_evidence_gives_its_value(swot: Connection) -> None:
         assert swot.rows(row["sql_text"])[0]["value"] == pytest.approx(row["value"])
 
 
+def test_a_stage_whose_factors_have_no_data_is_not_called_free_of_cost(swot: Connection) -> None:
+    build(swot, AS_OF)
+    stages = items(swot)["chain"]
+    assert stages and {stage["missing"] for stage in stages} == {"no factor of this stage is measured"}
+
+
 def test_the_document_knows_its_entities_and_periods(swot: Connection) -> None:
     fill(swot, level=0.1)
     build(swot, AS_OF)

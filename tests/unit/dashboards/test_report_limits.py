@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from dashboards.filters import Filters, Period
 from dashboards.language import speaking
-from dashboards.report.sections import method
+from dashboards.report.model import Text
+from dashboards.report.sections import board, method
 
 FAILED = {"check_name": "market_series_go_on", "detail": "44 rows broke it.", "passed": False, "metrics": []}
 
@@ -29,3 +32,11 @@ def test_a_failed_check_is_told_with_what_it_found(monkeypatch: pytest.MonkeyPat
 def test_another_language_keeps_no_english_words_of_it(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     (said, *_) = _limits(monkeypatch, language)
     assert "broke" not in said and "market" not in said.lower() and "check" not in said
+
+
+def test_a_report_whose_month_was_not_judged_says_which_month_its_swot_is_of() -> None:
+    newest: Any = SimpleNamespace(period=date(2025, 5, 1))
+    (said,) = board._not_judged(newest, Filters(Period.of_month(date(2016, 3, 1))))
+    assert isinstance(said, Text)
+    assert said.text == "March 2016 has not been judged; this is May 2025."
+    assert board._not_judged(newest, Filters(Period.of_month(date(2025, 5, 1)))) == []

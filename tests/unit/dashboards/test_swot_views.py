@@ -16,6 +16,7 @@ from dashboards.components.standings import standings_part
 from dashboards.figures.swot_changes import would_change
 from dashboards.figures.swot_marks import mark_of, moved_words
 from dashboards.figures.swot_sentences import finding
+from dashboards.figures.swot_words import chain_sentence
 from dashboards.filters import Filters, Period
 from dashboards.queries.objectives import proposal_of
 from dashboards.queries.swot import QUADRANTS, Board, SwotItem
@@ -201,6 +202,13 @@ def test_the_chain_leads_to_the_items_of_its_stages() -> None:
     drawn = render(chain_row(replace(board(waits), chain=stages), asked(), "/swot"))
     assert drawn.index("Contact") < drawn.index("Wait") and "item=waiting" in drawn
     assert 'class="is-weakest"' in drawn and "2 on watch" in drawn and "2.0 points (1.0 to 3.0)" in drawn
+
+
+def test_a_chain_of_which_nothing_is_measured_is_not_called_strong() -> None:
+    nothing = {"missing": "no factor of this stage is measured", "missing_key": "no_stage", "missing_slots": "{}"}
+    stages = [{"stage": stage, **nothing} for stage in ("contact", "wait")]
+    assert chain_sentence(stages) == "No stage of the chain can be judged: none of their factors is measured."
+    assert chain_sentence([*stages, {"stage": "resolution"}]) == "No stage of the chain is weak beyond chance."
 
 
 def test_history_marks_a_month_by_its_rank_and_names_a_new_quadrant() -> None:

@@ -107,6 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except BrokenPipeError:
         return _reader_went_away()
+    except OSError as error:
+        return show_error(_of_the_disk(error) or _unforeseen(error, given), as_json)
     except Exception as error:
         return show_error(_unforeseen(error, given), as_json)
 
@@ -130,6 +132,14 @@ def _usage(error: click.UsageError) -> UsageError:
 def _reader_went_away() -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _of_the_disk(error: OSError) -> SwotlightError | None:
+    """What a folder or disk refused, in a sentence; None for what has no file or another cause."""
+    from warehouse.release_files import disk_refusal
+
+    told = disk_refusal(error)
+    return told if error.filename and told.code != "disk" else None
 
 
 def _unforeseen(error: Exception, arguments: Sequence[str]) -> SwotlightError:

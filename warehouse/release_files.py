@@ -102,16 +102,21 @@ def disk_sentences(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code, sentence = {
-            errno.ENOSPC: ("disk_full", "The disk is full while writing {}; free some space and try again."),
-            errno.EDQUOT: ("disk_full", "Your disk quota is used up while writing {}; free some space and try again."),
-            errno.EFBIG: ("disk_full", "{} may not grow further (a limit on file size); raise it and try again."),
-            errno.EROFS: ("read_only", "{} is on a read-only disk; choose a workspace that can be written."),
-            errno.EACCES: ("permission", "{} may not be written; look at its owner and permissions."),
-            errno.EPERM: ("permission", "{} may not be written; look at its owner and permissions."),
-        }.get(error.errno or 0, ("disk", "{} cannot be written: " + str(error.strerror or error) + "."))
-        place = str(error.filename or path)
-        raise SwotlightError(sentence.format(place), code=code, file=place) from error
+        raise disk_refusal(error, path) from error
+
+
+def disk_refusal(error: OSError, path: Path | None = None) -> SwotlightError:
+    """What the operating system refused, as a sentence; ``path`` stands in where the error names no file."""
+    code, sentence = {
+        errno.ENOSPC: ("disk_full", "The disk is full while writing {}; free some space and try again."),
+        errno.EDQUOT: ("disk_full", "Your disk quota is used up while writing {}; free some space and try again."),
+        errno.EFBIG: ("disk_full", "{} may not grow further (a limit on file size); raise it and try again."),
+        errno.EROFS: ("read_only", "{} is on a read-only disk; choose a workspace that can be written."),
+        errno.EACCES: ("permission", "{} may not be written; look at its owner and permissions."),
+        errno.EPERM: ("permission", "{} may not be written; look at its owner and permissions."),
+    }.get(error.errno or 0, ("disk", "{} cannot be written: " + str(error.strerror or error) + "."))
+    place = str(error.filename or path)
+    return SwotlightError(sentence.format(place), code=code, file=place)
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -11,6 +11,17 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from warehouse.errors import SwotlightError
+from warehouse.release_files import disk_refusal
+
+
+def is_kept(path: Path) -> bool:
+    """Whether there is such a database yet. Raises `SwotlightError` where its folder may not be looked into."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise SwotlightError(
+            f"{path} may not be opened; look at its owner and permissions.", code="permission", file=str(path)
+        ) from error
 
 
 @contextmanager
@@ -27,5 +38,7 @@ def open_state(path: Path, schema: str, what: str) -> Iterator[sqlite3.Connectio
             con.executescript(schema)
             with con:
                 yield con
+    except PermissionError as error:
+        raise disk_refusal(error, path) from error
     except sqlite3.Error as error:
         raise SwotlightError(f"The {what} in {path} cannot be opened: {error}.", code=what, file=str(path)) from error

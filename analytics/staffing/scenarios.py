@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.errors import UsageError
-from warehouse.state import open_state
+from warehouse.state import is_kept, open_state
 
 LONGEST_NAME, LONGEST_QUERY, MOST = 60, 400, 200
 _SCHEMA = """
@@ -38,7 +38,7 @@ class Scenarios:
 
     def all(self) -> list[Scenario]:
         """Every scenario by name; none where none was ever saved."""
-        if not self._path.exists():
+        if not is_kept(self._path):
             return []
         with self._open() as con:
             rows = con.execute("select name, query, saved_at, saved_by from scenarios order by name").fetchall()

@@ -16,7 +16,7 @@ from typing import Any
 
 from analytics.swot.goals import KEEP_TEST, TEST, Goal
 from warehouse.errors import SwotlightError, UsageError
-from warehouse.state import open_state
+from warehouse.state import is_kept, open_state
 
 STATES = ("open", "closed", "dropped")
 CHANGEABLE = ("owner", "goal_to", "due", "actions", "state")
@@ -46,7 +46,7 @@ class Objectives:
 
     def all(self) -> list[Goal]:
         """Every objective, oldest first; none where none was ever adopted."""
-        if not self._path.exists():
+        if not is_kept(self._path):
             return []
         with self._open() as con:
             return [_goal(row) for row in con.execute("select * from objectives order by id")]

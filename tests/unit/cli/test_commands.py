@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from swotlight.main import COMMANDS, main
+from warehouse.errors import SwotlightError
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -110,6 +112,35 @@ def test_an_unforeseen_fault_is_a_sentence_and_its_trace_is_in_the_log(
     assert (code, json.loads(out)["error"]["code"]) == (1, "fault")
     assert "Traceback" not in err
     assert "ZeroDivisionError: of ours" in (place / "logs" / "faults.log").read_text()
+
+
+def test_a_folder_that_may_not_be_written_is_said_and_is_no_fault_of_ours(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from warehouse import releases
+
+    def refused(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/data/landing/desk")
+
+    place = tmp_path / "ws"
+    call(capsys, "init", str(place))
+    monkeypatch.setattr(releases, "list_releases", refused)
+    code, out, _err = call(capsys, "releases", "list", "--json", "--workspace", str(place))
+    error = json.loads(out)["error"]
+    assert (code, error["code"], error["file"]) == (1, "permission", "/data/landing/desk")
+    assert error["message"] == "/data/landing/desk may not be written; look at its owner and permissions."
+    assert not (place / "logs" / "faults.log").exists()
+
+
+def test_what_people_keep_may_lie_where_nobody_else_may_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from warehouse.state import is_kept
+
+    def refused(_path: Path, **_options: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refused)
+    with pytest.raises(SwotlightError, match=r"objectives\.sqlite may not be opened; look at its owner"):
+        is_kept(tmp_path / "objectives.sqlite")
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -30,6 +30,11 @@ def first_chart(workspace: Path) -> list[Line]:
         draws.append(drawn - up)
     return [
         Line("serve: command to first answer", f"{min(starts):.2f} s"),
-        Line.limited("serve: first page to first chart", min(draws), FIRST_CHART_SECONDS, "{:.2f} s"),
-        Line("serve: command to first chart", f"{min(s + d for s, d in zip(starts, draws, strict=True)):.2f} s"),
+        Line("serve: first page to first chart", f"{min(draws):.2f} s"),
+        Line.limited(
+            "serve: command to first chart",
+            min(s + d for s, d in zip(starts, draws, strict=True)),
+            FIRST_CHART_SECONDS,
+            "{:.2f} s",
+        ),
     ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ingestion.figure_parts import settled_parts
 from ingestion.plans import Shape
+from ingestion.repeated_keys import candidates
 from ingestion.shaping import CURRENT, IS_REFUSED, OLD
 from warehouse.store import Connection, quote_name
 
@@ -96,21 +97,9 @@ def _is_monotone(con: Connection, key: str, good: str, *, is_number: bool) -> bo
 def _settle(shape: Shape, key: list[str]) -> str:
     content = _content(shape)
     hashed = key[0] if not shape.key else f"hash({', '.join(key)})"
-    version = quote_name(shape.version) if shape.version else "null"
     partition = ", ".join(f"k{place}" for place in range(len(key)))
-    keys = ", ".join(f"{column} as k{place}" for place, column in enumerate(key))
-    return f"""
-create or replace temp table settled_rows as
-with good as (
-    select rowid as row_no, _file, {hashed} as key_hash from {shape.land} where _state = {CURRENT}
-),
-repeated as (select key_hash from good group by key_hash having count(*) > 1),
-candidates as (
-    select rowid as row_no, _file, {keys}, hash({content}) as content, {version} as version
-    from {shape.land}
-    where _state = {CURRENT} and {hashed} in (select key_hash from repeated)
-),
-seen as (
+    begun = candidates(shape, key, content, hashed)
+    return f"""{begun}seen as (
     select *, row_number() over (partition by {partition}, content order by row_no) > 1 as is_double
     from candidates
 ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from ingestion.contracts import Contract
 from ingestion.plans import Shape
 from ingestion.readers import Problem
+from ingestion.repeated_keys import candidates
 from ingestion.shaping import CURRENT
 from warehouse.store import Connection, quote_name
 
@@ -23,23 +24,11 @@ def settled_parts(shape: Shape, key: list[str], content: str) -> str:
     newest, or of equal versions came last, counts as a whole. Its lines take the places of the former one's, one by
     one; a former line without a successor is superseded.
     """
-    keys = ", ".join(f"{column} as k{place}" for place, column in enumerate(key))
     by_key = ", ".join(f"k{place}" for place in range(len(key)))
     by_set = f"{by_key}, _file, version"
-    version = quote_name(shape.version) if shape.version else "null"
     hashed = f"hash({', '.join(key)})"
-    return f"""
-create or replace temp table settled_rows as
-with good as (
-    select rowid as row_no, _file, {hashed} as key_hash from {shape.land} where _state = {CURRENT}
-),
-repeated as (select key_hash from good group by key_hash having count(*) > 1),
-candidates as (
-    select rowid as row_no, _file, {keys}, hash({content}) as content, {version} as version
-    from {shape.land}
-    where _state = {CURRENT} and {hashed} in (select key_hash from repeated)
-),
-lines as (
+    begun = candidates(shape, key, content, hashed)
+    return f"""{begun}lines as (
     select *, row_number() over (partition by {by_set}, content order by row_no) > 1 as is_repeat from candidates
 ),
 sets as (

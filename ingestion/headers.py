@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 
@@ -29,6 +30,11 @@ def unique_headers(cells: Sequence[str], width: int | None = None) -> list[str]:
         taken.add(_folded(name))
         names.append(name)
     return names
+
+
+def are_unnamed(columns: Sequence[str]) -> bool:
+    """Whether none of a file's columns has a name, but for its place."""
+    return bool(columns) and all(re.fullmatch(r"unnamed_\d+", name) for name in columns)
 
 
 _NO_LABEL = ("response", "open-ended response")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ingestion.headers import normalise
+from ingestion.headers import are_unnamed, normalise
 from warehouse.store import quote_name
 
 # The name of the landed column that holds it starts so.
@@ -23,7 +23,9 @@ _COUNTERS = re.compile(
 def rest_of(headers: Sequence[str], read: Iterable[str | None]) -> str | None:
     """SQL for one text of all columns but those ``read``; ``None`` where nothing is left."""
     left = set(read)
-    rest = [name for name in headers if name not in left and not _COUNTERS.fullmatch(normalise(name) or "index")]
+    # Without a header no name says what is a number of the line.
+    counters = [] if are_unnamed(headers) else [n for n in headers if _COUNTERS.fullmatch(normalise(n) or "index")]
+    rest = [name for name in headers if name not in left and name not in counters]
     if not rest:
         return None
     return f"cast(hash({', '.join(map(quote_name, rest))}) as varchar)"

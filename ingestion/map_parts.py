@@ -84,6 +84,7 @@ class ReadingHints(Strict):
     sheet: str | None = None
     records: str | None = None
     second_header: bool | Literal["if_first_empty"] | None = None
+    columns: Names = []
 
 
 class ShapeMap(Strict):

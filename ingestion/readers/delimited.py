@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingestion.headers import HeaderIndex, joined_headers, unique_headers
-from ingestion.readers.headerless import is_headerless, no_header
+from ingestion.readers.headerless import is_headerless, named_line, no_header
 from ingestion.readers.mojibake import looks_damaged, mended_copy, mended_text
 from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading, csv_relation
 from ingestion.readers.text import TextSample, codec_name, read_sample, spread_text, write_normalised
@@ -49,20 +49,21 @@ def read_delimited(
     if hints.has_second_header(parsed.rows, header_at):
         header = joined_headers(header, parsed.rows[header_at + 1])
         header_at += 1
+    header_at, is_bare = _bare_from(parsed, header_at, hints)
+    header = parsed.rows[header_at] if is_bare else header
     data = parsed.rows[header_at + 1 :]
     width = max(parsed.width, len(header)) if data else len(header)
-    is_bare = not hints.header_line and is_headerless(header, data)
     header_line = parsed.lines[header_at]
     if not is_bare:
         # Empty cells right below the names are a second header row without a word in it.
         header_line = parsed.empty_below.get(header_at, header_line)
-    columns = unique_headers([] if is_bare else header, width)
+    columns = unique_headers(hints.columns if is_bare else header, width)
     dialect = replace(parsed.dialect, header_line=header_line, pads_short_rows=_pads(parsed, header_at))
     path, lines_cut = piece.path, 0
     quoted_preamble = header_line > 1 and any('"' in cell for row in parsed.rows[:header_at] for cell in row)
     problems: tuple[Problem, ...] = ()
     if normalise or quoted_preamble or is_bare or _needs_copy(sample):
-        copy, named = work / "normalised.csv", dialect.delimiter.join(columns) + "\n" if is_bare else ""
+        copy, named = work / "normalised.csv", named_line(columns, dialect) if is_bare else ""
         skipped = header_line - 1
         path = write_normalised(
             piece.path, copy, sample.encoding, name=piece.name, skip_lines=skipped, first_line=named
@@ -74,7 +75,7 @@ def read_delimited(
         path = mended
     first_line = parsed.lines[header_at + 1] if header_at + 1 < len(parsed.lines) else header_line + 1
     if is_bare:
-        first_line, problems = header_line, (*problems, no_header(piece, columns))
+        first_line, problems = header_line, (*problems, no_header(piece, columns, hints.columns))
     return Reading(
         piece=piece,
         kind="csv",
@@ -211,6 +212,26 @@ def _header_row(parsed: _Parsed, hints: Hints) -> int:
         if len(row) >= parsed.width - 1 and _looks_like_names(row):
             return place
     return 0
+
+
+def _bare_from(parsed: _Parsed, header_at: int, hints: Hints) -> tuple[int, bool]:
+    """Where a file without a header begins and that it has none, or where its header stands."""
+    row, below = parsed.rows[header_at], parsed.rows[header_at + 1 :]
+    if hints.columns:
+        is_bare = not HeaderIndex(unique_headers(row)).has_all(hints.columns)
+        return (header_at if hints.header_line or not is_bare else _top(parsed, header_at)), is_bare
+    if hints.header_line or hints.second_header or not is_headerless(row, below):
+        return header_at, False
+    top = _top(parsed, header_at)
+    return top, is_headerless(parsed.rows[top], parsed.rows[top + 1 :])
+
+
+def _top(parsed: _Parsed, place: int) -> int:
+    """The first of the rows above that are as wide and mostly filled."""
+    width = len(parsed.rows[place])
+    while place and len(above := parsed.rows[place - 1]) == width and sum(map(bool, above)) * 2 >= width:
+        place -= 1
+    return place
 
 
 def _looks_like_names(row: list[str]) -> bool:

@@ -87,7 +87,10 @@ class Problem:
 
 @dataclass
 class Hints:
-    """What a map knows beforehand: its reading hints and the header names it waits for, one set a shape."""
+    """What a map knows beforehand: its reading hints and the header names it waits for, one set a shape.
+
+    ``columns`` are the names, by place, that the columns of a file without a header get.
+    """
 
     delimiter: str | None = None
     encoding: str | None = None
@@ -95,6 +98,7 @@ class Hints:
     sheet: str | None = None
     records: str | None = None
     second_header: bool | str | None = None
+    columns: list[str] = field(default_factory=list)
     names: list[frozenset[str]] = field(default_factory=list)
 
     def has_second_header(self, rows: Sequence[Sequence[str]], header_at: int) -> bool:

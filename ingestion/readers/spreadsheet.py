@@ -15,6 +15,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ingestion.headers import HeaderIndex, joined_headers, unique_headers
+from ingestion.readers.headerless import is_headerless, no_header
 from ingestion.readers.mojibake import looks_damaged, mended_copy, mended_text
 from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading, csv_relation
 
@@ -67,17 +68,27 @@ def _reading(piece: Piece, rows: list[Row], hints: Hints, target: Path) -> Readi
     if hints.has_second_header(near, header_at):
         header = joined_headers(header, near[header_at + 1])
         header_at += 1
-    columns = unique_headers(header, width)
-    path = _write(rows[header_at + 1 :], columns, target, start=header_at + 2)
-    problems: tuple[Problem, ...] = ()
+    below = [[_text(cell) for cell in row[:width]] for row in rows[header_at + 1 : header_at + 60]]
+    is_bare = _has_no_header(header, below, hints)
+    columns = unique_headers(hints.columns if is_bare else header, width)
+    first_at = header_at if is_bare else header_at + 1
+    path = _write(rows[first_at:], columns, target)
+    problems: tuple[Problem, ...] = (no_header(piece, columns, hints.columns),) if is_bare else ()
     if looks_damaged(path.read_text("utf-8")):
-        mended, problems = mended_copy(piece, path, target.with_suffix(".mended"))
+        mended, told = mended_copy(piece, path, target.with_suffix(".mended"))
+        problems = (*problems, *told)
         columns = columns if mended == path else list(map(mended_text, columns))
         path = mended
     return Reading(
         piece=piece, kind="spreadsheet", columns=tuple(columns), relation=csv_relation(path, columns, Dialect()),
-        path=path, first_line=header_at + 2, problems=problems,
+        path=path, first_line=first_at + 1, problems=problems,
     )  # fmt: skip
+
+
+def _has_no_header(header: list[str], below: list[list[str]], hints: Hints) -> bool:
+    if hints.columns:
+        return not HeaderIndex(unique_headers(header)).has_all(hints.columns)
+    return not (hints.header_line or hints.second_header) and is_headerless(header, below)
 
 
 def _choose(
@@ -128,7 +139,7 @@ def _header_row(rows: Sequence[Row], hints: Hints) -> int:
     return next(place for place, width in enumerate(widths) if width)
 
 
-def _write(rows: Sequence[Row], columns: Sequence[str], path: Path, *, start: int) -> Path:
+def _write(rows: Sequence[Row], columns: Sequence[str], path: Path) -> Path:
     """The rows as CSV; an empty row stays as a blank cell row so that line numbers are those of the sheet."""
     path.parent.mkdir(parents=True, exist_ok=True)
     last = next((place for place in range(len(rows), 0, -1) if _trimmed(rows[place - 1])), 0)

@@ -1,7 +1,8 @@
 """Makes the fonts, style sheets and scripts that are served locally, from installed packages; nothing is downloaded.
 
 Inter and Source Serif 4 are whole variable fonts (their small subsets lack signs such as ``≤`` and U+202F), packed as
-WOFF2. Bootstrap's style sheet is the one that the bootstrap-flask package ships, the chart library Plotly's own.
+WOFF2. Bootstrap's style sheet is the one that the bootstrap-flask package ships, the chart library what
+`dashboards.chart_library` keeps of Plotly's own.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import importlib.util
 import shutil
 from pathlib import Path
+
+from dashboards.chart_library import cut
 
 VENDOR = Path(__file__).parent / "assets" / "vendor"
 FONTS = {
@@ -25,9 +28,9 @@ _SIGNS = (
     *((0x20, 0x24F), (0x2B0, 0x36F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x20A0, 0x20BF), (0x2100, 0x214F)),
     *((0x2190, 0x226F), (0x25A0, 0x25FF)),
 )
-SCRIPTS = {"plotly.min.js": ("plotly", "package_data/plotly.min.js")}
-PLOTLY = VENDOR / "plotly.min.js"
-PACKED_PLOTLY = "plotly.min.js.br"
+SCRIPTS = {"plotly-cut.min.js": ("plotly", "package_data/plotly.min.js")}
+PLOTLY = VENDOR / "plotly-cut.min.js"
+PACKED_PLOTLY = f"{PLOTLY.name}.br"
 STYLES = {"bootstrap.min.css": ("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css")}
 
 
@@ -68,10 +71,10 @@ def copy_style(source: Path, target: Path) -> None:
 
 
 def pack_script(source: Path, target: Path) -> None:
-    """Write `source` packed with Brotli: the chart library is too large to pack anew in every process."""
+    """Write `source` packed with Brotli: the chart library is too large to pack well in every process."""
     import brotli
 
-    target.write_bytes(brotli.compress(source.read_bytes(), quality=9))
+    target.write_bytes(brotli.compress(source.read_bytes(), quality=11))
 
 
 def are_built(target: Path = VENDOR) -> bool:
@@ -96,9 +99,9 @@ def build_assets(target: Path = VENDOR) -> list[Path]:
         elif name in REPORT_FONTS:
             cut_font(source, draft, dict(REPORT_FONTS[name][1]))
         elif name.endswith(".br"):
-            pack_script(source, draft)
+            pack_script(target / name.removesuffix(".br"), draft)
         elif name in SCRIPTS:
-            shutil.copyfile(source, draft)
+            draft.write_bytes(cut(source.read_bytes()))
         else:
             copy_style(source, draft)
         shutil.move(draft, path)

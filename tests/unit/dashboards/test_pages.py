@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from analytics.metrics import MetricRow
+from dashboards.chart_library import KINDS
 from dashboards.components.tables import to_csv
 from dashboards.drawing import PAGES, draw
 from dashboards.figures.plotting import View
@@ -86,7 +87,7 @@ def test_charts_are_lines_and_bars_which_is_all_the_shipped_library_draws(path: 
     kinds = {
         trace["type"] for chart in _charts(draw(made_up_readings(), path, search, View())[2]) for trace in chart["data"]
     }
-    assert kinds <= {"scatter", "bar"}
+    assert kinds <= {"scatter", *KINDS}
 
 
 def test_a_chart_holds_no_default_colour_and_no_gap_is_joined() -> None:

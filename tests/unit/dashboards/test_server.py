@@ -55,13 +55,13 @@ def test_health_answers(client) -> None:  # type: ignore[no-untyped-def]
 def test_the_document_names_no_other_host(client) -> None:  # type: ignore[no-untyped-def]
     page = client.get("/").get_data(as_text=True)
     assert "http://" not in page and "https://" not in page
-    assert "plotly.min.js" in page
+    assert "plotly-cut.min.js" in page
 
 
 def test_files_are_kept_for_good_and_compressed(client) -> None:  # type: ignore[no-untyped-def]
     answer = client.get("/assets/vendor/bootstrap.min.css", headers={"Accept-Encoding": "br"})
     assert answer.headers["Cache-Control"].endswith("immutable") and answer.headers["Content-Encoding"] == "br"
-    script = client.get("/assets/vendor/plotly.min.js", headers={"Accept-Encoding": "gzip"})
+    script = client.get("/assets/vendor/plotly-cut.min.js", headers={"Accept-Encoding": "gzip"})
     assert script.status_code == 200 and "immutable" in script.headers["Cache-Control"]
 
 

@@ -116,6 +116,7 @@ _NAMED: dict[str, Callable[[], str]] = {
     "released_columns_are_not_personal": lambda: _("Released columns are not personal"),
     "released_texts_hold_no_addresses_or_numbers": lambda: _("Released texts hold no addresses or numbers"),
     "requisitions_say_when_they_were_opened": lambda: _("Openings say when they were opened"),
+    "tickets_stand_in_one_source": lambda: _("Tickets stand in one source"),
     "solved_tickets_say_when": lambda: _("Solved tickets say when"),
     "sources_add_up_to_their_files": lambda: _("Sources add up to their files"),
     "sources_are_fresh": lambda: _("Sources are fresh"),

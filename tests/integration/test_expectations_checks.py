@@ -77,7 +77,22 @@ def test_tickets_without_customers_take_fcr_away_and_give_it_back(build_db: Path
     assert fcr.withdrawn_by is None and fcr.value is not None
 
 
+def test_solved_tickets_without_a_time_take_away_what_is_reckoned_with_it(build_db: Path) -> None:
+    change(build_db, "update marts.fct_tickets set last_solved_at = null where hash(ticket_id) % 20 = 0 and is_solved")
+    with_trouble = run(build_db, "marts")
+    with connect(build_db) as con:
+        write_results(con, "broken", list(with_trouble.values()))
+        rows = ask(con, MetricRequest(metrics=("backlog", "sla_attainment", "tickets_created")))
+    assert [row.withdrawn_by for row in rows] == ["solved_tickets_say_when"] * 2 + [None]
+    assert [row.value is None for row in rows] == [True, True, False]
+
+
 BREACHES = {
+    "the same tickets in two sources": (
+        "insert into marts.fct_tickets select * replace ('twin' as source, created_at + interval 40 second as created_at) "
+        "from marts.fct_tickets where hash(ticket_id) % 3 = 0",
+        "tickets_stand_in_one_source",
+    ),
     "a ticket lost on its way": (
         "delete from marts.fct_tickets where ticket_id in (select min(ticket_id) from marts.fct_tickets)",
         "tickets_reconcile",

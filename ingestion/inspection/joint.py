@@ -8,10 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingestion.headers import normalise
+from ingestion.inspection.by_values import all_guesses
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.figures import find_figures, period_of
 from ingestion.inspection.inventions import ID_OF
-from ingestion.inspection.kinds import UNKNOWN_BELOW, guesses
+from ingestion.inspection.kinds import UNKNOWN_BELOW
 from ingestion.inspection.mending import tried
 from ingestion.inspection.naming import source_name
 from ingestion.inspection.profile import Profile
@@ -132,7 +133,7 @@ def _propose(one: _Looked, whole: _Together, kind: str | None) -> Proposal | Non
     profiles = whole.profiles(one)
     items = find_items(profiles, one.path.stem)
     # What tells the rows of one file apart need not tell those of all apart.
-    found = guesses(profiles, scale_columns=len(items), figures=find_figures(one.profiles))
+    found = all_guesses(profiles, len(items), find_figures(one.profiles))
     if kind:
         chosen = next((guess for guess in found if guess.table == kind), None)
     else:

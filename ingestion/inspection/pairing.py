@@ -16,6 +16,7 @@ from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values,
 from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.settling import DOUBTED, Pair, settled
+from ingestion.inspection.totals import without_totals
 from ingestion.inspection.words import HEADED, best_likeness, head_likeness, lexicon, plain, words
 
 LIKELY = 0.45
@@ -64,7 +65,7 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
                 scored.append((score + _own_name(profile, column), profile, column, like, suits))
     found = _balanced(_greedy(scored, contract), profiles, contract) + _by_content(profiles, contract, scored)
     found = [_in_words(pair, found, profiles) for pair in _finer_period(found, profiles)]
-    return settled(found, profiles, contract)
+    return without_totals(settled(found, profiles, contract), profiles, contract)
 
 
 @lru_cache(maxsize=20_000)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ingestion.headers import are_unnamed
+from ingestion.inspection.by_values import UNNAMED, all_guesses
 from ingestion.inspection.figures import period_of
-from ingestion.inspection.kinds import UNKNOWN_BELOW, Guess, guesses
+from ingestion.inspection.kinds import UNKNOWN_BELOW, Guess
 from ingestion.inspection.mending import tried
 from ingestion.inspection.naming import source_name
 from ingestion.inspection.profile import Profile
@@ -138,9 +140,10 @@ def _tell_known(answer: Inspection, known: Recognised, profiles: list[Profile]) 
 
 def _tell_guess(answer: Inspection, path: Path, profiles: list[Profile]) -> None:
     items = find_items(profiles, Path(answer.file).stem)
-    found = guesses(profiles, scale_columns=len(items))
+    found = all_guesses(profiles, len(items))
     if not found or found[0].score < UNKNOWN_BELOW:
-        answer.problems.append("No canonical table fits this file; write a map for it, or leave it out.")
+        hint = f" {UNNAMED}" if are_unnamed([profile.name for profile in profiles]) else ""
+        answer.problems.append(f"No canonical table fits this file; write a map for it, or leave it out.{hint}")
         answer.columns = [_column(profile, None, None, None, "") for profile in profiles]
         return
     name = source_name([path])

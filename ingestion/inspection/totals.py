@@ -1,0 +1,104 @@
+"""Times that are the sum of other times in the same row: a total beside its parts is no part itself.
+
+What belongs here: how such a column is found in the rows, and what is done with the pairs. Taken for the time of
+talking, it would count hold and wrap-up twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from ingestion.contracts import Contract
+from ingestion.inspection.profile import Profile, as_number
+from ingestion.inspection.settling import Pair
+
+TIMES = ("wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds")
+_KINDS = ("duration", "time", "integer", "number")
+_ROWS, _FEWEST, _MOST_COLUMNS, _MOST_PARTS = 300, 8, 9, 5
+_EVEN, _TELLING = 0.97, 0.3
+_CLOCK = re.compile(r"(?:(\d+)\s*days?,?\s*)?(?:(\d+):)?(\d{1,4}):(\d{2}(?:\.\d+)?)$")
+_UNITS = re.compile(r"(\d+(?:\.\d+)?)\s?(d|h|m|s)[a-z]*")
+_SIZES = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0}
+
+
+def amount(cell: str | None) -> float | None:
+    """A time as one number: seconds of ``0:02:23`` or ``2m 23s``, else the number that stands there."""
+    if cell is None or not cell.strip():
+        return None
+    text = cell.strip().lower()
+    if clock := _CLOCK.match(text):
+        days, hours, minutes, seconds = (float(part or 0) for part in clock.groups())
+        return days * 86400 + hours * 3600 + minutes * 60 + seconds
+    if parts := _UNITS.findall(text):
+        return sum(float(number) * _SIZES[unit] for number, unit in parts)
+    return as_number(text)
+
+
+def sums(profiles: Sequence[Profile]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each column of times that is the sum of two or more others in nearly all rows, with the names of these."""
+    timed = [p for p in profiles if p.kind in _KINDS and p.distinct > 1 and _is_amount(p)][:_MOST_COLUMNS]
+    cells = {p.name: [amount(cell) for cell in p.cells[:_ROWS]] for p in timed}
+    found = ((name, _parts(name, values, cells)) for name, values in cells.items())
+    return [(name, parts) for name, parts in found if parts]
+
+
+def _is_amount(profile: Profile) -> bool:
+    return not (profile.is_unique and profile.kind == "integer") and not profile.is_time_of_day
+
+
+def _parts(total: str, values: list[float | None], cells: dict[str, list[float | None]]) -> tuple[str, ...]:
+    rows = [place for place, value in enumerate(values) if value]
+    if len(rows) < _FEWEST:
+        return ()
+    others = [name for name in cells if name != total and _is_within(values, cells[name], rows)]
+    return next((some for some in _subsets(others) if _adds_up(values, [cells[name] for name in some], rows)), ())
+
+
+def _subsets(names: list[str]) -> Iterator[tuple[str, ...]]:
+    for size in range(2, min(_MOST_PARTS, len(names)) + 1):
+        yield from combinations(names, size)
+
+
+def _is_within(values: list[float | None], part: list[float | None], rows: list[int]) -> bool:
+    """No part is longer than the whole, and one that is always nothing adds nothing."""
+    told = [(values[place] or 0.0, part[place] or 0.0) for place in rows]
+    return sum(0 <= one <= whole + 1 for whole, one in told) >= _EVEN * len(told) and any(one for _, one in told)
+
+
+def _adds_up(values: list[float | None], parts: list[list[float | None]], rows: list[int]) -> bool:
+    off = 0
+    for place in rows:
+        whole, summed = values[place] or 0.0, sum(part[place] or 0.0 for part in parts)
+        off += abs(whole - summed) > max(0.011, 0.5 if whole > 60 else 0.0) * len(parts)
+        if off > (1 - _EVEN) * len(rows):
+            return False
+    telling = sum(sum(bool(part[place]) for part in parts) > 1 for place in rows)
+    return telling >= _TELLING * len(rows)
+
+
+def without_totals(found: list[Pair], profiles: list[Profile], contract: Contract) -> list[Pair]:
+    """The pairs without a total whose parts are there; the one part that has no place yet takes the total's."""
+    if not set(TIMES) & {pair.column for pair in found} or "talk_seconds" not in contract.columns:
+        return found
+    for total, parts in sums(profiles):
+        taken = next((pair for pair in found if pair.name == total and pair.column in TIMES), None)
+        placed = {pair.name for pair in found if pair.column in TIMES}
+        if taken is None or not placed & set(parts):
+            continue
+        found = [pair for pair in found if pair is not taken]
+        left = [name for name in parts if name not in {pair.name for pair in found}]
+        if len(left) == 1:
+            said = f"what is left of {total}, which is {' plus '.join(parts)} in the rows"
+            found.append(Pair(left[0], taken.column, 0.6, said))
+    return found
+
+
+def told_totals(used: set[str], profiles: list[Profile]) -> list[str]:
+    """A word on each total that is left out while parts of it are read."""
+    return [
+        f"{total} is left out: in the rows it is {' plus '.join(parts)}, and would be counted twice."
+        for total, parts in sums(profiles)
+        if total not in used and used & set(parts)
+    ]

@@ -24,7 +24,7 @@ from scipy import stats
 from analytics.statistics.intervals import wilson
 from analytics.swot import judge_period
 from analytics.swot.model import PLACED
-from benchmarks.swot_company import BY_NAME, MONTHS, PERIOD, Effect, draw, swds
+from benchmarks.swot_company import BY_NAME, MONTHS, PERIOD, SPREAD, SPREAD_OF, TEAMS, Effect, draw, swds
 from benchmarks.swot_files import planted, report_planted, reported
 from benchmarks.swot_power import SHARES, choose, power
 from benchmarks.swot_release import load
@@ -87,6 +87,8 @@ def _naive_items(both: list[Any]) -> bool:
 
 def is_true(item: Any, effects: list[Effect]) -> bool:
     """Whether some comparator truly differs in the item's direction."""
+    if item.factor.factor == SPREAD:
+        return _is_spread(item, [e for e in effects if e.factor == SPREAD_OF])
     mine = [e for e in effects if e.factor == item.factor.factor]
     swd, better = swds()[item.factor.factor], BY_NAME[item.factor.factor].better
     sign = better if item.quadrant in ("strength", "opportunity") else -better
@@ -96,6 +98,16 @@ def is_true(item: Any, effects: list[Effect]) -> bool:
     if entity != "organisation":
         gaps["peer"] = last - _others(entity, mine, swd)
     return any(sign * gap > TOO_SMALL * swd for gap in gaps.values())
+
+
+def _is_spread(item: Any, effects: list[Effect]) -> bool:
+    """Whether the best and the worst team truly drew apart, or nearer, in the year."""
+    swd = swds()[SPREAD_OF]
+    now, before = (
+        [_level(f"team={team}", effects, swd, month) for team in TEAMS] for month in (MONTHS - 1, MONTHS - 13)
+    )
+    wider = (max(now) - min(now)) - (max(before) - min(before))
+    return (wider if item.quadrant == "weakness" else -wider) > TOO_SMALL * swds()[SPREAD]
 
 
 def _level(entity: str, effects: list[Effect], swd: float, month: int) -> float:

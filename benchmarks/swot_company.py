@@ -57,6 +57,8 @@ KINDS = (
     Kind("reopening", 0.05, 0.218, 0.5, -1, 0.02, 0.02, 0.02),
     Kind("handling_time", 480.0, 200.0, 1.0, -1, 0.02, 0.03, 0.02, has_target=False, is_share=False),
 )
+SPREAD, SPREAD_OF = "consistent_satisfaction", "satisfaction"
+"""The factor that tells how far the teams are apart, and what in."""
 BY_NAME = {kind.factor: kind for kind in KINDS}
 
 
@@ -82,6 +84,7 @@ class Company:
     contacts: pd.DataFrame
     agents: pd.DataFrame
     customers: pd.DataFrame
+    spread: pd.DataFrame
     effects: list[Effect] = field(default_factory=list)
 
 
@@ -188,7 +191,26 @@ def _added(frame: pd.DataFrame, days: list[date], effects: list[Effect]) -> Comp
     contacts["team"] = [TEAMS[t] for t in contacts["team"]]
     squares = frame[[f"y_{k.factor}" for k in KINDS]].pow(2).rename(columns=lambda name: "yy" + name[1:])
     frame = pd.concat([frame, squares], axis=1)
-    return Company(contacts.drop(columns="day"), _agents(frame), _customers(frame), effects)
+    return Company(contacts.drop(columns="day"), _agents(frame), _customers(frame), _spread(frame, days), effects)
+
+
+def _spread(frame: pd.DataFrame, days: list[date]) -> pd.DataFrame:
+    """Per month the satisfaction of the best team less that of the worst: by odd days who that is, by even ones how
+    far they are apart, and the other way round."""
+    odd = np.array([day.day % 2 for day in days])[frame["day"]]
+    sums = frame.assign(odd=odd).groupby(["month", "team", "odd"])[[f"{s}_{SPREAD_OF}" for s in "yx"]].sum()
+    y, x = (sums[f"{side}_{SPREAD_OF}"].unstack([1, 2]).to_numpy().reshape(MONTHS, len(TEAMS), 2) for side in "yx")
+    rows = []
+    for month in range(MONTHS):
+        top = bottom = 0.0
+        for ranked, compared in ((0, 1), (1, 0)):
+            order = np.argsort(-y[month, :, ranked] / x[month, :, ranked], kind="stable")
+            best, worst = order[0], order[-1]
+            cases = x[month, best, compared] + x[month, worst, compared]
+            rates = y[month, :, compared] / x[month, :, compared]
+            top, bottom = top + (rates[best] - rates[worst]) * cases, bottom + cases
+        rows.append((first_of(month), top, bottom))
+    return pd.DataFrame(rows, columns=["month_on", "y_spread", "x_spread"])
 
 
 def _agents(frame: pd.DataFrame) -> pd.DataFrame:

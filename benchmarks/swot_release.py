@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analytics.metrics import write_catalogue
-from benchmarks.swot_company import KINDS, Company, Kind
+from benchmarks.swot_company import KINDS, SPREAD, Company, Kind
 from warehouse.store import Connection
 
 METRICS = {
@@ -34,6 +34,7 @@ def load(con: Connection, company: Company) -> None:
         f"as month_on, channel, team, {names} from rollups.rollup_cases_day group by all order by all"
     )
     measure = {factor: metric for factor, (metric, *_) in METRICS.items()}
+    _write(con, "rollups.rollup_spread_month", company.spread)
     agents = company.agents.assign(measure=company.agents["factor"].map(measure), region="unknown")
     _write(con, "rollups.rollup_agent_clusters_month", agents.drop(columns="factor"))
     customers = company.customers.assign(measure=company.customers["factor"].map(measure))
@@ -58,7 +59,7 @@ def _catalogues(con: Connection) -> None:
             sign = ">=" if kind.better > 0 else "<="
             con.execute("insert into marts.targets values (?, 'organisation', null, ?, ?, null, null, null, null)",
                         [METRICS[kind.factor][0], sign, kind.level])  # fmt: skip
-    wanted = ", ".join(f"'{kind.factor}'" for kind in KINDS)
+    wanted = ", ".join(f"'{factor}'" for factor in (*METRICS, SPREAD))
     shipped = Path(__file__).resolve().parent.parent / "seeds" / "reference" / "swot_factors.csv"
     con.execute(
         f"create or replace table marts.swot_factors as select * from read_csv('{shipped}', header = true, "
@@ -72,7 +73,28 @@ def _catalogues(con: Connection) -> None:
 
 def manifest() -> dict[str, Any]:
     """dbt's semantic manifest of the made-up rollups."""
-    return {"semantic_models": [_model()], "metrics": [m for kind in KINDS for m in _metrics(kind)]}
+    metrics = [m for kind in KINDS for m in _metrics(kind)] + _spread_metrics()
+    return {"semantic_models": [_model(), _spread_model()], "metrics": metrics}
+
+
+def _spread_model() -> dict[str, Any]:
+    return {
+        "name": "spread",
+        "node_relation": {"alias": "rollup_spread_month", "schema_name": "rollups", "database": "w",
+                          "relation_name": ""},
+        "defaults": {"agg_time_dimension": "month_on"},
+        "entities": [{"name": "spread", "type": "primary", "expr": "1"}],
+        "dimensions": [{"name": "month_on", "type": "time", "type_params": {"time_granularity": "month"},
+                        "expr": None}],
+        "measures": [{"name": f"{side}_spread", "agg": "sum", "expr": f"{side}_spread"} for side in "xy"],
+    }  # fmt: skip
+
+
+def _spread_metrics() -> list[dict[str, Any]]:
+    parts = [_metric(f"{side}_spread", "simple", {"measure": {"name": f"{side}_spread"}}, {}) for side in "xy"]
+    given = {"numerator": {"name": "y_spread"}, "denominator": {"name": "x_spread"}}
+    meta = {"unit": "ratio", "direction": "lower", "interval": "none", "rollups": []}
+    return [*parts, _metric("team_spread_csat", "ratio", given, meta)]
 
 
 def _model() -> dict[str, Any]:

@@ -16,6 +16,8 @@ from demo.topics import TOPIC_DIFFICULTY, TOPIC_SHARES
 
 SLOTS = 48
 ABANDONED, ANSWERED, CONTAINED = 0, 1, 2
+BOT_SECONDS, BOT_SD, QUICKEST = 180.0, 0.4, 15
+"""Mean length of a conversation that the bot ends, its spread in logarithms, and the shortest there is."""
 WEEKDAY = np.array([1.18, 1.07, 1.02, 1.0, 0.94, 0.52, 0.30])
 SHORT_SHARE = 0.012
 # Logit effects on being answered in time; in the rows as they are exported each makes an intraclass correlation of at
@@ -41,6 +43,7 @@ class Contacts:
     wrap: np.ndarray
     transfers: np.ndarray
     met_bot: np.ndarray
+    bot: np.ndarray
     late: np.ndarray
 
     @property
@@ -53,7 +56,7 @@ class Contacts:
 
     @property
     def ended_at(self) -> np.ndarray:
-        return self.arrived + self.wait + self.talk + self.hold
+        return self.arrived + self.wait + self.talk + self.hold + self.bot
 
     @property
     def handling(self) -> np.ndarray:
@@ -167,6 +170,7 @@ def _served(
         outcome=outcome,
         wait=wait,
         met_bot=met,
+        bot=np.where(contained, _bot_seconds(company, month, codes, n), 0),
         late=late,
         **work,
     )
@@ -202,6 +206,13 @@ def _bot(
     # Of those the bot ends, some come back within the day and do not count.
     level = company.story.level("containment_rate", month, codes, n) / 0.93
     return met, met & (rng.random(n) < np.clip(level, 0, 1))
+
+
+def _bot_seconds(company: Company, month: int, codes: dict[str, np.ndarray], n: int) -> np.ndarray:
+    """How long a conversation is that the bot ends, in whole seconds."""
+    noise = company.rng("bot seconds", month).lognormal(-(BOT_SD**2) / 2, BOT_SD, n)
+    mean = BOT_SECONDS - company.story.level("automation_seconds_saved", month, codes, n)
+    return np.maximum(mean * noise, QUICKEST).astype(np.int64)
 
 
 def _wait(

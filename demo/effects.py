@@ -30,7 +30,7 @@ class Planting:
     """How a factor is planted: its SWD, which way is better, the dimensions it may differ in.
 
     ``unit`` is the size of the metric's unit on the generator's scale: 1, or one over a typical level where the
-    generator counts in shares of a level. ``worst`` is the largest worsening that the rows can hold.
+    generator counts in shares of a level. ``worst`` and ``best``: the largest changes that the rows can hold.
     """
 
     swd: float
@@ -39,6 +39,7 @@ class Planting:
     about: str
     unit: float = 1.0
     worst: float = math.inf
+    best: float = math.inf
 
 
 EVERY = ("organisation", "channel", "team", "region", "topic", "segment")
@@ -73,7 +74,20 @@ PLANTINGS = {
     "cost_per_contact": Planting(0.2, -1, ("organisation",), "costs per handled contact, EUR", 1 / 15),
     "response_rate": Planting(0.03, 1, ("organisation", "channel", "region", "segment"), "chance of an answer"),
     "offered": Planting(0.05, 1, ("organisation", "channel"), "share of the contacts of a channel"),
+    # Teams are alike at first: no company can be more even.
+    "team_spread_csat": Planting(
+        0.03, -1, ("organisation",), "share of good ratings, best third of the teams less worst third", best=0.0
+    ),
+    "automation_seconds_saved": Planting(
+        15.0, 1, ("organisation", "channel", "topic"), "seconds that a conversation with the bot is shorter", best=120.0
+    ),
+    "leaving_within_reach": Planting(
+        0.1, -1, ("organisation",), "chance that a leaver names pay, shifts or workload", worst=0.4, best=0.5
+    ),
+    "wage_gap": Planting(0.01, -1, ("organisation",), "the market's yearly growth of wages less ours", best=0.2),
 }
+SPREADS = {"csat": "team_spread_csat"}
+"""Levels that a spread between teams is planted in: the first third of the teams rises, the last third falls."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +141,8 @@ class Effects:
             strength = effect.strength(self.months[month], self.months[0]) if effect.metric == metric else 0.0
             if strength:
                 total += signed(effect) * strength * PLANTINGS[metric].unit * _mask(effect, codes)
+        if metric in SPREADS and "team" in codes:
+            total += float(self.delta(SPREADS[metric], month, {}, 1)[0]) * _side(*codes["team"])
         return total
 
     def truth(self, tickets: int = 300_000, agents: int = 60) -> list[dict[str, object]]:
@@ -195,6 +211,12 @@ def _mask(effect: Effect, codes: dict[str, tuple[list[str], np.ndarray]]) -> np.
     return (code == names.index(value)).astype(float) if value in names else 0.0
 
 
+def _side(teams: list[str], code: np.ndarray) -> np.ndarray:
+    """Half above for the first third of the teams, half below for the last; what is nobody's stays."""
+    third = len(teams) // 3
+    return np.where((code >= 0) & (code < third), 0.5, np.where(code >= len(teams) - third, -0.5, 0.0))
+
+
 def load_effects(source: Path | str | None, months: list[str], default: list[Effect]) -> Effects:
     """The effects asked for: the default story, ``'none'``, or a YAML or JSON file with a list of them.
 
@@ -259,13 +281,14 @@ def _parse(row: dict[str, object], number: int, path: Path, known: Effects) -> E
         raise refuse("size", "the size is a number of smallest worthwhile differences") from error
     if not 0 < size < 1_000:
         raise refuse("size", "the size is above 0; the direction says which way")
-    most = PLANTINGS[metric].worst / known.swd(metric)
-    if row["direction"] == "worse" and size > most:
+    word = str(row["direction"])
+    most = (PLANTINGS[metric].worst if word == "worse" else PLANTINGS[metric].best) / known.swd(metric)
+    if size > most:
         raise refuse(
-            "size", f"{factor} cannot be made more than {most:.1f} worthwhile differences worse: rows end there"
+            "size", f"{factor} cannot be made more than {most:.1f} worthwhile differences {word}: rows end there"
         )
     since, until = (_month(row.get(key), partial(refuse, key)) for key in ("from", "to"))
-    return Effect(metric, entity, size * known.swd(metric), str(row["direction"]), since, until, ramp)
+    return Effect(metric, entity, size * known.swd(metric), word, since, until, ramp)
 
 
 def _month(value: object, refuse: Callable[[str], SwotlightError]) -> str | None:

@@ -62,6 +62,8 @@ REASONS = [
     "end of contract",
 ]
 REASON_SHARES = np.array([0.27, 0.19, 0.13, 0.09, 0.08, 0.09, 0.10, 0.05])
+WITHIN_REACH = np.array([0, 1, 5])
+"""Reasons that the company could have done something about."""
 
 
 @dataclass
@@ -123,7 +125,7 @@ def hire_and_leave(plan: Plan, clock: Clock, story: Story) -> tuple[Staff, Requi
     for month in range(plan.months):
         table = _leave(table, month, clock, story, rng)
         table = _hire(table, split(max(6, round(plan.agents * level[month])), shares), month, clock, wanted, rng)
-    return _describe(table, plan, clock, rng), wanted
+    return _describe(table, plan, clock, story, rng), wanted
 
 
 def _start_with(counts: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -184,7 +186,7 @@ def _hire(
     return table
 
 
-def _describe(table: np.ndarray, plan: Plan, clock: Clock, rng: np.random.Generator) -> Staff:
+def _describe(table: np.ndarray, plan: Plan, clock: Clock, story: Story, rng: np.random.Generator) -> Staff:
     order = np.argsort(table[1], kind="stable")
     team, hired, left, requisition, accepted = table[:, order]
     staff = Staff(team=team, hired=hired, left=left, requisition=requisition, accepted=accepted)
@@ -199,9 +201,24 @@ def _describe(table: np.ndarray, plan: Plan, clock: Clock, rng: np.random.Genera
     staff.speed = np.exp(_centred(rng.normal(0, 0.10, n), staff, clock))
     staff.quality = _centred(rng.normal(0, 1, n), staff, clock)
     voluntary = rng.choice(len(REASONS), n, p=REASON_SHARES / REASON_SHARES.sum())
-    staff.reason = np.where(left < NEVER, voluntary, -1)
+    staff.reason = np.where(left < NEVER, _swayed(voluntary, left, plan, clock, story), -1)
     staff.post = min(1.0, plan.full_time_posts / plan.agents)
     return staff
+
+
+def _swayed(reason: np.ndarray, left: np.ndarray, plan: Plan, clock: Clock, story: Story) -> np.ndarray:
+    """Reasons as effects change them: so many more, or fewer, name what the company could have changed."""
+    rng, usual = plan.rng("reasons"), float(REASON_SHARES[WITHIN_REACH].sum() / REASON_SHARES.sum())
+    others, swayed = np.setdiff1d(np.arange(len(REASONS)), WITHIN_REACH), reason.copy()
+    chance, kept = rng.random(len(reason)), REASON_SHARES[WITHIN_REACH] / REASON_SHARES[WITHIN_REACH].sum()
+    inside = rng.choice(WITHIN_REACH, len(reason), p=kept)
+    outside = rng.choice(others, len(reason), p=REASON_SHARES[others] / REASON_SHARES[others].sum())
+    for month in range(plan.months):
+        more = float(story.effects.delta("leaving_within_reach", month, {}, 1)[0])
+        here = np.isin(left, clock.month_days(month))
+        if more:
+            swayed[here] = np.where(chance < usual + more, inside, outside)[here]
+    return swayed
 
 
 def _centred(trait: np.ndarray, staff: Staff, clock: Clock) -> np.ndarray:

@@ -16,7 +16,7 @@ def cost_rows(company: Company, month: int) -> Columns:
     rng, staff, clock = company.plan.rng("costs", month), company.staff, company.clock
     days = clock.month_days(month)
     paid = (company.presence.state[days] > 0).sum(axis=0) * 8 * staff.post
-    raise_of_pay = 1 + (0.0 if company.story.calm else 0.03 * (month // 12))
+    raise_of_pay = (1 + (0.0 if company.story.calm else 0.03 * (month // 12))) * _behind_the_market(company, month)
     hourly = np.full(len(HOURLY), HOURLY.mean()) if company.story.calm else HOURLY
     labour = np.bincount(staff.team, paid * hourly[staff.site] * 1.22, minlength=len(TEAMS)) * raise_of_pay
     level = float(company.story.level("cost_per_contact", month, {}, 1)[0])
@@ -49,3 +49,11 @@ def cost_rows(company: Company, month: int) -> Columns:
         "budget": budgets,
         "region": [REGIONS[TEAMS[TEAM_NAMES.index(row[2])][1]] if row[2] else None for row in rows],
     }
+
+
+def _behind_the_market(company: Company, month: int) -> float:
+    """What effects make of our wages: each month's growth over a year is so much lower, or higher, than it was."""
+    factor = 1.0
+    for passed in range(month % 12 + 12, month + 1, 12):
+        factor *= 1 - float(company.story.effects.delta("wage_gap", passed, {}, 1)[0])
+    return factor

@@ -91,6 +91,7 @@ AT_TARGET = {
     "occupancy": 0.85,
     "complaints_resolved_24h": 0.95,
     "cost_per_contact": 1.0,
+    "automation_seconds_saved": 0.0,
 }
 # The story, in the metrics' own units: chat fell behind in June 2026, satisfaction followed, one team leads its peers.
 DEFAULT_STORY = [

@@ -26,7 +26,7 @@ def contact_rows(company: Company, contacts: Contacts, tickets: Tickets) -> Colu
     with_contact = tickets.contact >= 0
     ticket[tickets.contact[with_contact]] = TICKET_ID + tickets.number[with_contact]
     missing = ~answered
-    ended = contacts.ended_at + np.where(contained, 95, 0)
+    ended = contacts.ended_at
     return {
         "contact_id": numbered("C", 10_000_000 + contacts.number),
         "arrived_at": seconds_text(contacts.arrived),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
-from benchmarks.swot_company import BY_NAME, KINDS, chance, draw, latent_layers
+from benchmarks.swot_company import BY_NAME, KINDS, MONTHS, SPREAD_OF, Effect, chance, draw, latent_layers
 
 SHARES = [kind.factor for kind in KINDS if kind.is_share]
 
@@ -30,6 +30,20 @@ def test_two_contacts_of_one_day_go_together_as_stated(factor: str) -> None:
         math.sqrt(rho) * shared + math.sqrt(1 - rho) * rng.normal(size=n) < ndtri(kind.level) for _ in range(2)
     )
     assert float(np.corrcoef(first, second)[0, 1]) == pytest.approx(kind.day, abs=0.008)
+
+
+def test_teams_drawn_apart_are_apart_and_teams_alike_are_not() -> None:
+    alike, apart = (
+        draw(5, effects).spread for effects in ([], [Effect(SPREAD_OF, "team=North", 8, "worse", since=MONTHS - 12)])
+    )
+    tail, head = slice(-12, None), slice(None, -12)
+    levels = [
+        [float(s["y_spread"][part].sum() / s["x_spread"][part].sum()) for part in (head, tail)] for s in (alike, apart)
+    ]
+    # Twelve agents a team differ by chance, so teams do a little; eight times 0.02 are 0.16 between North and the rest.
+    assert max(abs(level) for level in levels[0]) < 0.06
+    assert abs(levels[1][0]) < 0.06
+    assert levels[1][1] == pytest.approx(0.16, abs=0.05)
 
 
 def test_a_drawn_company_is_at_its_levels() -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from demo.clock import Clock
 from demo.effects import PLANTINGS, Effect, Effects, load_effects, signed
-from demo.story import CHANNELS, DEFAULT_STORY
+from demo.people import WITHIN_REACH, _swayed
+from demo.plan import Plan
+from demo.spending import _behind_the_market
+from demo.story import CHANNELS, DEFAULT_STORY, TEAM_NAMES
 from warehouse.errors import SwotlightError
 
 MONTHS = [f"2026-{month:02d}" for month in range(1, 11)]
@@ -55,6 +60,12 @@ def test_a_factor_of_the_catalogue_is_planted_through_its_metric(tmp_path: Path)
             "size",
             "more than 6.7 worthwhile differences worse",
         ),
+        # Teams that are alike cannot be made more so.
+        (
+            {"factor": "consistent_satisfaction", "entity": "organisation", "direction": "better"},
+            "size",
+            "more than 0.0 worthwhile differences better",
+        ),
     ],
 )
 def test_a_wrong_effect_is_refused_with_its_number_and_key(
@@ -89,6 +100,40 @@ def test_a_ramp_grows_month_by_month() -> None:
     assert grown == pytest.approx([0, 0.1, 0.2, 0.3, 0.4, 0.4, 0.4])
 
 
+def test_a_spread_lifts_the_first_third_of_the_teams_and_lowers_the_last() -> None:
+    effects = Effects(MONTHS, [Effect("team_spread_csat", "organisation", 0.12, "worse", since="2026-03")])
+    codes = {"team": (TEAM_NAMES, np.array([0, 1, 2, 5, 6, 7, -1]))}
+    assert effects.delta("csat", 1, codes, 7).tolist() == [0, 0, 0, 0, 0, 0, 0]
+    assert effects.delta("csat", 2, codes, 7).tolist() == pytest.approx([0.06, 0.06, 0, 0, -0.06, -0.06, 0])
+    assert effects.delta("csat", 2, {}, 1).tolist() == [0]
+
+
+def test_wages_that_fall_behind_grow_less_than_the_same_month_a_year_before() -> None:
+    months = [f"{2024 + (month + 4) // 12}-{(month + 4) % 12 + 1:02d}" for month in range(30)]
+    effects = Effects(months, [Effect("wage_gap", "organisation", 0.02, "worse", since="2025-11")])
+    company = SimpleNamespace(story=SimpleNamespace(effects=effects))
+    paid = [_behind_the_market(company, month) for month in range(30)]  # type: ignore[arg-type]
+    # The effect begins in the 19th month; months 13 to 18 grow as they did, and the 30th has grown less once.
+    assert paid[:18] == [1.0] * 18
+    assert paid[18:] == pytest.approx([0.98] * 12)
+
+
+def test_reasons_are_swayed_in_the_months_of_the_effect_only() -> None:
+    plan = Plan(tickets=6_000, months=4, seed=1)
+    clock, n = Clock(plan.calendar), 4_000
+    left = np.repeat([int(clock.month_days(month)[3]) for month in range(4)], n)
+    reason = np.full(4 * n, 4)
+    effects = Effects(
+        [f"{day:%Y-%m}" for day in plan.calendar],
+        [Effect("leaving_within_reach", "organisation", 0.3, "worse", since=f"{plan.calendar[2]:%Y-%m}")],
+    )
+    swayed = _swayed(reason, left, plan, clock, SimpleNamespace(effects=effects))  # type: ignore[arg-type]
+    named = np.isin(swayed, WITHIN_REACH).reshape(4, n).mean(axis=1)
+    # 55 % usually name pay, shifts or workload; 85 % with the effect. Before it nothing is touched.
+    assert named[:2].tolist() == [0, 0]
+    assert named[2:].tolist() == pytest.approx([0.85, 0.85], abs=0.02)
+
+
 def test_better_has_the_sign_of_the_metric() -> None:
     assert signed(Effect("csat", "organisation", 0.02, "better")) > 0
     assert signed(Effect("error_rate", "organisation", 0.02, "better")) < 0
@@ -115,24 +160,35 @@ FCR = """with solved as (select ticket_id, max(changed) as at from history where
     from cases c"""
 HOURS = """select (select sum(cast(hours as double)) from raw_training)
     / (select count(distinct (agent_id, date_trunc('month', day))) from agent_time)"""
+BOT = """select avg(epoch(try_cast(replace(replace(ended_at, 'T', ' '), 'Z', '') as timestamp))
+    - epoch(try_cast(replace(replace(arrived_at, 'T', ' '), 'Z', '') as timestamp)))
+    from raw_contacts where outcome = 'contained'"""
 MANY = [
     GOOD | {"from": None, "size": 5},
     {"factor": "error_rate", "entity": "organisation", "size": 2, "direction": "worse"},
     {"factor": "reopen_rate", "entity": "organisation", "size": 3, "direction": "worse"},
     {"factor": "training_hours_per_agent", "entity": "organisation", "size": 3, "direction": "better"},
     {"factor": "fcr_internal", "entity": "organisation", "size": 5, "direction": "worse"},
+    {"factor": "automation_time", "entity": "organisation", "size": 4, "direction": "worse"},
 ]
 
 
 @pytest.fixture(scope="module")
 def planted(make: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The calm company with four effects in it."""
+    """The calm company with six effects in it."""
     return make(tickets=40_000, effects=write(tmp_path_factory.mktemp("effects"), *MANY))
 
 
 @pytest.mark.parametrize(
     ("sql", "place", "sign", "slack"),
-    [(SERVICE, 0, -1, 0.03), (ERRORS, 1, 1, 0.004), (REOPENS, 2, 1, 0.008), (HOURS, 3, 1, 0.5), (FCR, 4, -1, 0.02)],
+    [
+        (SERVICE, 0, -1, 0.03),
+        (ERRORS, 1, 1, 0.004),
+        (REOPENS, 2, 1, 0.008),
+        (HOURS, 3, 1, 0.5),
+        (FCR, 4, -1, 0.02),
+        (BOT, 5, 1, 3),
+    ],
 )
 def test_a_planted_effect_is_in_the_rows_in_its_size(
     calm: Any, planted: Any, sql: str, place: int, sign: int, slack: float

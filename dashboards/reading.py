@@ -120,8 +120,19 @@ class Reading:
         known = tuple(name for name in metrics if self.knows(name, needed))
         if not known:
             return []
-        question = MetricRequest(known, by, grain, where, start, end, known_on)  # type: ignore[arg-type]
-        return self.kept(question, lambda: _patiently(self.release, question))
+        question = MetricRequest((), by, grain, where, start, end, known_on)  # type: ignore[arg-type]
+        answers = self.kept((question, "rows"), dict[str, list[MetricRow]])
+        self._add(answers, replace(question, metrics=tuple(name for name in known if name not in answers)))
+        return [row for name in known for row in answers[name]]
+
+    def _add(self, answers: dict[str, list[MetricRow]], question: MetricRequest) -> None:
+        """Ask for what is not known yet of a span and a slice: a page asks for some metrics more than once."""
+        if not question.metrics:
+            return
+        found: dict[str, list[MetricRow]] = {name: [] for name in question.metrics}
+        for row in _patiently(self.release, question):
+            found[row.metric].append(row)
+        answers.update(found)
 
     def table(self, sql: str, params: tuple[Any, ...] = (), *, order: tuple[str, ...] = ()) -> list[dict[str, Any]]:
         """Rows of a table that the release keeps about itself; none where it has no such table.

@@ -28,7 +28,7 @@ PATIENCE_SECONDS = 3.0
 PAUSE_SECONDS = 0.2
 _TICK_SECONDS = 0.05
 # Drawn before the port opens: the page people open, then those that ask most, as far as the start may take.
-FIRST, DEAREST, AHEAD_SECONDS = "/", ("/customers", "/people"), 0.35
+FIRST, DEAREST, AHEAD_SECONDS = "/", ("/people", "/customers", "/efficiency", "/service-level"), 0.5
 _QUESTION = "/_dash-update-component"
 
 

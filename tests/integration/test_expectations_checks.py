@@ -89,7 +89,8 @@ def test_solved_tickets_without_a_time_take_away_what_is_reckoned_with_it(build_
 
 BREACHES = {
     "the same tickets in two sources": (
-        "insert into marts.fct_tickets select * replace ('twin' as source, created_at + interval 40 second as created_at) "
+        "insert into marts.fct_tickets select * replace "
+        "('twin' as source, created_at + interval 40 second as created_at) "
         "from marts.fct_tickets where hash(ticket_id) % 3 = 0",
         "tickets_stand_in_one_source",
     ),

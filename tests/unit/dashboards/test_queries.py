@@ -6,13 +6,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from analytics.metrics import MetricRow
+import pytest
+
+from analytics.metrics import Metric, MetricRequest, MetricRow
 from dashboards.figures.overview import points_of
 from dashboards.figures.sentences import targets_met, targets_tally
 from dashboards.queries.judging import change_between, target_for
 from dashboards.queries.measures import history_of
 from dashboards.queries.trends import trend
-from dashboards.reading import in_order
+from dashboards.reading import Memory, Reading, in_order
 from tests.unit.dashboards.made_up import MadeUpReading, made_up_reading
 
 
@@ -34,6 +36,28 @@ def test_a_missing_month_of_the_history_is_none() -> None:
         [_row(date(2026, 10, 1), 0.8), _row(date(2026, 8, 1), 0.7)], "service_level", date(2026, 10, 31), 3
     )
     assert found == ((date(2026, 8, 1), 0.7), (date(2026, 9, 1), None), (date(2026, 10, 1), 0.8))
+
+
+def test_a_metric_of_a_span_and_a_slice_is_asked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def answers(_release: object, question: MetricRequest) -> list[MetricRow]:
+        asked.append(question.metrics)
+        return [replace(_row(question.start, 0.5), metric=name) for name in question.metrics if name != "openings"]
+
+    monkeypatch.setattr("dashboards.reading.ask", answers)
+    made_up = made_up_reading()
+    reading = _Counted(made_up.release, made_up.settings, Memory())
+    may, june = date(2026, 5, 1), date(2026, 6, 1)
+    assert [row.metric for row in reading.ask(("csat", "offered", "openings"), start=may)] == ["csat", "offered"]
+    assert [row.metric for row in reading.ask(("nps", "offered", "openings"), start=may)] == ["nps", "offered"]
+    assert [row.period for row in reading.ask(("offered",), start=june)] == [june]
+    assert asked == [("csat", "offered", "openings"), ("nps",), ("offered",)]
+
+
+class _Counted(Reading):
+    def metrics(self) -> dict[str, Metric]:
+        return made_up_reading().metrics()
 
 
 class _Monthly(MadeUpReading):

@@ -30,8 +30,16 @@ judged as (
         month_on,
         case
             -- "Career change" is no lack of a career: what cannot be changed is looked for first.
-            when {% for word in out_of_reach %}reason like '%{{ word }}%'{{ ' or ' if not loop.last }}{% endfor %} then 0
-            when {% for word in within_reach %}reason like '%{{ word }}%'{{ ' or ' if not loop.last }}{% endfor %} then 1
+            when
+                {%- for word in out_of_reach %}
+                    {{ 'or ' if not loop.first }}reason like '%{{ word }}%'
+                {%- endfor %}
+                then 0
+            when
+                {%- for word in within_reach %}
+                    {{ 'or ' if not loop.first }}reason like '%{{ word }}%'
+                {%- endfor %}
+                then 1
         end as is_within_reach
     from leavers
 ),

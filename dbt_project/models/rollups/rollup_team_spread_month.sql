@@ -1,6 +1,6 @@
 -- Grain: one row per month: how far apart the best and the worst third of the teams are, in promises kept and in
--- satisfied customers. Teams are ranked by one half of a month's days (odd, even) and set side by side on the other half:
--- who is first by chance alone is not ahead on other days, so chance counts for nothing on average.
+-- satisfied customers. Teams are ranked by one half of a month's days (odd, even) and set side by side on the other
+-- half: who is first by chance alone is not ahead on other days, so chance counts for nothing on average.
 {%- set measures = ['promises', 'answers'] %}
 {%- set fewest_cases, fewest_teams = 10, 3 %}
 with
@@ -79,7 +79,7 @@ crossed as (
 ranked as (
     select
         *,
-        row_number() over (partition by measure, month_on, compared_on order by ranked_by desc, team) as place,
+        row_number() over (partition by measure, month_on, compared_on order by ranked_by desc, team asc) as place,
         count(*) over (partition by measure, month_on, compared_on) as teams
     from crossed
 ),
@@ -108,12 +108,12 @@ gaps as (
 added as (
     select
         month_on,
-        {%- for measure in measures %}
-            cast(max(teams) filter (where measure = '{{ measure }}') as bigint) as {{ measure }}_teams,
-            cast(sum(round(gap * cases, 6)) filter (where measure = '{{ measure }}') as double) as {{ measure }}_gap,
-            cast(sum(cases) filter (where measure = '{{ measure }}') as bigint) as {{ measure }}_cases
-            {{- ',' if not loop.last }}
-        {%- endfor %}
+        cast(max(teams) filter (where measure = 'promises') as bigint) as promises_teams,
+        cast(sum(round(gap * cases, 6)) filter (where measure = 'promises') as double) as promises_gap,
+        cast(sum(cases) filter (where measure = 'promises') as bigint) as promises_cases,
+        cast(max(teams) filter (where measure = 'answers') as bigint) as answers_teams,
+        cast(sum(round(gap * cases, 6)) filter (where measure = 'answers') as double) as answers_gap,
+        cast(sum(cases) filter (where measure = 'answers') as bigint) as answers_cases
     from gaps
     group by month_on
 )

@@ -1,5 +1,5 @@
--- Grain: one row per month whose labour costs and paid hours are known, with those of the same month a year before: what
--- an hour of our people costs, how much more than a year ago, and how much faster the market's wages grew.
+-- Grain: one row per month whose labour costs and paid hours are known: what an hour of our people costs, how much more
+-- than a year ago, and how much faster the market's wages grew.
 with
 
 spent as (

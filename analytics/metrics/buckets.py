@@ -25,6 +25,10 @@ _PACKED = 1 << 40
 Key = tuple[date | None, tuple[Any, ...]]
 
 
+# A release blanks the counts of what is withdrawn.
+_COUNTED = "n is not null"
+
+
 @dataclass(frozen=True)
 class Answer:
     """A quantile with its sample and interval; ``pending`` counts what is still open."""
@@ -132,7 +136,7 @@ def _histogram_sql(
 ) -> tuple[str, list[Any]]:
     conditions, parameters = conditions_of(rollup, request, span)
     named = sorted(m for m in measures if m)
-    conditions.append(f"measure in ({', '.join('?' for _ in named)})")
+    conditions += [f"measure in ({', '.join('?' for _ in named)})", _COUNTED]
     keys = ", ".join([*period_of(rollup, request.grain), *cuts_of(rollup, request.by), "measure"])
     return (
         f"select {keys}, {told} from {rollup.table} where {' and '.join(conditions)} group by all",
@@ -176,7 +180,7 @@ def _unadded(
     adding them up would cost the engine more than sorting them does here."""
     conditions, parameters = conditions_of(rollup, request, span)
     named = sorted(m for m in measures if m)
-    where = " and ".join([*conditions, f"measure in ({', '.join('?' for _ in named)})"])
+    where = " and ".join([*conditions, f"measure in ({', '.join('?' for _ in named)})", _COUNTED])
     keys = ", ".join([*period_of(rollup, request.grain), *cuts_of(rollup, request.by), "measure"])
     packed = f"array_agg((bucket - ({ZERO_BUCKET})) * {_PACKED} + n) as packed"
     told = db.arrays(f"select {keys}, {packed} from {rollup.table} where {where} group by all", [*parameters, *named])

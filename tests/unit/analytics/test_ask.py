@@ -236,6 +236,15 @@ def test_quantiles_of_one_histogram_come_by_cut(db: Connection, put: Put) -> Non
     assert found["wait_seconds_p50", "A"].high == pytest.approx(61, rel=0.01)
 
 
+@pytest.mark.parametrize("grain", [None, "month"])
+def test_a_withdrawn_quantile_whose_counts_are_blank_is_null(db: Connection, put: Put, grain: str | None) -> None:
+    put("durations_day", measure="wait_seconds", counted_on="2026-03-01", bucket=bucket(30), n=None)
+    put("durations_day", measure="wait_seconds", counted_on="2026-03-02", bucket=bucket(40), n=None)
+    db.execute("insert into quality.withdrawn values ('wait_seconds_p50', 'waits_are_told', 'no wait')")
+    found = ask(db, request("wait_seconds_p50", grain=grain))
+    assert [(row.value, row.withdrawn_by) for row in found] == ([] if grain else [(None, "waits_are_told")])
+
+
 def test_time_to_fill_counts_those_still_open(db: Connection, put: Put) -> None:
     for days, filled, censored in ((20, 1, 0), (30, 1, 0), (90, 0, 1), (120, 0, 1)):
         put("fill_durations", month_on="2026-03-01", team="A", days=days, filled=filled, censored=censored)

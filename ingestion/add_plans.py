@@ -25,7 +25,7 @@ Looked = tuple[Path, Inspection]
 
 @dataclass
 class Plan:
-    """One source that is going to be made."""
+    """One source that is going to be made; ``into`` is one that is there already and gets these files and this map."""
 
     adapter: str | None
     kind: str | None
@@ -33,6 +33,7 @@ class Plan:
     map_text: str | None = None
     name: str | None = None
     problems: list[str] = field(default_factory=list)
+    into: str | None = None
 
 
 def plans_of(looked: list[Looked], kind: str | None, map_path: Path | None) -> list[Plan]:

@@ -14,12 +14,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ingestion.add_plans import Plan, looked_into, plan_for_existing, plan_of, plans_of
+from ingestion.add_plans import Looked, Plan, looked_into, plan_for_existing, plan_of, plans_of
 from ingestion.files import hash_file
+from ingestion.history_plans import into_source, with_histories
 from ingestion.inspection.naming import source_name
 from ingestion.inspection.newest import clock_of
 from ingestion.maps import find_adapter, load_map
-from ingestion.registering import register_source
+from ingestion.registering import read_by_map, register_source
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.settings import Settings, load_settings, utc_now
 
@@ -75,18 +76,37 @@ def add_files(
     looked = looked_into(paths)
     existing = settings.sources.get(source) if source else None
     if existing is not None and kind is None and map_path is None:
-        return _made(settings, plan_for_existing(settings, str(source), looked), source)
+        return _made(settings, _more_for(settings, str(source), looked), source)
     if source is not None:
         return _made(settings, plan_of(looked, kind, map_path), source)
-    first, *others = plans_of(looked, kind, map_path)
+    plans = plans_of(looked, kind, map_path)
+    first, *others = plans if map_path is not None else with_histories(settings, plans)
     result = _made(settings, first, None)
     for plan in others:
         result.also.append(_made(load_settings(settings.paths.workspace), plan, None))
     return result
 
 
+def _more_for(settings: Settings, name: str, looked: list[Looked]) -> Plan:
+    """More files for a source that is there; a log of changes of its tickets becomes their history."""
+    try:
+        return plan_for_existing(settings, name, looked)
+    except SwotlightError as error:
+        if error.code != "not_recognised":
+            raise
+        try:
+            plan = into_source(settings, name, plan_of(looked, None, None))
+        except SwotlightError:
+            plan = None
+        if plan is None:
+            raise
+        return plan
+
+
 def _made(settings: Settings, plan: Plan, source: str | None) -> AddResult:
     """Write one source down; it must have been planned before anything is written."""
+    if plan.into is not None:
+        return _taken_in(settings, plan, plan.into)
     name = source or _free_name(settings, plan)
     _refuse_other_make(settings, name, plan)
     copied = [_copied(path, settings.paths.landing / name) for path in plan.used]
@@ -99,6 +119,19 @@ def _made(settings: Settings, plan: Plan, source: str | None) -> AddResult:
                 f"another: `time_zone` under sources.{name} in swotlight.yml."
             )
     return AddResult(name, plan.kind, plan.adapter, copied, plan.problems)
+
+
+def _taken_in(settings: Settings, plan: Plan, name: str) -> AddResult:
+    """Files that another map reads go to a source that is there, and the map of both takes the place of its own."""
+    copied = [_copied(path, settings.paths.landing / name) for path in plan.used]
+    given = settings.sources[name].map or Path(f"maps/{name}.yml")
+    target = settings.paths.workspace / given
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(str(plan.map_text), encoding="utf-8")
+    load_map(target)
+    if settings.sources[name].map is None:
+        read_by_map(settings.paths.config, name, given.as_posix())
+    return AddResult(name, plan.kind, None, copied, plan.problems)
 
 
 def _expanded(files: Iterable[Path]) -> list[Path]:

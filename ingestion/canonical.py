@@ -21,7 +21,8 @@ def canonical_selects(con: Connection, parts: SourceParts) -> dict[str, list[str
         for sql in some:
             _bind(con, parts, table, sql)
     if parts.adapter.derives_tickets:
-        selects.setdefault("tickets", []).append(derive_tickets(con, parts.source, selects["ticket_events"]))
+        listed = selects.get("tickets", [])
+        selects["tickets"] = [*listed, derive_tickets(con, parts.source, selects["ticket_events"], listed)]
     return selects
 
 

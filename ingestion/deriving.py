@@ -5,6 +5,8 @@ The first event makes the ticket, the last status, priority, team … is the one
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingestion.contracts import load_contracts
 from warehouse.store import Connection, quote_name, quote_text
 
@@ -24,11 +26,16 @@ def derived_table(source: str) -> str:
     return f"land.{quote_name(f'{source}__derived_tickets')}"
 
 
-def derive_tickets(con: Connection, source: str, event_selects: list[str]) -> str:
-    """Make the table of derived tickets of a source; the select that feeds them to ``raw.tickets``."""
+def derive_tickets(con: Connection, source: str, event_selects: list[str], listed: Sequence[str] = ()) -> str:
+    """Make the table of derived tickets of a source; the select that feeds them to ``raw.tickets``.
+
+    Tickets that a list of the source gives (``listed`` are its selects) are not made again.
+    """
     events = "\nunion all\n".join(event_selects)
     table = derived_table(source)
-    con.execute(f"create or replace table {table} as {_tickets_sql(events)}")
+    known = " union all ".join(f"select ticket_id from {select}" for select in listed)
+    others = f" where ticket_id not in (select ticket_id from ({known}) where ticket_id is not null)" if known else ""
+    con.execute(f"create or replace table {table} as select * from ({_tickets_sql(events)}){others}")
     return _select(source, table)
 
 

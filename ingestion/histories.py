@@ -61,15 +61,15 @@ def kinship(log: Files, listed: Files) -> Kinship:
     """Compare a log of changes with a list of tickets, over all their rows."""
     with workshop() as (con, work):
         for name, files, table in (("logged", log, "ticket_events"), ("listed", listed, "tickets")):
-            con.execute(f"create temp table {name} (id varchar, at timestamp)")
+            con.execute(f"create temp table {name} (id varchar, moment timestamp)")
             for path in files.paths:
                 _note(con, work, name, path, files.adapter, table)
         row = con.rows(f"""
-            with logs as (select id, min(at) as at from logged where id is not null group by id),
-            lists as (select id, min(at) as at from listed where id is not null group by id)
+            with logs as (select id, min(moment) as moment from logged where id is not null group by id),
+            lists as (select id, min(moment) as moment from listed where id is not null group by id)
             select (select count(*) from logs) as logged, (select count(*) from lists) as listed, count(*) as shared,
-                count_if(logs.at is not null and lists.at is not null) as timed,
-                count_if(logs.at between lists.at - {_EARLIER} and lists.at + {_LATER}) as near
+                count_if(logs.moment is not null and lists.moment is not null) as timed,
+                count_if(logs.moment between lists.moment - {_EARLIER} and lists.moment + {_LATER}) as near
             from logs join lists using (id)""")[0]
     near = row["near"] / row["timed"] if row["timed"] else 1.0
     return Kinship(row["logged"], row["listed"], row["shared"], near)
@@ -82,12 +82,12 @@ def _note(con: Connection, work: Path, name: str, path: Path, adapter: Adapter, 
             continue
         number, moment = columns
         con.execute(
-            f"create or replace temp table some as select trim({quote_name(number)}) as id, "
-            f"trim({quote_name(moment)}) as at from {reading.relation}"
+            f"create or replace temp table numbered as select trim({quote_name(number)}) as id, "
+            f"trim({quote_name(moment)}) as written from {reading.relation}"
         )
-        found = decide(read_shapes(con, "some", "at"), is_date=False)
-        at = "null" if found.question else timestamp_sql("at", found, "UTC")
-        con.execute(f"insert into {name} select nullif(id, ''), {at} from some")
+        found = decide(read_shapes(con, "numbered", "written"), is_date=False)
+        moment_sql = "null" if found.question else timestamp_sql("written", found, "UTC")
+        con.execute(f"insert into {name} select nullif(id, ''), {moment_sql} from numbered")
 
 
 def _columns(adapter: Adapter, name: str | None, table: str, headers: Sequence[str]) -> tuple[str, str] | None:
@@ -127,8 +127,7 @@ def joined_map(list_text: str, log_text: str, names: Sequence[str], *, derives: 
         if name in names:
             free = next(one for one in (f"{name}_{n}" for n in range(2, 1000)) if one not in names)
             shapes = [re.sub(rf"^  {name}:", f"  {free}:", line) for line in shapes]
-            tables = [re.sub(rf"\bfrom: {name}\b|\b{name}(?=\.)", lambda m, n=name, f=free: m[0].replace(n, f), line)
-                      for line in tables]  # fmt: skip
+            tables = [re.sub(rf"(\bfrom: ){name}\b|\b{name}(?=\.)", rf"\g<1>{free}", line) for line in tables]
     for key, lines in (("shapes", shapes), ("tables", tables)):
         if not lines:
             continue

@@ -39,6 +39,22 @@ def register_source(config: Path, name: str, entry: dict[str, Any]) -> None:
     _write(config, "\n".join(lines) + "\n")
 
 
+def read_by_map(config: Path, name: str, given: str) -> None:
+    """Let a source that a shipped adapter read be read by a map; every other line stays."""
+    lines = config.read_text(encoding="utf-8").splitlines()
+    start = next((n for n, line in enumerate(lines) if re.match(rf"\s+{re.escape(name)}\s*:\s*(#.*)?$", line)), None)
+    place = None if start is None else next(
+        (n for n in range(start + 1, len(lines)) if re.match(r"\s+adapter\s*:", lines[n])), None
+    )  # fmt: skip
+    if place is None:
+        raise SwotlightError(
+            f"{config}: the adapter of source {name} does not stand on a line of its own; write `map: {given}` there.",
+            code="config", file=str(config), key=f"sources.{name}.adapter",
+        )  # fmt: skip
+    lines[place] = re.sub(r"adapter\s*:\s*[\w\"']+", f"map: {_quoted(given)}", lines[place])
+    _write(config, "\n".join(lines) + "\n")
+
+
 def _indent(lines: list[str]) -> str:
     """The indentation that the file's sources have already."""
     start = next((number for number, line in enumerate(lines) if _SOURCES.match(line)), len(lines))

@@ -1,0 +1,160 @@
+"""What `add` makes of a log of changes beside a list of tickets: one source, in which the log is the list's events.
+
+What belongs here: which plan goes into which. Whether two are about the same tickets is said in `ingestion.histories`.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import yaml
+
+from ingestion.add_plans import Plan
+from ingestion.contracts import load_contracts
+from ingestion.files import list_files
+from ingestion.generic import PREFIX, generic_adapter
+from ingestion.histories import Files, Kinship, joined_map, kinship
+from ingestion.maps import Adapter, find_adapter, load_map
+from warehouse.errors import SwotlightError
+from warehouse.settings import Settings
+
+
+def with_histories(settings: Settings, plans: Sequence[Plan]) -> list[Plan]:
+    """The plans, each log of changes put to the list of tickets it is about: of these plans or of a source."""
+    kept = list(plans)
+    for log in [plan for plan in plans if _is_log(_adapter_of(plan))]:
+        lists = [plan for plan in kept if plan is not log and _is_list(_adapter_of(plan))]
+        joined = _into_one_of(log, lists)
+        if joined is not None:
+            kept = [joined[1] if plan is joined[0] else plan for plan in kept if plan is not log]
+            continue
+        found = _into_source(settings, log)
+        kept = [found if found and plan is log else plan for plan in kept]
+    return [_beside_a_log(settings, plan) for plan in kept]
+
+
+def into_source(settings: Settings, name: str, plan: Plan) -> Plan | None:
+    """A log for a source that was named; ``None`` where it is no log of changes or speaks of none of its tickets."""
+    if not _is_log(_adapter_of(plan)):
+        return None
+    return _into_source(settings, plan, only=name)
+
+
+def _into_one_of(log: Plan, lists: Sequence[Plan]) -> tuple[Plan, Plan] | None:
+    for plan in lists:
+        kin = kinship(_files(log), _files(plan))
+        text = _joined(plan, log, kin) if kin.is_one_source else None
+        if text is not None:
+            used = list(dict.fromkeys([*plan.used, *log.used]))
+            problems = [*plan.problems, *log.problems, _told(log, kin)]
+            return plan, Plan(None, "tickets", used, text, _name(plan), problems, plan.into)
+    return None
+
+
+def _into_source(settings: Settings, log: Plan, only: str | None = None) -> Plan | None:
+    """The log as more files of a source that has its tickets."""
+    for name in [only] if only else settings.sources:
+        there = _source_plan(settings, name)
+        if there is None or not _is_list(_adapter_of(there)):
+            continue
+        kin = kinship(_files(log), _files(there))
+        text = _joined(there, log, kin) if kin.is_one_source or (only and kin.shared) else None
+        if text is not None:
+            return replace(log, adapter=None, map_text=text, into=name, problems=[*log.problems, _told(log, kin)])
+    return None
+
+
+def _beside_a_log(settings: Settings, plan: Plan) -> Plan:
+    """A list whose log is a source already goes to it: its tickets stand for those that were made from the log."""
+    if plan.into or not _is_list(_adapter_of(plan)):
+        return plan
+    for name in settings.sources:
+        there = _source_plan(settings, name)
+        if there is None or not _is_log(_adapter_of(there)):
+            continue
+        kin = kinship(_files(there), _files(plan))
+        text = _joined(plan, there, kin) if kin.is_one_source else None
+        if text is not None:
+            told = (
+                f"{name} is the history of these tickets: they go to that source, and it makes no tickets of its own."
+            )
+            return replace(plan, adapter=None, map_text=text, into=name, problems=[*plan.problems, told])
+    return plan
+
+
+def _told(log: Plan, kin: Kinship) -> str:
+    names = ", ".join(path.name for path in log.used)
+    if kin.log_is_wider:
+        more = f"{kin.logged - kin.shared:,} tickets that only it tells of are made from it"
+    else:
+        alone = kin.logged - kin.shared
+        more = "it makes no tickets" + (f"; {alone:,} it speaks of are not in the list" if alone else "")
+    return f"{names} is the history of these tickets ({kin.shared:,} in both): its lines are their events, and {more}."
+
+
+def _joined(listed: Plan, log: Plan, kin: Kinship) -> str | None:
+    text = joined_map(_text(listed), _text(log), list(_adapter_of(listed).shapes), derives=kin.log_is_wider)
+    try:
+        return text if text and _parsed(text) else None
+    except SwotlightError:
+        return None
+
+
+def _is_log(adapter: Adapter) -> bool:
+    return "ticket_events" in adapter.kinds() and not _has_tickets(adapter)
+
+
+def _is_list(adapter: Adapter) -> bool:
+    return _has_tickets(adapter)
+
+
+def _has_tickets(adapter: Adapter) -> bool:
+    own = [shape.table for shape in adapter.shapes.values()] + [table.table for table in adapter.tables]
+    return "tickets" in own
+
+
+def _source_plan(settings: Settings, name: str) -> Plan | None:
+    """A source that is there, as a plan; ``None`` where its map cannot be read."""
+    entry = settings.sources[name]
+    paths = [file.path for file in list_files(settings, name)]
+    if (entry.map is None and entry.adapter is None) or not paths:
+        return None
+    if entry.map is None:
+        return Plan(entry.adapter, None, paths, name=name)
+    path = settings.paths.workspace / entry.map
+    return Plan(None, None, paths, path.read_text(encoding="utf-8"), name) if path.is_file() else None
+
+
+def _adapter_of(plan: Plan) -> Adapter:
+    if plan.map_text is not None:
+        return _parsed(plan.map_text)
+    return find_adapter(str(plan.adapter))
+
+
+def _parsed(text: str) -> Adapter:
+    with tempfile.TemporaryDirectory(prefix="map-") as folder:
+        path = Path(folder) / "map.yml"
+        path.write_text(text, encoding="utf-8")
+        return load_map(path)
+
+
+def _text(plan: Plan) -> str:
+    """The map as it is written, of an adapter its own file."""
+    if plan.map_text is not None:
+        return plan.map_text
+    adapter = find_adapter(str(plan.adapter))
+    if adapter.path is not None:
+        return adapter.path.read_text(encoding="utf-8")
+    contract = load_contracts()[str(plan.adapter).removeprefix(PREFIX)]
+    return yaml.safe_dump(generic_adapter(contract), sort_keys=False, allow_unicode=True, width=1000)
+
+
+def _name(plan: Plan) -> str | None:
+    return plan.name or (plan.adapter.removeprefix(PREFIX) if plan.adapter else None)
+
+
+def _files(plan: Plan) -> Files:
+    return Files(_adapter_of(plan), plan.used)

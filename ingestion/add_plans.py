@@ -36,11 +36,31 @@ class Plan:
     into: str | None = None
 
 
+class UnsureKind(SwotlightError):
+    """What a file is, or which of its columns is which, is not known well enough; ``joint`` is how far it is known."""
+
+    def __init__(self, path: Path, joint: Joint) -> None:
+        doubts = [one for one in joint.problems if "would be refused" in one or "Nothing was found" in one]
+        why = [*doubts, *joint.problems][:1]
+        how = "well enough " if joint.kind else ""
+        super().__init__(
+            f"It cannot be told {how}what {path.name} is{': ' + why[0] if why else '.'}",
+            code="unknown_kind",
+            file=str(path),
+            hint="Say it with --as (a canonical table or an adapter), or give a map with --map.",
+        )
+        self.joint = joint
+        self.path = path
+
+
 def plans_of(looked: list[Looked], kind: str | None, map_path: Path | None) -> list[Plan]:
     """A source for each kind of file. Raises `SwotlightError` where the first cannot be made out.
 
     What is asked for by a kind or a map is one source; the other files are told and left out.
     """
+    if kind is None and map_path is None:
+        # What is sure comes first; the rest is told with its own reason.
+        looked = sorted(looked, key=lambda one: not (one[1].adapter or one[1].confidence >= SURE_ENOUGH))
     plans = [plan_of(looked, kind, map_path)]
     left = _without(looked, plans)
     while left and kind is None and map_path is None:
@@ -53,9 +73,22 @@ def plans_of(looked: list[Looked], kind: str | None, map_path: Path | None) -> l
             break
         left = _without(left, plans)
     gone = {path.name for plan in plans[1:] for path in plan.used}
+    unsure = [one for one in left if one[1].kind and not one[1].adapter] if kind is None and map_path is None else []
+    gone |= {path.name for path, _ in unsure}
     for plan in plans:
         plan.problems = [one for one in plan.problems if not _is_about(one, gone)]
+    plans[0].problems += [_unsure(path, inspection) for path, inspection in unsure]
     return _each_told_once(plans)
+
+
+def _unsure(path: Path, inspection: Inspection) -> str:
+    """Why a file that came beside others is left out, and what to do about it."""
+    doubts = [one for one in inspection.problems if "would be refused" in one or "Nothing was found" in one]
+    why = f" {doubts[0]}" if doubts else ""
+    return (
+        f"{path.name} is not used: it looks like {inspection.kind}, but that is not sure enough "
+        f"({inspection.confidence:.2f}).{why} Add it by itself: `swotlight add {path.name} --as {inspection.kind}`."
+    )
 
 
 def _without(looked: list[Looked], plans: Sequence[Plan]) -> list[Looked]:
@@ -134,11 +167,7 @@ def _main_kind(adapter: Adapter, used: Sequence[Inspection]) -> str | None:
 def _proposed(looked: list[Looked], kind: str | None) -> Plan:
     joint: Joint = joint_proposal([path for path, _ in looked], kind)
     if joint.confidence < SURE_ENOUGH:
-        raise SwotlightError(
-            f"It cannot be told what {looked[0][0].name} is{': ' + joint.problems[0] if joint.problems else '.'}",
-            code="unknown_kind", file=str(looked[0][0]),
-            hint="Say it with --as (a canonical table or an adapter), or give a map with --map.",
-        )  # fmt: skip
+        raise UnsureKind(looked[0][0], joint)
     return Plan(None, joint.kind, joint.used, map_text=joint.text, name=joint.name, problems=joint.problems)
 
 

@@ -14,17 +14,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ingestion.add_plans import Looked, Plan, looked_into, plan_for_existing, plan_of, plans_of
+from ingestion.add_plans import Looked, Plan, UnsureKind, looked_into, plan_for_existing, plan_of, plans_of
 from ingestion.files import hash_file
 from ingestion.history_plans import into_source, with_histories
-from ingestion.inspection.naming import source_name
+from ingestion.inspection.naming import NO_NAME, source_name
 from ingestion.inspection.newest import clock_of
 from ingestion.maps import find_adapter, load_map
 from ingestion.registering import read_by_map, register_source
+from ingestion.unsure import with_map
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.settings import Settings, load_settings, utc_now
 
 ARCHIVED_AFTER = timedelta(days=90)
+# Who is there is told by the newest list, however long ago the last of them came.
+_LISTS = ("agents", "customers")
 _IGNORED = (".", "~$")
 _README = ("readme", "license", "licence", "notice", "changelog")
 
@@ -73,7 +76,15 @@ def add_files(
             code="source_name",
             key="source",
         )
-    looked = looked_into(paths)
+    try:
+        return _added(settings, looked_into(paths), kind, map_path, source)
+    except UnsureKind as unsure:
+        raise with_map(settings, unsure) from unsure
+
+
+def _added(
+    settings: Settings, looked: list[Looked], kind: str | None, map_path: Path | None, source: str | None
+) -> AddResult:
     existing = settings.sources.get(source) if source else None
     if existing is not None and kind is None and map_path is None:
         return _made(settings, _more_for(settings, str(source), looked), source)
@@ -164,6 +175,8 @@ def _is_aside(path: Path, folder: Path) -> bool:
 
 def _free_name(settings: Settings, plan: Plan) -> str:
     stem = (plan.adapter or "").removeprefix("generic_") or plan.name or source_name(plan.used)
+    # A name of which no letter can stay says less than what the file is.
+    stem = plan.kind if plan.kind and (stem == NO_NAME or re.fullmatch(rf"{NO_NAME}_\d+", stem)) else stem
     if stem not in settings.sources or (settings.sources[stem].adapter == plan.adapter and plan.adapter):
         return stem
     return next(name for name in (f"{stem}_{number}" for number in range(2, 1000)) if name not in settings.sources)
@@ -210,7 +223,7 @@ def _pins_a_zone(plan: Plan) -> bool:
 
 def _is_archive(plan: Plan, newest: datetime | None, now: datetime) -> bool:
     """Whether the newest row is too old for an export that goes on; then it is judged at that row, and said so."""
-    if newest is None or now - newest < ARCHIVED_AFTER:
+    if newest is None or now - newest < ARCHIVED_AFTER or plan.kind in _LISTS:
         return False
     plan.problems.append(
         f"Its newest date is {newest:%Y-%m-%d}: it is taken for an archive and judged at its newest event. "

@@ -7,6 +7,7 @@ becomes SQL is said in `ingestion.shaping`.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -108,6 +109,7 @@ def _check_shape(name: str, shape: ShapeMap) -> None:
                 f"shape {name}: {shape.table} has no column {unknown[0]!r}; its columns are "
                 f"{', '.join(load_contracts()[shape.table].columns)}"
             )
+        _refuse_lacking(f"shape {name}", shape.table, shape.fields)
     known = set(shape.fields)
     for field in [*(shape.key or []), *([shape.version] if shape.version else [])]:
         if field not in known:
@@ -120,11 +122,19 @@ def _check_table(table: TableMap, shapes: dict[str, ShapeMap]) -> None:
     for wanted in [table.from_, *(join.shape for join in table.join.values() if join.shape)]:
         if wanted not in shapes:
             raise ValueError(f"table {table.table}: {wanted!r} is no shape of this map; shapes are {', '.join(shapes)}")
+    _refuse_lacking("tables", table.table, table.columns)
     for column in table.columns:
         if column not in columns:
             raise ValueError(
                 f"table {table.table}: there is no column {column!r}; its columns are {', '.join(columns)}"
             )
+
+
+def _refuse_lacking(where: str, table: str, given: Container[str]) -> None:
+    columns = load_contracts()[table].columns
+    for name in load_contracts()[table].required:
+        if name not in given:
+            raise ValueError(f"{where}: {table} needs a column {name!r} ({columns[name].about})")
 
 
 def parse_map(path: Path) -> Adapter:

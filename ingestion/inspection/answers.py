@@ -49,3 +49,15 @@ def _are_sentences(profile: Profile) -> bool:
         and long
         and (profile.distinct > 5 or profile.null_share > 0.3)
     )
+
+
+def one_question(have: dict[str, Line]) -> list[Line]:
+    """The question of a row that is one score: named by what kind of question it is, else the score itself."""
+    if "item_id" in have or "value" not in have:
+        return []
+    kind = have.get("instrument")
+    if kind is not None and "from" in kind.given:
+        return [Line("item_id", {"from": kind.given["from"], "type": "id"}, 0.6, "one question a row", kind.names)]
+    return [
+        Line("item_id", {"value": "score", "type": "id"}, 0.5, "no column names a question: there is one score a row")
+    ]

@@ -158,6 +158,9 @@ def _suits_its_use(profile: Profile, column: Column) -> float:
         return 0.0
     if column.type == "id" and _is_count(profile):
         return 0.0
+    if column.name == "requisition_id" and profile.distinct == 1:
+        # The name of the one job everybody asks for is no number of an opening.
+        return 0.0
     if column.name == "n" and profile.numbers and profile.numbers[-1] <= 10:
         return 0.2
     if column.name in ("customer_id", "ticket_id", "contact_id", "response_id", "candidate_id"):

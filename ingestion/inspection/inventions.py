@@ -8,12 +8,13 @@ import re
 
 from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.amounts import number_sql
-from ingestion.inspection.answers import join_comments
+from ingestion.inspection.answers import join_comments, one_question
 from ingestion.inspection.channels import channel_line, talk_by_moments
 from ingestion.inspection.clocks import clock_sql, hour_form, is_range
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.lasting import ends_by_duration
+from ingestion.inspection.outcomes import settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.thresholds import threshold_lines
@@ -46,6 +47,8 @@ def invented_lines(
         made += talk_by_moments(have, by_name)
     if contract.table == "contacts" and "outcome" not in have:
         made += _outcome(have, by_name)
+    if contract.table == "contacts":
+        settle_outcome(have, profiles)
     if contract.table == "tickets":
         made += ends_by_duration(have, profiles)
     if contract.table == "ticket_events":
@@ -54,6 +57,7 @@ def invented_lines(
         made += _indicator(have)
     if contract.table == "survey_responses":
         join_comments(have, profiles)
+        made += [] if wide else one_question(have)
     if contract.table == "job_postings" and (pay := pay_lines(have, profiles)):
         lines[:] = [line for line in lines if line.column not in PAY or line.column in have]
         made += pay

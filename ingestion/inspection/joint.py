@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
+from ingestion.contracts import load_contracts
 from ingestion.headers import normalise
 from ingestion.inspection.by_values import all_guesses
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.figures import find_figures, period_of
 from ingestion.inspection.inventions import ID_OF
-from ingestion.inspection.kinds import UNKNOWN_BELOW
+from ingestion.inspection.kinds import UNKNOWN_BELOW, Guess
 from ingestion.inspection.mending import tried
 from ingestion.inspection.naming import source_name
 from ingestion.inspection.profile import Profile
@@ -135,7 +136,8 @@ def _propose(one: _Looked, whole: _Together, kind: str | None) -> Proposal | Non
     # What tells the rows of one file apart need not tell those of all apart.
     found = all_guesses(profiles, len(items), find_figures(one.profiles))
     if kind:
-        chosen = next((guess for guess in found if guess.table == kind), None)
+        asked = Guess(kind, 0.0, (), load_contracts()[kind].required, "asked for")
+        chosen: Guess | None = next((guess for guess in found if guess.table == kind), asked)
     else:
         chosen = found[0] if found and found[0].score >= UNKNOWN_BELOW else None
     if chosen and chosen.figures:

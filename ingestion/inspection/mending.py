@@ -25,6 +25,8 @@ _MISSING = ("missing_value", "null_key")
 def tried(proposal: Proposal, profiles: Sequence[Profile], name: str) -> Trial:
     """Try a proposal and mend it, in place, until it reads its rows or nothing more can be done."""
     trial = Trial(0)
+    if proposal.is_doubted:
+        return trial
     for _ in range(_TRIALS):
         trial = try_map(profiles, map_text(proposal, name))
         mended = [_mend(proposal, one, trial.rows) for one in trial.refusals]
@@ -50,9 +52,12 @@ def _mend(proposal: Proposal, refusal: Refusal, rows: int) -> bool:
         proposal.problems.append(f"{_named(line)} is left out as {line.column}: {said} would be refused for it.")
         return True
     can_leave_out = refusal.reason in _MISSING and refusal.rows < _NEVER * rows and not proposal.where
-    if can_leave_out and len(contract.key) == 1 and line.column != contract.key[0]:
+    if can_leave_out and contract.key != (line.column,):
         proposal.where = f"row.{line.column} is not null"
-        line.given["required"] = False
+        for one in proposal.lines:
+            # A line that sums the others up lacks more than one part of the key.
+            if one is line or (line.column in contract.key and one.column in contract.key):
+                one.given["required"] = False
         proposal.problems.append(f"{said} have nothing in {_named(line)}: they become no row of {contract.table}.")
         return True
     return False

@@ -19,7 +19,30 @@ _LOOKS = re.compile(
     rf"(?:19|20)\d{{6}}$|1[0-9]{{9}}(?:\d{{3}})?$)"
 )
 _MOSTLY = 0.9
-_LONGEST_WORD, _FEWEST_MOMENTS = 12, 6
+_LONGEST_WORD, _FEWEST_MOMENTS, _FEWEST_SUMMED = 12, 6, 2
+# What stands in the first column of a line that sums the others up.
+_SUMMED = frozenset(
+    [
+        "total",
+        "totals",
+        "sum",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "insgesamt",
+        "totale",
+        "somma",
+        "suma",
+        "somme",
+        "totaal",
+        "tổng",
+        "合计",
+        "总计",
+        "小计",
+        "合計",
+        "합계",
+    ]
+)
 # 1982 to 2064.
 _FIRST_SERIAL, _LAST_SERIAL = 30_000, 60_000
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?$")
@@ -44,7 +67,9 @@ def looks_like_moments(counts: Counter[str]) -> bool:
 def word_for_none(counts: Counter[str]) -> str | None:
     """The one word, such as ``N`` or ``open``, that stands among moments where there is none yet."""
     others = [value for value in counts if value.isalpha()]
-    if len(others) != 1 or len(others[0]) > _LONGEST_WORD or len(counts) < _FEWEST_MOMENTS:
+    if len(others) != 1 or len(others[0]) > _LONGEST_WORD:
+        return None
+    if len(counts) <= (_FEWEST_SUMMED if others[0].lower() in _SUMMED else _FEWEST_MOMENTS - 1):
         return None
     moments = Counter({value: count for value, count in counts.items() if value != others[0]})
     return others[0] if looks_like_moments(moments) else None

@@ -32,6 +32,7 @@ _ABOUT_ELSE = {
         "hangup",
         "rejection",
         "leaving",
+        "missed",
     },
     "first_replied_at": _AHEAD,
     "first_solved_at": _AHEAD,
@@ -44,6 +45,7 @@ _ABOUT_ELSE = {
 # In one table a name with such a word is another column of it.
 _NOT_CALLED = {
     ("customers", "customer_id"): {"phone", "email"},
+    ("contacts", "channel"): {"campaign", "skill"},
     ("survey_responses", "response_id"): {"ticket"},
     ("customers", "name"): {"assignee", "manager"},
     ("customers", "organisation"): {"assignee", "manager", "time", "label"},

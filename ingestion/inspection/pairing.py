@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import permutations
 
 from ingestion.contracts import Column, Contract
+from ingestion.inspection.adherence import with_adherence
 from ingestion.inspection.answers import asked_comment
 from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values, ours_for, value_list
 from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from
@@ -41,6 +42,9 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
         for column in contract.columns.values():
             if is_kept_from(profile, full, contract.table, column.name):
                 continue
+            if not profile.filled and (column.required or column.type == "id"):
+                # Nothing is known of it, and every row would be refused for it.
+                continue
             like = max(
                 best_likeness(name, contract.table, column.name),
                 best_likeness(full, contract.table, column.name),
@@ -65,7 +69,7 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
                 scored.append((score + _own_name(profile, column), profile, column, like, suits))
     found = _balanced(_greedy(scored, contract), profiles, contract) + _by_content(profiles, contract, scored)
     found = [_in_words(pair, found, profiles) for pair in _finer_period(found, profiles)]
-    return without_totals(settled(found, profiles, contract), profiles, contract)
+    return with_adherence(without_totals(settled(found, profiles, contract), profiles, contract), profiles, contract)
 
 
 @lru_cache(maxsize=20_000)

@@ -24,12 +24,14 @@ from ingestion.inspection.totals import TIMES, told_totals
 from ingestion.inspection.two_points import good_or_bad
 
 UNSURE = 0.6
+_SENTENCE, _ANSWERS = 5, 7
 
 
 @dataclass
 class Proposal:
     """A map in the making: ``items`` are the questions of a wide survey, ``rating`` one beside other things, ``states``
-    the columns of an agent's day. ``where`` says which rows are meant; a doubted one refuses most of its own rows."""
+    the columns of an agent's day. ``where`` says which rows are meant; a doubted one refuses most of its own rows, or
+    lacks what its table needs (``lacking``)."""
 
     guess: Guess
     lines: list[Line]
@@ -42,6 +44,7 @@ class Proposal:
     states: list[StateColumn] = field(default_factory=list)
     where: str | None = None
     is_doubted: bool = False
+    lacking: list[str] = field(default_factory=list)
 
     @property
     def confidence(self) -> float:
@@ -114,21 +117,28 @@ def propose(
         | ({"item_id"} if asked else set())
         | ({"state", "seconds"} if states else set())
     )
-    proposal.problems += [
+    proposal.lacking = [name for name in contract.required if name not in have]
+    proposal.problems[:0] = [
         f"Nothing was found for {name}, which {guess.table} needs: {contract.columns[name].about}."
-        for name in contract.required
-        if name not in have
+        for name in proposal.lacking
     ]
+    proposal.is_doubted = bool(proposal.lacking)
     return proposal
 
 
 def _unasked(profiles: list[Profile], lines: list[Line], of_items: set[str]) -> list[str]:
     """A word on every question that becomes no row."""
     used = {name for line in lines for name in line.names} | of_items
-    left = [p.name for p in profiles if p.filled and p.name not in used and (is_question(p.name) or on_told_scale(p))]
+    left = [p.name for p in profiles if p.filled and p.name not in used and _may_be_asked(p)]
     return [
         f"{name} is left out: its answers are no scale that is known; give it a line under unpivot." for name in left
     ]
+
+
+def _may_be_asked(profile: Profile) -> bool:
+    """A whole question, a scale in brackets, or a sentence to which there are a few answers."""
+    is_sentence = len(profile.name.split()) >= _SENTENCE and profile.kind == "category" and profile.distinct <= _ANSWERS
+    return is_question(profile.name) or bool(on_told_scale(profile)) or is_sentence
 
 
 def _of_figures(guess: Guess, figures: Figures, profiles: list[Profile], period: tuple[str, str] | None) -> Proposal:
@@ -199,6 +209,7 @@ def map_text(proposal: Proposal, name: str) -> str:
                 else "  # "
             )
             out.append(f"      {column}: {_yaml(given)}{doubt}{said[column]}")
+        out += [f"      # {name}: {{from: …}}  # look at this: nothing was found for it" for name in proposal.lacking]
     for table in content.get("tables", []):
         out += ["tables:"] if table is content["tables"][0] else []
         out += _table_lines(table)

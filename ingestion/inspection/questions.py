@@ -12,6 +12,13 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _RANGE = re.compile(r"(?<![\d.])([01])\s*(?:-|–|—|\.\.+|to|bis|until|through)\s*(\d{1,2})(?![\d.])")
 _NAMED_END = re.compile(r"(?<![\d.])(\d{1,2})\s*(?:=|:|is\b|means\b)")
 _EASY = re.compile(r"\b(?:made|make|makes|was|is|how)\b[^?]*\b(?:easy|difficult|hard)\b|\bease of\b")
+_SOLVE_EASILY = re.compile(
+    r"(?:dễ dàng|dễ|không mất công)\b.*giải quyết|giải quyết.*dễ|"
+    r"(?:容易|轻松|省力|方便|费力).*解决|解决.*(?:容易|轻松|省力|费力)|"
+    r"\b(?:leicht|einfach)\b.*\b(?:gelöst|lösen|klären|lösung)|"
+    r"\b(?:fácil|facile|facilement)\b.*\b(?:resol|résou|résol|risol)|"
+    r"\b(?:resol|résou|résol|risol)\w*\b.*\b(?:fácil|facile|facilement)|簡単.*解決|解決.*簡単|쉽.*해결|해결.*쉽"
+)
 _ONCE = re.compile(r"\b(?:first|one|single)\s+(?:contact|call|time|attempt|interaction|conversation|visit)\b")
 _SETTLED = {"resolved", "solved", "fixed", "settled", "answered", "resolution"}
 
@@ -41,8 +48,9 @@ def on_told_scale(profile: Profile) -> tuple[float, float] | None:
 
 
 def asks_effort(name: str) -> bool:
-    """``The company made it easy for me to handle my issue``."""
-    return len(words(name)) >= 4 and bool(_EASY.search(name.lower()))
+    """``The company made it easy for me to handle my issue``; in other languages what was easy must be the solving."""
+    said = name.lower()
+    return (len(words(name)) >= 4 and bool(_EASY.search(said))) or bool(_SOLVE_EASILY.search(said))
 
 
 def asks_satisfaction_overall(name: str) -> bool:

@@ -71,6 +71,15 @@ class Item:
 
 
 def find_items(profiles: list[Profile], named: str = "") -> list[Item]:
+    """The questions of a wide survey; the only one that is answered in words of satisfaction is the satisfaction."""
+    found = _find_items(profiles, named)
+    content = [item for item in found if item.words and _CONTENT.search(str(item.words))]
+    if len(content) != 1 or content[0].instrument != "other" or any(item.instrument == "csat" for item in found):
+        return found
+    return [replace(item, instrument="csat") if item is content[0] else item for item in found]
+
+
+def _find_items(profiles: list[Profile], named: str) -> list[Item]:
     """The questions of a wide survey: three columns or more of one scale, and any 0–10 recommendation beside them.
 
     ``named`` is the file's name: a lone score in a file of that name is what the name says.

@@ -211,7 +211,10 @@ def _bot(
 def _bot_seconds(company: Company, month: int, codes: dict[str, np.ndarray], n: int) -> np.ndarray:
     """How long a conversation is that the bot ends, in whole seconds."""
     noise = company.rng("bot seconds", month).lognormal(-(BOT_SD**2) / 2, BOT_SD, n)
-    mean = BOT_SECONDS - company.story.level("automation_seconds_saved", month, codes, n)
+    # Without effects the bot is as quick as people are: what is planted is all that sets them apart.
+    alike = [work.talk for work in company.story.work.values()]
+    usual = np.array(alike)[codes["channel"]] if company.story.calm else BOT_SECONDS
+    mean = usual - company.story.level("automation_seconds_saved", month, codes, n)
     return np.maximum(mean * noise, QUICKEST).astype(np.int64)
 
 

@@ -159,7 +159,9 @@ def _monthly(company: Company) -> Iterator[Figure]:
     periods = [
         date(first.year - 1 + (first.month + k - 1) // 12, (first.month + k - 1) % 12 + 1, 1) for k in range(count)
     ]
-    for name, (level, drift, unit) in MONTHLY.items():
+    for name, (usual, drift, unit) in MONTHLY.items():
+        # Where nothing is planted wages stand still, the market's as ours.
+        level = 0.0 if company.story.calm and name == "wage_growth" else usual
         noise = autocorrelated(rng, count, 0.006 * level, 0.7)
         for month, period in enumerate(periods):
             value = level + (0 if company.story.calm else drift * (month - 12)) + noise[month]

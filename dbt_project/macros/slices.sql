@@ -54,3 +54,12 @@
 {% macro grain_of(name) -%}
     {{ return(60000 if 'minutes' in name else 1000) }}
 {%- endmacro %}
+
+{# Whether a text (in small letters) has one of the words. #}
+{% macro has_word(text, words) -%}
+    (
+        {%- for word in words %}
+        {{ 'or ' if not loop.first }}{{ text }} like '%{{ word }}%'
+        {%- endfor %}
+    )
+{%- endmacro %}

@@ -30,16 +30,8 @@ judged as (
         month_on,
         case
             -- "Career change" is no lack of a career: what cannot be changed is looked for first.
-            when
-                {%- for word in out_of_reach %}
-                    {{ 'or ' if not loop.first }}reason like '%{{ word }}%'
-                {%- endfor %}
-                then 0
-            when
-                {%- for word in within_reach %}
-                    {{ 'or ' if not loop.first }}reason like '%{{ word }}%'
-                {%- endfor %}
-                then 1
+            when {{ has_word('reason', out_of_reach) }} then 0
+            when {{ has_word('reason', within_reach) }} then 1
         end as is_within_reach
     from leavers
 ),

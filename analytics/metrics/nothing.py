@@ -13,6 +13,8 @@ from analytics.metrics.model import Database, MetricRequest, MetricRow
 from warehouse.errors import UsageError
 
 _LISTED = 12
+# Metrics that most releases have, asked whether they know a value.
+_TELLING = ("offered", "tickets_created", "headcount", "applications", "csat", "nps")
 
 
 def why_nothing(db: Database, request: MetricRequest) -> list[str]:
@@ -33,11 +35,27 @@ def _reasons(db: Database, request: MetricRequest) -> list[str]:
     if not any(_says(row) for row in everywhere):
         return [f"This release has no data for {name}."]
     strangers = [
-        _stranger(dimension, value, everywhere)
+        f"{name} has no data for {dimension} '{value}'."
+        if _is_known(db, dimension, value)
+        else _stranger(dimension, value, everywhere)
         for dimension, value in request.where
         if not any(str(row.dimensions[dimension]) == value for row in everywhere)
     ]
     return strangers or _known_span(db, request)
+
+
+def _is_known(db: Database, dimension: str, value: str) -> bool:
+    """Whether the release knows a value that this metric has no row for."""
+    if dimension == "source":
+        return bool(db.rows("select 1 from quality.sources where source = ?", [value]))
+    for name in _TELLING:
+        try:
+            rows = ask(db, MetricRequest((name,), where=((dimension, value),)))
+        except UsageError:
+            continue
+        if any(_says(row) and row.value != 0 for row in rows):
+            return True
+    return False
 
 
 def _says(row: MetricRow) -> bool:

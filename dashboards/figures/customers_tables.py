@@ -27,6 +27,7 @@ from dashboards.figures.customers_words import (
     wave_name,
     wave_verdict,
 )
+from dashboards.filters import shown_value
 from dashboards.language import _
 from dashboards.queries.customers import Month
 
@@ -254,7 +255,8 @@ def waves_table(rows: Sequence[Row], waves: Sequence[Row] = ()) -> Table:
     )
     units = {"share": "ratio", "nps": "points", "mean": "score"}
     named = [
-        {**r, "question": instrument_name(r["instrument"], r["item_dimension"]), "unit": units[r["measure"]],
+        {**r, "source": shown_value("source", r["source"]),
+         "question": instrument_name(r["instrument"], r["item_dimension"]), "unit": units[r["measure"]],
          "wave": wave_name(r["wave"]), "change": _points(r["change"]) if r["measure"] == "share" else r["change"],
          "p": formats.p_value(r["p"]) if r["p"] is not None else _("not tested"), "note": wave_verdict(r),
          "response": answered.get((r["source"], r["survey"], r["wave"]))}

@@ -137,18 +137,22 @@ def wait_brief(kind: str) -> str:
 
 
 def waits_title(waits: Sequence[Waiting]) -> str:
-    """The median of filling an opening, with those still open counted."""
-    fill = next((one for one in waits if one.kind == "fill"), waits[0])
-    value, low, high = fill.curve.quantile(0.5)
+    """The median of the first curve, of filling an opening where that is known; those who still wait are counted."""
+    value, low, high = waits[0].curve.quantile(0.5)
+    kind = waits[0].kind
     if value is None:
-        return _("Fewer than half of the openings are filled yet")
-    if low is None or high is None:
-        return _("Half of the openings were filled after **{days} days**", days=formats.count(value))
-    return _(
-        "Half of the openings were filled after **{days} days** ({span})",
-        days=formats.count(value),
-        span=formats.span(formats.count(low), formats.count(high)),
-    )
+        return {
+            "fill": _("Fewer than half of the openings are filled yet"),
+            "hire": _("Fewer than half of the applications came to a hire yet"),
+            "start": _("Fewer than half of the openings had a first day yet"),
+        }[kind]
+    days = formats.count(value)
+    said = {
+        "fill": _("Half of the openings were filled after **{days} days**", days=days),
+        "hire": _("Half of those hired had accepted **{days} days** after applying", days=days),
+        "start": _("Half of the first days came **{days} days** after the opening", days=days),
+    }[kind]
+    return said if low is None or high is None else f"{said} ({formats.span(formats.count(low), formats.count(high))})"
 
 
 def source_title(sources: Sequence[Source]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from analytics.metrics import MetricRow
+from analytics.metrics.periods import add_months
 from dashboards import formats
 from dashboards.components.words import capital
 from dashboards.figures.sentences import gap_words, tidy
@@ -136,14 +138,31 @@ def waits_title(bins: Sequence[WaitBin]) -> str:
     )
 
 
-def backlog_title(points: Sequence[Point], *, weekly: bool) -> str:
-    """Where the backlog went over the figure."""
+# A backlog fills up where the data begin: what grows then is what is known of it.
+_FILLING_MONTHS = 2
+
+
+def backlog_title(points: Sequence[Point], begins: date | None) -> str:
+    """Where the backlog went over the figure; nowhere while it fills up, in the months in which the data `begins`."""
     known = [p for p in points if p.value is not None]
     if len(known) < 2 or not known[0].value:
         return _("Open tickets")
     first, last = known[0].value or 0, known[-1].value or 0
     change = (last - first) / first
     since = formats.month_long(known[0].day)
+    if begins and known[0].day < add_months(begins, _FILLING_MONTHS):
+        return _(
+            "**{count}** are open; the data begin in {month}",
+            count=formats.count(last),
+            month=formats.month_long(begins),
+        )
+    if abs(change) >= 1:
+        return _(
+            "The backlog went from {first} to {count} open since {month}",
+            first=formats.count(first),
+            count=formats.count(last),
+            month=since,
+        )
     if abs(change) < 0.05:
         return _("The backlog is where it was in {month}: {count} open", month=since, count=formats.count(last))
     slots = {"size": formats.percent(abs(change), 0), "month": since, "count": formats.count(last)}

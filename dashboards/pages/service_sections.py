@@ -35,7 +35,7 @@ def backlog_section(reading: Reading, filters: Filters, view: View) -> Html:
             "",
             empty(_("No tickets were counted in this span."), _("A source of tickets would fill this figure.")),
         )
-    title = backlog_title(chart.series[0].points, weekly=weekly)
+    title = backlog_title(chart.series[0].points, queries.tickets_begin(reading))
     flow = figures.flow_chart(rows)
     sub = (
         _("Open tickets at the end of each week; below, what came in and went out in it. Full count.")

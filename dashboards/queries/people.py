@@ -48,11 +48,11 @@ _PLANS = "select * from marts.improvement_plans"
 _TEAMS = "select * from marts.team_scorecard"
 _ROLES = "select * from marts.sought_roles where place <= 10"
 _REQUIREMENTS = "select * from marts.requirement_mix where place <= 8"
-# Every stage with its place, and who entered it from where: the funnel's order and the sources' applications at once.
-_STAGES = """
-    select stage, source_channel, min(position) as position,
-        sum(entered) filter (where position = 1 and month_on between ? and ?) as applications
-    from rollups.rollup_funnel_month group by stage, source_channel
+_STAGES = "select stage, min(position) as position from rollups.rollup_funnel_month group by stage"
+# Also of those who are in no history of stages.
+_APPLIED = """
+    select coalesce(source_channel, 'unknown') as source_channel, count(*) as applications
+    from marts.fct_applications where applied_on between ? and ? group by all
 """
 
 
@@ -143,12 +143,13 @@ def turnover_lines(reading: Reading, filters: Filters) -> list[MetricRow]:
 
 def _rolled(months: Sequence[MetricRow]) -> MetricRow:
     """Twelve months as one row, named by the last of them."""
-    left = sum(row.numerator or 0 for row in months)
+    known = [row.numerator for row in months if row.numerator is not None]
+    left = sum(known) if known else None
     heads = sum(row.denominator or 0 for row in months)
-    low, high = poisson_rate(left, heads) if heads else (None, None)
+    low, high = poisson_rate(left, heads) if heads and left is not None else (None, None)
     return replace(
         months[-1],
-        value=12 * left / heads if heads else None,
+        value=12 * left / heads if heads and left is not None else None,
         numerator=left,
         denominator=heads,
         n=heads,
@@ -161,9 +162,7 @@ def funnel(reading: Reading, filters: Filters) -> list[Stage]:
     """The stages entered in twelve months, in the order in which applications enter them."""
     start, end = year_to(filters)
     rows = reading.ask(("stage_conversion",), by=("stage",), where=filters.values, start=start, end=end)
-    places: dict[str, int] = {}
-    for one in reading.table(_STAGES, (start, end)):
-        places[one["stage"]] = min(one["position"], places.get(one["stage"], one["position"]))
+    places = {one["stage"]: one["position"] for one in reading.table(_STAGES)}
     stages = [Stage(str(row.dimensions["stage"]), row) for row in rows]
     return sorted(stages, key=lambda one: (places.get(one.name, 99), one.name))
 
@@ -189,11 +188,7 @@ def waiting(reading: Reading, filters: Filters, kinds: Sequence[str] = ("fill", 
 def sources(reading: Reading, filters: Filters) -> list[Source]:
     """Where the candidates of twelve months came from; who stays is told of all hired who are old enough."""
     start, end = year_to(filters)
-    applied: dict[str, float] = {}
-    for one in reading.table(_STAGES, (start, end)):
-        if one["applications"] is not None:
-            source = one["source_channel"]
-            applied[source] = applied.get(source, 0.0) + float(one["applications"])
+    applied = {one["source_channel"]: one["applications"] for one in reading.table(_APPLIED, (start, end))}
     rows = reading.ask(SOURCE_METRICS, by=("source_channel",), where=filters.values, end=end)
     names = {str(row.dimensions["source_channel"]) for row in rows} | set(applied)
     by_name: dict[str, dict[str, MetricRow]] = {name: {} for name in names}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from analytics.metrics import MetricRow
 from analytics.metrics.buckets import representative
@@ -172,6 +173,12 @@ def _judge(
 def backlog(reading: Reading, filters: Filters) -> Trend:
     """Open tickets at each period's end with what came in and went out in it."""
     return trend(reading, filters, ("backlog", *FLOWS))
+
+
+def tickets_begin(reading: Reading) -> date | None:
+    """The month of the first ticket that the release knows."""
+    rows = reading.ask(("tickets_created",), grain="month")
+    return min((row.period for row in rows if row.value and row.period), default=None)
 
 
 def variants(reading: Reading, filters: Filters) -> list[MetricRow]:

@@ -32,6 +32,12 @@ def test_a_filter_that_names_nobody_is_told_who_there_is(db: Connection) -> None
     ]
 
 
+def test_a_value_that_others_know_is_no_stranger(db: Connection, put: Put) -> None:
+    put("tickets_created_day", created_on="2026-03-01", channel="messaging", tickets=7)
+    asked = request("csat", where=[["channel", "messaging"]])
+    assert why_nothing(db, asked) == ["csat has no data for channel 'messaging'."]
+
+
 def test_days_without_data_are_told_which_months_have_some(db: Connection) -> None:
     empty = request("csat", start=date(2031, 1, 1), grain="day")
     assert why_nothing(db, empty) == ["csat has data from 2026-03 to 2026-04 only."]

@@ -61,12 +61,11 @@ ADDRESSES = [("/people", ""), ("/people", "?team=Hanoi+chat"), ("/people", "?per
 
 
 def _stages() -> list[dict[str, Any]]:
-    sources = {"Job board": 343, "Referral": 90}
-    return [
-        {"stage": stage, "position": place, "source_channel": source, "applications": count if place == 1 else None}
-        for place, stage in enumerate(_STAGES, 1)
-        for source, count in sources.items()
-    ]
+    return [{"stage": stage, "position": place} for place, stage in enumerate(_STAGES, 1)]
+
+
+def _applied() -> list[dict[str, Any]]:
+    return [{"source_channel": source, "applications": n} for source, n in {"Job board": 343, "Referral": 90}.items()]
 
 
 def durations(kind: str, days: tuple[int, ...], waiting: tuple[int, ...]) -> list[dict[str, Any]]:
@@ -191,6 +190,7 @@ TABLES = {
     "as entity, sum(postings)": _sought,
     "marts.staffing_leaving": _leaving,
     "min(position) as position": _stages,
+    "from marts.fct_applications": _applied,
     "sum(censored) as censored": _durations,
     "marts.pay_positions": lambda: [
         pay_row("Hanoi", 27_000.0, "below", -0.229),

@@ -15,7 +15,7 @@ from dashboards.figures.plotting import View, month_ticks, spread, within
 from dashboards.figures.sentences import tidy
 from dashboards.figures.series import Goal, LineChart, Point, Series, falling_months, longest_below
 from dashboards.figures.service_level import heat_class
-from dashboards.figures.service_sentences import priority_title
+from dashboards.figures.service_sentences import backlog_title, priority_title
 from dashboards.figures.trend_sentences import trend_title
 from dashboards.queries.judging import Target
 from dashboards.queries.service_level import HourCell, Judged, bins, hardest_hour, worst_hours
@@ -119,6 +119,21 @@ def test_a_priority_that_is_undecided_is_named() -> None:
         titled(urgent="missed", high="undecided", low="met")
         == "Urgent tickets missed their promise; high is too close to call"
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "begins", "title"),
+    [
+        (4, 161, date(2026, 5, 1), "**161** are open; the data begin in May 2026"),
+        (4, 161, date(2025, 5, 1), "The backlog went from 4 to 161 open since May 2026"),
+        (400, 500, date(2025, 5, 1), "The backlog grew by 25 % since May 2026, to 500 open"),
+        (400, 500, None, "The backlog grew by 25 % since May 2026, to 500 open"),
+        (400, 300, date(2025, 5, 1), "The backlog shrank by 25 % since May 2026, to 300 open"),
+    ],
+)
+def test_a_backlog_that_fills_up_is_no_growth(first: float, last: float, begins: date | None, title: str) -> None:
+    points = [Point(date(2026, 5, 4), first), Point(date(2026, 10, 26), last)]
+    assert backlog_title(points, begins) == title
 
 
 def test_runs_are_counted_from_the_end() -> None:

@@ -37,6 +37,22 @@ def test_the_median_of_filling_counts_the_openings_that_are_open_still() -> None
     assert "n 7, 2 still waiting" in _page()
 
 
+def test_without_openings_the_curve_of_the_hired_is_not_called_filling() -> None:
+    waits = queries.waiting(made_up_reading(), _filters())
+    hire = [one for one in waits if one.kind == "hire"]
+    assert sentences.waits_title(hire).startswith("Half of those hired had accepted **22 days** after applying")
+    unread = replace(hire[0], curve=queries.kaplan_meier([(30.0, 1, 9)]))
+    assert sentences.waits_title([unread]) == "Fewer than half of the applications came to a hire yet"
+
+
+def test_a_kind_of_leaving_that_nobody_told_of_is_no_line_of_noughts() -> None:
+    rows = queries.turnover_lines(made_up_reading(), _filters())
+    months = [replace(row, numerator=None, value=None) for row in rows[:12]]
+    assert (queries._rolled(months).value, queries._rolled(months).low) == (None, None)
+    known = [replace(row, numerator=1.0, denominator=50.0) for row in months[:3]] + months[3:]
+    assert queries._rolled(known).numerator == 3
+
+
 def test_a_curve_that_does_not_reach_a_share_says_so() -> None:
     table = survival.waits_table(queries.waiting(made_up_reading(), _filters(), ("stay",)))
     assert table.rows[0]["p75"] is None and table.rows[0]["_missing"] == "not reached"

@@ -13,7 +13,11 @@ from warehouse.store import quote_text
 
 TEXT_TYPES = frozenset({"id", "text", "category"})
 DATE_TYPES = frozenset({"instant", "date"})
-_NO_VALUE = ("null", "none", "nan", "na", "n/a", "n.a.", "#n/a", "-", "--", "?", "*", "#", ".", "(null)", "nil")
+_NO_VALUE = (
+    "null", "none", "nan", "na", "n/a", "n.a.", "#n/a", "-", "--", "?", "*", "#", ".", "(null)", "nil",
+    "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212", "./.", "---",
+    "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000",
+)  # fmt: skip
 _TRUE = ("true", "t", "yes", "y", "1", "1.0", "on", "x", "是", "có", "ja", "si", "sí", "oui")
 _FALSE = ("false", "f", "no", "n", "0", "0.0", "off", "否", "không", "nein", "non")
 _FEW = 16

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import available_timezones
 
 from ingestion.contracts import Column
 from ingestion.inspection.amounts import number_sql
@@ -69,6 +71,9 @@ def _moment(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.reason += "; its dates are written in words or with the time in front"
     elif reading and not reading.epoch_digits and reading.formats() != ["ISO 8601"]:
         line.given["format"] = reading.formats() if len(reading.formats()) > 1 else reading.formats()[0]
+    if reading and column.type == "instant" and (zone := zone_said(profile)):
+        line.given["time_zone"] = zone
+        line.reason += f"; the heading says {zone}"
     if reading and reading.epoch_digits and column.type == "date":
         to_micros = {10: 1_000_000, 13: 1_000}.get(reading.epoch_digits[0], 1)
         line.given.pop("from", None)
@@ -79,6 +84,17 @@ def _moment(line: Line, profile: Profile, table: str, column: Column) -> None:
     elif profile.kind == "integer" and column.type == "date":
         line.given.pop("from")
         line.given["sql"] = f"{quoted(profile.name)} || '-01-01'"
+
+
+def zone_said(profile: Profile) -> str | None:
+    """The zone that a heading names for its times, where they carry no offset themselves."""
+    read = profile.moments
+    if read is None or profile.kind != "instant" or not (read.local_formats or (read.iso and not read.has_offsets)):
+        return None
+    if re.search(r"(?<![A-Za-z])(?:UTC|GMT|Zulu|utc|gmt)(?![A-Za-z+-]| ?[+-])", profile.name):
+        return "UTC"
+    named = re.search(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?", profile.name)
+    return named[0] if named and named[0] in available_timezones() else None
 
 
 def _first_day(cell: str, period: str) -> str:
@@ -116,7 +132,7 @@ def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:
 
 _BROKEN = {"breached", "breach", "violation", "violated", "overdue", "late", "missed", "exceeded"}
 _FAILED = {"failed", "fail", "failure", "fatal", "failing"}
-_LOST = {
+LOST = {
     "missed", "abandoned", "abandon", "lost", "unanswered", "dropped", "verpasst", "perdida", "abandonada", "manqué",
 }  # fmt: skip
 
@@ -129,7 +145,7 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
         told = {plain(value): "breached" if is_so else "met" for value, is_so in yes_no.items()}
     elif column.name == "reported_sla_state" and yes_no:
         told = {plain(value): "met" if is_so else "breached" for value, is_so in yes_no.items()}
-    if column.name == "outcome" and yes_no and _LOST & set(words(profile.name)):
+    if column.name == "outcome" and yes_no and LOST & set(words(profile.name)):
         # ``missed: no`` was answered.
         told = {plain(value): "abandoned" if is_so else "answered" for value, is_so in yes_no.items()}
     if column.name == "direction" and yes_no and (way := _ways(profile.name)):

@@ -17,6 +17,7 @@ _NUMBERED = {"id", "number", "code", "key", "reference"}
 _SENTENCE = 11
 _GUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 _OTHER_KEYS = {"ticket_id", "contact_id", "response_id", "application_id", "event_id", "check_id"}
+_WAYS = {"inbound", "outbound", "incoming", "outgoing"}
 _BY_A_WORD = {"channel", "pay_period", "priority", "outcome"}
 VALUE_LISTS = {
     ("job_postings", "audience"): "posting_audience",
@@ -44,6 +45,9 @@ def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
     if said in told or column not in _BY_A_WORD:
         return told.get(said)
     inside = [phrase for phrase in told if len(phrase) > 2 and f" {phrase} " in f" {said} "]
+    if column == "outcome":
+        # Which way it went says nothing of how it ended, where another word does.
+        inside = [phrase for phrase in inside if phrase not in _WAYS] or inside
     return told[max(inside, key=len)] if inside and not {"not", "no", "non"} & set(said.split()) else None
 
 

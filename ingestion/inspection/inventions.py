@@ -11,6 +11,7 @@ from ingestion.inspection.amounts import number_sql
 from ingestion.inspection.answers import join_comments, one_question
 from ingestion.inspection.channels import channel_line, talk_by_moments
 from ingestion.inspection.clocks import clock_sql, hour_form, is_range
+from ingestion.inspection.directions import ways_in_outcome
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.lasting import ends_by_duration
@@ -49,6 +50,7 @@ def invented_lines(
         made += _outcome(have, by_name)
     if contract.table == "contacts":
         settle_outcome(have, profiles)
+        made += ways_in_outcome(have, by_name)
     if contract.table == "tickets":
         made += ends_by_duration(have, profiles)
     if contract.table == "ticket_events":

@@ -44,6 +44,7 @@ _ASKED = {"review", "survey", "feedback", "respondent", "questionnaire", "respon
 _HEADINGS = 2
 _CONTENT = re.compile(r"satisf|zufrieden|满意|hài lòng|満足|만족")
 _CALLED = {"score", "rating", "star"}
+_SURVEYED = {"survey", "score", "result", "results", "rating"}
 _SCORES = {"score", "rating", "satisfaction"}
 # How likely to recommend, in words; what stands for each is inside its range.
 _PROMOTERS = {
@@ -173,10 +174,9 @@ def _likeness(one: list[float], other: list[float]) -> float:
 def find_rating(profiles: list[Profile]) -> Item | None:
     """A single satisfaction score in a file about something else."""
     for profile in sorted(profiles, key=lambda p: _instrument(p.name, 10.0) != "csat"):
-        scale = _scale(profile)
-        instrument = _instrument(profile.name, 10.0)
-        if scale is not None and instrument in ("csat", "nps", "ces"):
-            return _item(profile, False, frozenset())
+        item = _item(profile, False, frozenset()) if _scale(profile) is not None else None
+        if item is not None and item.instrument in ("csat", "nps", "ces"):
+            return item
     return None
 
 
@@ -288,7 +288,7 @@ def _instrument(name: str, high: float) -> str:
         return "ces"
     if said & {"csat"} or ("satisfaction" in said and len(said) <= 3) or ("overall" in said and "satisfaction" in said):
         return "csat"
-    if asks_satisfaction_overall(name):
+    if asks_satisfaction_overall(name) or (high == 5 and "survey" in said and said <= _SURVEYED):
         return "csat"
     return "other"
 

@@ -8,7 +8,8 @@ from ingestion.inspection.profile import Profile
 from ingestion.inspection.surveys import Item
 from ingestion.inspection.words import lexicon, plain, words
 
-_CALLED = {"rating", "satisfaction", "csat", "score"}
+_CALLED = {"rating", "satisfaction", "csat", "score", "rate"}
+_UNRATED = {"not rated", "unrated", "no rating", "unoffered", "offered", "none"}
 _PLACES = {"true": 1, "false": 0}
 _PRAISE = {"good", "bad", "satisfied", "dissatisfied", "happy", "unhappy", "positive", "negative"}
 _MORE = {"happy": 1, "positive": 1, "unhappy": 0, "negative": 0}
@@ -20,15 +21,22 @@ def good_or_bad(profiles: Sequence[Profile]) -> Item | None:
 
 
 def _item(profile: Profile) -> Item | None:
-    said = {value: _place(value) for value in profile.counts}
-    if not _CALLED & set(words(profile.name)) or {plain(value) for value in said} - _PRAISE:
+    said = {value: _place(value) for value in profile.counts if _bare(value)}
+    if not _CALLED & set(words(profile.name)) or {_bare(value) for value in said} - _PRAISE:
         return None
     if set(said.values()) != {0, 1}:
         return None
     places = tuple((value, place) for value, place in said.items() if place is not None)
-    return Item(profile.name, "rating", "csat", None, "perception", 0.0, 1.0, places)
+    unrated = tuple(value for value in profile.counts if not _bare(value))
+    return Item(profile.name, "rating", "csat", None, "perception", 0.0, 1.0, places, unrated)
+
+
+def _bare(value: str) -> str:
+    """``rated_good`` is good; ``not rated`` is no answer."""
+    said = plain(value)
+    return "" if said in _UNRATED else said.removeprefix("rated ")
 
 
 def _place(value: str) -> int | None:
-    said = plain(value)
+    said = _bare(value)
     return _MORE.get(said, _PLACES.get(lexicon().truth.get(said, "")))

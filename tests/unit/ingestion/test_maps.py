@@ -161,6 +161,12 @@ def test_a_field_may_be_an_expression_over_header_names(box: Box) -> None:
             "'y'",
         ),
         ("shapes: {x: {fields: {a: {value: 1, sql: '2'}}}}\n", 1, "one origin"),
+        ("shapes: {x: {table: tickets, fields: {ticket_id: {from: a}}}}\n", 1, "tickets needs a column 'created_at'"),
+        (
+            "shapes: {x: {fields: {a: text}}}\ntables: [{table: tickets, from: x, columns: {ticket_id: a}}]\n",
+            None,
+            "tickets needs a column 'created_at'",
+        ),
     ],
 )
 def test_a_wrong_map_is_named_with_its_line_and_key(box: Box, text: str, line: int | None, said: str) -> None:
@@ -177,9 +183,10 @@ def test_a_wrong_map_is_named_with_its_line_and_key(box: Box, text: str, line: i
         "shapes: {x: {fields: {a: {sql: 'nonsense(\"a\")'}}}}",
         "shapes: {x: {fields: {a: text}, rules: [{name: r, when: 'b > 1'}]}}",
         "shapes: {x: {fields: {a: {type: date, format: '%Q'}}}}",
-        "shapes: {x: {fields: {a: text}}}\ntables: [{table: tickets, from: x, columns: {ticket_id: 'nope + 1'}}]",
         "shapes: {x: {fields: {a: text}}}\n"
-        "tables: [{table: tickets, from: x, where: 'zz = 1', columns: {ticket_id: a}}]",
+        "tables: [{table: tickets, from: x, columns: {ticket_id: 'nope + 1', created_at: now()}}]",
+        "shapes: {x: {fields: {a: text}}}\n"
+        "tables: [{table: tickets, from: x, where: 'zz = 1', columns: {ticket_id: a, created_at: now()}}]",
     ],
 )
 def test_an_expression_that_cannot_be_run_names_the_map(box: Box, text: str) -> None:

@@ -90,6 +90,7 @@ class Adapter(Strict):
             _check_shape(name, shape)
         for table in self.tables:
             _check_table(table, self.shapes)
+        _refuse_open_staff(self.tables, self.shapes)
         if self.derives_tickets and "ticket_events" not in self.kinds():
             raise ValueError("`derive: tickets` needs a map that feeds ticket_events")
         return self
@@ -135,6 +136,17 @@ def _refuse_lacking(where: str, table: str, given: Container[str]) -> None:
     for name in load_contracts()[table].required:
         if name not in given:
             raise ValueError(f"{where}: {table} needs a column {name!r} ({columns[name].about})")
+
+
+def _refuse_open_staff(tables: list[TableMap], shapes: dict[str, ShapeMap]) -> None:
+    """What employees answered leaves the build as suppressed aggregates only, so a map must say that it is theirs."""
+    of_staff = {table.from_ for table in tables if table.table == "agents"}
+    of_staff |= {name for name, shape in shapes.items() if shape.table == "agents"}
+    for table in tables:
+        if table.table == "survey_responses" and table.from_ in of_staff and "audience" not in table.columns:
+            raise ValueError(
+                f"tables: answers made of {table.from_}, a list of agents, need `audience: \"'employee'\"`"
+            )
 
 
 def parse_map(path: Path) -> Adapter:

@@ -162,6 +162,9 @@ def _suits_its_use(profile: Profile, column: Column) -> float:
         return 0.0
     if column.type == "id" and _is_count(profile):
         return 0.0
+    if column.name == "fte" and profile.distinct == 1 and profile.numbers and profile.numbers[-1] > 2:
+        # What is the same for everybody is no share of a post.
+        return 0.0
     if column.name == "requisition_id" and profile.distinct == 1:
         # The name of the one job everybody asks for is no number of an opening.
         return 0.0

@@ -37,6 +37,7 @@ _ABOUT_ELSE = {
     "first_replied_at": _AHEAD,
     "first_solved_at": _AHEAD,
     "posted_on": {"target", "start", "due"},
+    "reported_sla_state": {"first"},
     "outcome": {"time", "second", "minute", "date"},
     **dict.fromkeys(("offered", "answered", "abandoned", "handled", "transferred"), MEASURED),
     "agent_id": {"trainer", "interviewer", "evaluator", "reviewer", "manager", "supervisor", "description"},

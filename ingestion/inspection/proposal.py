@@ -25,6 +25,7 @@ from ingestion.inspection.two_points import good_or_bad
 
 UNSURE = 0.6
 _SENTENCE, _ANSWERS = 5, 7
+_OF_STAFF = ("agents", "agent_time", "training", "applications", "job_postings", "costs")
 
 
 @dataclass
@@ -100,7 +101,14 @@ def propose(
     if not is_survey:
         used = {name for line in lines for name in line.names}
         unused = [profile for profile in profiles if profile.name not in used]
-        proposal.rating = find_rating(unused) or good_or_bad(unused)
+        rating = find_rating(unused) or good_or_bad(unused)
+        if rating and guess.table in _OF_STAFF:
+            # Released row by row it would tell what single employees answered.
+            proposal.problems.append(
+                f"{rating.name} is left out: an employee's own answers are no answers of customers."
+            )
+        else:
+            proposal.rating = rating
     else:
         proposal.problems += _unasked(profiles, lines, of_items)
     if set(TIMES) & {line.column for line in lines}:

@@ -161,6 +161,12 @@ def test_a_field_may_be_an_expression_over_header_names(box: Box) -> None:
             "'y'",
         ),
         ("shapes: {x: {fields: {a: {value: 1, sql: '2'}}}}\n", 1, "one origin"),
+        (
+            "shapes: {x: {fields: {a: text}}}\ntables:\n  - {table: agents, from: x, columns: {agent_id: a}}\n"
+            "  - {table: survey_responses, from: x, columns: {response_id: a, item_id: a}}\n",
+            None,
+            "a list of agents",
+        ),
         ("shapes: {x: {table: tickets, fields: {ticket_id: {from: a}}}}\n", 1, "tickets needs a column 'created_at'"),
         (
             "shapes: {x: {fields: {a: text}}}\ntables: [{table: tickets, from: x, columns: {ticket_id: a}}]\n",

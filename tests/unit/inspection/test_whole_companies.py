@@ -126,3 +126,10 @@ def test_marks_over_letters_go_and_the_letters_stay(name: str, called: str) -> N
 def test_a_name_of_which_nothing_stays_gives_way_to_the_kind(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "通话.csv").write_text(f"{DESK}\n" + "".join(f"T{n},{day(n)},open,High\n" for n in range(30)), "utf-8")
     assert add_files(settings, [tmp_path / "通话.csv"]).source == "tickets"
+
+
+def test_what_employees_answered_in_a_list_of_them_is_no_answer_of_customers(tmp_path: Path) -> None:
+    rows = (f"E{n},Name {n},South,2024-01-{1 + n % 28:02},{1 + n % 5}" for n in range(60))
+    found = inspected(tmp_path, "Employee ID,Full Name,Team,Hire Date,Environment satisfaction", *rows)
+    assert (found.kind, mapped(found)["Environment satisfaction"]) == ("agents", None)
+    assert any("an employee's own answers" in problem for problem in found.problems)

@@ -22,6 +22,7 @@ from ingestion.maps import Adapter, find_adapter, load_adapters, load_map
 from ingestion.readers import FileRefused, Hints, Problem
 from ingestion.recognising import adapter_for, hints_of
 from ingestion.scanning import Task
+from ingestion.silent_answers import untimed_answers
 from ingestion.views import SourceParts
 from warehouse.errors import SwotlightError
 from warehouse.release_files import disk_sentences
@@ -165,6 +166,7 @@ def _write_down(
     total = sum((record.counts for record in records), Counts())
     _refuse_wrong_sum(records, con, parts)
     selects = canonical_selects(con, parts)
+    problems = [*problems, *((None, one) for one in untimed_answers(con, task.source, selects))]
     newest_at, latest_at = newest(con, parts, selects, task.instant)
     allowed = settings.sources[task.source].max_quarantine_share
     allowed = settings.max_quarantine_share if allowed is None else allowed

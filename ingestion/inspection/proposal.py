@@ -22,6 +22,7 @@ from ingestion.inspection.state_columns import StateColumn, find_states, without
 from ingestion.inspection.surveys import Item, find_rating
 from ingestion.inspection.totals import TIMES, told_totals
 from ingestion.inspection.two_points import good_or_bad
+from ingestion.silent_answers import UNTIMED
 
 UNSURE = 0.6
 _SENTENCE, _ANSWERS = 5, 7
@@ -125,6 +126,7 @@ def propose(
         | ({"item_id"} if asked else set())
         | ({"state", "seconds"} if states else set())
     )
+    proposal.problems += [UNTIMED] if is_survey and "responded_at" not in have else []
     proposal.lacking = [name for name in contract.required if name not in have]
     proposal.problems[:0] = [
         f"Nothing was found for {name}, which {guess.table} needs: {contract.columns[name].about}."

@@ -124,7 +124,7 @@ DEFAULT_STORY = [
     Effect("nps", "organisation", 30.0, "better"),
     Effect("enps", "organisation", 12.0, "better"),
     Effect("offered", "channel=messaging", 0.22, "better", ramp=28),
-    Effect("cost_per_contact", "organisation", 1.7, "better", since="2026-01"),
+    Effect("cost_per_contact", "organisation", 0.6, "better", since="2026-01"),
 ]
 
 

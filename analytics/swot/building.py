@@ -92,7 +92,7 @@ def _evidence(
     for entity in [e for e in seen.entities() if e in own] or [WHOLE]:
         for factor in factors:
             # The organisation is always told what is missing; an entity only of what it could ever have.
-            if entity[1] is None or (factor.measure, entity) in seen.rows:
+            if entity[1] is None or ((factor.measure, entity) in seen.rows and can_face(factor, entity)):
                 family += judge(factor, metrics[factor.metric], entity, seen, targets, period)
     family += rated
     for evidence in family:
@@ -101,6 +101,11 @@ def _evidence(
     adjust(family)
     attach_sql(family, metrics, {f.factor: f for f in factors})
     return family
+
+
+def can_face(factor: Factor, entity: Entity) -> bool:
+    """Whether a factor can be the entity's own: which team gets how much of what comes in is our doing, no demand."""
+    return factor.scope == "internal" or entity[0] != "team"
 
 
 def _items(factors: Sequence[Factor], seen: Observations, family: list[Evidence], period: date) -> list[Item]:

@@ -5,6 +5,7 @@ with
 chats as (
     select
         source,
+        contact_id,
         channel,
         team,
         region,
@@ -24,7 +25,8 @@ followed as (
     select
         *,
         max(ended_at) over (
-            partition by agent_key order by answered_at, ended_at
+            -- Of two that began and ended together one is first, the same in every build.
+            partition by agent_key order by answered_at, ended_at, source, contact_id
             rows between unbounded preceding and 1 preceding
         ) as covered_until
     from chats

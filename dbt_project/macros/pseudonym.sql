@@ -8,8 +8,8 @@
 
 
 {# Every person of a relation with agents and customers, with the pseudonym. A hash is dear: each is hashed once, and not with every row. #}
-{% macro pseudonyms_of(relation) -%}
-    {%- for kind in ('agent', 'customer') %}
+{% macro pseudonyms_of(relation, kinds=('agent', 'customer')) -%}
+    {%- for kind in kinds %}
         {{ 'union all' if not loop.first }}
         select
             '{{ kind }}' as kind,

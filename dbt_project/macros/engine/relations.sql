@@ -1,5 +1,13 @@
 {# What DuckDB and Spark say differently about tables. #}
 
+{#
+  Where a step between raw rows and facts is kept: read a few times in the same build and by nobody after it. In DuckDB that is memory (the
+  profile attaches it), which spills like everything else: packing such a table for the file costs a quarter of working it out.
+#}
+{% macro scratch_database() -%}
+    {{ return('scratch' if target.type == 'duckdb' else target.database) }}
+{%- endmacro %}
+
 {# A column of every day from one day to another, both included, as a table called `name(day_on)`. Null bounds give no days. #}
 {% macro days_from_to(from_on, to_on) -%}
     {{ return(adapter.dispatch('days_from_to', 'swotlight')(from_on, to_on)) }}

@@ -1,7 +1,7 @@
 -- Grain: one row per ticket that has messages: its public replies by a person, and how long the customer waited for the
 -- next ones.
 -- A table: worked out beside everything else a ticket is made of, it would double the memory that takes.
-{{ config(materialized='table') }}
+{{ config(materialized='table', database=scratch_database()) }}
 
 with
 

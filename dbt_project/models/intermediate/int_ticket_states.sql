@@ -1,6 +1,6 @@
 -- Grain: one row per ticket that has status events: what they add up to.
 -- A table, because tickets, repeats and the backlog all ask it and the sequence behind it is dear.
-{{ config(materialized='table') }}
+{{ config(materialized='table', database=scratch_database()) }}
 
 with
 

@@ -1,7 +1,7 @@
 -- Grain: one row per step into or out of the backlog of a ticket that came back: solved, reopened, deleted, restored.
 -- The sequence is made again for these few; kept for all tickets it would be the largest thing in the build.
 -- A table of these few: the backlog by day and by age both ask for it.
-{{ config(materialized='table') }}
+{{ config(materialized='table', database=scratch_database()) }}
 
 with
 

@@ -44,12 +44,6 @@ customers as (
 
 agent_keys as (
     select * from {{ ref('int_ticket_pseudonyms') }}
-    where kind = 'agent'
-),
-
-customer_keys as (
-    select * from {{ ref('int_ticket_pseudonyms') }}
-    where kind = 'customer'
 ),
 
 agent_periods as (
@@ -90,7 +84,7 @@ gathered as (
         tickets.language,
         agent_keys.person_key as agent_key,
         tickets.customer_id,
-        customer_keys.person_key as customer_key,
+        tickets.customer_key,
         tickets.is_complaint,
         tickets.created_at,
         tickets.created_on,
@@ -153,7 +147,6 @@ gathered as (
     left join holders on tickets.source = holders.source and tickets.ticket_id = holders.ticket_id
     left join customers on tickets.customer_id = customers.customer_id
     left join agent_keys on tickets.agent_id = agent_keys.person_id
-    left join customer_keys on tickets.customer_id = customer_keys.person_id
     left join teams_of_agents
         on tickets.source = teams_of_agents.source and tickets.ticket_id = teams_of_agents.ticket_id
 ),

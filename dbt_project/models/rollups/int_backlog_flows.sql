@@ -3,10 +3,6 @@
 {{ config(materialized='view', schema='intermediate', contract={'enforced': false}) }}
 with
 
-tickets as (
-    select * from {{ ref('fct_tickets') }}
-),
-
 single_steps as (
     select * from {{ ref('int_ticket_steps') }}
 ),
@@ -16,7 +12,7 @@ arrivals as (
         {{ slices() }},
         'created' as flow,
         created_on as stepped_on
-    from tickets
+    from {{ ref('fct_tickets') }}
 ),
 
 departures as (
@@ -24,7 +20,7 @@ departures as (
         {{ slices() }},
         left_backlog_by as flow,
         left_backlog_on as stepped_on
-    from tickets
+    from {{ ref('fct_tickets') }}
     where left_backlog_on is not null
 ),
 
@@ -35,7 +31,7 @@ returned as (
         tickets.time_zone,
         single_steps.flow,
         single_steps.stepped_at
-    from tickets
+    from {{ ref('fct_tickets') }} as tickets
     inner join single_steps on tickets.source = single_steps.source and tickets.ticket_id = single_steps.ticket_id
     where tickets.has_returned
 ),

@@ -16,7 +16,8 @@ create table if not exists quality.checks (
     run varchar, check_name varchar, stage varchar, table_name varchar, severity varchar, passed boolean,
     detail varchar, metrics varchar[], observed varchar, expected varchar, checked_at timestamp
 );
-create table if not exists quality.withdrawn (metric varchar, check_name varchar, reason varchar);
+alter table quality.checks add column if not exists sources varchar[];
+create table if not exists quality.withdrawn (metric varchar, check_name varchar, reason varchar, source varchar);
 """
 
 # Ingestion's books without anything a person wrote: quality.quarantine has counts, never the raw text.
@@ -49,7 +50,10 @@ _BOOKS = {
 
 @dataclass(frozen=True)
 class CheckResult:
-    """What came of one check. ``detail`` is a sentence without personal data; ``observed`` is null when it passed."""
+    """What came of one check. ``detail`` is a sentence without personal data; ``observed`` is null when it passed.
+
+    ``sources`` are those in which it failed; none where it does not judge them one by one.
+    """
 
     name: str
     stage: str
@@ -60,9 +64,12 @@ class CheckResult:
     metrics: tuple[str, ...] = ()
     observed: str | None = None
     expected: str | None = None
+    sources: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, check: Check, *, passed: bool, detail: str, observed: str | None = None) -> CheckResult:
+    def of(
+        cls, check: Check, *, passed: bool, detail: str, observed: str | None = None, sources: tuple[str, ...] = ()
+    ) -> CheckResult:
         """The result of a check of the catalogue."""
         return cls(
             name=check.name,
@@ -74,6 +81,7 @@ class CheckResult:
             metrics=check.metrics,
             observed=observed,
             expected=check.about,
+            sources=sources,
         )
 
     def to_dict(self) -> dict[str, object]:
@@ -108,7 +116,8 @@ def write_results(
     """Write ``quality.checks``, ``.withdrawn``, ``.sources``, ``.files``, ``.quarantine`` and ``.schema_history``.
 
     May be called after each stage of one run: results of the same stage are replaced, those of other runs dropped.
-    Instants are naive UTC. A metric is withdrawn once, by the first failed check it rests on.
+    Instants are naive UTC. A metric is withdrawn once a source (null: every one), by the
+    first failed check it rests on.
     """
     instant = (checked_at or utc_now()).astimezone(UTC).replace(tzinfo=None)
     con.execute(_TABLES)
@@ -127,19 +136,25 @@ def write_results(
             r.observed,
             r.expected,
             instant,
+            list(r.sources),
         ]
         for r in results
     ]
     if rows:
-        con.raw.executemany("insert into quality.checks values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        con.raw.executemany("insert into quality.checks values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     con.execute("""
         create or replace table quality.withdrawn as
-        select metric, min_by(check_name, check_name) as check_name, min_by(detail, check_name) as reason
-        from (
-            select unnest(metrics) as metric, check_name, detail
+        with failed as (
+            select unnest(metrics) as metric, check_name, detail, sources
             from quality.checks where not passed and severity = 'withdraw'
+        ),
+        by_source as (
+            select metric, check_name, detail,
+                unnest(case when len(coalesce(sources, [])) = 0 then [null] else sources end) as source
+            from failed
         )
-        group by metric
+        select metric, min(check_name) as check_name, min_by(detail, check_name) as reason, source
+        from by_source group by metric, source
     """)
     _copy_books(con)
 

@@ -102,7 +102,21 @@ def _breach(con: Connection, check: Check, broken: Sequence[Part], several: bool
         sentences.append(f"Concerned: {named}.")
     sentences.append(check.advice)
     detail = " ".join(sentence for sentence in sentences if sentence)
-    return CheckResult.of(check, passed=False, detail=detail, observed=_number(rows, "row"))
+    sources = _sources(con, check, broken)
+    return CheckResult.of(check, passed=False, detail=detail, observed=_number(rows, "row"), sources=sources)
+
+
+def _sources(con: Connection, check: Check, broken: Sequence[Part]) -> tuple[str, ...]:
+    """The sources in which a check failed that judges each by itself; none where it does not, or cannot name one."""
+    name = "group_" if check.arguments.get("by") == "source" else "source" if check.names == "source" else ""
+    if not name:
+        return ()
+    try:
+        asked = (con.rows(f"select distinct {name} as source from ({part.breaking})") for part in broken)
+        found = {row["source"] for row in chain.from_iterable(asked)}
+    except SwotlightError:
+        return ()
+    return () if None in found else tuple(sorted(found))
 
 
 def _number(count: int, noun: str) -> str:

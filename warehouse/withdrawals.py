@@ -11,7 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from warehouse.store import Connection, quote_text
@@ -36,12 +36,35 @@ def blanked_measures(con: Connection, database: str, tables: list[tuple[str, str
     present = {f"{schema}.{table}" for schema, table in tables}
     if not {"metrics.catalogue", "quality.withdrawn"} <= present:
         return {}
-    withdrawn = {row["metric"] for row in con.rows(f"select distinct metric from {database}.quality.withdrawn")}
+    withdrawn: dict[str, set[str | None]] = defaultdict(set)
+    for row in con.rows(f"select * from {database}.quality.withdrawn"):
+        withdrawn[row["metric"]].add(row.get("source"))
     if not withdrawn:
         return {}
     definitions = con.rows(f"select definition::varchar as definition from {database}.metrics.catalogue")
     uses = [use for row in definitions for use in _uses(json.loads(row["definition"]))]
-    return _blanked([use for use in uses if use.table in present], withdrawn)
+    parted = _parted_by_source(con, database)
+    return _blanked(
+        [_in_failing_sources(use, withdrawn, parted) for use in uses if use.table in present], set(withdrawn)
+    )
+
+
+def _parted_by_source(con: Connection, database: str) -> set[str]:
+    """The tables that tell sources apart."""
+    rows = con.rows(
+        "select schema_name || '.' || table_name as name from duckdb_columns() "
+        f"where database_name = {quote_text(database)} and column_name = 'source'"
+    )
+    return {row["name"] for row in rows}
+
+
+def _in_failing_sources(use: _Use, withdrawn: dict[str, set[str | None]], parted: set[str]) -> _Use:
+    """A check that failed in some sources blanks their rows only: whoever asks for another one finds it whole."""
+    sources = withdrawn.get(use.metric, {None})
+    if None in sources or use.table not in parted:
+        return use
+    failing = f"source in ({', '.join(quote_text(str(source)) for source in sorted(sources, key=str))})"
+    return replace(use, condition=failing if use.condition == EVERY_ROW else f"({use.condition}) and {failing}")
 
 
 def _blanked(uses: list[_Use], withdrawn: set[str]) -> dict[str, dict[str, str]]:

@@ -4,7 +4,7 @@
 ``catalogue`` lists what there is, ``write_catalogue`` compiles dbt's semantic manifest into ``metrics.catalogue``.
 """
 
-from analytics.metrics.answers import ask, withdrawals
+from analytics.metrics.answers import ask
 from analytics.metrics.asking import parse_where
 from analytics.metrics.clusters import Clusters, shares_below
 from analytics.metrics.comparisons import AGAINST, Against, Comparison, compare
@@ -14,6 +14,7 @@ from analytics.metrics.model import CLOCK_GRAINS, GRAINS, Grain, Metric, MetricR
 from analytics.metrics.nothing import why_nothing
 from analytics.metrics.table import catalogue, metric_named, write_catalogue
 from analytics.metrics.targets import Target, read_targets, target_for, verdict
+from analytics.metrics.withdrawing import withdrawals
 
 __all__ = [
     "AGAINST",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from math import isfinite, nan
 from typing import Any
@@ -14,12 +13,11 @@ from analytics.metrics.buckets import Answer, Key, quantiles
 from analytics.metrics.model import Database, Metric, MetricRequest, MetricRow
 from analytics.metrics.plan import Query, queries_for
 from analytics.metrics.privacy import hide_small_groups
-from analytics.metrics.table import Frozen, catalogue
+from analytics.metrics.table import catalogue
+from analytics.metrics.withdrawing import withdrawals
 from analytics.statistics.intervals import NONE, Interval, adjusted_wald_nps, mean_t, poisson_rate, wilson
-from warehouse.errors import SwotlightError
 
 Parts = dict[str, float | None]
-_withdrawn: dict[tuple[str, str], dict[str, str]] = {}
 
 
 def ask(db: Database, request: MetricRequest) -> list[MetricRow]:
@@ -41,8 +39,7 @@ def ask(db: Database, request: MetricRequest) -> list[MetricRow]:
         else:
             mine = [_row(metric, request, key, parts) for key, parts in found[metric.name].items()]
         mine = sorted(hide_small_groups(mine, metric.hide_below), key=_order)
-        check = withdrawn.get(metric.name)
-        rows += [_withdraw(row, check) for row in mine] if check else mine
+        rows += [withdrawn.apply(row, request) for row in mine]
     return rows
 
 
@@ -174,32 +171,3 @@ def _order(row: MetricRow) -> tuple:
 
 def _padded(value: Any) -> str:
     return f"{value:012}" if isinstance(value, int) else str(value)
-
-
-def _withdraw(row: MetricRow, check: str) -> MetricRow:
-    return replace(row, value=None, low=None, high=None, numerator=None, denominator=None, withdrawn_by=check)
-
-
-def withdrawals(db: Database) -> dict[str, str]:
-    """Metric → the failed check of severity ``withdraw`` that took it back; none where nothing was checked yet."""
-    if isinstance(db, Frozen):
-        if db.withdrawn is None:
-            db.withdrawn = _read_withdrawals(db)
-        return db.withdrawn
-    key = (str(getattr(db, "path", "")), str(getattr(db, "name", "")))
-    if all(key) and key in _withdrawn:
-        return _withdrawn[key]
-    found = _read_withdrawals(db)
-    if all(key):
-        if len(_withdrawn) > 8:
-            _withdrawn.clear()
-        _withdrawn[key] = found
-    return found
-
-
-def _read_withdrawals(db: Database) -> dict[str, str]:
-    try:
-        rows = db.rows("select metric, min(check_name) as check_name from quality.withdrawn group by metric")
-    except SwotlightError:
-        return {}
-    return {row["metric"]: row["check_name"] for row in rows}

@@ -157,7 +157,7 @@ class Frozen:
     def __init__(self, db: Database) -> None:
         self._db, self._owns = db, False
         self.catalogue = catalogue(db)
-        self.withdrawn: dict[str, str] | None = None
+        self.withdrawn: Any = None
 
     def rows(self, sql: str, params: Any = None) -> list[dict[str, Any]]:
         """Every row as a dict."""

@@ -75,7 +75,7 @@ def observe(
 
     ``compared``: which comparators each measure has; ``fewest``: the least n that any factor asks of it.
     """
-    seen = Observations(windows, withdrawn=withdrawals(db))
+    seen = Observations(windows, withdrawn=withdrawals(db).whole())
 
     def look(own: Database, dimension: str) -> None:
         for where, names in by_slice(sorted(windows)).items():

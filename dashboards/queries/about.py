@@ -12,7 +12,7 @@ from dashboards.reading import Reading
 from warehouse.release_files import ReleaseInfo, names_on_disk, order, read_note
 
 _CHECKS = "select * from quality.checks"
-_WITHDRAWN = "select metric, check_name, reason from quality.withdrawn"
+_WITHDRAWN = "select distinct metric, check_name, reason from quality.withdrawn"
 _SOURCES = "select * from quality.sources"
 _FILES = "select * from quality.files"
 _QUARANTINE = "select source, file, reason, field, rows from quality.quarantine"

@@ -83,8 +83,10 @@ def test_solved_tickets_without_a_time_take_away_what_is_reckoned_with_it(build_
     with connect(build_db) as con:
         write_results(con, "broken", list(with_trouble.values()))
         rows = ask(con, MetricRequest(metrics=("backlog", "sla_attainment", "tickets_created")))
+        told = ask(con, MetricRequest(metrics=("sla_attainment",), by=("source",)))
     assert [row.withdrawn_by for row in rows] == ["solved_tickets_say_when"] * 2 + [None]
     assert [row.value is None for row in rows] == [True, True, False]
+    assert {row.withdrawn_by for row in told} == {"solved_tickets_say_when"}
 
 
 BREACHES = {

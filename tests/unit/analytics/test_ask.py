@@ -236,6 +236,21 @@ def test_quantiles_of_one_histogram_come_by_cut(db: Connection, put: Put) -> Non
     assert found["wait_seconds_p50", "A"].high == pytest.approx(61, rel=0.01)
 
 
+def test_what_failed_in_one_source_is_null_where_that_source_has_a_part(db: Connection, put: Put) -> None:
+    for source in ("good", "bad"):
+        put("surveys_day", responded_on="2026-03-01", source=source, instrument="csat", n=10, satisfied=9)
+    db.execute("alter table quality.withdrawn add column source varchar")
+    db.execute("insert into quality.withdrawn values ('csat', 'survey_scale', 'scale changed', 'bad')")
+    whole = ask(db, request("csat"))[0]
+    assert (whole.value, whole.withdrawn_by) == (None, "survey_scale")
+    cut = {row.dimensions["source"]: (row.value, row.withdrawn_by) for row in ask(db, request("csat", by=["source"]))}
+    assert cut == {"good": (0.9, None), "bad": (None, "survey_scale")}
+    assert value(db, "csat", where=[["source", "good"]]) == 0.9
+    assert ask(db, request("csat", where=[["source", "bad"]]))[0].value is None
+    db.execute("insert into quality.withdrawn values ('csat', 'answers_lost', 'all', null)")
+    assert ask(db, request("csat", where=[["source", "good"]]))[0].withdrawn_by == "answers_lost"
+
+
 @pytest.mark.parametrize("grain", [None, "month"])
 def test_a_withdrawn_quantile_whose_counts_are_blank_is_null(db: Connection, put: Put, grain: str | None) -> None:
     put("durations_day", measure="wait_seconds", counted_on="2026-03-01", bucket=bucket(30), n=None)

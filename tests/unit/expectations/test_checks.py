@@ -198,8 +198,10 @@ def test_a_withdrawn_metric_comes_back_when_the_data_are_mended(build_db: Path) 
     change(build_db, "update marts.fct_contacts set wait_seconds = wait_seconds * 1000000")
     broken = judged(build_db, by_name("contact_waits_are_plausible"))
     assert set(withdrawn(broken)) >= {"asa_seconds", "service_level"}
+    assert [result.sources for result in broken] == [("calls",)]
     with connect(build_db) as con:
         write_results(con, "run-1", broken)
+        assert con.scalar("select source from quality.withdrawn where metric = 'asa_seconds'") == "calls"
         assert con.scalar("select reason from quality.withdrawn where metric = 'asa_seconds'").startswith(
             "Does not hold"
         )

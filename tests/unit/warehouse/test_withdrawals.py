@@ -59,7 +59,7 @@ def release_without(settings: Settings) -> Any:
     def release(*metrics: str) -> Any:
         with connect(settings.paths.build_db) as con:
             for metric in metrics:
-                con.execute("insert into quality.withdrawn values (?, 'c', 'r')", [metric])
+                con.execute("insert into quality.withdrawn (metric, check_name, reason) values (?, 'c', 'r')", [metric])
         publish(settings, run="r", as_of=datetime(2026, 11, 1, tzinfo=UTC), manifest={})
         return ReleaseReader(settings).current()
 
@@ -83,6 +83,17 @@ def test_a_measure_that_a_standing_metric_needs_is_kept(release_without: Any) ->
 def test_only_the_rows_of_the_withdrawn_instrument_are_blank(release_without: Any) -> None:
     rows = release_without("csat").rows("from rollups.surveys_day order by instrument")
     assert [(row["instrument"], row["good"], row["n"]) for row in rows] == [("ces", 3, 6), ("csat", None, 5)]
+
+
+def test_only_the_rows_of_the_source_that_failed_are_blank(release_without: Any, settings: Settings) -> None:
+    with connect(settings.paths.build_db) as con:
+        con.execute(
+            "create or replace table rollups.contacts_day as "
+            "from (values ('good', 8, 10, 50.0), ('bad', 8, 10, 50.0)) t(source, in_time, answered, wait_seconds)"
+        )
+        con.execute("alter table quality.withdrawn add column source varchar default 'bad'")
+    rows = release_without("service_level").rows("select source, in_time from rollups.contacts_day order by source")
+    assert rows == [{"source": "bad", "in_time": None}, {"source": "good", "in_time": 8}]
 
 
 def test_a_histogram_is_blank_only_when_all_its_quantiles_are_withdrawn(release_without: Any) -> None:

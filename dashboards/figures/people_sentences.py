@@ -189,9 +189,13 @@ def facet_title(facets: Sequence[tuple[MetricRow, MetricRow | None]]) -> str:
     )
 
 
+# What the marts call those of whom no reason is known.
+_UNSTATED = "no reason stated"
+
+
 def reasons_title(rows: Sequence[dict[str, Any]]) -> str:
     """The reason most often stated."""
-    named = [row for row in rows if row["reasons"] == 1]
+    named = [row for row in rows if row["reasons"] == 1 and row["reason"] != _UNSTATED]
     if not named:
         return _("Reasons for leaving, none stated by five people")
     first = max(named, key=lambda row: row["leavers"])

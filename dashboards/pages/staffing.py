@@ -52,7 +52,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         name=_("Staffing"),
     )
     if not found.weeks:
-        return [head, guarded(_nothing, reading), _columns("halves", guarded(_backtest, reading, filters, found))]
+        return [head, guarded(_nothing, reading), guarded(_backtest, reading, filters, found)]
     cells = queries.half_hours(reading, filters, found.worst.day)
     return [
         head,

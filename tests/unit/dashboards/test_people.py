@@ -93,6 +93,13 @@ def test_reasons_of_few_people_stand_together() -> None:
     assert "under five" in page
 
 
+def test_leavers_of_whom_no_reason_is_known_said_nothing() -> None:
+    unstated = {"reason": "no reason stated", "reasons": 1, "leavers": 9, "leavers_in_all": 15}
+    pay = {"reason": "better pay", "reasons": 1, "leavers": 6, "leavers_in_all": 15}
+    assert sentences.reasons_title([unstated]) == "Reasons for leaving, none stated by five people"
+    assert sentences.reasons_title([unstated, pay]) == "**6** of 15 leavers said: better pay"
+
+
 def test_the_facet_that_pleases_least_leads() -> None:
     assert "Pay and benefits satisfies 42.0 % of the staff, least of all" in _page()
 

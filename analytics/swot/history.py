@@ -12,6 +12,7 @@ from analytics.metrics.model import Database
 from analytics.metrics.periods import last_of_month
 from analytics.swot.model import PLACED, Entity, Evidence, Item
 
+UNJUDGED = {"insufficient", "withdrawn"}
 SAME = 1e-6
 """Relative difference below which a value counts as unchanged."""
 
@@ -125,7 +126,7 @@ def _cause(now: Standing, before: Standing, retold: Mapping[tuple, float | None]
     """Definition: what people set is not what it was. Data: the earlier period reads otherwise today, or a check
     withdrew or gave back. World: neither, so what is measured has moved. Where the value is what it was and other
     factors came, went or were weighed anew, that moved the item (``is_reset``)."""
-    if now.definition != before.definition:
+    if _is_redefined(now, before):
         return "definition"
     if "withdrawn" in (now.quadrant, before.quadrant):
         return "data"
@@ -133,6 +134,17 @@ def _cause(now: Standing, before: Standing, retold: Mapping[tuple, float | None]
         return "definition" if is_reset and _is_same(now.value, before.value) else "data"
     today = retold.get(before.key, before.value)
     return "world" if today is None or _is_same(today, before.value) else "data"
+
+
+def _is_redefined(now: Standing, before: Standing) -> bool:
+    """Whether people set something anew. Where one side could not be judged its target was not told, which is no
+    change of it."""
+    if now.definition == before.definition:
+        return False
+    if UNJUDGED.isdisjoint((now.quadrant, before.quadrant)):
+        return True
+    (*mine, goal), (*theirs, other) = now.definition.split("|"), before.definition.split("|")
+    return mine != theirs or bool(goal and other and goal != other)
 
 
 def _is_same(value: float | None, other: float | None) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 from dashboards import formats
 from dashboards.figures.swot_sentences import standing
 from dashboards.language import _
-from dashboards.queries.swot import Board
+from dashboards.queries.swot import QUADRANTS, Board
 
 _LEFT = ("left", "gone")
+_SIDES = {*QUADRANTS, "contested"}
 
 
 def mark_of(move: Mapping[str, Any] | None) -> tuple[str, str]:
@@ -30,6 +31,11 @@ def mark_of(move: Mapping[str, Any] | None) -> tuple[str, str]:
     return "", ""
 
 
+def is_on_board(move: Mapping[str, Any]) -> bool:
+    """Whether an item went from one quadrant of the board to another; from insufficient to watch it stays beside it."""
+    return move["change"] == "quadrant" and {move.get("quadrant"), move.get("before_quadrant")} <= _SIDES
+
+
 def was_words(quadrant: str | None, rank: int | None) -> str:
     """``was Weakness 3``; empty where nothing was judged before."""
     return _("was {standing}", standing=standing(quadrant, rank)) if quadrant else ""
@@ -40,7 +46,8 @@ def moved_words(board: Board, since: str = "") -> str:
 
     ``since`` names the other judgement; left out, the month before is named by the moves themselves.
     """
-    tally = {name: sum(1 for move in board.moved if move["change"] == name) for name in ("entered", "quadrant", "rank")}
+    tally = {name: sum(1 for move in board.moved if move["change"] == name) for name in ("entered", "rank")}
+    tally["quadrant"] = sum(1 for move in board.moved if is_on_board(move))
     left = sum(1 for move in board.moved if move["change"] in _LEFT)
     parts = (
         (tally["entered"], lambda n: _("{count} entered", count=n)),

@@ -108,19 +108,23 @@ def stage_words(stage: Mapping[str, Any]) -> str:
 
 def move_sentence(move: Mapping[str, Any]) -> str:
     """What an item did since the judgement before, and what moved it."""
+    return f"{did_sentence(move)} {cause_words(move.get('cause'))}".strip()
+
+
+def did_sentence(move: Mapping[str, Any]) -> str:
+    """What an item did since the judgement before."""
     name = factor_name(str(move["factor"]))
     now, before = (
         _place(move.get("quadrant"), move.get("rank")),
         _place(move.get("before_quadrant"), move.get("before_rank")),
     )
-    did = {
+    return {
         "entered": _("{factor} entered as {now}; it was {before}.", factor=name, now=now, before=before),
         "left": _("{factor} left the board; it was {before} and is {now}.", factor=name, now=now, before=before),
         "quadrant": _("{factor} went from {before} to {now}.", factor=name, now=now, before=before),
         "rank": _("{factor} went from {before} to {now}.", factor=name, now=now, before=before),
         "gone": _("{factor} is no longer judged; it was {before}.", factor=name, before=before),
     }[str(move["change"])]
-    return f"{did} {cause_words(move.get('cause'))}".strip()
 
 
 def cause_words(cause: str | None) -> str:

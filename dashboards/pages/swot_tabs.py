@@ -11,6 +11,7 @@ from dashboards.components.figure import empty
 from dashboards.components.filterbar import menu, option
 from dashboards.components.marks import badge, pips
 from dashboards.components.markup import Html
+from dashboards.components.movements import movements
 from dashboards.components.words import rich
 from dashboards.figures import swot_sentences as words
 from dashboards.figures import swot_words as further
@@ -34,10 +35,10 @@ def chain(board: queries.Board, filters: Filters, path: str) -> list[Any]:
 
 def history(reading: Reading, board: queries.Board, filters: Filters, path: str) -> list[Any]:
     """What moved since the judgement before or another one, and how dated statements came out."""
-    moved = [html.Li(html.P(further.move_sentence(move), className="finding")) for move in board.moved]
     first = _("Nothing moved, or this is the first judgement of its kind.")
     head = html.Div([html.H2(_("What moved")), _since(reading, board, filters, path)], className="line-head")
-    parts: list[Any] = [head, html.Ol(moved) if moved else html.P(first, className="second")]
+    rows = movements(board, filters, path, reading.currency) if board.moved else html.P(first, className="second")
+    parts: list[Any] = [head, rows]
     told = board.forecasts or {}
     labels = reading.metrics()
     statements = [

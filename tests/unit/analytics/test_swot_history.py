@@ -40,6 +40,17 @@ def test_a_new_target_or_weight_is_the_definition() -> None:
     assert (found.change, found.cause) == ("quadrant", "definition")
 
 
+def test_a_target_that_was_not_told_for_want_of_data_is_no_new_target() -> None:
+    thin = replace(WAIT, quadrant="insufficient", rank=None, value=None, definition="abc||lower|target|5|0.1|400|")
+    enough = replace(WAIT, quadrant="watch", rank=None, period=date(2026, 10, 1),
+                     definition="abc||lower|target|5|0.1|400|60")  # fmt: skip
+    assert [(m.change, m.cause) for m in moves([enough], [thin], {})] == [("quadrant", "world")]
+    # Another weight is one all the same, and so is another target where both were told.
+    heavier = replace(enough, definition="abc||lower|target|5|0.2|400|60")
+    assert moves([heavier], [thin], {})[0].cause == "definition"
+    assert moves([enough], [replace(thin, definition="abc||lower|target|5|0.1|400|90")], {})[0].cause == "definition"
+
+
 def test_a_rank_that_only_others_pushed_down_is_not_called_corrected_data() -> None:
     other = replace(WAIT, factor="errors", rank=1)
     found = moves([replace(WAIT, rank=3), other], [WAIT])

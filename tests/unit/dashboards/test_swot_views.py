@@ -12,6 +12,7 @@ import pytest
 from dashboards.components.boards import quadrant
 from dashboards.components.chain import chain_row
 from dashboards.components.markup import render
+from dashboards.components.movements import movements
 from dashboards.components.standings import standings_part
 from dashboards.figures.swot_changes import would_change
 from dashboards.figures.swot_marks import mark_of, moved_words
@@ -219,3 +220,28 @@ def test_history_marks_a_month_by_its_rank_and_names_a_new_quadrant() -> None:
     drawn = render(standings_part(months))
     assert drawn.count("<li>") == 3 and 'title="Weakness 1"' in drawn
     assert drawn.count(">Weakness<") == 1 and drawn.count(">Watch<") == 1
+
+
+MOVES = [
+    {"factor": "nps", "change": "quadrant", "cause": "world", "quadrant": "watch", "rank": None, "value": 0.3,
+     "before_period": "2026-09-01", "before_quadrant": "insufficient", "before_rank": None, "before_value": None},
+    {"factor": "satisfaction", "change": "entered", "cause": "data", "quadrant": "weakness", "rank": 1, "value": 0.82,
+     "before_period": "2026-09-01", "before_quadrant": "watch", "before_rank": None, "before_value": 0.9},
+    {"factor": "struck", "change": "gone", "cause": "definition", "quadrant": None, "rank": None, "value": None,
+     "before_period": "2026-09-01", "before_quadrant": "threat", "before_rank": 2, "before_value": 4.0},
+]  # fmt: skip
+
+
+def test_what_moved_tells_from_where_to_where_its_figures_and_its_cause() -> None:
+    shown = render(movements(replace(board(WAIT, EYED), moved=MOVES), Filters(OCTOBER), "/swot", "EUR"))
+    entered, gone, beside = shown.split("<li>")[1:]
+    assert "82.0" in entered and "90.0" in entered and "The data were corrected." in entered
+    assert "badge-mark weakness" in entered and "item=satisfaction" in entered
+    # What is judged no more has no evidence to open, and no figure in a unit nobody knows.
+    assert "<a" not in gone and "4.0" not in gone and "badge-mark threat" in gone
+    # From insufficient to watch is a move beside the board: it comes last, and without a figure before.
+    assert "no data → " in beside
+
+
+def test_only_moves_on_the_board_are_counted_as_changes_of_side() -> None:
+    assert moved_words(replace(board(WAIT, EYED), moved=MOVES)) == "Since September 2026: 1 entered and 1 left."

@@ -221,7 +221,7 @@ def _items(parts: SourceParts, table: TableMap) -> str:
     return f",\nunnest({kept}) as wide(item)"
 
 
-_TEXTS_OF_ITEM = ("item", "instrument", "dimension", "role", "text", "answer", "no_answer")
+_TEXTS_OF_ITEM = ("item", "heading", "instrument", "dimension", "role", "text", "answer", "no_answer")
 _NUMBERS_OF_ITEM = ("value", "scale_min", "scale_max")
 _NO_ITEM = (
     "{"
@@ -239,7 +239,8 @@ def _struct(column: str, item: ItemMap, shape: Shape, attributes: Sequence[str])
     answer = f"{quote_name(shape.name)}.{quote_name(item_field_name(column))}"
     low, high = item.scale or (None, None)
     parts = {
-        "item": _literal(item.item), "instrument": _literal(item.instrument), "dimension": _literal(item.dimension),
+        "item": _literal(item.item), "heading": _literal(column),
+        "instrument": _literal(item.instrument), "dimension": _literal(item.dimension),
         "role": _literal(item.role), "text": _literal(item.text), "answer": answer, "value": _value(answer, item),
         "no_answer": _no_answer(answer, item),
         "scale_min": f"cast({'null' if low is None else low} as double)",

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from ingestion.headers import HeaderIndex, joined_headers, unique_headers
 from ingestion.readers.headerless import is_headerless, named_line, no_header
+from ingestion.readers.import_ids import import_header
 from ingestion.readers.mojibake import looks_damaged, mended_copy, mended_text
-from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading, csv_relation
+from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Reading, csv_relation
 from ingestion.readers.text import TextSample, codec_name, read_sample, spread_text, write_normalised
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~", "\x01", "\x1f")
@@ -46,10 +47,13 @@ def read_delimited(
     parsed = _parse(sample, piece, hints)
     header_at = _header_row(parsed, hints)
     header = parsed.rows[header_at]
-    if hints.has_second_header(parsed.rows, header_at):
+    given = import_header(parsed.rows, header_at)
+    if given is not None:
+        header, header_at = given.columns, header_at + given.rows_below
+    elif hints.has_second_header(parsed.rows, header_at):
         header = joined_headers(header, parsed.rows[header_at + 1])
         header_at += 1
-    header_at, is_bare = _bare_from(parsed, header_at, hints)
+    header_at, is_bare = (header_at, False) if given else _bare_from(parsed, header_at, hints)
     header = parsed.rows[header_at] if is_bare else header
     data = parsed.rows[header_at + 1 :]
     width = max(parsed.width, len(header)) if data else len(header)
@@ -60,8 +64,10 @@ def read_delimited(
     columns = unique_headers(hints.columns if is_bare else header, width)
     dialect = replace(parsed.dialect, header_line=header_line, pads_short_rows=_pads(parsed, header_at))
     path, lines_cut = piece.path, 0
-    quoted_preamble = header_line > 1 and any('"' in cell for row in parsed.rows[:header_at] for cell in row)
-    problems: tuple[Problem, ...] = ()
+    quoted_preamble = header_line > 1 and any(
+        '"' in cell or "\n" in cell for row in parsed.rows[:header_at] for cell in row
+    )
+    problems = given.problems(piece.name) if given else ()
     if normalise or quoted_preamble or is_bare or _needs_copy(sample):
         copy, named = work / "normalised.csv", named_line(columns, dialect) if is_bare else ""
         skipped = header_line - 1
@@ -70,7 +76,8 @@ def read_delimited(
         )
         dialect, lines_cut = replace(dialect, header_line=1), skipped - (1 if is_bare else 0)
     if looks_damaged(sample.text) or (path == piece.path and looks_damaged(spread_text(path, piece.size))):
-        mended, problems = mended_copy(piece, path, work / "mended.csv")
+        mended, told = mended_copy(piece, path, work / "mended.csv")
+        problems = (*problems, *told)
         columns = columns if mended == path else list(map(mended_text, columns))
         path = mended
     first_line = parsed.lines[header_at + 1] if header_at + 1 < len(parsed.lines) else header_line + 1

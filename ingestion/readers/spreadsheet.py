@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from ingestion.headers import HeaderIndex, joined_headers, unique_headers
 from ingestion.readers.headerless import is_headerless, no_header
+from ingestion.readers.import_ids import import_header
 from ingestion.readers.mojibake import looks_damaged, mended_copy, mended_text
 from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading, csv_relation
 
@@ -63,17 +64,21 @@ def read_spreadsheet(piece: Piece, hints: Hints, work: Path) -> Reading:
 def _reading(piece: Piece, rows: list[Row], hints: Hints, target: Path) -> Reading:
     header_at = _header_row(rows, hints)
     width = max(len(_trimmed(row)) for row in rows[header_at:])
-    near = [[_text(cell) for cell in row[:width]] for row in rows[: header_at + 2]]
+    near = [[_text(cell) for cell in row[:width]] for row in rows[: header_at + 3]]
     header = near[header_at]
-    if hints.has_second_header(near, header_at):
+    given = import_header(near, header_at)
+    if given is not None:
+        header, header_at = given.columns, header_at + given.rows_below
+    elif hints.has_second_header(near, header_at):
         header = joined_headers(header, near[header_at + 1])
         header_at += 1
     below = [[_text(cell) for cell in row[:width]] for row in rows[header_at + 1 : header_at + 60]]
-    is_bare = _has_no_header(header, below, hints)
+    is_bare = given is None and _has_no_header(header, below, hints)
     columns = unique_headers(hints.columns if is_bare else header, width)
     first_at = header_at if is_bare else header_at + 1
     path = _write(rows[first_at:], columns, target)
     problems: tuple[Problem, ...] = (no_header(piece, columns, hints.columns),) if is_bare else ()
+    problems += given.problems(piece.name) if given else ()
     if looks_damaged(path.read_text("utf-8")):
         mended, told = mended_copy(piece, path, target.with_suffix(".mended"))
         problems = (*problems, *told)

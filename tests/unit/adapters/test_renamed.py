@@ -12,7 +12,7 @@ from ingestion.recognising import adapter_for, shape_of
 from warehouse.settings import package_path
 
 SAMPLES = package_path("seeds/samples")
-MAKES = sorted(p.name for p in SAMPLES.iterdir() if p.is_dir() and p.name not in ("unknown", "unseen"))
+MAKES = sorted({p.parent.name for p in SAMPLES.glob("*/*.csv")} - {"unknown", "unseen"})
 
 
 def _columns(path: Path) -> list[str]:
@@ -26,6 +26,7 @@ def test_a_sample_is_recognised_whatever_its_files_are_called(make: str) -> None
     renamed = [(f"export_{number}.csv", columns) for number, (_, columns) in enumerate(files)]
     adapter = adapter_for(load_adapters(), renamed)
     assert adapter is not None
-    assert adapter.adapter == make.removesuffix("_list")
+    # A second sample of a make has a word more: ``servicenow_list``.
+    assert make == adapter.adapter or make.startswith(f"{adapter.adapter}_")
     for (name, columns), (other, _) in zip(files, renamed, strict=True):
         assert shape_of(adapter, other, columns) == shape_of(adapter, name, columns) is not None, name

@@ -100,6 +100,7 @@ class ShapeMap(Strict):
     read: ReadingHints = ReadingHints()
     derive: Literal["tickets"] | None = None
     telling: bool = True
+    whole: bool = False
     about: str | None = None
 
     @model_validator(mode="before")

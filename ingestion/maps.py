@@ -143,10 +143,14 @@ def _refuse_open_staff(tables: list[TableMap], shapes: dict[str, ShapeMap]) -> N
     of_staff = {table.from_ for table in tables if table.table == "agents"}
     of_staff |= {name for name, shape in shapes.items() if shape.table == "agents"}
     for table in tables:
-        if table.table == "survey_responses" and table.from_ in of_staff and "audience" not in table.columns:
+        if table.table == "survey_responses" and table.from_ in of_staff and not _is_staff(table):
             raise ValueError(
                 f"tables: answers made of {table.from_}, a list of agents, need `audience: \"'employee'\"`"
             )
+
+
+def _is_staff(table: TableMap) -> bool:
+    return table.columns.get("audience", "").strip() == "'employee'"
 
 
 def parse_map(path: Path) -> Adapter:

@@ -15,6 +15,7 @@ _SPOKEN = {"reported_sla_state", "kind", "audience"}
 _PHONE = re.compile(r"\+\d[\d ()/.-]{6,}$|\(\d{2,4}\)[\d -]{6,}$")
 _NUMBERED = {"id", "number", "code", "key", "reference"}
 _SENTENCE = 11
+_MOST_CHANNELS = 0.5
 _GUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 _OTHER_KEYS = {"ticket_id", "contact_id", "response_id", "application_id", "event_id", "check_id"}
 _WAYS = {"inbound", "outbound", "incoming", "outgoing"}
@@ -168,6 +169,9 @@ def _suits_its_use(profile: Profile, column: Column) -> float:
     if column.name == "requisition_id" and profile.distinct == 1:
         # The name of the one job everybody asks for is no number of an opening.
         return 0.0
+    if column.name == "n" and profile.is_unique and profile.filled > 5:
+        # A number of its own in every row is no number of respondents.
+        return 0.0
     if column.name == "n" and profile.numbers and profile.numbers[-1] <= 10:
         return 0.2
     if column.name in ("customer_id", "ticket_id", "contact_id", "response_id", "candidate_id"):
@@ -221,11 +225,19 @@ def _category(profile: Profile, table: str, column: Column) -> float:
     known = known_values(profile, table, column)
     if known >= 0.6:
         return 1.0
+    if are_other_words(profile, table, column):
+        return 0.0
     is_yes_no = profile.booleans or all(plain(value) in lexicon().truth for value in profile.counts)
     if column.name in _SPOKEN and known < 0.25 and not is_yes_no:
         # Gold and silver are promises, and say nothing of whether they were kept.
         return 0.0
     return 0.7 if column.open or known > 0.25 else 0.3
+
+
+def are_other_words(profile: Profile, table: str, column: Column) -> bool:
+    """Whether a column that may be called a channel holds other words for the most part: campaigns, devices, names."""
+    is_told = column.name == "channel" and profile.filled >= 10
+    return is_told and known_values(profile, table, column) < _MOST_CHANNELS
 
 
 def _text(profile: Profile, table: str, column: Column) -> float:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 
 from ingestion.contracts import Contract, load_contracts
-from ingestion.inspection.amounts import number_sql
 from ingestion.inspection.answers import join_comments, one_question
 from ingestion.inspection.channels import channel_line, talk_by_moments
 from ingestion.inspection.clocks import clock_sql, hour_form, is_range
@@ -15,6 +14,7 @@ from ingestion.inspection.directions import ways_in_outcome
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.lasting import ends_by_duration
+from ingestion.inspection.means import settle_averages
 from ingestion.inspection.outcomes import settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
@@ -27,8 +27,6 @@ ID_OF = {
     "job_postings": "posting_id", "applications": "application_id",
     "statements": "statement_id", "customers": "customer_id", "agents": "agent_id",
 }  # fmt: skip
-_HOURS = re.compile(r"0*[1-9]\d*:[0-5]\d:[0-5]\d")
-_SUMMED = ("wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds")
 
 
 def invented_lines(
@@ -40,7 +38,7 @@ def invented_lines(
     made = _joined_clock(contract, have, profiles) + _identity(contract, have, profiles)
     made += _parted_identity(contract, have, profiles)
     if contract.table == "interval_stats":
-        _averages(lines, have, by_name)
+        settle_averages(lines, have, by_name)
         made += threshold_lines(have, profiles) + _named(have, "queue", "all", 0.4, "no column names a queue")
     if contract.table in ("contacts", "interval_stats") and "channel" not in have:
         made += channel_line(profiles, named)
@@ -163,43 +161,6 @@ def _iso_day(column: str, form: str | list[str] | None) -> str:
     if not isinstance(form, str):
         return f"trim({column})"
     return f"strftime(try_strptime(trim({column}), '{form}'), '%Y-%m-%d')"
-
-
-def _averages(lines: list[Line], have: dict[str, Line], by_name: dict[str, Profile]) -> None:
-    """A mean a contact is made a sum by the contacts it was taken over; without their number it is taken out."""
-    answered = have.get("answered") or have.get("handled")
-    told = [line for column in _SUMMED if (line := have.get(column)) is not None and line.names]
-    are_sums = any(_is_too_long(by_name[line.names[0]]) for line in told)
-    for line in told:
-        if not _is_mean(line.names[0], by_name[line.names[0]], are_sums=are_sums):
-            continue
-        if answered is None or not answered.names:
-            lines.remove(line)
-            lines[0].problems.append(f"{line.names[0]} is a mean of contacts that no column counts: it is left out.")
-            continue
-        mean, count = by_name[line.names[0]], number_sql(by_name[answered.names[0]])
-        is_clock = mean.kind in ("duration", "time")
-        seconds = f"epoch(try_cast({quoted(mean.name)} as interval))" if is_clock else number_sql(mean)
-        if line.given.pop("unit", None) == "minutes":
-            seconds += " * 60"
-        line.given.pop("from", None)
-        line.given["sql"] = f"cast({seconds} * {count} as varchar)"
-        line.reason += f"; an average, multiplied by {answered.names[0]}"
-        line.confidence = min(line.confidence, 0.8)
-
-
-def _is_mean(name: str, profile: Profile, *, are_sums: bool) -> bool:
-    """The name says so; or nothing says otherwise: neither its name nor how long these times are."""
-    if {"average", "speed"} & set(words(name)):
-        return True
-    return profile.kind == "duration" and "total" not in name.lower() and not are_sums
-
-
-def _is_too_long(profile: Profile) -> bool:
-    """Over an hour in every tenth row is no mean of contacts: one report writes its sums alike."""
-    if profile.kind != "duration" or {"average", "speed"} & set(words(profile.name)):
-        return False
-    return profile.share("hours", lambda value: bool(_HOURS.match(value.strip()))) >= 0.1
 
 
 def _outcome(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:

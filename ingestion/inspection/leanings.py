@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
+from ingestion.inspection.fitting import value_list
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.questions import is_question, on_told_scale
-from ingestion.inspection.words import words
+from ingestion.inspection.words import plain, words
 
 _BEFORE, _AFTER = {"old", "previous", "before", "from"}, {"new", "after", "to", "current"}
 _CHANGED = ({"value"}, {"string"}, {"status"}, {"state"}, set[str]())
@@ -20,6 +21,7 @@ _EMPLOYED = {"hire", "hired", "employee", "termination", "payroll", "seniority",
 _LASTING = {"wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds", "answered_at", "ended_at"}
 _ANSWERS = {"answered", "answer", "score", "rating", "comment"}
 _REPEATED = 0.7
+_FEWEST_STATES, _MOST_STATES = 3, 40
 
 
 def leaning(table: str, profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
@@ -74,9 +76,27 @@ def _application_stages(profiles: list[Profile], have: AbstractSet[str], key: Pr
 
 def _lists_of_people(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
     """Who somebody is, or what they learnt, takes no three times of the day."""
+    if _has_states(profiles):
+        # Of several things that people do in a day, learning is one.
+        return -0.5
     times = sum(profile.kind == "duration" for profile in profiles)
     repeats = key is not None and key.filled > 50 and key.distinct_share < 0.3 and "hired_on" not in have
     return -0.35 if times >= 3 or (times and repeats) else 0.0
+
+
+def _agent_time(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
+    return 0.2 if _has_states(profiles) else 0.0
+
+
+def _has_states(profiles: list[Profile]) -> bool:
+    """A column of words of which nearly all are states of people at work, three or more of them."""
+    told = value_list("agent_time", "state")
+    few = [profile for profile in profiles if profile.kind == "category" and profile.distinct <= _MOST_STATES]
+    for profile in few:
+        known = [ours for value in profile.counts if (ours := told.get(plain(value)))]
+        if len(set(known)) >= _FEWEST_STATES and len(known) >= 0.8 * profile.distinct:
+            return {"break", "handling"} <= set(known) or {"break", "available"} <= set(known)
+    return False
 
 
 def _has_changes(profiles: list[Profile]) -> bool:
@@ -128,6 +148,6 @@ def _is_on_a_scale(profile: Profile) -> bool:
 _LEANINGS = {
     "tickets": _tickets, "ticket_events": _ticket_events, "contacts": _contacts, "statements": _statements,
     "survey_responses": _survey_responses, "survey_invitations": _survey_invitations, "customers": _customers,
-    "agents": _lists_of_people, "training": _lists_of_people,
+    "agent_time": _agent_time, "agents": _lists_of_people, "training": _lists_of_people,
     "applications": _applications, "application_stages": _application_stages,
 }  # fmt: skip

@@ -26,7 +26,17 @@ _ASIDE, _SAME = 0.97, 0.15
 _VAGUE = {"type", "category", "kind", "class", "contact", "ticket", "state", "status", "record", "interaction"}
 _SAID_OUTRIGHT = {"talk_seconds", "hold_seconds", "wrap_seconds"}
 _USER = re.compile(r"(?i)(?<![a-z])users?(?![a-z])|User")
-_TOLD_BY_VALUES = {"channel", "direction", "priority", "outcome", "status", "pay_period", "leaving_kind", "event_type"}
+_TOLD_BY_VALUES = {
+    "channel",
+    "direction",
+    "priority",
+    "outcome",
+    "status",
+    "pay_period",
+    "leaving_kind",
+    "event_type",
+    "state",
+}
 _COUNTED = ("offered", "answered", "abandoned")
 
 

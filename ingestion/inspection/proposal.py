@@ -11,6 +11,7 @@ from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.figure_lines import figure_lines
 from ingestion.inspection.figures import Figures
+from ingestion.inspection.fitting import are_other_words
 from ingestion.inspection.inventions import ID_OF, invented_lines
 from ingestion.inspection.kinds import Guess
 from ingestion.inspection.long_form import long_form
@@ -22,10 +23,12 @@ from ingestion.inspection.state_columns import StateColumn, find_states, without
 from ingestion.inspection.surveys import Item, find_rating
 from ingestion.inspection.totals import TIMES, told_totals
 from ingestion.inspection.two_points import good_or_bad
+from ingestion.inspection.words import best_likeness, words
 from ingestion.silent_answers import UNTIMED
 
 UNSURE = 0.6
 _SENTENCE, _ANSWERS = 5, 7
+_CALLED_SO = 0.85
 _OF_STAFF = ("agents", "agent_time", "training", "applications", "job_postings", "costs")
 
 
@@ -126,6 +129,8 @@ def propose(
         | ({"item_id"} if asked else set())
         | ({"state", "seconds"} if states else set())
     )
+    used = {name for line in lines for name in line.names} | of_items
+    proposal.problems += _no_channels([p for p in profiles if p.name not in used], contract)
     proposal.problems += [UNTIMED] if is_survey and "responded_at" not in have else []
     proposal.lacking = [name for name in contract.required if name not in have]
     proposal.problems[:0] = [
@@ -142,6 +147,20 @@ def _unasked(profiles: list[Profile], lines: list[Line], of_items: set[str]) -> 
     left = [p.name for p in profiles if p.filled and p.name not in used and _may_be_asked(p)]
     return [
         f"{name} is left out: its answers are no scale that is known; give it a line under unpivot." for name in left
+    ]
+
+
+def _no_channels(unused: list[Profile], contract: Contract) -> list[str]:
+    """A word on a column that is called a channel and holds something else."""
+    column = contract.columns.get("channel")
+    return [
+        f"{profile.name} is left out as channel: most of its words are no way of contact, such as "
+        f"{', '.join(repr(value) for value, _ in profile.counts.most_common(3))}."
+        for profile in unused
+        if column is not None
+        and profile.kind == "category"
+        and are_other_words(profile, contract.table, column)
+        and best_likeness(frozenset(words(profile.name)), contract.table, "channel") >= _CALLED_SO
     ]
 
 

@@ -40,6 +40,9 @@ def _shapes(adapter: Adapter, index: HeaderIndex) -> list[tuple[int, float, Reco
         if not shape.recognise or not index.has_all(shape.recognise) or not tells_the_make(adapter, name, index.names):
             continue
         feeds = _feeds(adapter, name, shape, index)
+        if shape.whole and len(feeds) < len(index.names):
+            # Plain headings are many makes': where columns would be left unread, a proposal reads them.
+            continue
         share = len(feeds) / max(1, len(index.names))
         if adapter.adapter.startswith(PREFIX):
             if share >= GENERIC_COVERAGE:

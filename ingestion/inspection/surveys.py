@@ -205,7 +205,8 @@ def _stem(name: str) -> str:
 def _scale(profile: Profile) -> object:
     """What columns of one scale have in common, or None where a column is no rating."""
     if profile.likert and profile.distinct >= 2 and len(profile.likert) >= 3:
-        return profile.likert
+        # Ladders of one length and the same ends differ only in their middle, which not every question uses.
+        return len(profile.likert), profile.likert[0], profile.likert[-1]
     numbers = profile.numbers
     if _in_promoter_words(profile):
         return "promoters"

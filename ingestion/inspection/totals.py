@@ -16,7 +16,8 @@ from ingestion.inspection.settling import Pair
 
 TIMES = ("wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds")
 _KINDS = ("duration", "time", "integer", "number")
-_ROWS, _FEWEST, _MOST_COLUMNS, _MOST_PARTS = 300, 8, 9, 5
+_ROWS, _FEWEST, _MOST_COLUMNS, _MOST_PARTS = 300, 8, 14, 5
+_FIRST = 3
 _EVEN, _TELLING = 0.97, 0.3
 _CLOCK = re.compile(r"(?:(\d+)\s*days?,?\s*)?(?:(\d+):)?(\d{1,4}):(\d{2}(?:\.\d+)?)$")
 _UNITS = re.compile(r"(\d+(?:\.\d+)?)\s?(d|h|m|s)[a-z]*")
@@ -49,7 +50,7 @@ def _is_amount(profile: Profile) -> bool:
 
 
 def _parts(total: str, values: list[float | None], cells: dict[str, list[float | None]]) -> tuple[str, ...]:
-    rows = [place for place, value in enumerate(values) if value]
+    rows = sorted((place for place, value in enumerate(values) if value), key=lambda place: -(values[place] or 0))
     if len(rows) < _FEWEST:
         return ()
     others = [name for name in cells if name != total and _is_within(values, cells[name], rows)]
@@ -69,10 +70,10 @@ def _is_within(values: list[float | None], part: list[float | None], rows: list[
 
 def _adds_up(values: list[float | None], parts: list[list[float | None]], rows: list[int]) -> bool:
     off = 0
-    for place in rows:
+    for seen, place in enumerate(rows, 1):
         whole, summed = values[place] or 0.0, sum(part[place] or 0.0 for part in parts)
         off += abs(whole - summed) > max(0.011, 0.5 if whole > 60 else 0.0) * len(parts)
-        if off > (1 - _EVEN) * len(rows):
+        if off > (1 - _EVEN) * len(rows) or (seen == _FIRST and off > 1):
             return False
     telling = sum(sum(bool(part[place]) for part in parts) > 1 for place in rows)
     return telling >= _TELLING * len(rows)
@@ -83,6 +84,7 @@ def without_totals(found: list[Pair], profiles: list[Profile], contract: Contrac
     if not set(TIMES) & {pair.column for pair in found} or "talk_seconds" not in contract.columns:
         return found
     for total, parts in sums(profiles):
+        found = _without_hold_inside(found, parts, profiles)
         taken = next((pair for pair in found if pair.name == total and pair.column in TIMES), None)
         placed = {pair.name for pair in found if pair.column in TIMES}
         if taken is None or not placed & set(parts):
@@ -92,7 +94,21 @@ def without_totals(found: list[Pair], profiles: list[Profile], contract: Contrac
         if len(left) == 1:
             said = f"what is left of {total}, which is {' plus '.join(parts)} in the rows"
             found.append(Pair(left[0], taken.column, 0.6, said))
+            found = _without_hold_inside(found, parts, profiles)
     return found
+
+
+def _without_hold_inside(found: list[Pair], parts: Sequence[str], profiles: list[Profile]) -> list[Pair]:
+    """A hold that is no part of the total, and never longer than the talk that is one, lies inside the talk."""
+    by_column = {pair.column: pair for pair in found}
+    hold, talk = by_column.get("hold_seconds"), by_column.get("talk_seconds")
+    if hold is None or talk is None or hold.name in parts or talk.name not in parts:
+        return found
+    cells = {p.name: [amount(cell) for cell in p.cells[:_ROWS]] for p in profiles if p.name in (hold.name, talk.name)}
+    held = [(one, whole or 0.0) for one, whole in zip(cells[hold.name], cells[talk.name], strict=True) if one]
+    return (
+        [pair for pair in found if pair is not hold] if held and all(one <= all_of for one, all_of in held) else found
+    )
 
 
 def told_totals(used: set[str], profiles: list[Profile]) -> list[str]:

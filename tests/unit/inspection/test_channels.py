@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from ingestion.inspection import inspect_file
-from tests.unit.inspection.test_rules import loaded
+from tests.unit.inspection.test_rules import day, inspected, loaded, mapped
 
 
 def test_visitors_chat_and_talk_from_the_answer_to_the_end(tmp_path: Path) -> None:
@@ -31,3 +31,17 @@ def test_visitors_chat_and_talk_from_the_answer_to_the_end(tmp_path: Path) -> No
     assert {row["talk_seconds"] for row in rows if row["outcome"] == "answered"} == {600}
     assert {row["talk_seconds"] for row in rows if row["outcome"] == "abandoned"} == {None}
     assert {row["customer_id"] for row in rows} == {f"v{n}" for n in range(40)}
+
+
+def test_a_source_whose_words_are_no_channels_is_left_out_and_said(tmp_path: Path) -> None:
+    words = ("Email", "Spring offer", "Autumn offer", "Partner")
+    rows = [f"T{n},{day(n)},Open,{words[n % 4]}" for n in range(40)]
+    found = inspected(tmp_path, "Ticket ID,Created,Status,Source", *rows)
+    assert mapped(found)["Source"] is None
+    assert any(problem.startswith("Source is left out as channel: most of its words") for problem in found.problems)
+
+
+def test_channels_with_a_strange_word_among_them_stay(tmp_path: Path) -> None:
+    words = ("Email", "Phone", "Chat", "Partner")
+    rows = [f"T{n},{day(n)},Open,{words[n % 4]}" for n in range(40)]
+    assert mapped(inspected(tmp_path, "Ticket ID,Created,Status,Source", *rows))["Source"] == "channel"

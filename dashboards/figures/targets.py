@@ -5,6 +5,9 @@ from __future__ import annotations
 from dashboards.figures.plotting import Plot, View
 from dashboards.figures.series import LineChart
 
+ROOM = 0.09
+"""Share of a chart's height that the words of a target need."""
+
 
 def target_shapes(chart: LineChart, view: View, low: float, high: float) -> list[Plot]:
     """The side of the target that meets it, shaded."""
@@ -48,8 +51,10 @@ def target_words(chart: LineChart, view: View, low: float, high: float) -> list[
         return []
     above = chart.goal.higher_meets
     room = (high - chart.goal.value if above else chart.goal.value - low) / ((high - low) or 1)
-    at = (high if above else low) if room > 0.09 and not _is_crowded(chart, low, high) else chart.goal.value
-    anchor = "top" if above == (at != chart.goal.value) else "bottom"
+    at = (high if above else low) if room > ROOM and not _is_crowded(chart, low, high) else chart.goal.value
+    # On the axis itself the shaded side has no height: below the line stand the months.
+    is_at_the_foot = not above and room <= ROOM
+    anchor = "top" if above == (at != chart.goal.value) and not is_at_the_foot else "bottom"
     return [
         {
             "xref": "paper",

@@ -16,6 +16,7 @@ from dashboards.figures.sentences import tidy
 from dashboards.figures.series import Goal, LineChart, Point, Series, falling_months, longest_below
 from dashboards.figures.service_level import heat_class
 from dashboards.figures.service_sentences import backlog_title, priority_title
+from dashboards.figures.targets import target_words
 from dashboards.figures.trend_sentences import trend_title
 from dashboards.queries.judging import Target
 from dashboards.queries.service_level import HourCell, Judged, bins, hardest_hour, worst_hours
@@ -203,3 +204,11 @@ def test_insufficient_evidence_has_no_mark_and_withdrawn_a_cross() -> None:
     )
     assert "cross" in evidence_strip([(1, None, None)], state="withdrawn")
     assert evidence_strip([(3, None, None), (-3, None, None)], state="contested").count('class="dot"') == 2
+
+
+def test_the_words_of_a_target_at_the_foot_stand_above_it_where_no_months_are() -> None:
+    chart = LineChart((Series("Gap", _points(0.05, 0.09, 0.13), "missed"),), "ratio", "Gap", Goal(0.0, False, "At 0"))
+    (foot,), (higher,) = target_words(chart, View(), 0.0, 0.14), target_words(chart, View(), -0.05, 0.14)
+    assert (foot["y"], foot["yanchor"]) == (0.0, "bottom")
+    # With room below the line its words stand inside the side that meets it, as ever.
+    assert higher["yanchor"] == "bottom" and higher["y"] == -0.05

@@ -19,6 +19,7 @@ from ingestion.inspection.outcomes import settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.thresholds import threshold_lines
+from ingestion.inspection.waiting import waits_before
 from ingestion.inspection.words import plain, words
 
 ID_OF = {
@@ -43,7 +44,7 @@ def invented_lines(
     if contract.table in ("contacts", "interval_stats") and "channel" not in have:
         made += channel_line(profiles, named)
     if contract.table == "contacts":
-        made += talk_by_moments(have, by_name)
+        made += talk_by_moments(have, by_name) + waits_before(have, profiles)
     if contract.table == "contacts" and "outcome" not in have:
         made += _outcome(have, by_name)
     if contract.table == "contacts":

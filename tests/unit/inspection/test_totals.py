@@ -64,3 +64,13 @@ def test_sums_of_a_queue_are_counted_once(tmp_path: Path) -> None:
 )
 def test_times_are_compared_as_seconds(cell: str, seconds: float | None) -> None:
     assert amount(cell) == seconds
+
+
+def test_the_wait_is_what_the_whole_has_over_the_talk(tmp_path: Path) -> None:
+    rows = []
+    for n in range(60):
+        talk = 0 if n % 6 == 0 else 100 + n
+        rows.append(f"C{n},{day(n)},Agent {n % 4},{talk + 5 + n % 20},{talk},{'No' if n % 6 == 0 else 'Yes'}")
+    found = inspected(tmp_path, "Call ID,Start Time,User,Duration (total),Duration (in call),Answered", *rows)
+    waits = sum(row["wait_seconds"] for row in loaded(tmp_path, found, "contacts"))
+    assert waits == sum(5 + n % 20 for n in range(60))

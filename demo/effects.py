@@ -76,7 +76,7 @@ PLANTINGS = {
     "offered": Planting(0.05, 1, ("organisation", "channel"), "share of the contacts of a channel"),
     # Teams are alike at first: no company can be more even.
     "team_spread_csat": Planting(
-        0.03, -1, ("organisation",), "share of good ratings, best third of the teams less worst third", best=0.0
+        0.03, -1, ("organisation",), "good ratings, best third of the teams less worst", worst=0.18, best=0.0
     ),
     "automation_seconds_saved": Planting(
         15.0, 1, ("organisation", "channel", "topic"), "seconds that a conversation with the bot is shorter", best=120.0

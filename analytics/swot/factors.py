@@ -7,7 +7,7 @@ from typing import Any
 from analytics.metrics import Metric, parse_where
 from analytics.metrics.model import Database
 from analytics.metrics.table import unknown
-from analytics.swot.model import COMPARATORS, SCOPES, STAGES, Factor
+from analytics.swot.model import COMPARATORS, ENTITY_DIMENSIONS, SCOPES, STAGES, Factor
 from warehouse.errors import SwotlightError, UsageError
 
 
@@ -42,7 +42,7 @@ def _factor(row: dict[str, Any], metrics: dict[str, Metric]) -> Factor:
         chain_stage=row.get("chain_stage") or None,
         metric=str(row["metric"]),
         direction=str(row["direction"]),
-        comparators=tuple(c.strip() for c in str(row.get("comparators") or "").split("|") if c.strip()),
+        comparators=tuple(word.partition(":")[0] for word in _words(row)),
         swd=_number(row, "swd", 0.0),
         weight=_number(row, "weight", -1.0),
         rating=None if row.get("rating") is None else float(row["rating"]),
@@ -51,11 +51,16 @@ def _factor(row: dict[str, Any], metrics: dict[str, Metric]) -> Factor:
         dimension=row.get("dimension"),
         slice=row.get("slice") or None,
         where=_slice(name, row.get("slice")),
+        peers=tuple(k for word in _words(row) if word.startswith("peer:") for k in word[5:].split("+")),
     )
     _check_words(factor, metrics)
     _check_slice(factor, metrics[factor.metric])
     _check_numbers(factor)
     return factor
+
+
+def _words(row: dict[str, Any]) -> list[str]:
+    return [word.strip() for word in str(row.get("comparators") or "").split("|") if word.strip()]
 
 
 def _slice(name: str, text: str | None) -> tuple[tuple[str, str], ...]:
@@ -77,6 +82,9 @@ def _check_words(factor: Factor, metrics: dict[str, Metric]) -> None:
     strange = [c for c in factor.comparators if c not in COMPARATORS]
     if strange:
         raise _refusal(factor.factor, f"is compared with '{strange[0]}'; allowed are {', '.join(COMPARATORS)}.")
+    odd = [kind for kind in factor.peers if kind not in ENTITY_DIMENSIONS]
+    if odd:
+        raise _refusal(factor.factor, f"has peers among '{odd[0]}'; there are {', '.join(ENTITY_DIMENSIONS)}.")
     if factor.chain_stage and factor.chain_stage not in STAGES:
         raise _refusal(factor.factor, f"stands at the stage '{factor.chain_stage}'; stages are {', '.join(STAGES)}.")
 

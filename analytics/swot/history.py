@@ -54,7 +54,7 @@ def definition_of(item: Item) -> str:
     """All that is set by people and not by the world: the metric's definition and the factor's own row."""
     factor, evidence = item.factor, item.evidence or item.comparisons[0]
     return "|".join(
-        [evidence.definition_hash, factor.slice or "", factor.direction, ",".join(factor.comparators),
+        [evidence.definition_hash, factor.slice or "", factor.direction, ",".join(factor.compared_with()),
          f"{factor.swd:g}", f"{factor.weight:g}", f"{factor.minimum_n}", _goal(item.comparisons)]
     )  # fmt: skip
 

@@ -49,7 +49,8 @@ def judge(
 def _comparators(case: Case) -> list[str]:
     """Those the factor allows and the entity can have: the organisation has rivals for peers, or none."""
     allowed = list(case.factor.comparators)
-    if case.entity[1] is None and case.measure not in case.seen.rivals:
+    is_alone = case.entity[1] is None and case.measure not in case.seen.rivals
+    if is_alone or (case.factor.peers and case.entity[0] not in case.factor.peers):
         allowed = [c for c in allowed if c != "peer"]
     return allowed or ["previous"]
 

@@ -74,11 +74,17 @@ class Factor:
     dimension: str | None
     slice: str | None = None
     where: tuple[tuple[str, str], ...] = ()
+    peers: tuple[str, ...] = ()
+    """Kinds of entities that are set beside each other; all of them where none is named."""
 
     @cached_property
     def measure(self) -> Measure:
         """The metric and its slice."""
         return Measure(self.metric, self.where)
+
+    def compared_with(self) -> tuple[str, ...]:
+        """The comparators as the catalogue writes them: ``peer:region+topic`` where only these have peers."""
+        return tuple(f"peer:{'+'.join(self.peers)}" if c == "peer" and self.peers else c for c in self.comparators)
 
     def touches(self) -> tuple[str, ...]:
         """Internal themes an external factor bears on."""

@@ -98,7 +98,7 @@ def write_tables(
 ) -> None:
     """Replace every table; rows in a fixed order."""
     con.execute("create schema if not exists swot")
-    _replace(con, "factors", _FACTORS, ({**vars(f), "comparators": "|".join(f.comparators)} for f in factors))
+    _replace(con, "factors", _FACTORS, ({**vars(f), "comparators": "|".join(f.compared_with())} for f in factors))
     _replace(con, "evidence", _EVIDENCE, (_evidence_row(e) for e in evidence))
     _replace(con, "items", _ITEMS, (_item_row(i, units) for i in items))
     _replace(con, "tows", _TOWS, (_pair_row(period, pair) for period, pair in pairs))

@@ -250,6 +250,7 @@ def test_a_rating_that_contradicts_its_quadrant_is_refused_in_a_sentence(swot: C
         ("metric = 'csta'", "Did you mean csat"),
         ("direction = 'up'", "must be higher or lower"),
         ("comparators = 'target|neighbour'", "compared with 'neighbour'"),
+        ("comparators = 'target|peer:region+planet'", "peers among 'planet'"),
     ],
 )
 def test_a_factor_that_cannot_be_right_is_refused(swot: Connection, change: str, says: str) -> None:
@@ -257,6 +258,19 @@ def test_a_factor_that_cannot_be_right_is_refused(swot: Connection, change: str,
     with pytest.raises(SwotlightError, match=says) as refused:
         build(swot, AS_OF)
     assert refused.value.file == "reference/swot_factors.csv" and refused.value.key == "satisfaction"
+
+
+def test_only_the_kinds_that_a_factor_names_are_set_beside_each_other(swot: Connection) -> None:
+    # Complaints come in writing: a channel of letters beside one of calls says which is which, and nothing of either.
+    told = "select comparator from swot.evidence where factor = 'service_level' and entity = 'chat' order by 1"
+    fill(swot, level_chat=-0.2)
+    build(swot, AS_OF)
+    assert "peer" in [row["comparator"] for row in swot.rows(told)]
+    swot.execute("update marts.swot_factors set comparators = 'target|peer:region' where factor = 'service_level'")
+    build(swot, AS_OF)
+    assert [row["comparator"] for row in swot.rows(told)] == ["target"]
+    (row,) = swot.rows("select comparators from swot.factors where factor = 'service_level'")
+    assert row["comparators"] == "target|peer:region"
 
 
 def test_a_target_in_per_cent_is_refused(swot: Connection) -> None:

@@ -50,6 +50,7 @@ class DateReading:
     """How to read a column. ``iso`` values are cast, others parsed by format; ``question`` says what is undecided.
 
     ``doubt`` tells of dates that can be read, but look as if a program had read them wrongly before us.
+    ``told_by`` says what else told day from month, ``is_assumed`` that nothing did and the make's usual order is taken.
     ``respelling`` are rewritings that come before the parsing: months of other languages, the time in front.
     """
 
@@ -65,6 +66,8 @@ class DateReading:
     suggestions: tuple[str, ...] = ()
     doubt: str | None = None
     respelling: tuple[tuple[str, str], ...] = ()
+    told_by: str | None = None
+    is_assumed: bool = False
 
     def formats(self) -> list[str]:
         """The formats in words for people: ``ISO 8601`` or strptime."""

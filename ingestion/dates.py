@@ -64,8 +64,8 @@ class _Family:
         return self.shapes[0][0].example
 
 
-def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
-    """One reading for the whole column, or a question."""
+def decide(shapes: Iterable[Shape], *, is_date: bool = False, order: str | None = None) -> DateReading:
+    """One reading for the whole column, or a question. ``order`` is that of what no row tells, where it is known."""
     iso, offsets = False, False
     formats: dict[str, list[str]] = {"local": [], "utc": [], "offset": []}
     unread: list[Shape] = []
@@ -94,25 +94,27 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False) -> DateReading:
         families.setdefault(fine, _Family(kind, separator, year)).shapes.append((shape, rest, zone))
     orders = {key: _order(family) for key, family in families.items()}
     _borrow(families, orders)
+    if order is not None:
+        orders = {key: order if found == "open" and key[0] == "num" else found for key, found in orders.items()}
     # A cast takes either separator; beside another order of day and month it would read that one's dates too.
     may_cast = "Y-d-m" not in orders.values()
     question: str | None = None
     suggestions: tuple[str, ...] = ()
     plain: list[str] = []
     for key, family in families.items():
-        order = orders[key]
-        if order in ("mixed", "open") and family.total("count") * _ONE_IN <= total:
+        settled = orders[key]
+        if settled in ("mixed", "open") and family.total("count") * _ONE_IN <= total:
             unread += [shape for shape, _, _ in family.shapes]
             continue
-        if order in ("mixed", "open"):
-            question, suggestions = _question(family, order), _suggestions(family)
+        if settled in ("mixed", "open"):
+            question, suggestions = _question(family, settled), _suggestions(family)
             continue
         for _shape, rest, zone in family.shapes:
-            if may_cast and order == "Y-m-d" and _is_castable(family, rest, zone):
+            if may_cast and settled == "Y-m-d" and _is_castable(family, rest, zone):
                 iso, offsets = True, offsets or zone != "local"
-                plain.append(_date_format(family, order) + rest)
+                plain.append(_date_format(family, settled) + rest)
             else:
-                formats[zone].append(_date_format(family, order) + rest)
+                formats[zone].append(_date_format(family, settled) + rest)
     unique = {zone: tuple(dict.fromkeys(found)) for zone, found in formats.items()}
     if iso and not offsets and set(plain) == {"%Y-%m-%d %H:%M:%S"} and not any(unique.values()):
         # The usual export: parsed strictly by one format, which is faster than a cast that must look for offsets.

@@ -14,6 +14,7 @@ from ingestion.datatypes import DATE_TYPES, NumberReading, whole_sql
 from ingestion.date_readings import DateReading, given_reading
 from ingestion.date_words import is_reordering
 from ingestion.dates import decide, read_shapes
+from ingestion.elsewhere import order_elsewhere
 from ingestion.plans import Shape
 from ingestion.readers.reading import FileRefused, Reading
 from ingestion.sampling import SAMPLED, sample_rows
@@ -195,10 +196,26 @@ def _dates(con: Connection, shape: Shape, reading: Reading, item: Bound, *, whol
     if found is None or found.question:
         found = decide(read_shapes(con, _whole(reading, item), "v"), is_date=is_date)
     if found.question:
+        found = _told_elsewhere(con, reading, item, found) or found
+    if found.question:
         raise _undecidable(shape, reading, item, found)
     if not found.formats():
         return DateReading(iso=True, has_offsets=True, unread=found.unread)
     return found
+
+
+def _told_elsewhere(con: Connection, reading: Reading, item: Bound, asked: DateReading) -> DateReading | None:
+    """The dates read by what else tells day from month, or as their make usually writes them."""
+    usual = item.field.given.undecided
+    known = order_elsewhere(con, reading, item)
+    order = known[0] if known else usual
+    if order is None:
+        return None
+    shapes = read_shapes(con, _whole(reading, item), "v")
+    found = decide(shapes, is_date=item.field.type == "date", order=order)
+    if found.question:
+        return None
+    return replace(found, told_by=known[1] if known else None, is_assumed=known is None)
 
 
 def _undecidable(shape: Shape, reading: Reading, item: Bound, found: DateReading) -> FileRefused:

@@ -6,7 +6,7 @@ Runs inside the caller's transaction; whatever it raises leaves the source as it
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -78,8 +78,11 @@ def land(
     for name, shape in shapes.items():
         table = LandTable(con, shape)
         mine = [record for record in records if record.shape == name]
+        readings = [record.reading for record in mine]
         for number, record in enumerate(mine, start=1):
             record.number = number
+            others = tuple(one for one in readings if one is not record.reading)
+            record.reading = replace(record.reading, others=others)
             problems += [(record.piece.name, p) for p in _land_file(con, task, table, record)]
         table.make()
         landed[name] = _settle(con, table, mine)

@@ -54,6 +54,7 @@ class FieldMap(Strict):
     required: bool | None = None
     unit: Literal["milliseconds", "seconds", "minutes", "hours", "days", "percent", "fraction"] | None = None
     decimal: Literal[".", ","] | None = None
+    undecided: Literal["d-m-Y", "m-d-Y"] | None = None
     about: str | None = None
 
     _otherwise_given: bool = PrivateAttr(default=False)

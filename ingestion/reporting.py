@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from ingestion.date_readings import DateReading
 from ingestion.plans import Field, Shape
 from ingestion.readers import Problem, Reading
 from ingestion.scanning import Scan, Task
@@ -24,11 +25,23 @@ def look_back(con: Connection, task: Task, shape: Shape, reading: Reading, numbe
             problems += _new_words(con, shape, reading, number, field)
     for name, read_as in scan.decisions.dates.items():
         field = shape.field(name)
+        if read_as.told_by or read_as.is_assumed:
+            problems.append(_undecided(reading, name, read_as))
         if read_as.doubt:
             problems.append(Problem("doubtful_dates", f"{reading.piece.name}, {name}: {read_as.doubt}."))
         if field.type == "instant" and (read_as.local_formats or read_as.iso):
             problems += _repeated_hours(con, shape, reading, number, field, field.given.time_zone or task.zone, scan)
     return [*problems, *_new_columns(con, task, shape, reading)]
+
+
+def _undecided(reading: Reading, name: str, read_as: DateReading) -> Problem:
+    """How dates were read that no row of their own column decides."""
+    form = ", ".join(read_as.formats())
+    if read_as.told_by:
+        told = f"{reading.piece.name}, {name}: no row tells day from month; read as {form}, since {read_as.told_by}."
+        return Problem("dates_told_elsewhere", told, "info")
+    told = f"{reading.piece.name}, {name}: nothing tells day from month; read as {form}, as this make usually writes it"
+    return Problem("dates_assumed", f"{told}. Where that is wrong, say it with `format:` in a map.")
 
 
 def _new_words(con: Connection, shape: Shape, reading: Reading, number: int, field: Field) -> list[Problem]:

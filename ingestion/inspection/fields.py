@@ -71,6 +71,8 @@ def _moment(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.reason += "; its dates are written in words or with the time in front"
     elif reading and not reading.epoch_digits and reading.formats() != ["ISO 8601"]:
         line.given["format"] = reading.formats() if len(reading.formats()) > 1 else reading.formats()[0]
+    if reading and reading.told_by:
+        line.reason += f"; no row tells day from month, but {reading.told_by}"
     if reading and column.type == "instant" and (zone := zone_said(profile)):
         line.given["time_zone"] = zone
         line.reason += f"; the heading says {zone}"

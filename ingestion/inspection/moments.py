@@ -108,12 +108,15 @@ def has_worded_offset(counts: Counter[str]) -> bool:
     return any(re.search(r"(?:GMT|UTC) ?[+-]\d{1,2}$", value) for value, _ in counts.most_common(20))
 
 
-def moment_reading(con: Connection, relation: str, cell: str, nulls: list[str]) -> DateReading | None:
-    """How a column's dates are written; None when most of its values are none. ``cell`` is SQL for a cell's text."""
+def moment_reading(
+    con: Connection, relation: str, cell: str, nulls: list[str], order: str | None = None
+) -> DateReading | None:
+    """How a column's dates are written; None when most of its values are none. ``cell`` is SQL for a cell's text,
+    ``order`` that of day and month where the values do not tell it."""
     blank = ", ".join("'" + word.replace("'", "''") + "'" for word in ["", *nulls])
     text = f"case when trim({cell}) in ({blank}) then null else trim({cell}) end"
     shapes = read_shapes(con, relation, text)
-    reading = decide(shapes)
+    reading = decide(shapes, order=order)
     if not (reading.iso or reading.formats() or reading.question):
         reading = decide(shapes, is_date=True)
     total = sum(shape.count for shape in shapes)

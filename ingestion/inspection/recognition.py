@@ -99,3 +99,10 @@ def _target(adapter: Adapter, name: str, shape: ShapeMap, field: str) -> tuple[s
                 return table.table, column
     main = tables[0].table if tables else "tickets"
     return main, field if field in load_contracts()[main].columns else ""
+
+
+def usual_order(known: Recognised, header: str) -> str | None:
+    """The order of day and month that an adapter takes for a column where nothing tells it."""
+    index = HeaderIndex([header])
+    fields = known.adapter.shapes[known.shape].fields.items()
+    return next((given.undecided for name, given in fields if index.first(given.sources or [name])), None)

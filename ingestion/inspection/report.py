@@ -15,7 +15,7 @@ from ingestion.inspection.mending import tried
 from ingestion.inspection.naming import source_name
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.proposal import Proposal, map_of, map_text, propose
-from ingestion.inspection.recognition import Recognised, recognise
+from ingestion.inspection.recognition import Recognised, recognise, usual_order
 from ingestion.inspection.sample import Sample, open_file, take_sample, workshop
 from ingestion.inspection.surveys import Item, find_items
 from ingestion.readers import Reading
@@ -130,12 +130,23 @@ def _tell_known(answer: Inspection, known: Recognised, profiles: list[Profile]) 
             )
         )
         if maps_to and profile.moments and profile.moments.question:
-            answer.problems.append(
-                f"{profile.name}: {profile.moments.question}; a load asks for `format:` in a map, "
-                f"{' or '.join(profile.moments.suggestions)}."
-            )
+            answer.problems.append(_undecided(profile, known))
     if known.table is None:
         answer.problems.append(f"The adapter {answer.adapter} knows this file and uses it only together with others.")
+
+
+def _undecided(profile: Profile, known: Recognised) -> str:
+    """What a load will do with dates that nothing decides."""
+    assert profile.moments is not None
+    usual = usual_order(known, profile.name)
+    if usual is not None:
+        first = "day" if usual == "d-m-Y" else "month"
+        return (
+            f"{profile.name}: {profile.moments.question}; the {first} is taken to stand first, as "
+            f"{known.adapter.adapter} usually writes it. Where that is wrong, say it with `format:` in a map."
+        )
+    options = " or ".join(profile.moments.suggestions)
+    return f"{profile.name}: {profile.moments.question}; a load asks for `format:` in a map, {options}."
 
 
 def _tell_guess(answer: Inspection, path: Path, profiles: list[Profile]) -> None:

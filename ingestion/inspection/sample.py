@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingestion.date_evidence import told_order
+from ingestion.elsewhere import latest_of
 from ingestion.files import LandedFile
 from ingestion.inspection.moments import (
     has_worded_offset,
@@ -28,6 +30,7 @@ SAMPLE_CELLS = 160_000
 SAMPLE_ROWS = 20_000
 COUNTED_BYTES = 300 * 1024 * 1024
 _TABLE = "looked_at"
+_LOOKED_AT = 3_000
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,22 @@ def take_sample(con: Connection, reading: Reading) -> Sample:
             text = serial_as_text(profile.name)
             profile.moments = moment_reading(con, _TABLE, text, profile.null_words)
             profile.moment_text = text if profile.moments else None
+    _settle_by_others(con, reading, profiles)
     rows, is_estimate = _count(con, reading, len(looked_at), limit)
     return Sample(reading, profiles, rows, is_estimate, reading.problems)
+
+
+def _settle_by_others(con: Connection, reading: Reading, profiles: list[Profile]) -> None:
+    """Dates of which no row tells day from month are read by what else tells it; the profiles are changed in place."""
+    beside = {profile.name: profile.cells[:_LOOKED_AT] for profile in profiles}
+    for profile in profiles:
+        if profile.moments is None or not profile.moments.question or profile.moment_text:
+            continue
+        known = told_order(beside[profile.name], profile.name, beside, {}, latest_of(reading))
+        cell = quote_name(profile.name)
+        found = moment_reading(con, _TABLE, cell, profile.null_words, known[0]) if known else None
+        if known and found and not found.question:
+            profile.moments = replace(found, told_by=known[1])
 
 
 def _count(con: Connection, reading: Reading, looked_at: int, limit: int) -> tuple[int, bool]:

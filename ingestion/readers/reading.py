@@ -55,7 +55,7 @@ class Reading:
 
     ``relation`` is a table expression whose columns are all text and called as in ``columns``; ``first_line`` is the
     line (or the sheet's row) of the first data row; ``lines_cut`` says how many lines above the header a copy lacks;
-    a reading with ``rejects`` tells malformed lines in a table.
+    a reading with ``rejects`` tells malformed lines in a table. ``others`` are the other files of its shape.
     """
 
     piece: Piece
@@ -70,6 +70,7 @@ class Reading:
     lines_cut: int = 0
     rejects: bool = False
     problems: tuple[Problem, ...] = ()
+    others: tuple[Reading, ...] = ()
 
     def with_problems(self, *problems: Problem) -> Reading:
         """The same reading with more to tell."""

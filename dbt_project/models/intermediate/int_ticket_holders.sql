@@ -6,6 +6,12 @@ changes as (
     where event_type in ('agent', 'team') and to_value is not null
 ),
 
+-- Named again and not above: what is asked several times is kept in memory as a whole.
+sources_that_tell_teams as (
+    select distinct source from {{ ref('stg_ticket_events') }}
+    where event_type = 'team' and to_value is not null
+),
+
 sequenced as (
     select
         source,
@@ -31,6 +37,19 @@ added as (
         count(*) filter (where event_type = 'team' and previous_value <> to_value) as team_changes
     from sequenced
     group by source, ticket_id
+),
+
+-- A source that never names a team does not say that no ticket left one.
+final as (
+    select
+        added.source,
+        added.ticket_id,
+        added.agent_events,
+        added.reassignments,
+        added.team_events,
+        case when sources_that_tell_teams.source is not null then added.team_changes end as team_changes
+    from added
+    left join sources_that_tell_teams on added.source = sources_that_tell_teams.source
 )
 
-select * from added
+select * from final

@@ -23,6 +23,7 @@
     cast({{ known_when('answered + abandoned', ['answered_in_threshold', 'abandoned_short']) }} as bigint) as sl_f5_base,
     cast(flowed_out as bigint) as flowed_out,
     cast(unexplained as bigint) as unexplained,
+    cast(ended_by_automation as bigint) as ended_by_automation,
     cast(contained as bigint) as contained,
     cast(met_automation as bigint) as met_automation,
     cast(containment_pending as bigint) as containment_pending,
@@ -46,7 +47,8 @@
     {{ return([
         'offered', 'answered', 'abandoned', 'abandoned_short', 'answered_in_threshold', 'abandoned_in_threshold', 'sl_answered', 'sl_base',
         'sl_f1_met', 'sl_f1_base', 'sl_f2_met', 'sl_f2_base', 'sl_f3_met', 'sl_f3_base', 'sl_f4_met', 'sl_f4_base', 'sl_f5_met', 'sl_f5_base',
-        'flowed_out', 'unexplained', 'contained', 'met_automation', 'containment_pending', 'automation_base', 'wait_seconds', 'wait_seconds_sq', 'waited_base',
+        'flowed_out', 'unexplained', 'ended_by_automation', 'contained', 'met_automation', 'containment_pending', 'automation_base', 'wait_seconds',
+        'wait_seconds_sq', 'waited_base',
         'abandoned_wait_seconds', 'talk_seconds', 'hold_seconds', 'wrap_seconds', 'handling_seconds', 'handling_seconds_sq',
         'handling_base', 'handled',
         'transferred', 'transfer_base',

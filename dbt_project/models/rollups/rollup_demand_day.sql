@@ -30,8 +30,8 @@ both_kinds as (
         arrived_on as asked_on,
         {{ slices() }},
         cast(0 as bigint) as tickets,
-        -- What automation ended was asked as well.
-        coalesce(offered, 0) + coalesce(contained, 0) as contacts,
+        -- What automation ended was asked as well, also by those who came back.
+        coalesce(offered, 0) + coalesce(ended_by_automation, 0) as contacts,
         cast(0 as bigint) as complaints
     from contacts
 ),

@@ -27,7 +27,8 @@ both_kinds as (
         month_on,
         {{ slices() }},
         0 as tickets,
-        coalesce(offered, 0) + coalesce(contained, 0) as contacts,
+        -- What automation ended was asked as well, also by those who came back.
+        coalesce(offered, 0) + coalesce(ended_by_automation, 0) as contacts,
         0 as complaints
     from contacts
 ),

@@ -1,0 +1,87 @@
+"""Zendesk's own export, a ticket a line with all that belongs to it, and the metrics of its API."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.adapters.conftest import LoadSample
+from warehouse.store import Connection
+
+
+@pytest.fixture
+def raw(load_sample: LoadSample) -> Connection:
+    return load_sample("zendesk/export")
+
+
+def _times(con: Connection) -> dict[str, tuple[str | None, ...]]:
+    columns = ("first_replied_at", "first_solved_at", "solved_at")
+    shown = ", ".join(f"strftime({column}, '%d %H:%M') as {column}" for column in columns)
+    return {
+        row["ticket_id"]: tuple(row[column] for column in columns)
+        for row in con.rows(f"select ticket_id, {shown} from raw.tickets")
+    }
+
+
+def test_the_metrics_inside_a_ticket_say_when_it_was_answered_and_solved(raw: Connection) -> None:
+    assert _times(raw) == {
+        # 41 minutes and 300 minutes after 8:00 on the second.
+        "601": ("02 08:41", "02 13:00", "03 10:00"),
+        # Open again: solved once, and not now.
+        "602": ("02 10:30", "03 09:00", None),
+        "603": (None, "02 09:30", "02 09:30"),
+        "604": ("03 09:35", "03 12:00", "03 12:00"),
+        "605": (None, None, None),
+    }
+
+
+def test_team_counts_and_complaints_are_read_from_the_ticket(raw: Connection) -> None:
+    rows = raw.rows(
+        "select ticket_id, team, channel, reopens, reassignments, public_replies, is_complaint from raw.tickets "
+        "where ticket_id in ('601', '604', '605') order by 1"
+    )
+    assert [tuple(row.values())[1:] for row in rows] == [
+        ("First line", "email", 1, 1, 2, True),
+        ("First line", "messaging", 0, 0, 1, False),
+        (None, "api", 0, 0, 0, False),
+    ]
+
+
+def test_messages_are_events_of_those_who_wrote_them(raw: Connection) -> None:
+    rows = raw.rows(
+        "select strftime(occurred_at, '%H:%M:%S') as at, event_type, actor_role from raw.ticket_events "
+        "where ticket_id in ('601', '602') order by ticket_id, occurred_at"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("08:00:00", "reply", "customer"),
+        ("08:20:00", "note", "agent"),
+        ("08:41:30", "reply", "agent"),
+        ("12:00:00", "reply", "customer"),
+        ("13:00:00", "reply", "agent"),
+        ("09:00:00", "reply", "customer"),
+        # A trigger answers by itself.
+        ("09:00:05", "reply", "system"),
+        ("10:30:00", "reply", "agent"),
+    ]
+
+
+def test_what_was_merged_into_another_is_no_request_of_its_own(raw: Connection) -> None:
+    assert raw.rows("select ticket_id from raw.ticket_events where event_type = 'merged'") == [{"ticket_id": "603"}]
+
+
+def test_the_score_of_a_ticket_is_an_answer_given_once_it_was_solved(raw: Connection) -> None:
+    rows = raw.rows(
+        "select ticket_id, value, comment, strftime(responded_at, '%d %H:%M') as at, team from raw.survey_responses "
+        "order by 1"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("601", 1.0, "Kind", "03 10:00", "First line"),
+        ("604", 0.0, None, "03 12:00", "First line"),
+    ]
+    assert raw.scalar("select count(*) from raw.survey_invitations") == 2
+
+
+def test_metrics_beside_the_tickets_are_read_too(load_sample: LoadSample) -> None:
+    con = load_sample("zendesk/metrics")
+    assert _times(con) == {"701": ("02 08:30", "03 08:00", "03 08:00"), "702": (None, None, None)}
+    rows = con.rows("select reopens, reassignments, public_replies from raw.tickets order by ticket_id")
+    assert [tuple(row.values()) for row in rows] == [(0, 2, 2), (0, 0, 0)]

@@ -149,6 +149,9 @@ DIMENSIONS = {"region", "team", "queue", "topic", "segment", "channel", "industr
 
 def _suits_its_use(profile: Profile, column: Column) -> float:
     """A dimension has few values, an id of many rows many, a free text more than one."""
+    if column.name in DIMENSIONS and (_are_phones(profile) or profile.kind == "email"):
+        # A number or an address of somebody is no place and no subject, and must not be released as one.
+        return 0.0
     if profile.filled <= 20:
         return 1.0
     if column.name in DIMENSIONS and profile.kind in ("integer", "number"):
@@ -235,8 +238,9 @@ def _category(profile: Profile, table: str, column: Column) -> float:
 
 
 def are_other_words(profile: Profile, table: str, column: Column) -> bool:
-    """Whether a column that may be called a channel holds other words for the most part: campaigns, devices, names."""
-    is_told = column.name == "channel" and profile.filled >= 10
+    """Whether a column that may mean a channel holds other words for the most part: campaigns, devices, names. One that
+    is called so outright may hold words of any language."""
+    is_told = column.name == "channel" and profile.filled >= 10 and "channel" not in words(profile.name)
     return is_told and known_values(profile, table, column) < _MOST_CHANNELS
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 
 from ingestion.contracts import Contract
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.words import words
 
 DOUBTED = 0.3
+_AGREE = 0.95
 _AFTER = ("first_replied_at", "first_solved_at", "solved_at", "closed_at", "first_reply_due_at", "due_at")
 
 
@@ -46,7 +48,23 @@ def settled(found: list[Pair], profiles: list[Profile], contract: Contract) -> l
     if contract.table == "job_postings" and {"opened_on", "employer"} <= columns and "posted_on" not in columns:
         # What names its employer is an advertisement: it was posted, not opened.
         return [replace(pair, column="posted_on") if pair.column == "opened_on" else pair for pair in found]
+    if "wait_seconds" in columns and contract.table == "contacts":
+        return [_fuller(pair, found, profiles) if pair.column == "wait_seconds" else pair for pair in found]
     if contract.table == "tickets" and "closed_at" in columns and "solved_at" not in columns:
         # Where there is one end only, a request was solved when it was closed.
         return [replace(pair, column="solved_at") if pair.column == "closed_at" else pair for pair in found]
     return found
+
+
+def _fuller(pair: Pair, found: list[Pair], profiles: list[Profile]) -> Pair:
+    """Of two waits the one that also those have who gave up, where both agree elsewhere."""
+    mine = next(profile for profile in profiles if profile.name == pair.name)
+    used = {other.name for other in found}
+    for profile in profiles:
+        is_wait = profile.name not in used and profile.kind == mine.kind and "wait" in words(profile.name)
+        if not is_wait or profile.filled <= mine.filled:
+            continue
+        both = [(one, other) for one, other in zip(mine.cells, profile.cells, strict=True) if one and other]
+        if both and sum(one == other for one, other in both) >= _AGREE * len(both):
+            return replace(pair, name=profile.name, reason=f"as {mine.name}, and filled where that is blank")
+    return pair

@@ -133,3 +133,14 @@ def test_what_employees_answered_in_a_list_of_them_is_no_answer_of_customers(tmp
     found = inspected(tmp_path, "Employee ID,Full Name,Team,Hire Date,Environment satisfaction", *rows)
     assert (found.kind, mapped(found)["Environment satisfaction"]) == ("agents", None)
     assert any("an employee's own answers" in problem for problem in found.problems)
+
+
+def test_a_telephone_number_is_no_queue_and_the_fuller_wait_is_the_wait(tmp_path: Path) -> None:
+    head = "Call ID,Start Time,Line,Agent,Time to answer,Wait time,Talk Time,Result"
+    rows = []
+    for n in range(60):
+        is_lost = n % 6 == 0
+        times = f"{'' if is_lost else 5 + n % 30},{5 + n % 30},{0 if is_lost else 100 + n}"
+        rows.append(f"C{n},{day(n)},+49 30 123456{n % 2},Ana,{times},{'Abandoned' if is_lost else 'Answered'}")
+    told = mapped(inspected(tmp_path, head, *rows))
+    assert (told["Line"], told["Wait time"], told["Time to answer"]) == (None, "wait_seconds", None)

@@ -23,6 +23,7 @@ from demo.customers import customer_rows
 from demo.exports import Exports
 from demo.months import Months
 from demo.plan import Plan, split
+from demo.room import refuse_small_disk
 from demo.workspace import config_text, own_targets, workforce_map
 from warehouse.workspace import init_workspace
 
@@ -44,7 +45,9 @@ def build_company(
     ``effects`` is None for the default story, ``'none'`` for a company at target, or a file with a list of effects.
     ``progress`` is called with the share done and what is being made.
     """
-    company = make_company(Plan(tickets, months, seed), effects)
+    plan = Plan(tickets, months, seed)
+    refuse_small_disk(Path(workspace).expanduser().resolve(), tickets)
+    company = make_company(plan, effects)
     home = init_workspace(Path(workspace), config_text=config_text(company.clock, company.story))
     (home / "maps").mkdir(exist_ok=True)
     (home / "maps" / "workforce.yml").write_text(workforce_map(), "utf-8")

@@ -15,6 +15,7 @@ from ingestion.inspection.adherence import with_adherence
 from ingestion.inspection.answers import asked_comment
 from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values, ours_for, value_list
 from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from
+from ingestion.inspection.printing import with_print_date
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.settling import DOUBTED, Pair, settled
 from ingestion.inspection.totals import without_totals
@@ -79,7 +80,8 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
                 scored.append((score + _own_name(profile, column), profile, column, like, suits))
     found = _balanced(_greedy(scored, contract), profiles, contract) + _by_content(profiles, contract, scored)
     found = [_in_words(pair, found, profiles) for pair in _finer_period(found, profiles)]
-    return with_adherence(without_totals(settled(found, profiles, contract), profiles, contract), profiles, contract)
+    found = without_totals(settled(found, profiles, contract), profiles, contract)
+    return with_print_date(with_adherence(found, profiles, contract), profiles, contract)
 
 
 @lru_cache(maxsize=20_000)

@@ -15,7 +15,7 @@ from ingestion.dates import decide, read_shapes
 from ingestion.dates_sql import timestamp_sql
 from ingestion.headers import HeaderIndex
 from ingestion.inspection.sample import open_file, workshop
-from ingestion.maps import Adapter, FieldMap
+from ingestion.maps import Adapter, FieldMap, ShapeMap
 from ingestion.plans import bare_field
 from ingestion.recognising import shape_of
 from warehouse.store import Connection, quote_name
@@ -24,7 +24,7 @@ from warehouse.store import Connection, quote_name
 _MOST = 0.5
 # Two makes that both count from one share numbers, not the days on which a number came up.
 _SAME_TIME = 0.8
-_EARLIER, _LATER = "interval 1 day", "interval 60 days"
+_EARLIER, _LATER = "interval 1 day", {"ticket_events": "interval 60 days", "tickets": "interval 1 day"}
 _TICKETS = {"tickets": ("ticket_id", "created_at"), "ticket_events": ("ticket_id", "occurred_at")}
 
 
@@ -57,10 +57,10 @@ class Kinship:
         return self.shared < _MOST * self.logged
 
 
-def kinship(log: Files, listed: Files) -> Kinship:
-    """Compare a log of changes with a list of tickets, over all their rows."""
+def kinship(log: Files, listed: Files, kind: str = "ticket_events") -> Kinship:
+    """Compare a log of changes (or another list: ``kind``) with a list of tickets, over all their rows."""
     with workshop() as (con, work):
-        for name, files, table in (("logged", log, "ticket_events"), ("listed", listed, "tickets")):
+        for name, files, table in (("logged", log, kind), ("listed", listed, "tickets")):
             con.execute(f"create temp table {name} (id varchar, moment timestamp)")
             for path in files.paths:
                 _note(con, work, name, path, files.adapter, table)
@@ -69,10 +69,16 @@ def kinship(log: Files, listed: Files) -> Kinship:
             lists as (select id, min(moment) as moment from listed where id is not null group by id)
             select (select count(*) from logs) as logged, (select count(*) from lists) as listed, count(*) as shared,
                 count_if(logs.moment is not null and lists.moment is not null) as timed,
-                count_if(logs.moment between lists.moment - {_EARLIER} and lists.moment + {_LATER}) as near
+                count_if(logs.moment between lists.moment - {_EARLIER} and lists.moment + {_LATER[kind]}) as near
             from logs join lists using (id)""")[0]
     near = row["near"] / row["timed"] if row["timed"] else 1.0
     return Kinship(row["logged"], row["listed"], row["shared"], near)
+
+
+def headers_of(paths: Sequence[Path]) -> list[tuple[str, tuple[str, ...]]]:
+    """The name and the columns of every table in some files."""
+    with workshop() as (con, work):
+        return [(one.piece.name, one.columns) for path in paths for one in open_file(path, con, work)]
 
 
 def _note(con: Connection, work: Path, name: str, path: Path, adapter: Adapter, table: str) -> None:
@@ -101,12 +107,18 @@ def _columns(adapter: Adapter, name: str | None, table: str, headers: Sequence[s
             wanted.append(shape.fields.get(column))
             continue
         feeding = [one for one in adapter.tables if one.table == table and one.from_ == name]
-        bare = next((bare_field(one.columns.get(column, ""), name, shape) for one in feeding), None)
+        bare = next((_first_field(one.columns.get(column, ""), name, shape) for one in feeding), None)
         wanted.append(_named(shape.fields[bare], bare) if bare else None)
     named = [_named(field, column) for field, column in zip(wanted, _TICKETS[table], strict=True)]
     index = HeaderIndex(headers)
     found = [index.first(field.sources) if field and field.sources else None for field in named]
     return (found[0], found[1]) if found[0] and found[1] else None
+
+
+def _first_field(expression: str, name: str, shape: ShapeMap) -> str | None:
+    """The field an expression is, or the first that it falls back from: ``coalesce(issue.key, issue.id)``."""
+    spoken = re.match(rf"coalesce\({name}\.(\w+),", expression.strip())
+    return bare_field(f"{name}.{spoken[1]}" if spoken else expression, name, shape)
 
 
 def _named(field: FieldMap | None, name: str) -> FieldMap | None:

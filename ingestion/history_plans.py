@@ -16,8 +16,9 @@ from ingestion.add_plans import Plan
 from ingestion.contracts import load_contracts
 from ingestion.files import list_files
 from ingestion.generic import PREFIX, generic_adapter
-from ingestion.histories import Files, Kinship, joined_map, kinship
+from ingestion.histories import Files, Kinship, headers_of, joined_map, kinship
 from ingestion.maps import Adapter, find_adapter, load_map
+from ingestion.recognising import lacking, shape_of
 from warehouse.errors import SwotlightError
 from warehouse.settings import Settings
 
@@ -33,7 +34,53 @@ def with_histories(settings: Settings, plans: Sequence[Plan]) -> list[Plan]:
             continue
         found = _into_source(settings, log)
         kept = [found if found and plan is log else plan for plan in kept]
-    return [_beside_a_log(settings, plan) for plan in kept]
+    return without_twins(settings, [_beside_a_log(settings, plan) for plan in kept])
+
+
+def without_twins(settings: Settings, plans: Sequence[Plan]) -> list[Plan]:
+    """The plans but those whose tickets another one has, or a source that is there; what is left out is told.
+
+    Raises `SwotlightError` where nothing is left.
+    """
+    kept: list[Plan] = []
+    told: list[str] = []
+    for plan in sorted(plans, key=lambda one: one.map_text is not None):
+        if plan.into or not _has_tickets(_adapter_of(plan)):
+            kept.append(plan)
+            continue
+        there = [(one, name) for name in settings.sources if (one := _source_plan(settings, name))]
+        others = [*((one, None) for one in kept if not one.into), *there]
+        twin = next((one for one in others if _are_twins(plan, *one)), None)
+        if twin is None:
+            kept.append(plan)
+        elif twin[1] and _reads_all(_adapter_of(twin[0]), plan.used):
+            kept.append(replace(plan, adapter=None, map_text=_text(twin[0]), into=twin[1]))
+        else:
+            told.append(_same_tickets(plan, twin[0], twin[1]))
+    if not kept:
+        raise SwotlightError(told[0], code="same_tickets", hint="Give it a map that says what it tells of them.")
+    kept.sort(key=lambda one: next(place for place, plan in enumerate(plans) if plan.used == one.used))
+    kept[0].problems += told
+    return kept
+
+
+def _reads_all(adapter: Adapter, paths: Sequence[Path]) -> bool:
+    """Whether a map knows every file by all the names it asks for."""
+    shapes = [(shape_of(adapter, *one), one[1]) for one in headers_of(paths)]
+    return all(shape is not None and not lacking(adapter, shape, columns) for shape, columns in shapes)
+
+
+def _are_twins(plan: Plan, other: Plan, name: str | None) -> bool:
+    if name and plan.adapter and plan.adapter == other.adapter:
+        # It goes to that source anyway.
+        return False
+    return _has_tickets(_adapter_of(other)) and kinship(_files(plan), _files(other), "tickets").is_one_source
+
+
+def _same_tickets(plan: Plan, other: Plan, name: str | None) -> str:
+    names = ", ".join(path.name for path in plan.used)
+    beside = f"the source {name}" if name else ", ".join(path.name for path in other.used)
+    return f"{names} is not used: its tickets are those of {beside}, and would count twice."
 
 
 def into_source(settings: Settings, name: str, plan: Plan) -> Plan | None:

@@ -128,3 +128,35 @@ def test_the_history_of_a_known_make_is_written_beside_its_own_map(settings: Set
     assert (result.source, _again(settings).sources["freshdesk"].map) == ("freshdesk", Path("maps/freshdesk.yml"))
     assert _again(settings).sources["freshdesk"].adapter is None
     assert _counted(settings) == (before[0], before[1], before[0])
+
+
+def test_a_second_list_of_the_same_tickets_is_left_out_aloud(settings: Settings, tmp_path: Path) -> None:
+    promises = ["Task,SLA,Stage,Has breached,Start time,Breach time,State,Priority"]
+    for n in range(60):
+        opened = FIRST + timedelta(hours=6 * n)
+        times = f"{opened:%Y-%m-%d %H:%M},{opened + timedelta(hours=24):%Y-%m-%d %H:%M}"
+        promises.append(f"{n:05},Gold,Done,false,{times},Closed,High")
+    (tmp_path / "promises.csv").write_text("\n".join(promises) + "\n", encoding="utf-8")
+    result = add_files(settings, [_list(tmp_path, range(60)), tmp_path / "promises.csv"])
+    assert result.files == ["cases.csv"] and not [one for one in result.also if one.kind == "tickets"]
+    assert any("promises.csv is not used" in problem for problem in result.problems)
+    assert _counted(settings)[:2] == (60, 60)
+
+
+def test_more_of_a_list_that_is_there_goes_to_its_source(settings: Settings, tmp_path: Path) -> None:
+    add_files(settings, [_list(tmp_path, range(60))])
+    later = tmp_path / "later"
+    later.mkdir()
+    (later / "cases_2.csv").write_bytes(_list(later, range(20, 80)).read_bytes())
+    result = add_files(_again(settings), [later / "cases_2.csv"])
+    assert (result.source, list(_again(settings).sources)) == ("cases", ["cases"])
+    assert _counted(settings)[:2] == (80, 80)
+
+
+def test_a_list_whose_tickets_are_there_under_other_headings_is_refused(settings: Settings, tmp_path: Path) -> None:
+    add_files(settings, [_list(tmp_path, range(60))])
+    other = tmp_path / "other.csv"
+    text = (tmp_path / "cases.csv").read_text(encoding="utf-8")
+    other.write_text(text.replace("Date/Time Opened", "Created").replace("Date/Time Closed", "Done"), encoding="utf-8")
+    with pytest.raises(SwotlightError, match="its tickets are those of the source cases, and would count twice"):
+        add_files(_again(settings), [other])

@@ -178,3 +178,18 @@ def test_who_took_a_call_that_was_put_through_say_its_legs(load_sample: LoadSamp
         ("CA9010", "answered", "inbound", 30.0, 270.0, 0, "11:00:32"),
         ("CA9020", "abandoned", "inbound", 45.0, None, None, None),
     ]
+
+
+def test_servicenow_s_list_of_promises_is_the_promises_of_its_incidents(load_sample: LoadSample) -> None:
+    con = load_sample("servicenow/list")
+    rows = con.rows(
+        "select ticket_id, field, to_value, strftime(occurred_at, '%H:%M') as at from raw.ticket_events "
+        "where event_type = 'promise' order by 1, 2"
+    )
+    # What was called off and what was agreed inside the house is promised to nobody.
+    assert [tuple(row.values()) for row in rows] == [
+        ("INC0010001", "first_reply_time", "15", "08:00"),
+        ("INC0010001", "resolution_time", "240", "08:00"),
+        ("INC0010002", "resolution_time", "480", "09:30"),
+    ]
+    assert con.scalar("select count(*) from raw.tickets") == 4

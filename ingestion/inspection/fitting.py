@@ -230,6 +230,10 @@ def _category(profile: Profile, table: str, column: Column) -> float:
         return 1.0
     if are_other_words(profile, table, column):
         return 0.0
+    if column.name == "outcome" and known == 0.0 and profile.distinct > 1:
+        # Names of places are no ends of contacts, whatever stands above them.
+        is_told = profile.booleans or all(plain(value) in lexicon().truth for value in profile.counts)
+        return 0.7 if is_told else 0.0
     is_yes_no = profile.booleans or all(plain(value) in lexicon().truth for value in profile.counts)
     if column.name in _SPOKEN and known < 0.25 and not is_yes_no:
         # Gold and silver are promises, and say nothing of whether they were kept.

@@ -21,7 +21,7 @@ from ingestion.inspection.questions import is_question, on_told_scale
 from ingestion.inspection.staff import asks_staff, of_staff, staff_line
 from ingestion.inspection.state_columns import StateColumn, find_states, without_totals
 from ingestion.inspection.surveys import Item, find_rating
-from ingestion.inspection.totals import TIMES, told_totals
+from ingestion.inspection.totals import TIMES, told_totals, untold_times
 from ingestion.inspection.two_points import good_or_bad
 from ingestion.inspection.words import best_likeness, words
 from ingestion.silent_answers import UNTIMED
@@ -116,7 +116,8 @@ def propose(
     else:
         proposal.problems += _unasked(profiles, lines, of_items)
     if set(TIMES) & {line.column for line in lines}:
-        proposal.problems += told_totals({name for line in lines for name in line.names}, profiles)
+        read = {name for line in lines for name in line.names}
+        proposal.problems += told_totals(read, profiles) + untold_times(read, profiles)
     proposal.version = _version(contract, proposal, by_name)
     proposal.problems += [problem for line in lines for problem in line.problems] + left_out
     proposal.problems += [

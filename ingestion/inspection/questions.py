@@ -19,6 +19,7 @@ _SOLVE_EASILY = re.compile(
     r"\b(?:fácil|facile|facilement)\b.*\b(?:resol|résou|résol|risol)|"
     r"\b(?:resol|résou|résol|risol)\w*\b.*\b(?:fácil|facile|facilement)|簡単.*解決|解決.*簡単|쉽.*해결|해결.*쉽"
 )
+_CONTENT = re.compile(r"satisf|zufrieden|满意|hài lòng|満足|만족")
 _ONCE = re.compile(r"\b(?:first|one|single)\s+(?:contact|call|time|attempt|interaction|conversation|visit)\b")
 _SETTLED = {"resolved", "solved", "fixed", "settled", "answered", "resolution"}
 
@@ -57,6 +58,12 @@ def asks_satisfaction_overall(name: str) -> bool:
     """``Overall, how satisfied were you``; what one is satisfied *with* in particular is a question of its own."""
     text = name.lower()
     return "satisfied" in text and ("overall" in text or "how satisfied" in text)
+
+
+def is_about_content(name: str, answers: object) -> bool:
+    """Whether something is answered in words of satisfaction, or asks for it in a whole question."""
+    asks = is_question(name) and bool(_CONTENT.search(name.lower()))
+    return asks or (answers is not None and bool(_CONTENT.search(str(answers).lower())))
 
 
 def asks_once_settled(profile: Profile) -> bool:

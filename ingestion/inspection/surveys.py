@@ -12,6 +12,7 @@ from ingestion.inspection.questions import (
     asks_effort,
     asks_once_settled,
     asks_satisfaction_overall,
+    is_about_content,
     is_question,
     on_told_scale,
 )
@@ -42,7 +43,6 @@ _NO_QUESTION = {
 # Headings of which two make a file one of answers, and what the one score in it is called.
 _ASKED = {"review", "survey", "feedback", "respondent", "questionnaire", "response"}
 _HEADINGS = 2
-_CONTENT = re.compile(r"satisf|zufrieden|满意|hài lòng|満足|만족")
 _CALLED = {"score", "rating", "star"}
 _SURVEYED = {"survey", "score", "result", "results", "rating"}
 _SCORES = {"score", "rating", "satisfaction"}
@@ -74,7 +74,7 @@ class Item:
 def find_items(profiles: list[Profile], named: str = "") -> list[Item]:
     """The questions of a wide survey; the only one that is answered in words of satisfaction is the satisfaction."""
     found = _find_items(profiles, named)
-    content = [item for item in found if item.words and _CONTENT.search(str(item.words))]
+    content = [item for item in found if is_about_content(item.name, item.words)]
     if len(content) != 1 or content[0].instrument != "other" or any(item.instrument == "csat" for item in found):
         return found
     return [replace(item, instrument="csat") if item is content[0] else item for item in found]
@@ -144,7 +144,7 @@ def _lone(profiles: list[Profile], named: str) -> list[Item]:
 
 def _asks_satisfaction(profile: Profile) -> bool:
     """A question in a sentence that is answered in words of satisfaction."""
-    return bool(profile.likert) and is_question(profile.name) and bool(_CONTENT.search(str(profile.likert)))
+    return bool(profile.likert) and is_question(profile.name) and is_about_content("", profile.likert)
 
 
 def _is_called_score(profile: Profile) -> bool:

@@ -69,7 +69,11 @@ def night_line_rows(company: Company) -> Columns:
     late = rng.binomial(offered - short, 0.19)
     lost = rng.binomial(late, 0.3)
     answered, quick = offered - short - lost, offered - short - late
-    talk = np.round(answered * 330 * rng.lognormal(-0.05, 0.3, len(day))).astype(int)
+    calm = company.story.calm
+    # Without effects the partner's people are as quick as our own, and so is its queue.
+    talk = np.round(answered * (430 if calm else 330) * rng.lognormal(-0.045, 0.3, len(day))).astype(int)
+    usual = company.waits[0].sum() / max(company.waits[1].sum(), 1)
+    waited = np.round(answered * usual).astype(int) if calm else quick * 6 + (answered - quick) * 55
     n = len(day)
     return {
         "queue": choose(["night_line"], np.zeros(n, int)),
@@ -89,9 +93,9 @@ def night_line_rows(company: Company) -> Columns:
         "flowed_out": np.zeros(n, int),
         "handled": answered,
         "transferred": rng.binomial(answered, 0.05),
-        "wait_seconds": (quick * 6 + (answered - quick) * 55),
+        "wait_seconds": waited,
         "talk_seconds": talk,
         "hold_seconds": np.zeros(n, int),
-        "wrap_seconds": answered * 45,
+        "wrap_seconds": answered * (58 if calm else 45),
         "updated_at": seconds_text(start + 3600),
     }

@@ -91,6 +91,7 @@ def _told(metric: Metric, meta: dict[str, Any]) -> Metric:
         "swd_is_relative": meta.get("swd_is") == "relative",
         "variant_of": meta.get("variant_of"),
         "leads_when_null": meta.get("leads_when_null"),
+        "settles_after_days": int(meta.get("settles_after_days") or 0),
         "needs_filter": tuple(meta.get("needs_filter") or ()),
         "vintages": f"rollups.{meta['vintages']}" if meta.get("vintages") else None,
         "definition_hash": _hash(metric),

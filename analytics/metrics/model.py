@@ -114,6 +114,8 @@ class Metric:
     leads_when_null: str | None = None
     needs_filter: tuple[str, ...] = ()
     vintages: str | None = None
+    settles_after_days: int = 0
+    """Days that cases counted on the day they began may need until their figure stays as it is."""
 
     def rollups(self) -> tuple[Rollup, ...]:
         """Every rollup that can answer a part of this metric."""

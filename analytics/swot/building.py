@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -64,7 +64,10 @@ def judge_period(db: Any, as_of: datetime, period: str | date | None = None) -> 
     for factor in factors:
         compared[factor.measure] |= set(factor.comparators)
         fewest[factor.measure] = min(fewest.get(factor.measure, factor.minimum_n), factor.minimum_n)
-    windows = choose_windows(frozen, factors, metrics, month)
+    # What is counted on the day a case began looks better the younger it is: the quick ones are through, no others.
+    windows = choose_windows(
+        frozen, factors, metrics, month, lambda days: last_full_month(as_of - timedelta(days=days), zone)
+    )
     seen = observe(frozen, metrics, windows, targets, compared, fewest)
     rated = importance(frozen, factors, metrics, windows, month)
     evidence = _evidence(factors, metrics, seen, targets, month, rated)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from analytics.metrics import Metric, MetricRequest, ask
 from analytics.metrics.model import Database
-from analytics.metrics.periods import last_of_month
-from analytics.swot.model import PLACED, Entity, Evidence, Item
+from analytics.metrics.periods import add_months, last_of_month
+from analytics.swot.model import PLACED, Entity, Evidence, Item, Measure
 
 UNJUDGED = {"insufficient", "withdrawn"}
 SAME = 1e-6
@@ -37,6 +37,13 @@ class Standing:
     def key(self) -> tuple[str, str | None, str]:
         """Whose factor it is."""
         return self.entity_dimension, self.entity, self.factor
+
+
+class Months(NamedTuple):
+    """How many months a factor is observed over, and how many before the period the last of them lies."""
+
+    span: int
+    lag: int = 0
 
 
 @dataclass(frozen=True)
@@ -153,8 +160,16 @@ def _is_same(value: float | None, other: float | None) -> bool:
     return abs(value - other) <= SAME * max(1.0, abs(other))
 
 
+def months_between(end: date, period: date) -> int:
+    """How many months a window's last one lies before the period."""
+    return (period.year - end.year) * 12 + period.month - end.month
+
+
 def retell(
-    db: Database, before: Sequence[Standing], windows: Mapping[str, Any], metrics: Mapping[str, Metric]
+    db: Database,
+    before: Sequence[Standing],
+    windows: Mapping[str, tuple[Measure, Months]],
+    metrics: Mapping[str, Metric],
 ) -> dict[tuple, float | None]:
     """What an earlier period's values are by today's data; ``windows``: per factor its measure and months."""
     wanted: dict[tuple, dict[str, list[Standing]]] = {}
@@ -163,7 +178,9 @@ def retell(
             measure, months = windows[standing.factor]
             by = () if standing.entity is None else (standing.entity_dimension,)
             if set(by) <= set(metrics[measure.metric].dimensions()):
-                span = months(standing.period), last_of_month(standing.period)
+                # A measure that lags was observed in an earlier month than it was judged for.
+                end = add_months(standing.period, -months.lag)
+                span = add_months(end, 1 - months.span), last_of_month(end)
                 wanted.setdefault((measure.where, by, *span), {}).setdefault(measure.metric, []).append(standing)
     found: dict[tuple, float | None] = {}
     for (where, by, start, end), members in wanted.items():

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from analytics.metrics.model import Database
-from analytics.metrics.periods import add_months
 from analytics.metrics.table import Frozen
 from analytics.swot.building import Judgement, judge_period
 from analytics.swot.document import judged_periods
-from analytics.swot.history import Move, Standing, moves, retell, standings
-from analytics.swot.model import WHOLE, Entity
+from analytics.swot.history import Months, Move, Standing, months_between, moves, retell, standings
+from analytics.swot.model import WHOLE, Entity, Measure
 from analytics.swot.windows import parse_period
 from warehouse.errors import SwotlightError
 
@@ -64,19 +63,22 @@ def _between(now: Any, later: list[Standing], earlier: list[Standing]) -> list[M
     return moves(later, earlier, retell(frozen, asked, _windows(now), frozen.catalogue))
 
 
-def _windows(db: Database) -> dict[str, Any]:
-    """Per factor its measure, and where its window begins for a period, as the release observed it."""
+def _windows(db: Database) -> dict[str, tuple[Measure, Months]]:
+    """Per factor its measure, and the months it is observed over, as the release observed it."""
     from analytics.swot.factors import read_factors
 
     measures = {f.factor: f.measure for f in read_factors(db, Frozen(db).catalogue)}
     rows = db.rows(
-        "select factor, min(window_from) as first, max(window_to) as last from swot.evidence group by factor"
+        "select factor, max(period) as period, min(window_from) as first, max(window_to) as last from swot.evidence "
+        "group by factor"
     )
-    found = {}
-    for row in rows:
-        months = (row["last"].year - row["first"].year) * 12 + row["last"].month - row["first"].month + 1
-        found[row["factor"]] = measures[row["factor"]], lambda period, m=months: add_months(period, 1 - m)
-    return found
+    return {
+        row["factor"]: (
+            measures[row["factor"]],
+            Months(months_between(row["first"], row["last"]) + 1, months_between(row["last"], row["period"])),
+        )
+        for row in rows
+    }
 
 
 def of_entity(found: list[Move], entity: Entity = WHOLE) -> list[dict[str, Any]]:

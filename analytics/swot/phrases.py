@@ -46,6 +46,12 @@ ATTRIBUTE: Words = (
 )
 ENDS: Words = ("The data end in {month}.", "数据截至 {month}。", "Dữ liệu kết thúc vào {month}.")
 
+SETTLES: Words = (
+    "Told of {month}: later cases are not through yet.",
+    "所述为 {month}，之后的个案尚未了结。",
+    "Nói về {month}: các trường hợp sau đó chưa xong.",
+)
+
 OUTCOMES: dict[str, Words] = {
     "target.above": ("{gap} above target", "高于目标 {gap}", "cao hơn mục tiêu {gap}"),
     "target.below": ("{gap} below target", "低于目标 {gap}", "thấp hơn mục tiêu {gap}"),

@@ -28,7 +28,8 @@ def place(factor: Factor, evidence: Sequence[Evidence], withdrawn_by: str | None
     quadrant = "withdrawn" if withdrawn_by else _quadrant(factor, {e.verdict for e in evidence}) if tested else ""
     quadrant = quadrant or "insufficient"
     lead = max(tested, key=_prominence) if tested else None
-    end = min(period, evidence[0].window.end.replace(day=1))
+    # What only lags until its cases are through is judged anew with the next period, as everything else.
+    end = evidence[0].window.end.replace(day=1) if is_past(evidence, period) else period
     item = Item(period, evidence[0].entity, factor, quadrant, lead, list(evidence), valid_until(end))
     item.strength = lead.near_end() if lead and quadrant in _SIDES[factor.scope] else 0.0
     item.withdrawn_by = withdrawn_by

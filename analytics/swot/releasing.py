@@ -10,13 +10,12 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
-from analytics.metrics.periods import add_months
 from analytics.metrics.table import Frozen
 from analytics.swot.building import Judgement, judge_period
 from analytics.swot.chain import Stage, chain
 from analytics.swot.forecasts import Forecast, make, score_earlier
-from analytics.swot.history import Standing, moves, retell, standings
-from analytics.swot.model import WHOLE, Entity
+from analytics.swot.history import Months, Standing, months_between, moves, retell, standings
+from analytics.swot.model import WHOLE, Entity, Measure
 from analytics.swot.progress import Goal, progress
 from analytics.swot.tables import history_rows, write_tables
 from analytics.swot.tows import Pair, pairs
@@ -129,23 +128,13 @@ def _standing(row: dict[str, Any]) -> Standing:
     return Standing(row["judged_at"], *(row[name] for name in names))
 
 
-def _measures(judged: Judgement) -> dict[str, Any]:
-    """Per factor its measure, and where its window begins for a period."""
+def _measures(judged: Judgement) -> dict[str, tuple[Measure, Months]]:
+    """Per factor its measure, and the months it is observed over."""
     found = {}
     for factor in judged.factors:
-        months = judged.seen.windows[factor.measure].months
-        found[factor.factor] = factor.measure, _Begin(months)
+        seen = judged.seen.windows[factor.measure]
+        found[factor.factor] = factor.measure, Months(seen.months, months_between(seen.end, judged.period))
     return found
-
-
-@dataclass(frozen=True)
-class _Begin:
-    """The first day of so many months that end with a period."""
-
-    months: int
-
-    def __call__(self, period: date) -> date:
-        return add_months(period, 1 - self.months)
 
 
 def _forecasts(judged: Judgement, before: Earlier) -> list[Forecast]:

@@ -22,12 +22,14 @@ from analytics.swot.phrases import (
     OF_ENTITY,
     OUTCOMES,
     PEERS,
+    SETTLES,
     TAILS,
     Words,
     names,
     subjects,
     units,
 )
+from analytics.swot.placing import is_past
 from analytics.swot.words import LANGUAGES, gap_text, month_text, value_text
 
 _AFTER_BOLD = re.compile(r"(?<=[\u4e00-\u9fff])\*\* (?=[\u4e00-\u9fff])")
@@ -85,6 +87,7 @@ def tell(item: Item, metric: Metric, currency: str = "") -> None:
         "slice": evidence.slice,
         "tail": _tail(item),
         "until": evidence.window.end.isoformat() if evidence.window.end < item.period else None,
+        "settles": evidence.window.end < item.period and not is_past([evidence], item.period),
     }
     item.sentence = render(item.sentence_key, item.slots)
 
@@ -128,7 +131,9 @@ def render(key: str, slots: Mapping[str, Any], language: str = "en") -> str:
         sentence += ("" if language == "zh" else " ") + known[slots["tail"]]
     if slots.get("until"):
         month = month_text(date.fromisoformat(slots["until"]), language)
-        sentence += ("" if language == "zh" else " ") + say(ENDS, language).format(month=month)
+        sentence += ("" if language == "zh" else " ") + say(SETTLES if slots.get("settles") else ENDS, language).format(
+            month=month
+        )
     if slots.get("entity"):
         sentence = say(OF_ENTITY, language).format(entity=slots["entity"], sentence=sentence)
     return sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -77,19 +77,33 @@ def is_count(metric: Metric) -> bool:
 
 
 def choose_windows(
-    db: Database, factors: Sequence[Factor], metrics: Mapping[str, Metric], period: date
+    db: Database,
+    factors: Sequence[Factor],
+    metrics: Mapping[str, Metric],
+    period: date,
+    settled: Callable[[int], date] | None = None,
 ) -> dict[Measure, Window]:
     """Per measure the shortest span in which the organisation has the fewest observations its factors ask for.
 
     Costs, headcounts, states and indices take twelve months, for their months are what is compared. A measure whose
-    data end more than a year before the period is observed where they end.
+    data end more than a year before the period is observed where they end; one whose cases need time until their
+    figure stays (``settled``: days → the last month that has had them) in the last month that has had it.
     """
     empty = _without_a_year(db, dict.fromkeys(f.measure for f in factors), period)
-    ends = own_ends(db, empty, period)
+    ends = _settling(factors, metrics, period, settled) | own_ends(db, empty, period)
     chosen = _windows_at(db, [f for f in factors if f.measure not in ends], metrics, period)
     for end in sorted(set(ends.values())):
         chosen |= _windows_at(db, [f for f in factors if ends.get(f.measure) == end], metrics, end)
     return chosen
+
+
+def _settling(
+    factors: Sequence[Factor], metrics: Mapping[str, Metric], period: date, settled: Callable[[int], date] | None
+) -> dict[Measure, date]:
+    """For measures whose newest cases are not through yet: the last month whose cases are."""
+    days = {f.measure: metrics[f.metric].settles_after_days for f in factors}
+    ends = {measure: settled(count) for measure, count in days.items() if count and settled is not None}
+    return {measure: end for measure, end in ends.items() if end < period}
 
 
 def _without_a_year(db: Database, measures: Iterable[Measure], period: date) -> list[Measure]:

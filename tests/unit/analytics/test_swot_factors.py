@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import csv
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from analytics.statistics.clustered import difference, influence
+from analytics.swot import history
 from analytics.swot.building import can_face
-from analytics.swot.model import WHOLE, Factor
+from analytics.swot.history import Months, Standing, retell
+from analytics.swot.model import WHOLE, Factor, Measure
+from analytics.swot.sentences import render
+from analytics.swot.windows import _settling, last_full_month
+from analytics.swot.words import LANGUAGES
 from warehouse.settings import package_path
 
 
@@ -75,3 +82,37 @@ def test_every_factor_of_the_method_s_list_that_was_left_out_is_in_the_catalogue
     assert metrics["automation_time"] == ("automation_seconds_saved", "internal")
     assert metrics["leaving_reasons"] == ("leaving_within_reach", "internal")
     assert metrics["wages_beside_ours"] == ("wage_gap", "external")
+
+
+def slow(metric: str) -> Factor:
+    return Factor(
+        metric, "internal", "quality", None, None, metric, "lower", ("previous",), 60, 0.1, None, 200, None, None
+    )
+
+
+def test_a_month_whose_slow_cases_are_still_open_is_not_judged_by_its_quick_ones() -> None:
+    metrics = {"solving": SimpleNamespace(settles_after_days=30), "csat": SimpleNamespace(settles_after_days=0)}
+    factors, october = [slow("solving"), slow("csat")], date(2026, 10, 1)
+    ends = _settling(factors, metrics, october, lambda days: last_full_month(datetime(2026, 11, 1) - timedelta(days)))  # type: ignore[arg-type]
+    assert ends == {Measure("solving"): date(2026, 9, 1)}
+    # A month after its end every case of October has had its time.
+    later = lambda days: last_full_month(datetime(2026, 12, 1) - timedelta(days))  # noqa: E731
+    assert _settling(factors, metrics, october, later) == {}  # type: ignore[arg-type]
+
+
+def test_its_sentence_says_which_month_it_tells_of() -> None:
+    slots = {"value": 600.0, "gap": 80.0, "unit": "minutes", "currency": "", "label": "", "tail": None, "entity": None,
+             "comparator_from": "2025-09-01", "comparator_months": 1, "until": "2026-09-30",
+             "settles": True}  # fmt: skip
+    told = {code: render("resolution_time.previous.below", slots, code) for code in LANGUAGES}
+    assert told["en"].endswith("Told of September 2026: later cases are not through yet.")
+    assert "2026 年 9 月" in told["zh"] and told["vi"].endswith("chưa xong.")
+    assert render("resolution_time.previous.below", slots | {"settles": False}).endswith("end in September 2026.")
+
+
+def test_an_earlier_standing_is_asked_for_where_it_was_observed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(history, "ask", lambda _db, request: asked.append((request.start, request.end)) or [])
+    before = [Standing("r", date(2026, 10, 1), "organisation", None, "f", "watch", None, 1.0, "previous", 2.0, "d")]
+    retell(None, before, {"f": (Measure("solving"), Months(1, 1))}, {"solving": SimpleNamespace(dimensions=lambda: ())})  # type: ignore[arg-type, dict-item]
+    assert asked == [(date(2026, 9, 1), date(2026, 9, 30))]

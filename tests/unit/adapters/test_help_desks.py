@@ -193,3 +193,8 @@ def test_servicenow_s_list_of_promises_is_the_promises_of_its_incidents(load_sam
         ("INC0010002", "resolution_time", "480", "09:30"),
     ]
     assert con.scalar("select count(*) from raw.tickets") == 4
+    # The list shows when it was last resolved; when the promise was met it was resolved first.
+    assert con.rows(
+        "select strftime(first_replied_at, '%H:%M') as replied, strftime(first_solved_at, '%H:%M') as first, "
+        "strftime(solved_at, '%H:%M') as last from raw.tickets where ticket_id = 'INC0010001'"
+    ) == [{"replied": "08:10", "first": "10:30", "last": "11:30"}]

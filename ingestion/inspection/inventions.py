@@ -22,6 +22,8 @@ from ingestion.inspection.thresholds import threshold_lines
 from ingestion.inspection.waiting import waits_before
 from ingestion.inspection.words import plain, words
 
+# What of one and the same thing differs from day to day.
+_CHANGING = ("status", "priority", "agent_id", "team", "reported_sla_state", "stage", "outcome", "leaving_kind")
 ID_OF = {
     "tickets": "ticket_id", "ticket_events": "event_id", "contacts": "contact_id", "training": "training_id",
     "quality_checks": "check_id", "survey_responses": "response_id", "survey_invitations": "invitation_id",
@@ -108,10 +110,14 @@ def _parted_identity(contract: Contract, have: dict[str, Line], profiles: list[P
     key, rows = by_name[line.names[0]], len(set(zip(*(profile.cells for profile in profiles), strict=True)))
     if key.distinct >= 0.97 * rows or key.distinct < 0.2 * rows or _are_versions(have, by_name, key):
         return []
+    if key.is_unique_in_each_file:
+        # What stands again in a later file is a later state of it.
+        return []
+    changing = {name for column in _CHANGING if (one := have.get(column)) is not None for name in one.names}
     parts = [
         (len(set(zip(key.cells, p.cells, strict=True))), p)
         for p in profiles
-        if p.kind in ("category", "boolean") and p.distinct <= 12
+        if p.kind in ("category", "boolean") and p.distinct <= 12 and p.name not in changing
     ]
     most, part = max(parts, key=lambda one: one[0], default=(0, key))
     if most < 0.97 * rows:

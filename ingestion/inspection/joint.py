@@ -23,6 +23,7 @@ from ingestion.inspection.surveys import find_items
 
 _MOMENTS = ("instant", "date", "month")
 _IN_COMMON = 0.25
+_TELLING, _SAME = 0.3, 0.8
 
 
 @dataclass
@@ -123,7 +124,8 @@ class _Together:
             cells += mine.cells if mine else [None] * rows
             if mine and not moments:
                 moments, text = mine.moments, mine.moment_text
-        return Profile(name, cells, moments, text)
+        files = [len(one.profiles[0].cells) if one.profiles else 0 for one in self._looked]
+        return Profile(name, cells, moments, text, files=files)
 
 
 def _folded(name: str) -> str:
@@ -196,7 +198,7 @@ def _part_repeated_numbers(first: Proposal, looked: Sequence[_Looked]) -> None:
     names = {_folded(name) for name in line.names}
     found = [set(p.counts) for one in looked for p in one.profiles if _folded(p.name) in names]
     shared = sum(len(some & other) > 0.3 * min(len(some), len(other)) for some, other in pairwise(found))
-    if len(found) < 2 or not shared or _repeats_rows(looked):
+    if len(found) < 2 or not shared or _repeats_rows(looked) or _are_states_of_one(looked, names):
         return
     every = dict.fromkeys(name for one in looked for name in one.columns)
     line.given.pop("from")
@@ -209,6 +211,28 @@ def _repeats_rows(looked: Sequence[_Looked]) -> bool:
     """Whether the files hold the same rows again, as a later export of one table does."""
     rows = [set(zip(*(profile.cells for profile in one.profiles), strict=True)) for one in looked]
     return any(len(some & other) > 0.05 * min(len(some), len(other)) for some, other in pairwise(rows))
+
+
+def _are_states_of_one(looked: Sequence[_Looked], keys: set[str]) -> bool:
+    """Whether the rows of one number are the same thing at two times: what tells things apart says the same of both."""
+    for one, other in pairwise(looked):
+        mine, theirs = (_by_number(some, keys) for some in (one, other))
+        both = mine.keys() & theirs.keys()
+        columns = {name for row in mine.values() for name in row} - keys
+        for column in columns:
+            told = [(mine[key].get(column), theirs[key].get(column)) for key in both]
+            filled = [pair for pair in told if pair[0] and pair[1]]
+            is_telling = len({pair[0] for pair in filled}) > _TELLING * len(both)
+            if is_telling and sum(x == y for x, y in filled) >= _SAME * len(both):
+                return True
+    return False
+
+
+def _by_number(one: _Looked, keys: set[str]) -> dict[str, dict[str, str | None]]:
+    key = next((profile for profile in one.profiles if _folded(profile.name) in keys), None)
+    columns = {_folded(profile.name): profile.cells for profile in one.profiles}
+    rows = enumerate(key.cells) if key else ()
+    return {number: {name: cells[place] for name, cells in columns.items()} for place, number in rows if number}
 
 
 def _listed(value: object) -> list[str]:

@@ -84,13 +84,14 @@ _TIME_OF_DAY = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[AaPp]\
 @dataclass
 class Profile:
     """One column's values in a sample. Shares are of the filled cells, 0 to 1. ``own_null`` is a word that stands for
-    no value in this column alone."""
+    no value in this column alone, ``files`` how many of the cells are of each file where they are of several."""
 
     name: str
     cells: Sequence[str | None]
     moments: DateReading | None = None
     moment_text: str | None = None
     own_null: str | None = None
+    files: Sequence[int] = ()
     _shares: dict[str, float] = field(default_factory=dict, init=False)
 
     @cached_property
@@ -127,6 +128,16 @@ class Profile:
     def is_unique(self) -> bool:
         """Whether every row has its own value."""
         return bool(self.cells) and self.distinct == len(self.cells)
+
+    @property
+    def is_unique_in_each_file(self) -> bool:
+        """Whether nearly every value stands once in a file, where there are several."""
+        at, repeated = 0, 0
+        for count in self.files if len(self.files) > 1 else ():
+            cells = [cell for cell in self.cells[at : at + count] if cell]
+            repeated += len(cells) - len(set(cells))
+            at += count
+        return len(self.files) > 1 and repeated <= 0.03 * len(self.cells)
 
     def share(self, kind: str, fits: Callable[[str], bool]) -> float:
         """Share of filled cells that fit, remembered under ``kind``."""

@@ -190,3 +190,29 @@ def test_files_of_another_make_do_not_join_a_source(settings: Settings) -> None:
     add_files(settings, [SAMPLES / "zendesk"])
     with pytest.raises(SwotlightError, match="No file has a header that the adapter zendesk of source zendesk knows"):
         add_files(_again(settings), [SAMPLES / "greenhouse" / "offer.csv"], source="zendesk")
+
+
+def test_a_later_snapshot_of_the_same_tickets_is_their_later_state_and_no_second_ticket(
+    settings: Settings, tmp_path: Path
+) -> None:
+    head = "Ticket ID,Created,Status,Priority,Subject\n"
+    for month, count, state in ((3, 40, "open"), (4, 60, "closed")):
+        rows = "".join(
+            f"T{n},2026-03-{1 + n % 28:02} 10:{n:02}:00,{state},{('High', 'Low')[(n + month) % 2]},Lamp {n}\n"
+            for n in range(count)
+        )
+        (tmp_path / f"export_2026-0{month}.csv").write_text(head + rows, encoding="utf-8")
+    add_files(settings, [tmp_path / "export_2026-03.csv", tmp_path / "export_2026-04.csv"], source="desk")
+    assert "ticket_id: {from: Ticket ID" in (settings.paths.maps / "desk.yml").read_text(encoding="utf-8")
+
+
+def test_numbers_that_start_again_in_every_file_are_no_key(settings: Settings, tmp_path: Path) -> None:
+    head = "Respondent ID,Date,Overall,Staff,Speed,Clarity\n"
+    for year in (2024, 2025):
+        rows = "".join(
+            f"{n},{year}-03-{1 + n % 28:02},{1 + (n + year) % 5},{1 + n * 3 % 5},{1 + n * 7 % 5},{1 + (n * year) % 5}\n"
+            for n in range(1, 60)
+        )
+        (tmp_path / f"guests_{year}.csv").write_text(head + rows, encoding="utf-8")
+    add_files(settings, [tmp_path / "guests_2024.csv", tmp_path / "guests_2025.csv"], source="guests")
+    assert "md5(" in (settings.paths.maps / "guests.yml").read_text(encoding="utf-8")

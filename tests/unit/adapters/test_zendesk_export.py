@@ -85,3 +85,18 @@ def test_metrics_beside_the_tickets_are_read_too(load_sample: LoadSample) -> Non
     assert _times(con) == {"701": ("02 08:30", "03 08:00", "03 08:00"), "702": (None, None, None)}
     rows = con.rows("select reopens, reassignments, public_replies from raw.tickets order by ticket_id")
     assert [tuple(row.values()) for row in rows] == [(0, 2, 2), (0, 0, 0)]
+
+
+def test_calls_of_talk_are_contacts(load_sample: LoadSample) -> None:
+    rows = load_sample("zendesk/metrics").rows(
+        "select contact_id, outcome, direction, queue, wait_seconds, talk_seconds, hold_seconds, ticket_id "
+        "from raw.contacts order by contact_id"
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        # 20 of waiting and 200 of talk are the call: the 40 of hold are within the talk.
+        ("41", "answered", "inbound", "301", 20, 160, 40, "701"),
+        ("42", "abandoned", "inbound", "301", 65, 0, 0, None),
+        ("43", "flowed_out", "inbound", "301", 30, 0, 0, None),
+        # 100 and 15 beside each other fit into 116.
+        ("44", "answered", "outbound", "301", 0, 100, 15, None),
+    ]

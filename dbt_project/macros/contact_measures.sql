@@ -6,6 +6,7 @@
     cast(offered as bigint) as offered,
     cast(answered as bigint) as answered,
     cast(abandoned as bigint) as abandoned,
+    cast({{ known_when('offered', ['abandoned']) }} as bigint) as abandonment_base,
     cast(abandoned_short as bigint) as abandoned_short,
     cast(answered_in_threshold as bigint) as answered_in_threshold,
     cast(abandoned_in_threshold as bigint) as abandoned_in_threshold,
@@ -15,8 +16,8 @@
     cast({{ known_when('answered + abandoned', ['answered_in_threshold', 'abandoned_in_threshold']) }} as bigint) as sl_f1_base,
     cast(answered_in_threshold as bigint) as sl_f2_met,
     cast({{ known_when('answered', ['answered_in_threshold']) }} as bigint) as sl_f2_base,
-    cast(answered_in_threshold as bigint) as sl_f3_met,
-    cast({{ known_when('answered + abandoned', ['answered_in_threshold']) }} as bigint) as sl_f3_base,
+    cast({{ known_when('answered_in_threshold', ['answered_in_threshold', 'abandoned']) }} as bigint) as sl_f3_met,
+    cast({{ known_when('answered + abandoned', ['answered_in_threshold', 'abandoned']) }} as bigint) as sl_f3_base,
     cast({{ known_when('answered_in_threshold', ['answered_in_threshold', 'abandoned_in_threshold']) }} as bigint) as sl_f4_met,
     cast({{ known_when('answered + abandoned - abandoned_in_threshold', ['answered_in_threshold', 'abandoned_in_threshold']) }} as bigint) as sl_f4_base,
     cast({{ known_when('answered_in_threshold + abandoned_short', ['answered_in_threshold', 'abandoned_short']) }} as bigint) as sl_f5_met,
@@ -45,7 +46,8 @@
 
 {% macro contact_measure_names() -%}
     {{ return([
-        'offered', 'answered', 'abandoned', 'abandoned_short', 'answered_in_threshold', 'abandoned_in_threshold', 'sl_answered', 'sl_base',
+        'offered', 'answered', 'abandoned', 'abandonment_base', 'abandoned_short', 'answered_in_threshold', 'abandoned_in_threshold', 'sl_answered',
+        'sl_base',
         'sl_f1_met', 'sl_f1_base', 'sl_f2_met', 'sl_f2_base', 'sl_f3_met', 'sl_f3_base', 'sl_f4_met', 'sl_f4_base', 'sl_f5_met', 'sl_f5_base',
         'flowed_out', 'unexplained', 'ended_by_automation', 'contained', 'met_automation', 'containment_pending', 'automation_base', 'wait_seconds',
         'wait_seconds_sq', 'waited_base',
@@ -58,7 +60,8 @@
 {# What is kept by the hour: what the week by hour and the staffing plan read. The rest is asked of single contacts. #}
 {% macro hourly_measure_names() -%}
     {{ return([
-        'offered', 'answered', 'abandoned', 'abandoned_short', 'answered_in_threshold', 'abandoned_in_threshold', 'sl_answered', 'sl_base',
+        'offered', 'answered', 'abandoned', 'abandonment_base', 'abandoned_short', 'answered_in_threshold', 'abandoned_in_threshold', 'sl_answered',
+        'sl_base',
         'sl_f3_met', 'sl_f3_base', 'wait_seconds', 'wait_seconds_sq', 'waited_base', 'handling_seconds', 'handling_seconds_sq', 'handling_base',
         'handled',
     ]) }}

@@ -38,9 +38,21 @@ known as (
     group by source, queue
 ),
 
+-- A blank among figures is nought; a source that never tells a figure does not say that it was nought.
+told as (
+    select
+        source,
+        count(answered) > 0 as is_answered_told,
+        count(abandoned) > 0 as is_abandoned_told
+    from intervals
+    group by source
+),
+
 placed as (
     select
         intervals.*,
+        told.is_answered_told,
+        told.is_abandoned_told,
         days_with_contacts.arrived_on is not null as is_superseded,
         known.is_short_known,
         known.is_abandon_wait_known,
@@ -48,6 +60,7 @@ placed as (
         coalesce(own_thresholds.answer_within_seconds, default_thresholds.answer_within_seconds)
             as answer_within_seconds
     from intervals
+    left join told on intervals.source = told.source
     left join known on intervals.source = known.source and intervals.queue = known.queue
     -- A queue-day that has single contacts is counted from them; its totals stay here, marked.
     left join days_with_contacts
@@ -76,15 +89,17 @@ final as (
         is_superseded,
         -- The source's own 'offered' stands; what its parts do not explain is shown.
         coalesce(offered, coalesce(answered, 0) + coalesce(abandoned, 0) + coalesce(flowed_out, 0)) as offered,
-        coalesce(answered, 0) as answered,
-        coalesce(abandoned, 0) as abandoned,
+        case when is_answered_told then coalesce(answered, 0) end as answered,
+        case when is_abandoned_told then coalesce(abandoned, 0) end as abandoned,
         coalesce(flowed_out, 0) as flowed_out,
         coalesce(offered - coalesce(answered, 0) - coalesce(abandoned, 0) - coalesce(flowed_out, 0), 0) as unexplained,
-        case when is_short_known then coalesce(abandoned_short, 0) end as abandoned_short,
-        case when is_answer_wait_known then coalesce(answered_in_threshold, 0) end as answered_in_threshold,
-        case when is_abandon_wait_known then coalesce(abandoned_in_threshold, 0) end as abandoned_in_threshold,
+        case when is_abandoned_told and is_short_known then coalesce(abandoned_short, 0) end as abandoned_short,
+        case when is_answered_told and is_answer_wait_known then coalesce(answered_in_threshold, 0) end
+            as answered_in_threshold,
+        case when is_abandoned_told and is_abandon_wait_known then coalesce(abandoned_in_threshold, 0) end
+            as abandoned_in_threshold,
         coalesce(threshold_seconds, answer_within_seconds) as threshold_seconds,
-        coalesce(handled, answered, 0) as handled,
+        coalesce(handled, answered, case when is_answered_told then 0 end) as handled,
         transferred,
         wait_seconds,
         talk_seconds,

@@ -6,7 +6,7 @@
 {{ config(schema='marts') }}
 {%- set blends = [
     ('service_level', 'contacts', 'sl_answered', 'sl_base', ['channel', 'team', 'topic']),
-    ('abandonment_rate', 'contacts', 'abandoned', 'offered', ['channel', 'team']),
+    ('abandonment_rate', 'contacts', 'abandoned', 'abandonment_base', ['channel', 'team']),
     ('aht_seconds', 'contacts', 'handling_seconds', 'handling_base', ['channel', 'team', 'topic']),
     ('sla_attainment', 'promises', 'promises_met', 'promises_due', ['channel', 'team', 'priority']),
     ('fcr_internal', 'solved', 'fcr_without_repeat', 'fcr_base', ['channel', 'team', 'topic']),

@@ -80,7 +80,7 @@ totals as (
         cast(0 as bigint) as met_automation,
         cast(0 as bigint) as containment_pending,
         cast(null as bigint) as automation_base,
-        wait_seconds,
+        case when answered is not null then wait_seconds end as wait_seconds,
         -- Sums of an interval do not tell how its contacts differed.
         cast(null as double) as wait_seconds_sq,
         case when wait_seconds is not null then answered else 0 end as waited_base,
@@ -88,7 +88,7 @@ totals as (
         talk_seconds,
         hold_seconds,
         wrap_seconds,
-        handling_seconds,
+        case when handled is not null then handling_seconds end as handling_seconds,
         cast(null as double) as handling_seconds_sq,
         case when handling_seconds is not null then handled else 0 end as handling_base
     from intervals

@@ -12,7 +12,7 @@
      'answered in time ÷ (answered + abandoned − abandoned in time)', true),
     ('service_level', 'F5', 'sl_f5_met', 'sl_f5_base',
      '(answered in time + abandoned short) ÷ (answered + abandoned)', true),
-    ('abandonment_rate', 'main', 'abandoned', 'offered', 'abandoned ÷ offered', false),
+    ('abandonment_rate', 'main', 'abandoned', 'abandonment_base', 'abandoned ÷ offered', false),
     ('abandonment_rate', 'without short', 'abandoned - abandoned_short', 'offered - abandoned_short',
      '(abandoned − abandoned short) ÷ (offered − abandoned short)', false),
 ] %}

@@ -112,12 +112,16 @@ def _again(file: LandedFile) -> LandedFile:
     return replace(file, size=state.st_size, mtime_ns=state.st_mtime_ns)
 
 
+class ChangedWhileRead(SwotlightError):
+    """A file is not what it was when its reading began; it is worth reading again."""
+
+
 def refuse_changed(files: Iterable[LandedFile]) -> None:
-    """Raises `SwotlightError` (``still_growing``) when a file is not as it was before it was read."""
+    """Raises `ChangedWhileRead` (``still_growing``) when a file is not as it was before it was read."""
     for file in files:
         now = _again(file)
         if (now.size, now.mtime_ns) != (file.size, file.mtime_ns):
-            raise SwotlightError(
+            raise ChangedWhileRead(
                 f"{file.name} of source {file.source} changed while it was read; refresh again when it is complete.",
                 code="still_growing",
                 file=str(file.path),

@@ -6,6 +6,7 @@ are loaded all the same.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ingestion import judging, ledger
 from ingestion.accounting import Counts
-from ingestion.files import Digests
+from ingestion.files import ChangedWhileRead, Digests
 from ingestion.fingerprint import digests_of
 from ingestion.readers import ReadAgain
 from ingestion.sources import load_source
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 _AT_A_TIME = 2
+# How long to wait, in seconds, before a source is read again of which a file grew while it was read.
+PAUSES = [1.0, 3.0, 8.0]
 
 
 @dataclass
@@ -134,6 +137,7 @@ def _load_or_keep(
 ) -> SourceReport:
     """Load one source in a transaction of its own; a refusal leaves its previous rows and is told in the report."""
     again: dict[str, str | None] = {}
+    pauses = list(PAUSES)
     while True:
         con.execute("begin transaction")
         try:
@@ -147,6 +151,9 @@ def _load_or_keep(
             con.execute("rollback")
             if isinstance(error, StoreError) and error.code != "sql":
                 raise
+            if isinstance(error, ChangedWhileRead) and pauses:
+                time.sleep(pauses.pop(0))
+                continue
             ledger.note_refusal(con, name, error)
             return _report(con, settings, name, "refused", error)
         except BaseException:

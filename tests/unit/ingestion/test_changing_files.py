@@ -7,13 +7,38 @@ from typing import Any
 
 import pytest
 
+import ingestion.load
 import ingestion.sources
 from tests.unit.ingestion.conftest import Box
 
 HEAD = "ticket_id,created_at,updated_at,status\n"
 
 
-def test_a_file_that_changes_while_it_is_read_is_refused_and_the_rows_before_stay(
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingestion.load, "PAUSES", [0.0, 0.0])
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_again_until_it_is_still(
+    box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = box.put("b.csv", HEAD + "1,2026-01-01,,open\n")
+    land, reads = ingestion.sources.land, []
+
+    def grow(*given: Any) -> Any:
+        done = land(*given)
+        reads.append(1)
+        if len(reads) < 3:
+            with path.open("a", encoding="utf-8") as handle:
+                handle.write(f"{len(reads) + 1},2026-01-01,,open\n")
+        return done
+
+    monkeypatch.setattr(ingestion.sources, "land", grow)
+    box.load()
+    assert (len(reads), box.values("ticket_id")) == (3, ["1", "2", "3"])
+
+
+def test_a_file_that_changes_each_time_it_is_read_is_refused_and_the_rows_before_stay(
     box: Box, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     box.put("a.csv", HEAD + "1,2026-01-01,,open\n")
@@ -23,7 +48,8 @@ def test_a_file_that_changes_while_it_is_read_is_refused_and_the_rows_before_sta
 
     def grow(*given: Any) -> Any:
         done = land(*given)
-        path.write_text(HEAD + "2,2026-01-01,,open\n3,2026-01-01,,open\n", encoding="utf-8")
+        with path.open("a", encoding="utf-8") as handle:
+            handle.write("3,2026-01-01,,open\n")
         return done
 
     monkeypatch.setattr(ingestion.sources, "land", grow)

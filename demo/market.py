@@ -32,7 +32,7 @@ MONTHLY = {
     "unemployment_rate": (0.058, -0.0004, "ratio"),
     "consumer_price_index": (118.0, 0.22, "index"),
     "market_size_meur": (412.0, 1.9, "million EUR"),
-    "remote_share": (0.21, 0.0012, "ratio"),
+    "remote_share": (0.21, 0.0030, "ratio"),
     "support_programmes": (3.0, 0.05, "count"),
 }
 STATEMENTS = [

@@ -123,6 +123,8 @@ def told_totals(used: set[str], profiles: list[Profile]) -> list[str]:
 def untold_times(used: set[str], profiles: list[Profile]) -> list[str]:
     """A word on each further column of times that is not read: handle times are told without it."""
     totals = {total for total, _ in sums(profiles)}
-    left = [p for p in profiles if p.kind == "duration" and p.name not in used and p.name not in totals]
+    left = [
+        p for p in profiles if p.kind == "duration" and p.name not in used | totals and "aban" not in p.name.lower()
+    ]
     said = "is not read: it is a time, but nothing says of what. Handle times are told without it."
     return [f"{p.name} {said}" for p in left]

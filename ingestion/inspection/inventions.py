@@ -19,6 +19,7 @@ from ingestion.inspection.outcomes import settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.thresholds import threshold_lines
+from ingestion.inspection.units import told_in_milliseconds
 from ingestion.inspection.waiting import waits_before
 from ingestion.inspection.words import plain, words
 
@@ -51,6 +52,7 @@ def invented_lines(
         made += _outcome(have, by_name)
     if contract.table == "contacts":
         settle_outcome(have, profiles)
+        told_in_milliseconds(have, by_name)
         made += ways_in_outcome(have, by_name)
     if contract.table == "tickets":
         made += ends_by_duration(have, profiles)

@@ -23,6 +23,17 @@ CALLS = [
 ]
 
 
+def _loaded(tmp_path: Path, rows: list[str], sql: str) -> list[dict[str, object]]:
+    path = tmp_path / "phone.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    settings = load_settings(init_workspace(tmp_path / "workspace"))
+    add_files(settings, [path])
+    with connect(None) as con:
+        report = load_sources(con, load_settings(settings.paths.workspace), as_of=utc_now())
+        assert report.errors == []
+        return con.rows(sql)
+
+
 def _outcomes(tmp_path: Path, *, flag: bool) -> list[str]:
     rows = ["Call ref,Call start,Queue,Agent,Disposition,Queue wait,Talk time" + (",Abandoned" if flag else "")]
     for n in range(80):
@@ -31,17 +42,26 @@ def _outcomes(tmp_path: Path, *, flag: bool) -> list[str]:
         begun = FIRST + timedelta(minutes=7 * n)
         row = f"K{n:03},{begun:%Y-%m-%d %H:%M:%S},South,{agent},{said},0:00:{10 + n % 40},{talk}"
         rows.append(row + (f",{lost}" if flag else ""))
-    path = tmp_path / "phone.csv"
-    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    settings = load_settings(init_workspace(tmp_path / "workspace"))
-    add_files(settings, [path])
-    with connect(None) as con:
-        report = load_sources(con, load_settings(settings.paths.workspace), as_of=utc_now())
-        assert report.errors == []
-        found = con.rows("select outcome from raw.contacts order by contact_id")
-    return [row["outcome"] for row in found]
+    found = _loaded(tmp_path, rows, "select outcome from raw.contacts order by contact_id")
+    return [str(row["outcome"]) for row in found]
 
 
 @pytest.mark.parametrize("flag", [True, False], ids=["with_flag", "by_talk"])
 def test_who_was_spoken_to_was_answered_whatever_the_agent_noted(tmp_path: Path, flag: bool) -> None:
     assert _outcomes(tmp_path, flag=flag) == [CALLS[n % 4][3] for n in range(80)]
+
+
+@pytest.mark.parametrize(("unit", "size"), [("milliseconds", 1000), ("seconds", 1)])
+def test_times_that_would_be_of_hours_are_milliseconds(tmp_path: Path, unit: str, size: int) -> None:
+    rows = ["Conversation ID,Date,Direction,Queue,Abandoned,Total Queue,Total Talk,Total Hold,Total ACW"]
+    for n in range(60):
+        begun = FIRST + timedelta(minutes=47 * n)
+        lost = n % 6 == 0
+        times = [20 + n % 7, *((0, 0, 0) if lost else (180 + n, n % 3 * 10, 30))]
+        told = ",".join(str(seconds * size) for seconds in times)
+        rows.append(f"c-{n:04}-x,{begun:%Y-%m-%d %H:%M:%S},Inbound,South,{'YES' if lost else 'NO'},{told}")
+    sql = "select sum(wait_seconds) as w, sum(talk_seconds) as t, sum(wrap_seconds) as a from raw.contacts"
+    # 60 waits of 20 to 26, fifty talks of 180 and more (n of 0 to 59 without the sixths), fifty times 30.
+    assert _loaded(tmp_path, rows, sql) == [
+        {"w": 20 * 60 + sum(n % 7 for n in range(60)), "t": 180 * 50 + sum(n for n in range(60) if n % 6), "a": 1500}
+    ]

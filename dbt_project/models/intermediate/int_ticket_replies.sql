@@ -109,8 +109,8 @@ answered as (
         ticket_id,
         count(*) filter (where is_question) as questions,
         count(*) filter (where is_answer) as answers,
-        sum(occurred_seconds) filter (where is_question) as asked_seconds,
-        sum(occurred_seconds) filter (where is_answer) as answered_seconds,
+        {{ exact_sum('case when is_question then occurred_seconds end', 'seconds') }} as asked_seconds,
+        {{ exact_sum('case when is_answer then occurred_seconds end', 'seconds') }} as answered_seconds,
         max(occurred_seconds) filter (where is_question) as last_asked_seconds
     from turned
     group by source, ticket_id

@@ -51,18 +51,15 @@ added as (
         -- The state on the cohort's due day does not change any more, whatever happens later.
         bool_or(state = 'solved' and occurred_at <= cohort_due_at and (ended_at is null or ended_at > cohort_due_at))
             as is_solved_at_cohort_due,
-        sum(
-            case when status in ('new', 'open') then minutes else 0 end
-            + case when previous_status in ('new', 'open') then minutes_before else 0 end
-        ) as agent_work_minutes,
-        sum(
-            case when status = 'pending' then minutes else 0 end
-            + case when previous_status = 'pending' then minutes_before else 0 end
-        ) as agent_wait_minutes,
-        sum(
-            case when status = 'on_hold' then minutes else 0 end
-            + case when previous_status = 'on_hold' then minutes_before else 0 end
-        ) as on_hold_minutes
+        -- In whole milliseconds, so that the order in which the engine adds them leaves no trace.
+        {%- for name, statuses in {
+            'agent_work_minutes': "('new', 'open')", 'agent_wait_minutes': "('pending')", 'on_hold_minutes': "('on_hold')"
+        }.items() %}
+            {{ exact_sum(
+                '(case when status in ' ~ statuses ~ ' then minutes else 0 end'
+                ~ ' + case when previous_status in ' ~ statuses ~ ' then minutes_before else 0 end)', 'minutes'
+            ) }} as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from timed
     group by source, ticket_id
 ),

@@ -28,6 +28,12 @@
     end
 {%- endmacro %}
 
+{# Minutes an event adds to some statuses: those it begins, and of the first event those before it. #}
+{% macro minutes_in(statuses) -%}
+    {%- set listed = "('" ~ statuses | join("', '") ~ "')" -%}
+    (case when status in {{ listed }} then minutes else 0 end + case when previous_status in {{ listed }} then minutes_before else 0 end)
+{%- endmacro %}
+
 {# From status events to the state each left and entered: CTEs after one called `events`, the last of them `judged`. #}
 {% macro status_changes() -%}
 named as (

@@ -52,14 +52,9 @@ added as (
         bool_or(state = 'solved' and occurred_at <= cohort_due_at and (ended_at is null or ended_at > cohort_due_at))
             as is_solved_at_cohort_due,
         -- In whole milliseconds, so that the order in which the engine adds them leaves no trace.
-        {%- for name, statuses in {
-            'agent_work_minutes': "('new', 'open')", 'agent_wait_minutes': "('pending')", 'on_hold_minutes': "('on_hold')"
-        }.items() %}
-            {{ exact_sum(
-                '(case when status in ' ~ statuses ~ ' then minutes else 0 end'
-                ~ ' + case when previous_status in ' ~ statuses ~ ' then minutes_before else 0 end)', 'minutes'
-            ) }} as {{ name }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ exact_sum(minutes_in(['new', 'open']), 'minutes') }} as agent_work_minutes,
+        {{ exact_sum(minutes_in(['pending']), 'minutes') }} as agent_wait_minutes,
+        {{ exact_sum(minutes_in(['on_hold']), 'minutes') }} as on_hold_minutes
     from timed
     group by source, ticket_id
 ),

@@ -73,7 +73,7 @@ def plans_of(looked: list[Looked], kind: str | None, map_path: Path | None) -> l
             break
         left = _without(left, plans)
     gone = {path.name for plan in plans[1:] for path in plan.used}
-    unsure = [one for one in left if one[1].kind and not one[1].adapter] if kind is None and map_path is None else []
+    unsure = [one for one in left if not one[1].adapter] if kind is None and map_path is None else []
     gone |= {path.name for path, _ in unsure}
     for plan in plans:
         plan.problems = [one for one in plan.problems if not _is_about(one, gone)]
@@ -83,6 +83,11 @@ def plans_of(looked: list[Looked], kind: str | None, map_path: Path | None) -> l
 
 def _unsure(path: Path, inspection: Inspection) -> str:
     """Why a file that came beside others is left out, and what to do about it."""
+    if inspection.kind is None:
+        return (
+            f"{path.name} is not used: no adapter and no canonical table fits it. Where it matters, say what it is: "
+            f"`swotlight add {path.name} --as KIND`."
+        )
     doubts = [one for one in inspection.problems if "would be refused" in one or "Nothing was found" in one]
     why = f" {doubts[0]}" if doubts else ""
     return (

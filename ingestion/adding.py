@@ -26,7 +26,8 @@ from warehouse.errors import SwotlightError, UsageError
 from warehouse.settings import Settings, load_settings, utc_now
 
 ARCHIVED_AFTER = timedelta(days=90)
-# Who is there is told by the newest list, however long ago the last of them came.
+# Who is there is told by the newest list; months may pass in which nobody comes or goes.
+LISTS_ARCHIVED_AFTER = timedelta(days=365)
 _LISTS = ("agents", "customers")
 _IGNORED = (".", "~$")
 _README = ("readme", "license", "licence", "notice", "changelog")
@@ -223,7 +224,8 @@ def _pins_a_zone(plan: Plan) -> bool:
 
 def _is_archive(plan: Plan, newest: datetime | None, now: datetime) -> bool:
     """Whether the newest row is too old for an export that goes on; then it is judged at that row, and said so."""
-    if newest is None or now - newest < ARCHIVED_AFTER or plan.kind in _LISTS:
+    after = LISTS_ARCHIVED_AFTER if plan.kind in _LISTS else ARCHIVED_AFTER
+    if newest is None or now - newest < after:
         return False
     plan.problems.append(
         f"Its newest date is {newest:%Y-%m-%d}: it is taken for an archive and judged at its newest event. "

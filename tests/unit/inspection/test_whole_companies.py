@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from ingestion.inspection.naming import source_name
 from tests.unit.ingestion.workbooks import xlsx
 from tests.unit.inspection.test_rules import day, inspected, loaded, mapped
 from warehouse.errors import SwotlightError
-from warehouse.settings import Settings, load_settings
+from warehouse.settings import Settings, load_settings, utc_now
 from warehouse.workspace import init_workspace
 
 CALLS = "Call ID,Start Time,Agent,Talk Time,Result"
@@ -109,11 +110,15 @@ def test_what_is_not_sure_enough_has_its_map_written_and_no_source(settings: Set
     assert load_settings(settings.paths.workspace).sources == {}
 
 
-def test_a_list_of_people_is_as_new_as_its_file(settings: Settings, tmp_path: Path) -> None:
-    rows = "".join(f"E{n},Name {n},South,2024-01-{1 + n % 28:02}\n" for n in range(30))
+@pytest.mark.parametrize(("days_old", "is_archive"), [(101, False), (500, True)])
+def test_a_list_of_people_may_have_months_without_anybody_new(
+    settings: Settings, tmp_path: Path, days_old: int, is_archive: bool
+) -> None:
+    newest = utc_now() - timedelta(days=days_old)
+    rows = "".join(f"E{n},Name {n},South,{newest - timedelta(days=n):%Y-%m-%d}\n" for n in range(30))
     (tmp_path / "people.csv").write_text(f"Employee ID,Full Name,Team,Hire Date\n{rows}", encoding="utf-8")
     add_files(settings, [tmp_path / "people.csv"])
-    assert not load_settings(settings.paths.workspace).sources["people"].archive
+    assert load_settings(settings.paths.workspace).sources["people"].archive is is_archive
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ _ABOUT_ELSE = {
     "left_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
     **{end: _AHEAD | {"arrival", "window", "appointment", "scheduled", "slot"} for end in ("solved_at", "closed_at")},
     "openings": {"day", "date", "time"},
-    "public_replies": {"customer", "offered", "sla", "promise"},
+    "public_replies": {"customer", "offered", "sla", "promise", "time", "minute", "hour", "second", "date"},
     "topic": {
         "rating",
         "score",

@@ -289,7 +289,8 @@ def _instrument(name: str, high: float) -> str:
         return "ces"
     if said & {"csat"} or ("satisfaction" in said and len(said) <= 3) or ("overall" in said and "satisfaction" in said):
         return "csat"
-    if asks_satisfaction_overall(name) or (high == 5 and "survey" in said and said <= _SURVEYED):
+    is_rated = re.fullmatch(r"(conversation|chat|ticket|call)[ _]rating", text.strip()) is not None
+    if asks_satisfaction_overall(name) or (high == 5 and (is_rated or ("survey" in said and said <= _SURVEYED))):
         return "csat"
     return "other"
 

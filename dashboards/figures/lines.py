@@ -69,7 +69,9 @@ def value_range(chart: LineChart) -> tuple[float, float]:
     bottom = 0.0 if chart.from_zero else low - pad
     top = high + pad * 1.6
     if chart.unit == "ratio":
-        bottom, top = max(0.0, bottom), min(1.0, top) if high < 1 else 1.0 + pad / 4
+        # A share is none below nought; a difference of shares may be.
+        bottom = bottom if low < 0 else max(0.0, bottom)
+        top = min(1.0, top) if high < 1 else 1.0 + pad / 4
     return bottom, top
 
 

@@ -236,10 +236,13 @@ def run_of(values: Sequence[float | None]) -> tuple[int, int]:
 
 
 def history(reading: Reading, made: Board, item: SwotItem) -> list[MetricRow]:
-    """The item's metric over the 24 months to the board's period."""
+    """The item's metric over the 24 months to the last one it was judged by: the board's, or an earlier one whose
+    cases are through."""
     if made.period is None:
         return []
-    start = add_months(made.period, -HISTORY + 1)
+    told = item.lead.get("window_to")
+    last = min(made.period, date.fromisoformat(str(told)[:10]).replace(day=1)) if told else made.period
+    start = add_months(last, -HISTORY + 1)
     where = (*parse_where(item.slice), *where_of(made))
-    rows = reading.ask((item.metric,), grain="month", where=where, start=start, end=add_months(made.period, 1))
-    return _until(rows, made.period)
+    rows = reading.ask((item.metric,), grain="month", where=where, start=start, end=add_months(last, 1))
+    return _until(rows, last)

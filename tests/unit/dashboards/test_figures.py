@@ -10,12 +10,12 @@ import pytest
 from analytics.metrics import MetricRow
 from analytics.metrics.targets import Target as Promise
 from dashboards.components.marks import evidence_strip, place
-from dashboards.figures.lines import line_figure
+from dashboards.figures.lines import line_figure, value_range
 from dashboards.figures.plotting import View, month_ticks, spread, within
 from dashboards.figures.sentences import tidy
 from dashboards.figures.series import Goal, LineChart, Point, Series, falling_months, longest_below
 from dashboards.figures.service_level import heat_class
-from dashboards.figures.service_sentences import backlog_title, priority_title
+from dashboards.figures.service_sentences import backlog_title, priority_title, team_title
 from dashboards.figures.targets import target_words
 from dashboards.figures.trend_sentences import trend_title
 from dashboards.queries.judging import Target
@@ -106,6 +106,14 @@ def test_ticks_thin_out_on_a_long_axis() -> None:
 )
 def test_a_title_says_what_the_line_did(values: tuple[float, ...], title: str) -> None:
     assert trend_title("Chat", _points(*values), GOAL, weekly=True) == title
+
+
+def test_one_team_is_told_alone() -> None:
+    row = MetricRow("service_level", None, {}, 0.51, 51, 100, 100, 0.41, 0.61, "ratio")
+    target = Target(Promise("service_level", "organisation", None, ">=", 0.8, date(2024, 1, 1), None, None))
+    one, two = (Judged(name, row, target, "missed", {}) for name in ("Berlin", "Hanoi"))
+    assert team_title([one]) == "Berlin answered 51.0 % in time"
+    assert team_title([one, two]) == "None of two teams met the target; Berlin was lowest at 51.0 %"
 
 
 def test_a_priority_that_is_undecided_is_named() -> None:
@@ -212,3 +220,11 @@ def test_the_words_of_a_target_at_the_foot_stand_above_it_where_no_months_are() 
     assert (foot["y"], foot["yanchor"]) == (0.0, "bottom")
     # With room below the line its words stand inside the side that meets it, as ever.
     assert higher["yanchor"] == "bottom" and higher["y"] == -0.05
+
+
+def test_a_difference_of_shares_may_lie_below_nought_and_a_share_may_not() -> None:
+    def foot(*values: float) -> float:
+        return value_range(LineChart((Series("Gap", _points(*values)),), "ratio", None, Goal(0.0, False, "0")))[0]
+
+    assert foot(-0.03, 0.05) < -0.03
+    assert foot(0.01, 0.05) == 0.0

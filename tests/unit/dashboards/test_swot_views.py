@@ -20,7 +20,7 @@ from dashboards.figures.swot_sentences import finding
 from dashboards.figures.swot_words import chain_sentence
 from dashboards.filters import Filters, Period
 from dashboards.queries.objectives import proposal_of
-from dashboards.queries.swot import QUADRANTS, Board, SwotItem
+from dashboards.queries.swot import QUADRANTS, Board, SwotItem, history
 from dashboards.queries.swot_views import comparators, narrowed, pairings, themes, worst
 
 OCTOBER = Period.of_month(date(2026, 10, 1))
@@ -245,3 +245,16 @@ def test_what_moved_tells_from_where_to_where_its_figures_and_its_cause() -> Non
 
 def test_only_moves_on_the_board_are_counted_as_changes_of_side() -> None:
     assert moved_words(replace(board(WAIT, EYED), moved=MOVES)) == "Since September 2026: 1 entered and 1 left."
+
+
+def test_an_item_told_of_an_earlier_month_is_drawn_until_there() -> None:
+    asked: list[dict[str, Any]] = []
+    reading = SimpleNamespace(ask=lambda _names, **more: asked.append(more) or [])
+    slow = item("resolution", "watch", "quality", [comparison("previous", "none", 8.6, 10.5)])
+    slow.told["comparisons"][0]["window_to"] = "2026-09-30"
+    history(reading, board(slow), slow)  # type: ignore[arg-type]
+    history(reading, board(WAIT), WAIT)  # type: ignore[arg-type]
+    assert [(one["start"], one["end"]) for one in asked] == [
+        (date(2024, 10, 1), date(2026, 10, 1)),
+        (date(2024, 11, 1), date(2026, 11, 1)),
+    ]

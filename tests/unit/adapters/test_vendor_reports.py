@@ -138,3 +138,27 @@ def test_the_interactions_of_genesys_cloud(ask: Ask) -> None:
     waits, talks = sum(20 + n / 2 for n in range(ROWS)), sum(200 + n for n in range(ROWS) if n % 6)
     last = FIRST + timedelta(hours=9 * (ROWS - 1))
     assert ask("interactions", rows, sql) == [(50, 10, 6, waits, talks, 1500, last)]
+
+
+def test_the_issues_of_jira_with_columns_that_repeat(ask: Ask) -> None:
+    rows = [
+        "Summary,Issue key,Issue id,Issue Type,Status,Project key,Project name,Priority,Resolution,Assignee,Reporter,"
+        "Created,Updated,Resolved,Labels,Labels,Comment,Comment,Custom field (Request Type)"
+    ]
+    for n in range(ROWS):
+        opened, is_done = FIRST + timedelta(hours=13 * n), n % 5 != 0
+        done = f"{opened + timedelta(hours=4):%d/%b/%y %-I:%M %p}" if is_done else ""
+        touched = done or f"{opened:%d/%b/%y %-I:%M %p}"
+        rows.append(
+            f"Bug {n},PLAT-{n},{10000 + n},{('Incident', 'Service Request')[n % 2]},"
+            f"{'Done' if is_done else 'In Progress'},"
+            f"PLAT,Platform,{('Highest', 'High', 'Medium', 'Low')[n % 4]},{'Done' if is_done else ''},Ada {n % 4},"
+            f"Cleo {n % 20},{opened:%d/%b/%y %-I:%M %p},{touched},{done},vpn,,{touched};a{n};We look into it,,Access"
+        )
+    sql = (
+        "select count(*), count_if(status = 'solved'), count_if(solved_at - created_at = interval 4 hours), "
+        "count_if(priority = 'urgent'), count_if(priority = 'high'), count(distinct agent_id), "
+        "count(distinct customer_id) "
+        "from raw.tickets"
+    )
+    assert ask("issues", rows, sql) == [(60, 48, 48, 15, 15, 4, 20)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from analytics.metrics.periods import add_months
 from analytics.swot.reasons import Reason
 
 FALSE_DISCOVERY_RATE = 0.05
@@ -189,3 +191,9 @@ class Item:
         """A name for the item that stays the same from run to run: ``channel=chat:service_level``."""
         dimension, name = self.entity
         return f"{dimension}:{self.factor.factor}" if name is None else f"{dimension}={name}:{self.factor.factor}"
+
+
+def is_past(evidence: Sequence[Evidence], period: date) -> bool:
+    """Whether the newest data are from before the year to the period: told as evidence of then, not as how things
+    stand."""
+    return evidence[0].window.end < add_months(period, -11)

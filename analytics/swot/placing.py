@@ -9,8 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from analytics.metrics.periods import add_months
-from analytics.swot.model import INSIDE, OUTSIDE, SCORE_CAP, Evidence, Factor, Item
+from analytics.swot.model import INSIDE, OUTSIDE, SCORE_CAP, Evidence, Factor, Item, is_past
 from analytics.swot.reasons import Reason, several
 from analytics.swot.windows import valid_until
 
@@ -38,12 +37,6 @@ def place(factor: Factor, evidence: Sequence[Evidence], withdrawn_by: str | None
         if is_past(evidence, period):
             item.missing = Reason("ended", {"month": evidence[0].window.end.isoformat()})
     return item
-
-
-def is_past(evidence: Sequence[Evidence], period: date) -> bool:
-    """Whether the newest data are from before the year to the period: told as evidence of then, not as how things
-    stand."""
-    return evidence[0].window.end < add_months(period, -11)
 
 
 def _quadrant(factor: Factor, verdicts: set[str]) -> str:

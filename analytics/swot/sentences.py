@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from analytics.metrics import Metric
-from analytics.swot.model import FALSE_DISCOVERY_RATE, Item
+from analytics.swot.model import FALSE_DISCOVERY_RATE, Item, is_past
 from analytics.swot.phrases import (
     ANY,
     ATTRIBUTE,
@@ -29,7 +29,6 @@ from analytics.swot.phrases import (
     subjects,
     units,
 )
-from analytics.swot.placing import is_past
 from analytics.swot.words import LANGUAGES, gap_text, month_text, value_text
 
 _AFTER_BOLD = re.compile(r"(?<=[\u4e00-\u9fff])\*\* (?=[\u4e00-\u9fff])")

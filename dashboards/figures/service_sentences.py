@@ -212,6 +212,8 @@ def team_title(judged: Sequence[Judged]) -> str:
         "value": formats.percent(lowest.row.value or 0),
         "all": formats.number_word(len(judged)),
     }
+    if len(judged) == 1:
+        return _("{team} answered {value} in time", **slots)
     if not any(j.target for j in judged):
         return _("{team} was lowest at {value}", **slots)
     slots["met"] = capital(formats.number_word(sum(j.verdict == "met" for j in judged)))

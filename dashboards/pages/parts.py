@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from dashboards.filters import Filters
 from dashboards.language import _, current
 from dashboards.reading import Reading
 from warehouse.errors import SwotlightError
+
+log = logging.getLogger("swotlight.dashboards")
 
 
 def definition_of(reading: Reading, name: str) -> list[tuple[str, str]]:
@@ -73,5 +76,9 @@ def guarded(make: Callable[..., Html], *about: Any) -> Html:
     try:
         return make(*about)
     except SwotlightError as error:
-        words = [html.B(_("This figure could not be drawn.")), error.message]
-        return html.Section(html.Div(words, className="empty", role="alert"), className="section")
+        message = error.message
+    except Exception:
+        log.exception("A figure could not be drawn: %s.", getattr(make, "__name__", make))
+        message = _("A fault in the program stopped it; the server's log names it.")
+    words = [html.B(_("This figure could not be drawn.")), message]
+    return html.Section(html.Div(words, className="empty", role="alert"), className="section")

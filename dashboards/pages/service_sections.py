@@ -110,7 +110,7 @@ def priorities_section(reading: Reading, filters: Filters) -> Html:
 def teams_section(reading: Reading, filters: Filters) -> Html:
     """Teams with their level and what belongs to it."""
     judged = queries.by_team(reading, filters)
-    if not judged:
+    if not any(one.name != "unknown" for one in judged):
         return figure_section(
             "teams",
             _("Teams"),

@@ -124,19 +124,16 @@ def gaps(reading: Reading) -> list[Row]:
 
 
 def needs(reading: Reading) -> list[Row]:
-    """Topics and needs of comments, each placed beside the mean of its kind."""
+    """Topics and needs of comments, each placed beside the mean of its kind; a mean of nought places nobody."""
     rows = reading.table(_NEEDS, order=("evidence desc", "frequency desc", "need"))
+    return [_placed(row) for row in rows]
+
+
+def _placed(row: Row) -> Row:
     axes = ("importance", "urgency")
-    return [
-        {
-            **r,
-            **{
-                f"{axis}_of_mean": r[axis] / r[f"{axis}_axis"] if r.get("place") and r[f"{axis}_axis"] else None
-                for axis in axes
-            },
-        }
-        for r in rows
-    ]
+    if not row.get("place") or not all(row[f"{axis}_axis"] for axis in axes):
+        return {**row, "place": None, **{f"{axis}_of_mean": None for axis in axes}}
+    return {**row, **{f"{axis}_of_mean": row[axis] / row[f"{axis}_axis"] for axis in axes}}
 
 
 def cuts(reading: Reading) -> list[str]:

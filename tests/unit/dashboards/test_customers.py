@@ -94,6 +94,13 @@ def test_topics_and_needs_of_comments_stand_on_one_map_each_beside_the_mean_of_i
     assert sentences.axes_words(rows) == "topics 28\u202f% · 8.0\u202f%, comments 27\u202f% · 12.0\u202f%"
 
 
+def test_a_mean_of_nought_places_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = made_up_reading()
+    rows = [{**row, "importance": 0.0, "importance_axis": 0.0} for row in needs(reading)]
+    monkeypatch.setattr(reading, "table", lambda *_asked, **_options: rows)
+    assert {(r["place"], r["importance_of_mean"]) for r in needs(reading)} == {(None, None)}
+
+
 def test_a_wave_says_who_answered_and_whether_it_moved() -> None:
     rows = tabled.waves_table(made.RESULTS, made.WAVES).rows
     assert [(r["response"], r["note"]) for r in rows] == [(0.215, "moved beyond chance"), (None, "hidden, n < 5")]

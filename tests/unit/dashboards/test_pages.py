@@ -159,6 +159,17 @@ def test_an_empty_release_draws_and_says_what_is_missing(path: str) -> None:
     assert not re.search(r"\b(nan|None(?! of))\b", page)
 
 
+def test_a_fault_in_one_figure_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: Any) -> Any:
+        raise ZeroDivisionError("a fault")
+
+    monkeypatch.setattr("dashboards.pages.service_sections.backlog_title", fail)
+    readings = MadeUpReadings(reading=made_up_reading(), settings=made_up_settings())
+    page = draw(readings, "/service-level", "", View())[2]  # type: ignore[arg-type]
+    assert page.count("This figure could not be drawn.") == 1 and "a fault" not in page
+    assert page.count("<section") > 4
+
+
 def test_a_fault_of_ours_is_said_without_a_traceback_and_the_frame_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_given: Any) -> Any:
         raise ZeroDivisionError("a fault")

@@ -77,7 +77,7 @@ def test_the_score_of_a_ticket_is_an_answer_given_once_it_was_solved(raw: Connec
         ("601", 1.0, "Kind", "03 10:00", "First line"),
         ("604", 0.0, None, "03 12:00", "First line"),
     ]
-    assert raw.scalar("select count(*) from raw.survey_invitations") == 2
+    assert raw.scalar("select count(*) from raw.survey_invitations") == 3
 
 
 def test_metrics_beside_the_tickets_are_read_too(load_sample: LoadSample) -> None:
@@ -100,3 +100,9 @@ def test_calls_of_talk_are_contacts(load_sample: LoadSample) -> None:
         # 100 and 15 beside each other fit into 116.
         ("44", "answered", "outbound", "301", 0, 100, 15, None),
     ]
+
+
+def test_a_file_of_answers_alone_does_not_say_who_was_asked(load_sample: LoadSample) -> None:
+    con = load_sample("zendesk/metrics")
+    assert con.scalar("select count(*) from raw.survey_responses") == 1
+    assert con.scalar("select count(*) from raw.survey_invitations") == 0

@@ -21,11 +21,18 @@ judged as (
     left join customers on invitations.customer_id = customers.customer_id
 ),
 
+-- An export of answers alone knows of nobody who stayed silent: all would be said to have answered.
+silent as (
+    select source from judged
+    group by source
+    having count(*) < 20 or count(*) > {{ count_where('is_answered') }}
+),
+
 named as (
     select
-        invited_on,
-        source,
-        channel,
+        judged.invited_on,
+        judged.source,
+        judged.channel,
         team,
         place as region,
         cast(null as varchar) as topic,
@@ -35,8 +42,10 @@ named as (
         survey_id as survey,
         wave,
         is_due,
-        is_answered
+        is_answered,
+        silent.source is not null as tells_of_silence
     from judged
+    left join silent on judged.source = silent.source
 ),
 
 added as (
@@ -48,9 +57,9 @@ added as (
         coalesce(survey, 'unknown') as survey,
         coalesce(wave, 'unknown') as wave,
         cast(count(*) as bigint) as invitations,
-        {{ count_where('is_due') }} as invited,
-        {{ count_where('is_due and is_answered') }} as responded,
-        {{ count_where('not is_due') }} as response_pending
+        case when bool_and(tells_of_silence) then {{ count_where('is_due') }} end as invited,
+        case when bool_and(tells_of_silence) then {{ count_where('is_due and is_answered') }} end as responded,
+        case when bool_and(tells_of_silence) then {{ count_where('not is_due') }} end as response_pending
     from named
     group by all
 )

@@ -74,7 +74,11 @@ def test_the_planted_fix_is_found(release: Release) -> None:
 def test_the_scorecard_has_every_target_of_the_organisation(release: Release) -> None:
     targets = release.rows("select distinct metric from marts.targets where entity is null")
     told = release.rows("select distinct metric from marts.scorecard where entity is null")
-    assert {row["metric"] for row in targets} == {row["metric"] for row in told}
+    untold = {row["metric"] for row in targets} - {row["metric"] for row in told}
+    # A small company whose automation ends too few conversations beside people's has no figure to hold to its target.
+    assert untold <= {"automation_seconds_saved"}
+    assert [row.value for name in untold for row in ask(release, MetricRequest((name,), grain="month"))] == []
+    assert {row["metric"] for row in told} <= {row["metric"] for row in targets}
     for row in release.rows("select * from marts.scorecard where verdict in ('met', 'missed') and low is not null"):
         kept = row["probability_kept"]
         assert kept >= 0.974 if row["verdict"] == "met" else kept <= 0.026

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,6 +21,8 @@ from warehouse.release_files import iso, names_on_disk
 from warehouse.releases import Release, ReleaseReader, current_info
 from warehouse.settings import Settings, utc_now
 from warehouse.workspace import ensure_folders
+
+COLLECT_AFTER = (100_000, 50, 100)
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,20 @@ def refresh(
     with refresh_lock(settings):
         if not full and not selected and _is_current(settings, as_of):
             return _result(settings, began, unchanged=True)
-        _run(settings, as_of, full, selected, progress)
+        with _garbage_kept_longer():
+            _run(settings, as_of, full, selected, progress)
     return _result(settings, began, unchanged=False)
+
+
+@contextmanager
+def _garbage_kept_longer() -> Iterator[None]:
+    """Look for garbage rarely: most of what a refresh makes lives to its end (dbt's project, Dagster's definitions)."""
+    before = gc.get_threshold()
+    gc.set_threshold(*COLLECT_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _run(settings: Settings, as_of: datetime | None, full: bool, selected: Sequence[str], progress: Progress) -> None:

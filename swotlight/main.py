@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import os
 import sys
 import threading
@@ -17,9 +16,6 @@ import click
 from swotlight.output import show_error
 from warehouse.errors import SwotlightError, UsageError
 
-# Most of what a command makes it keeps to its end (dbt's project, Dagster's definitions): looking through it for
-# garbage every seven hundred objects took a refresh four of 57 seconds.
-COLLECT_AFTER = (100_000, 50, 100)
 COMMANDS = {
     "init": "init",
     "demo": "demo",
@@ -165,7 +161,6 @@ def run() -> NoReturn:
     After a refresh that takes half a second, and DuckDB's binding lists on standard error what extension modules of
     other libraries still hold of it. Everything that was asked to happen at the end happens.
     """
-    gc.set_threshold(*COLLECT_AFTER)
     code = main()
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()

@@ -19,6 +19,7 @@ from warehouse.settings import DEFAULT_HOST, DEFAULT_PORT, Settings
 
 WORKERS = 2
 THREADS = 4
+_ENDINGS = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 
 
 class _Server(BaseApplication):
@@ -84,6 +85,8 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
         # Ctrl+C reaches every process of a terminal, and the first of them tells the others to end as well: told twice
         # at once, gunicorn's threads wait for each other until they are killed.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGQUIT, lambda _signal, _frame: os._exit(0))
+        _hear_again()
 
     def ended(_server: Any, worker: Any) -> None:
         if worker.pid == os.getpid():
@@ -105,7 +108,23 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
         "worker_tmp_dir": None,
         "control_socket_disable": True,
     }
+    _listen_only_when_ready()
     _Server(app.server, {name: value for name, value in options.items() if name in _known()}).run()
+
+
+def _listen_only_when_ready() -> None:
+    """Keep a new process deaf to being ended until it serves: what is said meanwhile is heard then, not lost.
+
+    A process just forked still has the handlers of the first one, which put a signal on a list that nobody reads.
+    """
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, _ENDINGS),
+        after_in_parent=_hear_again,
+    )
+
+
+def _hear_again() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDINGS)
 
 
 def _leave() -> None:

@@ -48,6 +48,28 @@ def test_a_loopback_address_is_known(host: str, stays: bool) -> None:
     assert is_loopback(host) is stays
 
 
+_TOLD_WHILE_STARTING = """
+import os, signal, time
+from dashboards import server
+signal.signal(signal.SIGQUIT, lambda _signal, _frame: None)
+server._listen_only_when_ready()
+child = os.fork()
+if child == 0:
+    time.sleep(0.3)
+    signal.signal(signal.SIGQUIT, lambda _signal, _frame: os._exit(7))
+    server._hear_again()
+    time.sleep(5)
+    os._exit(1)
+os.kill(child, signal.SIGQUIT)
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+def test_a_process_that_is_told_to_end_while_it_starts_ends_when_it_can() -> None:
+    done = subprocess.run([sys.executable, "-c", _TOLD_WHILE_STARTING], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "7", "what was said to a process that starts was lost"
+
+
 def test_health_answers(client) -> None:  # type: ignore[no-untyped-def]
     assert client.get("/health").status_code == 200
 

@@ -163,7 +163,9 @@ def moved(db: Database, dimension: str, name: str | None, month: date | None) ->
         "(select max(sequence) from swot.history where period = ?) order by change, factor",
         [month, dimension, name, month],
     )
-    return [_plain(row, _MOVE) for row in rows]
+    # Of what is judged no more the row keeps how it stood last: where it stands now is nowhere.
+    nowhere = dict.fromkeys(("quadrant", "rank", "value"))
+    return [_plain(row, _MOVE) | (nowhere if row["change"] == "gone" else {}) for row in rows]
 
 
 def _was(db: Database, row: dict[str, Any]) -> dict[str, Any] | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -19,14 +19,14 @@ SAME = 1e-6
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a factor of an entity stood in a release, and on what."""
+    """Where a factor of an entity stood in a release, and on what; no quadrant where it was not judged."""
 
     release: str | None
     period: date
     entity_dimension: str
     entity: str | None
     factor: str
-    quadrant: str
+    quadrant: str | None
     rank: int | None
     value: float | None
     comparator: str | None
@@ -37,6 +37,13 @@ class Standing:
     def key(self) -> tuple[str, str | None, str]:
         """Whose factor it is."""
         return self.entity_dimension, self.entity, self.factor
+
+
+class Catalogues(NamedTuple):
+    """The factors that a judgement and the one before it were made with."""
+
+    now: Collection[str]
+    before: Collection[str]
 
 
 class Months(NamedTuple):
@@ -97,30 +104,55 @@ def _rounded(value: float | None) -> float | None:
 
 
 def moves(
-    now: Sequence[Standing], before: Sequence[Standing], retold: Mapping[tuple, float | None] | None = None
+    now: Sequence[Standing],
+    before: Sequence[Standing],
+    retold: Mapping[tuple, float | None] | None = None,
+    catalogues: Catalogues | None = None,
 ) -> list[Move]:
-    """Every standing beside the one before. ``retold``: the earlier period's values as the data tell them today."""
+    """Every standing beside the one before. ``retold``: the earlier period's values as the data tell them today;
+    ``catalogues``: the factors both judgements knew, where these standings are only some of theirs."""
+    known = catalogues or Catalogues({s.factor for s in now}, {s.factor for s in before})
     earlier, here = {s.key: s for s in before}, {s.key for s in now}
-    factors = {s.factor for s in now}
+    judged = {entity_key(s): s for s in before}
     gone = [s for s in before if s.key not in here and s.quadrant in PLACED]
     is_reset = {(s.factor, s.definition) for s in now} != {(s.factor, s.definition) for s in before}
-    return [_move(s, earlier.get(s.key), retold or {}, is_reset=is_reset) for s in now] + [
-        # Its factor was struck from the catalogue, or there is nothing left of its entity.
-        Move(s, s, "gone", "world" if s.factor in factors else "definition")
-        for s in gone
-    ]
+    return [
+        _move(s, earlier[s.key], retold or {}, is_reset=is_reset)
+        if s.key in earlier
+        else _arrival(s, judged.get(entity_key(s)), known.before)
+        for s in now
+    ] + [_departure(s, {entity_key(one) for one in now}, known.now) for s in gone]
 
 
-def _move(now: Standing, before: Standing | None, retold: Mapping[tuple, float | None], *, is_reset: bool) -> Move:
+def _arrival(now: Standing, peer: Standing | None, known: Collection[str]) -> Move:
+    """A factor that the entity was not judged by before: new on the board where the entity was judged by others.
+
+    ``peer`` is any earlier standing of the entity. A factor nobody was judged by is new in the catalogue; of one that
+    others were judged by there were no data.
+    """
+    if peer is None or now.quadrant not in PLACED:
+        return Move(now, None, "first", None)
+    nothing = replace(
+        peer, factor=now.factor, quadrant=None, rank=None, value=None, comparator=None, comparator_value=None,
+        definition="",
+    )  # fmt: skip
+    return Move(now, nothing, "entered", "data" if now.factor in known else "definition")
+
+
+def _departure(before: Standing, entities: Collection[Entity], known: Collection[str]) -> Move:
+    """What is judged no more: struck from the catalogue, without data, or of an entity of which nothing is left."""
+    if before.factor not in known:
+        return Move(before, before, "gone", "definition")
+    return Move(before, before, "gone", "data" if entity_key(before) in entities else "world")
+
+
+def _move(now: Standing, before: Standing, retold: Mapping[tuple, float | None], *, is_reset: bool) -> Move:
     change = _change(now, before)
-    if before is None or change in ("none", "first"):
-        return Move(now, before, change, None)
-    return Move(now, before, change, _cause(now, before, retold, is_reset=is_reset))
+    cause = None if change == "none" else _cause(now, before, retold, is_reset=is_reset)
+    return Move(now, before, change, cause)
 
 
-def _change(now: Standing, before: Standing | None) -> str:
-    if before is None:
-        return "first"
+def _change(now: Standing, before: Standing) -> str:
     placed, was = now.quadrant in PLACED, before.quadrant in PLACED
     if placed != was:
         return "entered" if placed else "left"
@@ -130,12 +162,12 @@ def _change(now: Standing, before: Standing | None) -> str:
 
 
 def _cause(now: Standing, before: Standing, retold: Mapping[tuple, float | None], *, is_reset: bool) -> str:
-    """Definition: what people set is not what it was. Data: the earlier period reads otherwise today, or a check
-    withdrew or gave back. World: neither, so what is measured has moved. Where the value is what it was and other
-    factors came, went or were weighed anew, that moved the item (``is_reset``)."""
+    """Definition: what people set is not what it was. Data: the earlier period reads otherwise today, a check withdrew
+    or gave back, or only one side has data enough. World: neither, so what is measured has moved. Where the value is
+    what it was and other factors came, went or were weighed anew, that moved the item (``is_reset``)."""
     if _is_redefined(now, before):
         return "definition"
-    if "withdrawn" in (now.quadrant, before.quadrant):
+    if not UNJUDGED.isdisjoint((now.quadrant, before.quadrant)):
         return "data"
     if now.period == before.period:
         return "definition" if is_reset and _is_same(now.value, before.value) else "data"

@@ -10,7 +10,7 @@ from analytics.metrics.model import Database
 from analytics.metrics.table import Frozen
 from analytics.swot.building import Judgement, judge_period
 from analytics.swot.document import judged_periods
-from analytics.swot.history import Months, Move, Standing, months_between, moves, retell, standings
+from analytics.swot.history import Catalogues, Months, Move, Standing, months_between, moves, retell, standings
 from analytics.swot.model import WHOLE, Entity, Measure
 from analytics.swot.windows import parse_period
 from warehouse.errors import SwotlightError
@@ -45,22 +45,32 @@ def between_releases(now: Any, before: Database, entity: Entity | None = None) -
 
     Of one ``entity`` only its own factors are looked at, which is quick.
     """
-    return _between(now, stored_standings(now, None, entity), stored_standings(before, None, entity))
+    known = Catalogues(_factors(now, None), _factors(before, None))
+    return _between(now, stored_standings(now, None, entity), stored_standings(before, None, entity), known)
 
 
 def between_stored(db: Any, now: date | None, before: date, entity: Entity | None = None) -> list[Move]:
     """Two months as a release keeps them judged: nothing is judged anew."""
-    return _between(db, stored_standings(db, now, entity), stored_standings(db, before, entity))
+    known = Catalogues(_factors(db, now), _factors(db, before))
+    return _between(db, stored_standings(db, now, entity), stored_standings(db, before, entity), known)
 
 
-def _between(now: Any, later: list[Standing], earlier: list[Standing]) -> list[Move]:
+def _between(now: Any, later: list[Standing], earlier: list[Standing], known: Catalogues) -> list[Move]:
     # What the earlier month reads today decides between data and world only: nothing else is asked again.
-    in_doubt = {move.now.key for move in moves(later, earlier) if move.cause == "world" and move.change != "gone"}
+    found = moves(later, earlier, None, known)
+    in_doubt = {move.now.key for move in found if move.cause == "world" and move.change != "gone"}
     asked = [standing for standing in earlier if standing.key in in_doubt]
     if not asked:
-        return moves(later, earlier)
+        return found
     frozen = Frozen(now)
-    return moves(later, earlier, retell(frozen, asked, _windows(now), frozen.catalogue))
+    return moves(later, earlier, retell(frozen, asked, _windows(now), frozen.catalogue), known)
+
+
+def _factors(db: Database, period: date | None) -> set[str]:
+    """The factors that the newest judgement a release keeps, of a month where one is named, was made with."""
+    newest = "select max(sequence) from swot.history" + (" where period = ?" if period else "")
+    sql = f"select distinct factor from swot.history where change <> 'gone' and sequence = ({newest})"
+    return {row["factor"] for row in db.rows(sql, [period] if period else [])}
 
 
 def _windows(db: Database) -> dict[str, tuple[Measure, Months]]:
@@ -95,7 +105,7 @@ def of_entity(found: list[Move], entity: Entity = WHOLE) -> list[dict[str, Any]]
                 "cause": move.cause,
                 "quadrant": now.quadrant if move.change != "gone" else None,
                 "rank": now.rank if move.change != "gone" else None,
-                "value": now.value,
+                "value": now.value if move.change != "gone" else None,
                 "before_period": before.period.isoformat() if before else None,
                 "before_quadrant": before.quadrant if before else None,
                 "before_rank": before.rank if before else None,

@@ -30,7 +30,7 @@ def _row(board: Board, move: Mapping[str, Any], filters: Filters, path: str, cur
         html.Span(places, className="places", **{"aria-hidden": "true"}),
         html.P(words.did_sentence(move), className="finding"),
         html.Span(_values(move, (item.unit if item else None) or "", currency), className="num then-now"),
-        html.Span(words.cause_words(move.get("cause")), className="second caption"),
+        html.Span(words.cause_words(move), className="second caption"),
     ]
     if item is None:
         return html.Div(parts, className="movement")
@@ -45,5 +45,7 @@ def _place(quadrant: str | None) -> Html:
 def _values(move: Mapping[str, Any], unit: str, currency: str) -> str:
     """``3.9 % → 5.1 %``; one figure where both read alike, none where nothing is known of the item."""
     known = [move.get("before_value"), move.get("value")] if unit else []
+    # Of a factor that is new in the catalogue nothing was asked before: there is one figure.
+    known = known[1:] if move.get("before_quadrant") is None and move.get("cause") == "definition" else known
     told = [str(formats.quantity(float(v), unit, currency=currency)) if v is not None else _("no data") for v in known]
     return " → ".join(dict.fromkeys(told)) if any(v is not None for v in known) else ""

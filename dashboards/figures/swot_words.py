@@ -108,7 +108,7 @@ def stage_words(stage: Mapping[str, Any]) -> str:
 
 def move_sentence(move: Mapping[str, Any]) -> str:
     """What an item did since the judgement before, and what moved it."""
-    return f"{did_sentence(move)} {cause_words(move.get('cause'))}".strip()
+    return f"{did_sentence(move)} {cause_words(move)}".strip()
 
 
 def did_sentence(move: Mapping[str, Any]) -> str:
@@ -118,6 +118,8 @@ def did_sentence(move: Mapping[str, Any]) -> str:
         _place(move.get("quadrant"), move.get("rank")),
         _place(move.get("before_quadrant"), move.get("before_rank")),
     )
+    if move["change"] == "entered" and move.get("before_quadrant") is None:
+        return _("{factor} entered as {now}; it was not judged before.", factor=name, now=now)
     return {
         "entered": _("{factor} entered as {now}; it was {before}.", factor=name, now=now, before=before),
         "left": _("{factor} left the board; it was {before} and is {now}.", factor=name, now=now, before=before),
@@ -127,13 +129,25 @@ def did_sentence(move: Mapping[str, Any]) -> str:
     }[str(move["change"])]
 
 
-def cause_words(cause: str | None) -> str:
+def cause_words(move: Mapping[str, Any]) -> str:
     """Which of data, definition or the world moved an item."""
-    return {
-        "data": _("The data were corrected."),
-        "definition": _("The definition, target or weight was changed."),
-        "world": _("What is measured has moved."),
-    }.get(cause or "", "")
+    gone, now, before = move["change"] == "gone", move.get("quadrant"), move.get("before_quadrant")
+    match move.get("cause"):
+        case "definition" if before is None:
+            return _("The catalogue did not have it before.")
+        case "definition" if gone:
+            return _("The catalogue has it no more.")
+        case "definition":
+            return _("The definition, target or weight was changed.")
+        case "data" if before is None or before == "insufficient":
+            return _("There were no data for it before, or too few.")
+        case "data" if gone or now == "insufficient":
+            return _("There are no data for it any more, or too few.")
+        case "data":
+            return _("The data were corrected.")
+        case "world":
+            return _("What is measured has moved.")
+    return ""
 
 
 def _place(quadrant: str | None, rank: int | None) -> str:

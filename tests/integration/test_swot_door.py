@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 
 from swotlight.main import main
+from warehouse.settings import package_path
 
 pytestmark = pytest.mark.timeout(1_800)
+NEW = "praise"
 CHECK = "customers_of_solved_tickets_are_known"
 FCR = "fcr_internal"
 
@@ -56,7 +58,8 @@ def without_customers(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def door(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Door:
-    """Adopt objectives, then spoil the tickets and set another target, then mend the tickets."""
+    """Adopt objectives, then spoil the tickets, set another target and add a factor, then mend the tickets and strike
+    the factor again."""
     from warehouse.releases import ReleaseReader
     from warehouse.settings import load_settings
 
@@ -74,10 +77,21 @@ def door(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Door:
     targets = folder / "reference" / "targets.csv"
     header = "metric,entity_dimension,entity,comparison,value,valid_from,valid_to,owner,dimension"
     targets.write_text(f"{header}\ncsat,organisation,,>=,0.99,,,Customer care manager,customer_satisfaction\n", "utf-8")
+    factors = folder / "reference" / "swot_factors.csv"
+    factors.write_text(catalogue_row(), "utf-8")
     spoilt = refreshed(folder)
     for path, content in kept.items():
         mend(path, content)
+    factors.unlink()
     return Door(folder, [name, spoilt, refreshed(folder)])
+
+
+def catalogue_row() -> str:
+    """A factor the shipped catalogue has not: good ratings held to nothing but their target."""
+    with (package_path("seeds") / "reference" / "swot_factors.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = (row for row in csv.DictReader(file) if row["factor"] == "satisfaction")
+    mine = {**row, "factor": NEW, "comparators": "target"}
+    return ",".join(mine) + "\n" + ",".join(mine.values()) + "\n"
 
 
 def mend(path: Path, content: bytes) -> None:
@@ -147,7 +161,38 @@ def test_what_moved_between_releases_names_its_cause(door: Door, capsys: pytest.
     assert (told["before_quadrant"], told["cause"]) == ("withdrawn", "data")
 
 
+def test_a_factor_that_is_new_in_the_catalogue_enters_and_one_that_is_struck_leaves(
+    door: Door, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made, spoilt, mended = door.releases
+    assert main(["--workspace", str(door.folder), "releases", "rollback", spoilt]) == 0
+    try:
+        for words in (("swot",), ("swot", "--against", made)):
+            (new,) = (m for m in door.ask(capsys, *words)["moved"] if m["factor"] == NEW)
+            assert (new["change"], new["cause"], new["quadrant"]) == ("entered", "definition", "weakness")
+            assert new["before_quadrant"] is None and new["before_value"] is None and 0 < new["value"] < 0.99
+            assert new["before_period"] == "2026-10-01"
+    finally:
+        assert main(["--workspace", str(door.folder), "releases", "rollback", mended]) == 0
+    for words in (("swot",), ("swot", "--against", spoilt)):
+        (old,) = (m for m in door.ask(capsys, *words)["moved"] if m["factor"] == NEW)
+        assert (old["change"], old["cause"]) == ("gone", "definition")
+        assert (old["quadrant"], old["before_quadrant"]) == (None, "weakness")
+
+
+def test_a_first_release_tells_nothing_as_moved(door: Door, capsys: pytest.CaptureFixture[str]) -> None:
+    made, _, mended = door.releases
+    assert main(["--workspace", str(door.folder), "releases", "rollback", made]) == 0
+    try:
+        assert door.ask(capsys, "swot")["moved"] == []
+    finally:
+        assert main(["--workspace", str(door.folder), "releases", "rollback", mended]) == 0
+
+
 def test_what_moved_between_months_is_the_world(door: Door, capsys: pytest.CaptureFixture[str]) -> None:
     moved = door.ask(capsys, "swot", "--against", "2026-04")["moved"]
-    assert {m["cause"] for m in moved} <= {"world"}, "the same data and definitions judge both months"
+    judged = [m for m in moved if "insufficient" not in (m["quadrant"], m["before_quadrant"])]
+    assert {m["cause"] for m in judged} <= {"world"}, "the same data and definitions judge both months"
+    # What one of the months has too few data for is told as that.
+    assert {m["cause"] for m in moved if m not in judged} <= {"data"}
     assert door.ask(capsys, "swot", "--against", "2026-10", exit_code=1)["error"]["code"] == "period"

@@ -238,9 +238,23 @@ def test_what_moved_tells_from_where_to_where_its_figures_and_its_cause() -> Non
     assert "82.0" in entered and "90.0" in entered and "The data were corrected." in entered
     assert "badge-mark weakness" in entered and "item=satisfaction" in entered
     # What is judged no more has no evidence to open, and no figure in a unit nobody knows.
+    assert "The catalogue has it no more." in gone
     assert "<a" not in gone and "4.0" not in gone and "badge-mark threat" in gone
     # From insufficient to watch is a move beside the board: it comes last, and without a figure before.
     assert "no data → " in beside
+
+
+def test_what_is_new_in_the_catalogue_is_told_with_its_one_figure() -> None:
+    new = move("satisfaction", "entered", 1, cause="definition", quadrant="weakness", value=0.82,
+               before_quadrant=None, before_value=None)  # fmt: skip
+    shown = render(movements(replace(board(WAIT, EYED), moved=[new]), Filters(OCTOBER), "/swot", "EUR"))
+    assert "entered as Weakness 1; it was not judged before." in shown and "no data" not in shown
+    assert "The catalogue did not have it before." in shown and "82.0" in shown and "badge-mark none" in shown
+    assert mark_of(new) == ("new", "New on the board")
+    # Of what was judged elsewhere the data are new: it had no figure.
+    data = {**new, "cause": "data"}
+    shown = render(movements(replace(board(WAIT, EYED), moved=[data]), Filters(OCTOBER), "/swot", "EUR"))
+    assert "There were no data for it before, or too few." in shown and "no data → " in shown
 
 
 def test_only_moves_on_the_board_are_counted_as_changes_of_side() -> None:

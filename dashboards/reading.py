@@ -37,19 +37,39 @@ class Kept:
         self._size = size
         self._lock = threading.Lock()
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._being_made: dict[Hashable, threading.RLock] = {}
 
     def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
-        """The answer kept under `key`, made first where there is none."""
+        """The answer kept under `key`, made first where there is none. Who asks while it is made waits for it."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 return self._answers[key]  # type: ignore[no-any-return]
-        answer = make()
+            turn = self._being_made.setdefault(key, threading.RLock())
+        with turn:
+            with self._lock:
+                if key in self._answers:
+                    return self._answers[key]  # type: ignore[no-any-return]
+            try:
+                return self._keep(key, make())
+            finally:
+                with self._lock:
+                    self._being_made.pop(key, None)
+
+    def _keep(self, key: Hashable, answer: Answer) -> Answer:
         with self._lock:
             self._answers[key] = answer
             while len(self._answers) > self._size:
                 self._answers.popitem(last=False)
         return answer
+
+
+class _Told:
+    """What was asked of one span and slice so far: rows by metric, and whose turn it is to ask for more."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[MetricRow]] = {}
+        self.lock = threading.Lock()
 
 
 class Memory(Kept):
@@ -121,9 +141,10 @@ class Reading:
         if not known:
             return []
         question = MetricRequest((), by, grain, where, start, end, known_on)  # type: ignore[arg-type]
-        answers = self.kept((question, "rows"), dict[str, list[MetricRow]])
-        self._add(answers, replace(question, metrics=tuple(name for name in known if name not in answers)))
-        return [row for name in known for row in answers[name]]
+        told = self.kept((question, "rows"), _Told)
+        with told.lock:
+            self._add(told.rows, replace(question, metrics=tuple(name for name in known if name not in told.rows)))
+        return [row for name in known for row in told.rows[name]]
 
     def _add(self, answers: dict[str, list[MetricRow]], question: MetricRequest) -> None:
         """Ask for what is not known yet of a span and a slice: a page asks for some metrics more than once."""

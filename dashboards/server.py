@@ -16,6 +16,7 @@ from dashboards.reading import Readings
 from dashboards.warming import Traffic, Warmer, draw_first, load_pages
 from warehouse.errors import SwotlightError
 from warehouse.settings import DEFAULT_HOST, DEFAULT_PORT, Settings
+from warehouse.side_by_side import rest
 
 WORKERS = 2
 THREADS = 4
@@ -56,6 +57,7 @@ def ahead(readings: Readings) -> None:
     draw_first(readings)
     load_pages()
     readings.close()
+    rest()
     # What is loaded by now stays: looking through all of it for garbage would hold some visitor up.
     gc.freeze()
 

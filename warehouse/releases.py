@@ -7,7 +7,9 @@ disk; killing a publisher at any moment leaves the old release or the new one, n
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from warehouse.errors import SwotlightError, UsageError
 from warehouse.publishing import Drafted, as_note, write_release
 from warehouse.release_files import ReleaseInfo, disk_sentences, point_to, read_note, read_pointer
 from warehouse.settings import Settings, utc_now
+from warehouse.side_by_side import side_by_side
 from warehouse.store import Connection, Params, connect
 
 if TYPE_CHECKING:
@@ -167,7 +170,11 @@ class Release:
     def rows(self, sql: str, params: Params = None) -> list[dict[str, Any]]:
         """Every row as a dict."""
         with self.cursor() as cursor:
-            return cursor.rows(sql, params)
+            return cursor.rows(cursor.read(sql), params)
+
+    def rows_of_each(self, questions: Sequence[tuple[str, Params]]) -> list[list[dict[str, Any]]]:
+        """The rows of several questions, in their order."""
+        return side_by_side([partial(self.rows, *question) for question in questions])
 
     def frame(self, sql: str, params: Params = None) -> pandas.DataFrame:
         """The result as a frame."""

@@ -90,11 +90,14 @@ class Query:
     def _state_sql(self, last_by: tuple[str, ...]) -> tuple[str, list[Any]]:
         """States: first added up per day, then only the last day of each period (per each of ``last_by``) kept.
 
-        Filters stand at the sums and not in a WHERE: the last day is the source's, also where the slice asked for has
-        nothing open any more on that day.
+        A day's period is worked out for the few sums, not for every row. Filters stand at the sums and not in a WHERE:
+        the last day is the source's, also where the slice asked for has nothing open any more on that day.
         """
         keys = [d.sql for name in last_by if (d := self.rollup.dimension(name))]
-        cuts, period = cuts_of(self.rollup, self.request.by), period_of(self.rollup, self.request.grain)
+        cuts, period = (
+            cuts_of(self.rollup, self.request.by),
+            period_of(replace(self.rollup, time="day"), self.request.grain),
+        )
         conditions, parameters = conditions_of(self.rollup, self.request, Span(None, None))
         sums, all_parameters = [], []
         for component, alias in self.members.items():
@@ -105,10 +108,11 @@ class Query:
         within, span_parameters = span_conditions(self.rollup, self.span)
         named = [f"{key} as k{place}" for place, key in enumerate(keys)]
         time = f"{self.rollup.time} as day"
-        daily = _select([time, *period, *named, *cuts, *sums], self.rollup.table, within, grouped=True)
+        daily = _select([time, *named, *cuts, *sums], self.rollup.table, within, grouped=True)
         partition = [*(["period"] if period else []), *(f"k{place}" for place in range(len(keys)))]
         over = f"partition by {', '.join(partition)}" if partition else ""
-        marked = f"(select *, day = max(day) over ({over}) as is_last from ({daily}))"
+        dated = _select(["*", *period], f"({daily})", [], grouped=False)
+        marked = f"(select *, day = max(day) over ({over}) as is_last from ({dated}))"
         shown = [*(["period"] if period else []), *(f"d{place}" for place in range(len(cuts)))]
         totals = [total for alias in self.members.values() for total in _state_columns(alias)]
         return _select([*shown, *totals], marked, [], grouped=self._is_cut()), all_parameters + span_parameters

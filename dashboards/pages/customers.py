@@ -35,7 +35,7 @@ from dashboards.pages.customers_sections import (
     waves_section,
     words_section,
 )
-from dashboards.pages.parts import data_link, definition_of, guarded, rows_link
+from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
 from dashboards.queries import customers as queries
 from dashboards.queries.about import about
 from dashboards.queries.judging import target_for
@@ -57,17 +57,22 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         shell.release_block(about(reading), reading.settings.organisation.time_zone),
         name=_("Customers and needs"),
     )
-    rows = (
+    sections = laid_out(
         ("rest-420", (_satisfaction, reading, filters, view), (_scores, scores, reading)),
         ("rest-420", (_drivers, drivers, filters, view), (_gaps, queries.gaps(reading), filters, view)),
         ("rest-420", (_needs, queries.needs(reading), filters), (_needs_map, queries.needs(reading), filters, view)),
         ("rest-420", (segments_section, reading, filters), (loyalty_section, reading, filters)),
         ("halves", (complaints_section, reading, filters), (answering_section, reading, filters)),
-        ("halves", (_comments_and_kano, reading, filters), (words_section, reading, filters)),
+        (
+            "halves",
+            [(comments_section, reading, filters), (kano_section, reading, filters)],
+            (words_section, reading, filters),
+        ),
         ("halves", (benefit.spending_section, reading, filters), (benefit.revenue_section, reading, filters)),
+        ("whole", (response_section, reading, filters)),
+        ("whole", (waves_section, reading, filters)),
     )
-    columns = [html.Div([guarded(*one), guarded(*two)], className=f"columns {kind}") for kind, one, two in rows]
-    return [head, *columns, guarded(response_section, reading, filters), guarded(waves_section, reading, filters)]
+    return [head, *sections]
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
@@ -114,11 +119,6 @@ def _satisfaction(reading: Reading, filters: Filters, view: View) -> Html:
     return figure_section(
         "satisfaction", title, sub, plot("satisfaction", line_figure(chart, view, height=320), label=plain(title)), foot
     )
-
-
-def _comments_and_kano(reading: Reading, filters: Filters) -> Html:
-    sections = [guarded(comments_section, reading, filters), guarded(kano_section, reading, filters)]
-    return html.Div(sections, className="stack")
 
 
 def _scores(scores: dict[str, Any], reading: Reading) -> Html:

@@ -21,7 +21,7 @@ from dashboards.figures.plotting import View
 from dashboards.figures.sentences import targets_tally
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, current
-from dashboards.pages.parts import data_link, definition_of, guarded, rows_link
+from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
 from dashboards.queries import efficiency as queries
 from dashboards.queries.about import about
 from dashboards.queries.measures import Measure
@@ -34,13 +34,13 @@ CONTROLS = ("period", "compare", "channel", "team", "region", "topic")
 def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     """The page below the bars."""
     found = queries.all_measures(reading, filters)
-    rows = (
-        ((_parts, reading, filters, view), (_measures, reading, found)),
-        ((_agents, reading, filters, view), (_shrinkage, reading, filters, found)),
-        ((_splits, reading, filters), (_costs, reading, filters)),
+    sections = laid_out(
+        ("rest-420", (_parts, reading, filters, view), (_measures, reading, found)),
+        ("rest-420", (_agents, reading, filters, view), (_shrinkage, reading, filters, found)),
+        ("rest-420", (_splits, reading, filters), (_costs, reading, filters)),
+        ("whole", (_teams, reading, filters, found)),
     )
-    sections = [html.Div([guarded(*one), guarded(*two)], className="columns rest-420") for one, two in rows]
-    return [_head(reading, filters, found), *sections, guarded(_teams, reading, filters, found)]
+    return [_head(reading, filters, found), *sections]
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:

@@ -19,7 +19,7 @@ from dashboards.figures.lines import line_figure
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters, dimension_label
 from dashboards.language import _, current, plural
-from dashboards.pages.parts import data_link, definition_of, guarded
+from dashboards.pages.parts import data_link, definition_of, laid_out
 from dashboards.queries import explore as queries
 from dashboards.queries.about import about
 from dashboards.queries.judging import target_for
@@ -98,8 +98,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     lede = asked.metric.description_in(current())
     return [
         shell.page_head(eyebrow, heading, lede, release, name=_("Explore")),
-        guarded(_answer, reading, filters, view, asked, rows),
-        guarded(_sql, reading, asked),
+        *laid_out(("whole", (_answer, reading, filters, view, asked, rows)), ("whole", (_sql, reading, asked))),
     ]
 
 

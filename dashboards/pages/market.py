@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 from dashboards import formats
-from dashboards.components import markup as html
 from dashboards.components import shell
 from dashboards.components.figure import Foot, empty, figure_section, plot
 from dashboards.components.markup import Html
@@ -18,7 +17,7 @@ from dashboards.figures.lines import line_figure
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.language import _
-from dashboards.pages.parts import cut_links, data_link, definition_of, guarded
+from dashboards.pages.parts import cut_links, data_link, definition_of, laid_out
 from dashboards.queries import market as queries
 from dashboards.queries import market_vintages as vintages
 from dashboards.queries.about import about
@@ -41,18 +40,15 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     release = shell.release_block(about(reading), reading.settings.organisation.time_zone)
     head = shell.page_head(eyebrow, sentences.conclusion(lines), lede, release, name=_("Market"))
     left = [
-        guarded(_index, reading, lines, filters, view),
-        guarded(_standings, reading, standings, filters),
-        guarded(_prices, reading, filters),
+        (_index, reading, lines, filters, view),
+        (_standings, reading, standings, filters),
+        (_prices, reading, filters),
     ]
-    right = [guarded(_labour, reading, filters)]
-    stacks = [html.Div(left, className="stack"), html.Div(right, className="stack")]
-    halves = [guarded(_events, events, filters), guarded(_shift, reading, filters)]
-    return [
-        head,
-        html.Div(stacks, className="columns rest-420"),
-        html.Div(halves, className="columns halves"),
-    ]
+    sections = laid_out(
+        ("rest-420", left, [(_labour, reading, filters)]),
+        ("halves", (_events, events, filters), (_shift, reading, filters)),
+    )
+    return [head, *sections]
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:

@@ -23,7 +23,7 @@ from dashboards.figures.swot_sentences import finding
 from dashboards.figures.trend_sentences import decline, trend_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
-from dashboards.pages.parts import data_link, definition_of, guarded, rows_link
+from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
 from dashboards.queries import overview as queries
 from dashboards.queries import scorecard, swot
 from dashboards.queries.about import about, files
@@ -38,11 +38,13 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     """The page below the bars."""
     scores = queries.scorecard(reading, filters)
     channels = queries.channel_levels(reading, filters)
-    trend = guarded(_trend, reading, filters, view, channels)
+    sections = laid_out(
+        ("whole", (_scorecard, reading, filters, view, scores)),
+        ("rest-420", (_trend, reading, filters, view, channels), (_channels, reading, filters, channels)),
+    )
     return [
         _head(reading, filters, scores, channels),
-        _scorecard(reading, filters, view, scores),
-        html.Div([trend, guarded(_channels, reading, filters, channels)], className="columns rest-420"),
+        *sections,
         quality_strip(about(reading), files(reading), reading.local),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from dashboards.components import markup as html
@@ -14,6 +15,7 @@ from dashboards.filters import Filters
 from dashboards.language import _, current
 from dashboards.reading import Reading
 from warehouse.errors import SwotlightError
+from warehouse.side_by_side import side_by_side
 
 log = logging.getLogger("swotlight.dashboards")
 
@@ -69,6 +71,28 @@ def cut_links(path: str, filters: Filters, ways: Sequence[tuple[str, Mapping[str
         for words, state, is_on in ways
     ]
     return html.Nav(links, className="cut-tabs")
+
+
+def laid_out(*rows: tuple[Any, ...]) -> list[Html]:
+    """The sections of a page, drawn two at a time: they know nothing of each other.
+
+    A row is how its width is shared and what stands beside each other in it: a section as its function with what it is
+    about, or a list of such, one below the other. What stands alone in its row takes all of the width.
+    """
+    makers = [one for _kind, *cells in rows for cell in cells for one in _makers(cell)]
+    sections = iter(side_by_side([partial(guarded, *one) for one in makers]))
+    page: list[Html] = []
+    for kind, *cells in rows:
+        placed = []
+        for cell in cells:
+            drawn = [next(sections) for _one in _makers(cell)]
+            placed.append(html.Div(drawn, className="stack") if isinstance(cell, list) else drawn[0])
+        page += [html.Div(placed, className=f"columns {kind}")] if len(placed) > 1 else placed
+    return page
+
+
+def _makers(cell: tuple[Any, ...] | list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    return cell if isinstance(cell, list) else [cell]
 
 
 def guarded(make: Callable[..., Html], *about: Any) -> Html:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from dashboards import formats
-from dashboards.components import markup as html
 from dashboards.components import shell
 from dashboards.components.figure import Foot, empty, figure_section, plot
 from dashboards.components.markup import Html
@@ -21,7 +20,7 @@ from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.pages import people_demand
 from dashboards.pages import people_sections as sections
-from dashboards.pages.parts import data_link, definition_of, guarded
+from dashboards.pages.parts import data_link, definition_of, laid_out
 from dashboards.queries import people as queries
 from dashboards.queries import people_demand as demand_queries
 from dashboards.queries.about import about
@@ -36,7 +35,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     facts = queries.facts(reading, filters)
     facets, waits = queries.facets(reading, filters), queries.waiting(reading, filters)
     here = (reading, filters)
-    columns: tuple[tuple[str, list[Any], list[Any]], ...] = (
+    rows = laid_out(
         ("rest-420", [(_turnover, *here, facts, view), (sections.funnel, *here)], [(_facts, *here, facts)]),
         (
             "rest-420",
@@ -45,19 +44,9 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         ),
         ("halves", [(people_demand.staying, *here, view)], [(sections.training, *here), (sections.pay, *here)]),
         ("halves", [(people_demand.sought, *here, view), (sections.roles, *here)], [(sections.requirements, *here)]),
-        ("whole", [(sections.teams, *here)], []),
+        ("whole", [(sections.teams, *here)]),
     )
-    head = _head(reading, filters, facts, facets, waits)
-    rows = [
-        html.Div([_stack(left), _stack(right)], className=f"columns {kind}") if right else _stack(left)
-        for kind, left, right in columns
-    ]
-    return [head, *rows]
-
-
-def _stack(makers: list[Any]) -> Html:
-    """Sections one below the other in a column."""
-    return html.Div([guarded(*one) for one in makers], className="stack")
+    return [_head(reading, filters, facts, facets, waits), *rows]
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:

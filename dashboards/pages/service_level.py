@@ -26,7 +26,7 @@ from dashboards.figures.service_sentences import (
 from dashboards.figures.trend_sentences import trend_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
-from dashboards.pages.parts import data_link, definition_of, guarded, rows_link
+from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
 from dashboards.pages.service_sections import (
     backlog_section,
     judged_values,
@@ -51,13 +51,12 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     level = level_metric(reading, filters)
     found = measures(reading, (level, "asa_seconds", "abandonment_rate"), filters, history=False)
     cells = queries.hours(reading, filters)
-    rows = (
+    sections = laid_out(
         ("rest-354", (_week, reading, filters, cells), (_worst, filters, cells)),
         ("rest-420", (_trend, reading, filters, view), (_waits, reading, filters, view)),
         ("rest-420", (backlog_section, reading, filters, view), (priorities_section, reading, filters)),
         ("rest-420", (teams_section, reading, filters), (variants_section, reading, filters)),
     )
-    sections = [html.Div([guarded(*one), guarded(*two)], className=f"columns {kind}") for kind, one, two in rows]
     return [_head(reading, filters, found, cells), *sections]
 
 

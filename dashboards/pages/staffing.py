@@ -18,7 +18,7 @@ from dashboards.figures import staffing_tables as data
 from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.language import _
-from dashboards.pages.parts import data_link, guarded
+from dashboards.pages.parts import data_link, laid_out
 from dashboards.pages.staffing_sections import curve_section, what_if_section, worst_section
 from dashboards.queries import staffing as queries
 from dashboards.queries.about import about
@@ -52,17 +52,17 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         name=_("Staffing"),
     )
     if not found.weeks:
-        return [head, guarded(_nothing, reading), guarded(_backtest, reading, filters, found)]
+        return [head, *laid_out(("whole", (_nothing, reading)), ("whole", (_backtest, reading, filters, found)))]
     cells = queries.half_hours(reading, filters, found.worst.day)
-    return [
-        head,
-        _columns("rest-354", guarded(_gap, found, filters, view), guarded(what_if_section, reading, found, filters)),
-        _columns("rest-354", guarded(_heat, cells, found, filters), guarded(worst_section, cells)),
-        guarded(_teams, reading, filters),
-        guarded(_plan, reading, filters),
-        _columns("halves", guarded(_levers, reading, filters), guarded(curve_section, reading, filters, view)),
-        guarded(_backtest, reading, filters, found),
-    ]
+    sections = laid_out(
+        ("rest-354", (_gap, found, filters, view), (what_if_section, reading, found, filters)),
+        ("rest-354", (_heat, cells, found, filters), (worst_section, cells)),
+        ("whole", (_teams, reading, filters)),
+        ("whole", (_plan, reading, filters)),
+        ("halves", (_levers, reading, filters), (curve_section, reading, filters, view)),
+        ("whole", (_backtest, reading, filters, found)),
+    )
+    return [head, *sections]
 
 
 def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
@@ -81,10 +81,6 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
 def _cells(reading: Reading, filters: Filters) -> list[queries.Cell]:
     found = queries.outlook(reading, filters)
     return queries.half_hours(reading, filters, found.worst.day) if found.weeks else []
-
-
-def _columns(kind: str, *sections: Html) -> Html:
-    return html.Div(list(sections), className=f"columns {kind}")
 
 
 def _gap(found: queries.Outlook, filters: Filters, view: View) -> Html:

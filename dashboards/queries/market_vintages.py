@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from analytics.metrics import MetricRow
 from analytics.metrics.periods import add_months, last_of_month
 from dashboards.filters import Filters
 from dashboards.queries.market import MONTHS, Line
 from dashboards.reading import Reading
 
 Row = dict[str, Any]
+Known = tuple[dict[tuple[str, ...], dict[date, float]], dict[tuple[str, ...], dict[date, MetricRow]]]
 SERIES = ("source", "indicator", "subject", "segment", "region")
 CHOICES = 4
 WORTH_SAYING = 0.0005
@@ -44,7 +46,7 @@ def newest(reading: Reading, until: date, day: date, latest: Sequence[Row]) -> l
     ``revised_since`` is the month's latest value ÷ the value then known − 1. A series of which nothing was known yet is
     left out.
     """
-    values, growth = _asked(reading, until, day)
+    values, growth = _known(reading, until, day)
     today = {(_series(row), row["month_on"]): row["value"] for row in reading.table(_LATEST, (until,))}
     made = []
     for row in latest:
@@ -72,7 +74,7 @@ _LATEST = """
 
 def lines(reading: Reading, until: date, day: date, latest: Sequence[Line]) -> list[Line]:
     """The market's lines as known on ``day``, with the same month at 100; our own are no publication and stay."""
-    values, _ = _asked(reading, until, day)
+    values, _ = _known(reading, until, day)
     made = []
     for line in latest:
         if line.is_own:
@@ -93,16 +95,20 @@ def _unknown(state: str) -> str:
 
 
 def _series(row: Row) -> tuple[str, ...]:
-    return tuple(str(row[name]) for name in SERIES)
+    return tuple([str(row[name]) for name in SERIES])
 
 
-def _asked(reading: Reading, until: date, day: date) -> tuple[dict[tuple[str, ...], dict[date, float]], dict[Any, Any]]:
-    """Values and growths by series and month."""
+def _known(reading: Reading, until: date, day: date) -> Known:
+    """Values and growths by series and month, as known on a day."""
+    return reading.kept(("market as known", until, day), lambda: _asked(reading, until, day))
+
+
+def _asked(reading: Reading, until: date, day: date) -> Known:
     rows = reading.ask(
         ("market_indicator", "market_growth"), by=SERIES, grain="month", end=last_of_month(until), known_on=day
     )
     values: dict[tuple[str, ...], dict[date, float]] = {}
-    growth: dict[tuple[str, ...], dict[date, Any]] = {}
+    growth: dict[tuple[str, ...], dict[date, MetricRow]] = {}
     for row in rows:
         if row.period is None or row.value is None:
             continue

@@ -77,3 +77,23 @@ def test_a_file_that_is_held_sealed_can_be_opened_again(tmp_path: Path) -> None:
     connect(path).close()
     with connect(path, read_only=True, sealed=True), connect(path, read_only=True) as again:
         assert again.scalar("select 1") == 1
+
+
+def test_a_question_is_read_once_and_asked_with_any_parameters() -> None:
+    with connect(None) as con:
+        con.execute("create table t as select range as n from range(10)")
+        asked = "select count(*) as c from t where n < ? /* read once */"
+        first = con.read(asked)
+        assert con.read(asked) is first and not isinstance(first, str)
+        assert [con.rows(con.read(asked), [n])[0]["c"] for n in (3, 7)] == [3, 7]
+        con.execute("insert into t values (-1)")
+        with con.cursor() as other:
+            assert other.rows(con.read(asked), [3]) == [{"c": 4}], "the question was kept, not its answer"
+
+
+def test_what_is_no_single_question_is_handed_back_as_it_came() -> None:
+    with connect(None) as con:
+        for text in ("create table u (n integer)", "select 1; select 2", ""):
+            assert con.read(text) == text
+        with pytest.raises(StoreError):
+            con.read("selec 1")

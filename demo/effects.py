@@ -7,7 +7,6 @@ so a factor is planted in rows and nowhere else. SWDs come from the factor catal
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import re
@@ -20,9 +19,9 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from demo.catalogue import factor_catalogue
 from demo.power import power, share_of
 from warehouse.errors import SwotlightError
-from warehouse.settings import package_path
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,10 @@ PLANTINGS = {
     ),
     "leaving_within_reach": Planting(
         0.1, -1, ("organisation",), "chance that a leaver names pay, shifts or workload", worst=0.4, best=0.5
+    ),
+    # Only who comes back can complain: a few of a hundred do without any effect.
+    "standard_answer_complaint_gap": Planting(
+        0.005, -1, ("organisation",), "complaints beyond those after words of one's own", worst=0.1, best=0.01
     ),
     "wage_gap": Planting(0.01, -1, ("organisation",), "the market's yearly growth of wages less ours", best=0.2),
 }
@@ -230,16 +233,6 @@ def load_effects(source: Path | str | None, months: list[str], default: list[Eff
         path = Path(source)
         known.items = [_parse(row, number, path, known) for number, row in enumerate(_read(path), 1)]
     return known
-
-
-def factor_catalogue() -> dict[str, dict[str, str]]:
-    """The shipped factor catalogue, by factor and (the first factor of each) by metric; empty where it is missing."""
-    path = package_path("seeds") / "reference" / "swot_factors.csv"
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row["factor"]: row for row in rows} | {row["metric"]: row for row in reversed(rows)}
 
 
 def _read(path: Path) -> list[dict[str, object]]:

@@ -1,6 +1,8 @@
-"""The ticket system's export, as Zendesk and the usual connectors write it: tickets, history, messages."""
+"""The ticket system's export, as Zendesk and the usual connectors write it: tickets, history, messages, macros used."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +17,9 @@ from demo.topics import TOPIC_NAMES, TOPICS
 
 TICKET_ID = 1_000_000
 COMMENT_ID = 1_030_000_000_000
+AUDIT_ID = 1_040_000_000_000
+MACRO_ID = 360_011_200_000
+MACROS = ["Thank you, we look into it", "Cause found", "Solved, please tell us if it comes back"]
 GROUP_ID = 360_006_965_000
 BOT_ID = 403_958_450_000
 SYSTEM_ID = -1
@@ -171,7 +176,20 @@ def _people(actor: np.ndarray) -> pa.Array:
     return whole(np.where(actor < -(1 << 49), SYSTEM_ID, ids), np.zeros(len(actor), bool))
 
 
-def comment_rows(company: Company, month: int, tickets: Tickets) -> Columns:
+@dataclass(frozen=True)
+class Messages:
+    """Messages in order of time: ticket (a row of the month's), place in its talk, instant, who, and what is said."""
+
+    row: np.ndarray
+    place: np.ndarray
+    moment: np.ndarray
+    actor: np.ndarray
+    public: np.ndarray
+    word: np.ndarray
+    standard: np.ndarray
+
+
+def messages_of(company: Company, month: int, tickets: Tickets) -> Messages:
     """Messages and notes: the bot's receipt, private notes, replies of agents and customers."""
     rng, n, end = company.rng("comments", month), tickets.n, company.clock.end - 1
     asker, bot = -2 - tickets.customer, np.full(n, BOT)
@@ -179,6 +197,8 @@ def comment_rows(company: Company, month: int, tickets: Tickets) -> Columns:
     offline = tickets.contact < 0
     noted = tickets.assigned + ((tickets.replied - tickets.assigned) * 0.6).astype(np.int64)
     closing = ~tickets.one_touch & (some[1] < 0.4)
+    usual = company.rng("standard words", month).random((2, n)) < np.array([[0.08], [0.2]])
+    standard = {2: tickets.standard, 4: usual[0], 5: usual[1]}
     messages = [
         (np.where(offline & (some[0] < 0.85), tickets.created + rng.integers(3, 60, n), NEVER), bot, True, 0),
         (np.where(some[2] < 0.25, noted, NEVER), tickets.agent, False, 0),
@@ -194,22 +214,48 @@ def comment_rows(company: Company, month: int, tickets: Tickets) -> Columns:
         (tickets.reopened, asker, True, 6),
         (tickets.solved_again, owner_at(tickets, tickets.solved), True, 2),
     ]
-    words = [*REPLY_WORDS, "Here is what you asked for.", "It has come back, please look again.", *NOTE_WORDS]
     parts = []
     for step, (at, by, shown, said) in enumerate(messages):
         alive = np.flatnonzero((at <= end) & (at <= tickets.deleted))
         spoken = np.full(len(alive), said) if shown else 7 + tickets.number[alive] % 3
-        parts.append((alive, np.full(len(alive), step), at[alive], by[alive], np.full(len(alive), shown), spoken))
-    row, place, moment, actor, public, word = (np.concatenate(part) for part in zip(*parts, strict=True))
-    order = np.argsort(moment, kind="stable")
+        by_macro = standard.get(step, np.zeros(n, bool))[alive]
+        shows = np.full(len(alive), shown)
+        parts.append((alive, np.full(len(alive), step), at[alive], by[alive], shows, spoken, by_macro))
+    joined = [np.concatenate(part) for part in zip(*parts, strict=True)]
+    order = np.argsort(joined[2], kind="stable")
+    return Messages(*(part[order] for part in joined))
+
+
+def comment_rows(tickets: Tickets, said: Messages) -> Columns:
+    """What was said, in the words of the help desk's comments."""
+    words = [*REPLY_WORDS, "Here is what you asked for.", "It has come back, please look again.", *NOTE_WORDS]
     return {
-        "id": (COMMENT_ID + tickets.number[row] * 8 + place)[order],
-        "body": choose(words, word[order]),
-        "created": seconds_text(moment[order], False),
-        "public": choose(["FALSE", "TRUE"], public[order].astype(int)),
-        "ticket_id": TICKET_ID + tickets.number[row][order],
-        "user_id": _people(actor[order]),
-        "voice_comment": choose(["FALSE"], np.zeros(len(order), int)),
+        "id": COMMENT_ID + tickets.number[said.row] * 8 + said.place,
+        "body": choose(words, said.word),
+        "created": seconds_text(said.moment, False),
+        "public": choose(["FALSE", "TRUE"], said.public.astype(int)),
+        "ticket_id": TICKET_ID + tickets.number[said.row],
+        "user_id": _people(said.actor),
+        "voice_comment": choose(["FALSE"], np.zeros(len(said.row), int)),
+    }
+
+
+def audit_rows(tickets: Tickets, said: Messages) -> Columns:
+    """The updates that agents made with a macro, as the help desk's audit log has them."""
+    mine = np.flatnonzero(said.standard)
+    number = tickets.number[said.row[mine]] * 8 + said.place[mine]
+    macro = choose([f'"macro_id":"{MACRO_ID + code}","macro_title":"{title}"' for code, title in enumerate(MACROS)],
+                   said.word[mine] % len(MACROS))  # fmt: skip
+    events = pa.compute.binary_join_element_wise(
+        '[{"type":"Comment","public":true,"id":', pa.array(COMMENT_ID + number).cast(pa.string()),
+        '},{"type":"AgentMacroReference",', macro.cast(pa.string()), "}]", "",
+    )  # fmt: skip
+    return {
+        "id": AUDIT_ID + number,
+        "ticket_id": TICKET_ID + tickets.number[said.row[mine]],
+        "created_at": seconds_text(said.moment[mine]),
+        "author_id": _people(said.actor[mine]),
+        "events": events,
     }
 
 

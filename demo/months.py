@@ -63,10 +63,12 @@ class Months:
 
     def _write_tickets(self, month: int, name: str, opened: Tickets, arrived: Contacts) -> None:
         company = self.company
+        said = helpdesk.messages_of(company, month, opened)
         for stem, columns in (
             ("tickets", helpdesk.ticket_rows(company, opened)),
             ("ticket_field_history", helpdesk.history_rows(company, opened)),
-            ("ticket_comments", helpdesk.comment_rows(company, month, opened)),
+            ("ticket_comments", helpdesk.comment_rows(opened, said)),
+            ("ticket_audits", helpdesk.audit_rows(opened, said)),
             ("satisfaction_ratings", satisfaction.rating_rows(company, month, opened, arrived)),
             ("ticket_sla_policies", accounts.policy_rows(opened)),
         ):

@@ -13,15 +13,17 @@ from demo.ticket_rows import DAY, NEVER, Tickets
 
 @dataclass
 class Pending:
-    """Repeats that are due after the month's end: who, about what, when, and when the week is over."""
+    """Repeats that are due after the month's end: who, about what, when, when the week is over, and whether the first
+    answer was a standard one."""
 
     customer: np.ndarray
     topic: np.ndarray
     due: np.ndarray
     until: np.ndarray
+    standard: np.ndarray
 
 
-NOBODY = Pending(*(np.zeros(0, np.int64) for _ in range(4)))
+NOBODY = Pending(*(np.zeros(0, np.int64) for _ in range(5)))
 
 
 def plan_repeats(company: Company, month: int, rng: np.random.Generator, tickets: Tickets, due: Pending) -> Pending:
@@ -42,6 +44,7 @@ def plan_repeats(company: Company, month: int, rng: np.random.Generator, tickets
         np.concatenate([due.topic, tickets.topic[parents]]),
         np.concatenate([due.due, when[parents]]),
         np.concatenate([due.until, tickets.last_solved[parents] + round(6.95 * DAY)]),
+        np.concatenate([due.standard, tickets.standard[parents]]),
     )
     source = np.concatenate([np.full(len(due.due), -1), parents])
     return _place(company, month, tickets, planned, source)
@@ -73,6 +76,7 @@ def _place(company: Company, month: int, tickets: Tickets, planned: Pending, sou
     who, place = _taken(planned.due[now], planned.until[now], tickets.created[free])
     at, now = free[place], now[who]
     tickets.customer[at], tickets.topic[at] = planned.customer[now], planned.topic[now]
+    tickets.after_standard[at] = planned.standard[now]
     # A repeat may have a repeat: hand the customer down the chain, one link a round.
     linked, origin = at[source[now] >= 0], source[now][source[now] >= 0]
     for _ in range(12):
@@ -80,4 +84,4 @@ def _place(company: Company, month: int, tickets: Tickets, planned: Pending, sou
     known = source[later] >= 0
     customer = np.where(known, tickets.customer[source[later]], planned.customer[later])
     topic = np.where(known, tickets.topic[source[later]], planned.topic[later])
-    return Pending(customer, topic, planned.due[later], planned.until[later])
+    return Pending(customer, topic, planned.due[later], planned.until[later], planned.standard[later])

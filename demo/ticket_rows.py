@@ -37,6 +37,9 @@ class Tickets:
     raised: np.ndarray = field(init=False)
     deleted: np.ndarray = field(init=False)
     one_touch: np.ndarray = field(init=False)
+    # Whether the first reply is a standard answer, and whether the customer is back after one.
+    standard: np.ndarray = field(init=False)
+    after_standard: np.ndarray = field(init=False)
 
     @property
     def n(self) -> int:

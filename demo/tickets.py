@@ -14,6 +14,8 @@ from demo.timeline import set_times, who_complains
 from demo.topics import TOPIC_SHARES
 
 FROM_CONTACTS = 0.45
+# Share of tickets answered first by a standard answer: of those from contacts, of those that came in writing.
+STANDARD = (0.12, 0.24)
 OFFLINE_HOURS = np.array(
     [1, 0.6, 0.4, 0.3, 0.3, 0.5, 1, 2, 4, 6, 7, 7, 6.4, 6, 6.2, 6.4, 6.2, 5.6, 5.2, 5, 4.6, 4, 3, 2]
 )
@@ -36,6 +38,9 @@ def tickets_of(
         **table,
     )
     tickets.agent = _owners(company, rng, tickets)
+    share = np.where(tickets.contact < 0, STANDARD[1], STANDARD[0])
+    tickets.standard = company.rng("standard answers", month).random(n) < share
+    tickets.after_standard = np.zeros(n, bool)
     # Who comes back depends on when the first ticket was solved: times are made, repeats placed, times made again
     # from the same numbers, so that only the repeats themselves change.
     set_times(company, month, company.rng("times", month), tickets)

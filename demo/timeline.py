@@ -9,6 +9,9 @@ from demo.company_parts import Company
 from demo.ticket_rows import DAY, NEVER, Tickets
 from demo.topics import TOPIC_COMPLAINTS, TOPIC_DIFFICULTY, TOPIC_SHARES
 
+FOLLOWED = 1.2
+"""Customers back inside the week per one who is there among the tickets: some of them come for the second time."""
+
 
 def who_complains(company: Company, month: int, rng: np.random.Generator, tickets: Tickets) -> np.ndarray:
     # A complaint rate is per contact and ticket; there are ten thirds of these to a ticket, and some are deleted.
@@ -24,7 +27,12 @@ def who_complains(company: Company, month: int, rng: np.random.Generator, ticket
     # People complain while somebody is there to hear it: not when the next hour of work is most of a day away.
     heard = company.clock.after_business(tickets.created, np.full(tickets.n, 3_600.0)) - tickets.created < 20 * 3_600
     level = level * heard / max(float(heard.mean()), 0.1)
-    logits = rates.calibrated(np.clip(level * relative, 0, 0.9), np.zeros(tickets.n), rates.CLUSTER_SD**2)
+    # Who is back after a standard answer may complain more often, where that is planted.
+    held = codes | {"team": company.staff.team[tickets.agent]}
+    back = 1 - company.story.level("fcr_internal", month, held, tickets.n)
+    more = FOLLOWED * company.effects.delta("standard_answer_complaint_gap", month, {}, tickets.n) / back.mean()
+    level = level * relative + more * tickets.after_standard * heard / max(float(heard.mean()), 0.1)
+    logits = rates.calibrated(np.clip(level, 0, 0.9), np.zeros(tickets.n), rates.CLUSTER_SD**2)
     return rates.draw(rng, logits + rates.customer_effect(tickets.customer, company.plan.seed + 1))
 
 

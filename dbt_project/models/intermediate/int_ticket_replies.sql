@@ -33,6 +33,7 @@ judged as (
         messages.ticket_id,
         messages.event_id,
         messages.occurred_at,
+        messages.is_standard_answer,
         -- A message of a person of ours that the customer could see. The text a ticket was created with is no reply to
         -- it.
         messages.event_type = 'reply'
@@ -64,7 +65,13 @@ replied as (
         source,
         ticket_id,
         min(occurred_at) filter (where is_human_reply) as first_replied_at,
-        count(*) filter (where is_human_reply) as public_replies
+        count(*) filter (where is_human_reply) as public_replies,
+        -- Told of all replies of a ticket or of none: which of some were standard is no share.
+        case
+            when bool_and(is_standard_answer is not null) filter (where is_human_reply)
+                then count(*) filter (where is_human_reply and is_standard_answer)
+        end as standard_replies,
+        min(occurred_at) filter (where is_human_reply and is_standard_answer) as first_standard_at
     from judged
     group by source, ticket_id
 ),
@@ -124,6 +131,11 @@ final as (
         replied.ticket_id,
         replied.first_replied_at,
         replied.public_replies,
+        replied.standard_replies,
+        case
+            when replied.standard_replies is not null
+                then coalesce(replied.first_standard_at = replied.first_replied_at, false)
+        end as is_first_reply_standard,
         coalesce(answered.answers, 0) as next_replies,
         coalesce(answered.questions > answered.answers, false) as is_next_reply_pending,
         case

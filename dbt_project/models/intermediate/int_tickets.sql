@@ -131,6 +131,8 @@ gathered as (
                 end
             )
         end as public_replies,
+        replies.standard_replies,
+        replies.is_first_reply_standard,
         replies.next_replies,
         replies.is_next_reply_pending,
         replies.next_reply_minutes,
@@ -209,6 +211,8 @@ lived as (
         reassignments,
         team_changes,
         public_replies,
+        standard_replies,
+        is_first_reply_standard,
         next_replies,
         is_next_reply_pending,
         next_reply_minutes,

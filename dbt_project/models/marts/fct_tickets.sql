@@ -81,6 +81,8 @@ final as (
         cast(reassignments as bigint) as reassignments,
         cast(team_changes as bigint) as team_changes,
         cast(public_replies as bigint) as public_replies,
+        cast(standard_replies as bigint) as standard_replies,
+        is_first_reply_standard,
         cast(next_replies as bigint) as next_replies,
         cast(next_reply_minutes as double) as next_reply_minutes,
         is_next_reply_pending,

@@ -23,6 +23,7 @@ placed as (
         ticket_events.actor_role,
         ticket_events.is_public,
         coalesce(ticket_events.is_business, false) as is_business,
+        ticket_events.is_standard_answer,
         {{ as_of('sources') }},
         sources.time_zone
     from ticket_events

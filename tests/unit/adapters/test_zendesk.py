@@ -54,6 +54,14 @@ def test_a_bot_an_agent_and_a_customer_speak_in_their_own_roles(raw: Connection)
     assert [row["event_type"] for row in rows] == ["reply", "reply", "note", "reply"]
 
 
+def test_a_reply_made_with_a_macro_is_a_standard_answer_and_a_macro_without_a_reply_makes_none(raw: Connection) -> None:
+    """The log begins with ticket 501; the macro of 502 came a quarter of an hour after its only reply."""
+    rows = _events(raw, "501", "reply", "note") + _events(raw, "502", "reply", "note")
+    assert [(str(row["occurred_at"])[11:16], row["is_standard_answer"]) for row in rows] == [
+        ("08:00", False), ("08:00", False), ("08:05", False), ("08:40", True), ("10:30", False),
+    ]  # fmt: skip
+
+
 def test_a_promise_is_of_the_version_in_force_and_the_priority_then(raw: Connection) -> None:
     rows = _events(raw, "502", "promise")
     # Raised to urgent three days later; the normal target was tightened a day later.

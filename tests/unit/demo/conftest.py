@@ -24,6 +24,7 @@ class Exported:
             "ticket_comments",
             "tickets",
             "satisfaction_ratings",
+            "ticket_audits",
             "agent_time",
         ):
             self.load(pattern)

@@ -163,6 +163,17 @@ HOURS = """select (select sum(cast(hours as double)) from raw_training)
 BOT = """select avg(epoch(try_cast(replace(replace(ended_at, 'T', ' '), 'Z', '') as timestamp))
     - epoch(try_cast(replace(replace(arrived_at, 'T', ' '), 'Z', '') as timestamp)))
     from raw_contacts where outcome = 'contained'"""
+# Complaints of the same customer within 30 days of a first reply, those made with a macro beside the others.
+GAP = """with replies as (select ticket_id, min(said) as at_ from comments where public = 'TRUE'
+    and speaker >= 403958460000 group by 1), macros as (select distinct ticket_id,
+    cast(replace(replace(created_at, 'T', ' '), 'Z', '') as timestamp) as at_ from raw_ticket_audits),
+    cases as (select m.ticket_id is not null as is_standard, exists (select 1 from tickets u
+    where u.requester_id = t.requester_id and u.custom_is_complaint = 'true' and u.created_at > r.at_
+    and u.created_at <= r.at_ + interval 30 day) as is_followed
+    from tickets t join replies r on r.ticket_id = t.id left join macros m on m.ticket_id = t.id and m.at_ = r.at_
+    where t.custom_is_complaint = 'false' and t.requester_id <> '' and t.via_channel in ('email', 'web', 'mobile_sdk'))
+    select avg(cast(is_followed as integer)) filter (is_standard)
+    - avg(cast(is_followed as integer)) filter (not is_standard) from cases"""
 MANY = [
     GOOD | {"from": None, "size": 5},
     {"factor": "error_rate", "entity": "organisation", "size": 2, "direction": "worse"},
@@ -170,12 +181,13 @@ MANY = [
     {"factor": "training_hours_per_agent", "entity": "organisation", "size": 3, "direction": "better"},
     {"factor": "fcr_internal", "entity": "organisation", "size": 5, "direction": "worse"},
     {"factor": "automation_time", "entity": "organisation", "size": 4, "direction": "worse"},
+    {"factor": "standard_answers", "entity": "organisation", "size": 6, "direction": "worse"},
 ]
 
 
 @pytest.fixture(scope="module")
 def planted(make: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The calm company with six effects in it."""
+    """The calm company with seven effects in it."""
     return make(tickets=40_000, effects=write(tmp_path_factory.mktemp("effects"), *MANY))
 
 
@@ -188,6 +200,7 @@ def planted(make: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory) 
         (HOURS, 3, 1, 0.5),
         (FCR, 4, -1, 0.02),
         (BOT, 5, 1, 3),
+        (GAP, 6, 1, 0.008),
     ],
 )
 def test_a_planted_effect_is_in_the_rows_in_its_size(
@@ -212,6 +225,7 @@ def test_a_company_without_effects_is_at_target(calm: Any) -> None:
     assert calm.one(ERRORS) == pytest.approx(0.005, abs=0.002)
     assert calm.one(REOPENS) == pytest.approx(0.05, abs=0.008)
     assert calm.one(FCR) == pytest.approx(0.75, abs=0.012)
+    assert calm.one(GAP) == pytest.approx(0, abs=0.008)
 
 
 def test_a_company_without_effects_brings_the_targets_that_it_is_at(calm: Any) -> None:

@@ -7,12 +7,15 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analytics.metrics.compile import compile_catalogue, replace_words
 from analytics.metrics.manifest import refuse, table_of
 from analytics.metrics.model import Component, Database, Dimension, Metric, Quantile, Rollup
 from warehouse.errors import SwotlightError, UsageError
+
+if TYPE_CHECKING:
+    from analytics.metrics.withdrawing import Withdrawals
 
 _COLUMNS = {
     "metric": "varchar",
@@ -157,7 +160,7 @@ class Frozen:
     def __init__(self, db: Database) -> None:
         self._db, self._owns = db, False
         self.catalogue = catalogue(db)
-        self.withdrawn: Any = None
+        self.withdrawn: Withdrawals | None = None
 
     def rows(self, sql: str, params: Any = None) -> list[dict[str, Any]]:
         """Every row as a dict."""

@@ -21,7 +21,7 @@ from dashboards.components.marks import (
 from dashboards.components.markup import Html
 from dashboards.components.tables import Column, Table
 from dashboards.components.words import headline, term
-from dashboards.figures.sentences import gap_words, target_words, tidy
+from dashboards.figures.sentences import gap_words, settling_words, target_words, tidy
 from dashboards.figures.swot_names import role_name
 from dashboards.filters import Filters
 from dashboards.language import _, current, plural
@@ -172,6 +172,8 @@ def _caption(measure: Measure, currency: str) -> Html:
 def change_line(measure: Measure, filters: Filters, currency: str) -> Html:
     """The change against the comparison; coloured only when it is sure and the metric has a direction."""
     change, base = measure.change, filters.comparison.brief
+    if measure.settles_in:
+        return html.Div(settling_words(measure.settles_in), className="score-change")
     if change is None:
         return html.Div(_("no data for {period} to compare with", period=base), className="score-change")
     direction = (change.difference > 0) - (change.difference < 0)
@@ -282,6 +284,9 @@ def measure_row(measure: Measure, currency: str) -> Html:
         else _("no target")
     )
     label = term(metric.label_in(current()), metric.description_in(current()), className="label")
+    if shown and measure.settles_in:
+        note = html.Span(settling_words(measure.settles_in), className="caption settling")
+        label = html.Span([label, note], className="label")
     return html.Div(
         [
             glyph(measure.verdict),

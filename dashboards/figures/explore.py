@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from analytics.metrics import Metric, MetricRow
+from analytics.metrics.periods import next_period
 from dashboards import formats
 from dashboards.components.tables import Column, Table
 from dashboards.figures.overview import goal_of, points_of
@@ -16,16 +18,32 @@ from dashboards.queries.explore import SHOWN_BARS, SHOWN_SERIES, Question
 from dashboards.queries.judging import Target
 
 
-def line_chart(rows: Sequence[MetricRow], asked: Question, target: Target | None, currency: str) -> LineChart:
-    """A line for the whole, or for each of the largest parts."""
+def line_chart(
+    rows: Sequence[MetricRow],
+    asked: Question,
+    target: Target | None,
+    currency: str,
+    settling_from: date | None = None,
+) -> LineChart:
+    """A line for the whole, or for each of the largest parts; dashed where it is still settling."""
     series = []
     for name, mine in _largest(rows, asked.by):
-        points = points_of(mine)
+        points = points_of(mine, settling_from)
         if sum(point.value is not None for point in points) >= 2:
-            series.append(Series(name, points, _verdict(target, points[-1]) if not asked.by else "no-target"))
+            verdict = _verdict(target, points[-1]) if not asked.by else "no-target"
+            series.append(Series(name, points, "no-target" if points[-1].is_settling else verdict))
     focus = series[0].name if series else None
-    unit = asked.metric.unit
-    return LineChart(tuple(series), unit, focus, goal_of(target, unit), unit == "count", currency=currency)
+    unit, note = asked.metric.unit, _("still settling") if any(one.points[-1].is_settling for one in series) else ""
+    return LineChart(tuple(series), unit, focus, goal_of(target, unit), unit == "count", note, currency=currency)
+
+
+def settled(rows: Sequence[MetricRow], asked: Question, settling_from: date | None) -> Sequence[MetricRow]:
+    """The rows of periods that are through; all of them where none is, or where there is but one."""
+    if settling_from is None or asked.grain is None:
+        return rows
+    grain: Any = asked.grain
+    through = [row for row in rows if row.period and next_period(row.period, grain) <= settling_from]
+    return through if len({row.period for row in through}) > 1 else rows
 
 
 def _verdict(target: Target | None, point: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int |
     low, high = value_range(chart)
     data = target_line(chart, view)
     for series in sorted(chart.series, key=lambda one: one.name == chart.focus):
-        data += _focus(series, chart, view) if series.name == chart.focus else [_context(series, chart, view)]
+        data += _focus(series, chart, view) if series.name == chart.focus else _context(series, chart, view)
     layout: Plot = {
         "hovermode": "x unified",
         "yaxis": _y_axis(chart, low, high),
@@ -117,7 +118,8 @@ def _hover(series: Series, chart: LineChart) -> list[str]:
         text = str(formats.quantity(p.value, chart.unit, currency=chart.currency))
         if p.low is not None and p.high is not None:
             text += f" ({formats.interval(p.low, p.high, chart.unit, currency=chart.currency)})"
-        texts.append(text + (f" · n {formats.count(p.n)}" if p.n is not None else ""))
+        text += f" · n {formats.count(p.n)}" if p.n is not None else ""
+        texts.append(" · ".join([text, _("still settling")]) if p.is_settling else text)
     return texts
 
 
@@ -126,12 +128,13 @@ def _hover_template(series: Series) -> str:
 
 
 def _line(series: Series, chart: LineChart, colour: str, width: float) -> Plot:
+    """The line; what is still settling is hovered over with it and drawn apart."""
     return {
         "type": "scatter",
         "mode": "lines",
         "name": series.name,
         "x": [p.day.isoformat() for p in series.points],
-        "y": [p.value for p in series.points],
+        "y": [None if p.is_settling else p.value for p in series.points],
         "line": {"color": colour, "width": width, "shape": "linear"},
         "connectgaps": False,
         "customdata": _hover(series, chart),
@@ -139,8 +142,23 @@ def _line(series: Series, chart: LineChart, colour: str, width: float) -> Plot:
     }
 
 
-def _context(series: Series, chart: LineChart, view: View) -> Plot:
-    return _line(series, chart, view.colours["peer"], 1.25)
+def _settling(series: Series, chart: LineChart, colour: str, width: float) -> list[Plot]:
+    """What is still settling, dashed from the last point that is through."""
+    first = next((place for place, p in enumerate(series.points) if p.is_settling), None)
+    if first is None:
+        return []
+    tail = replace(series, points=series.points[max(first - 1, 0) :])
+    dashed = {"color": colour, "width": width, "shape": "linear", "dash": "3px,3px"}
+    hover = ["", *_hover(replace(series, points=series.points[first:]), chart)][-len(tail.points) :]
+    return [
+        _line(tail, chart, colour, width)
+        | {"y": [p.value for p in tail.points], "line": dashed, "customdata": hover, "showlegend": False}
+    ]
+
+
+def _context(series: Series, chart: LineChart, view: View) -> list[Plot]:
+    colour = view.colours["peer"]
+    return [_line(series, chart, colour, 1.25), *_settling(series, chart, colour, 1.25)]
 
 
 def focus_colour(verdict: str, view: View) -> str:
@@ -153,9 +171,10 @@ def _focus(series: Series, chart: LineChart, view: View) -> list[Plot]:
     parts = [*_bands(series, colour), _line(series, chart, colour, 2.4)]
     if chart.marks:
         parts[-1] |= {"mode": "lines+markers", "marker": {"size": 4, "color": colour}}
+    parts += _settling(series, chart, colour, 2.0)
     last = next((p for p in reversed(series.points) if p.value is not None), None)
     if last:
-        filled = series.verdict not in ("missed", "undecided")
+        filled = series.verdict not in ("missed", "undecided") and not last.is_settling
         parts.append(
             {
                 "type": "scatter",

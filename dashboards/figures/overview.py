@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from analytics.metrics import MetricRow
 from analytics.metrics.periods import next_period
@@ -17,8 +19,11 @@ from dashboards.queries.overview import ChannelLevel
 from dashboards.queries.trends import Trend
 
 
-def points_of(rows: Sequence[MetricRow]) -> tuple[Point, ...]:
-    """Rows of one series as points, in order of time; a week or month without a row is a gap."""
+def points_of(rows: Sequence[MetricRow], settling_from: date | None = None) -> tuple[Point, ...]:
+    """Rows of one series as points, in order of time; a week or month without a row is a gap.
+
+    Periods that end after ``settling_from`` are marked as still settling.
+    """
     by_day = {row.period: Point(row.period, row.value, row.low, row.high, row.n) for row in rows if row.period}
     days = sorted(by_day)
     if len(days) < 2:
@@ -26,8 +31,11 @@ def points_of(rows: Sequence[MetricRow]) -> tuple[Point, ...]:
     grain = "month" if all(day.day == 1 for day in days) else "week" if len({d.weekday() for d in days}) == 1 else "day"
     points, day = [], days[0]
     while day <= days[-1]:
-        points.append(by_day.get(day) or Point(day, None))
-        day = next_period(day, grain)  # type: ignore[arg-type]
+        following = next_period(day, grain)  # type: ignore[arg-type]
+        point = by_day.get(day) or Point(day, None)
+        is_settling = settling_from is not None and following > settling_from
+        points.append(replace(point, is_settling=True) if is_settling else point)
+        day = following
     return tuple(points)
 
 

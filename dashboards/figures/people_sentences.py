@@ -11,6 +11,9 @@ from dashboards.components.words import capital
 from dashboards.language import _, plural
 from dashboards.queries.people import TURNOVER, Fact, Source, Stage, Waiting
 
+# What the marts call those of whom no reason is known.
+_UNSTATED = "no reason stated"
+
 
 def facet_name(facet: str) -> str:
     """A facet of employees' satisfaction."""
@@ -187,10 +190,6 @@ def facet_title(facets: Sequence[tuple[MetricRow, MetricRow | None]]) -> str:
     return _(
         "{name} satisfies **{value}** of the staff, least of all", name=name, value=formats.percent(row.value or 0)
     )
-
-
-# What the marts call those of whom no reason is known.
-_UNSTATED = "no reason stated"
 
 
 def reasons_title(rows: Sequence[dict[str, Any]]) -> str:

@@ -193,6 +193,14 @@ def tidy(value: float, unit: str, currency: str = "EUR") -> str:
     return str(formats.quantity(value, unit, currency=currency))
 
 
+def settling_words(days: int) -> str:
+    """Why a figure is not judged yet."""
+    return plural(
+        "still settling: {count} day; quick cases come first", "still settling: {count} days; quick cases come first",
+        days, count=days,
+    )  # fmt: skip
+
+
 def gap_words(measure: Measure, currency: str) -> str:
     """How far a value is from its target: ``2.4 points above target``."""
     if measure.target is None or measure.value is None:

@@ -10,13 +10,14 @@ from itertools import pairwise
 
 @dataclass(frozen=True)
 class Point:
-    """One period of a series; ``value`` None is a gap."""
+    """One period of a series; ``value`` None is a gap. ``is_settling``: not all its cases have had their time."""
 
     day: date
     value: float | None
     low: float | None = None
     high: float | None = None
     n: float | None = None
+    is_settling: bool = False
 
 
 @dataclass(frozen=True)

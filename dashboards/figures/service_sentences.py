@@ -17,6 +17,9 @@ from dashboards.queries.judging import Target
 from dashboards.queries.measures import Measure
 from dashboards.queries.service_level import SMALL_CELL, HourCell, Judged, WaitBin
 
+# A backlog fills up where the data begin: what grows then is what is known of it.
+_FILLING_MONTHS = 2
+
 
 def _when(cell: HourCell) -> str:
     return _("{weekday} at {hour}", weekday=formats.weekday_long(cell.weekday), hour=f"{cell.hour:02}:00")
@@ -136,10 +139,6 @@ def waits_title(bins: Sequence[WaitBin]) -> str:
         quick=formats.percent(quick),
         slow=formats.percent(slow),
     )
-
-
-# A backlog fills up where the data begin: what grows then is what is known of it.
-_FILLING_MONTHS = 2
 
 
 def backlog_title(points: Sequence[Point], begins: date | None) -> str:

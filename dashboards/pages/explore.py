@@ -23,6 +23,7 @@ from dashboards.pages.parts import data_link, definition_of, laid_out
 from dashboards.queries import explore as queries
 from dashboards.queries.about import about
 from dashboards.queries.judging import target_for
+from dashboards.queries.settling import settling_from
 from dashboards.reading import Reading
 
 PATH = "/explore"
@@ -94,7 +95,8 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         head = shell.page_head(eyebrow, _("This release has no metrics to explore."), "", release, name=_("Explore"))
         return [head]
     rows = queries.rows(reading, asked)
-    heading = figures.title(rows, asked, filters.period.label, reading.currency)
+    through = figures.settled(rows, asked, settling_from(reading, asked.metric))
+    heading = figures.title(through, asked, filters.period.label, reading.currency)
     lede = asked.metric.description_in(current())
     return [
         shell.page_head(eyebrow, heading, lede, release, name=_("Explore")),
@@ -115,7 +117,8 @@ def _answer(reading: Reading, filters: Filters, view: View, asked: queries.Quest
         words = _("Another period, or another cut, may have some.")
         return figure_section("answer", _("No data for this question"), "", empty(_("Nothing was counted."), words))
     target = target_for(reading, asked.metric.name, dict(asked.where), asked.end)
-    chart = figures.line_chart(rows, asked, target, reading.currency) if asked.grain else None
+    begins = settling_from(reading, asked.metric)
+    chart = figures.line_chart(rows, asked, target, reading.currency, begins) if asked.grain else None
     foot = Foot(
         note=plural("{count} number", "{count} numbers", len(rows), count=formats.count(len(rows))),
         definition=definition_of(reading, asked.metric.name),
@@ -128,6 +131,8 @@ def _answer(reading: Reading, filters: Filters, view: View, asked: queries.Quest
         start=formats.date_long(asked.start),
         end=formats.date_long(asked.end),
     )
+    if begins and asked.end >= begins:
+        sub += ". " + _("From {day} on still settling (dashed): quick cases come first", day=formats.date_long(begins))
     name = asked.metric.label_in(current())
     if chart is None or not chart.series:
         bars = figures.cut_bars(rows, asked, reading.currency)

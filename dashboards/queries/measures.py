@@ -10,6 +10,7 @@ from analytics.metrics import Metric, MetricRow
 from analytics.metrics.periods import add_months
 from dashboards.filters import Filters, Period
 from dashboards.queries.judging import Change, Target, change_between, only, target_for
+from dashboards.queries.settling import settles_in
 from dashboards.reading import Reading
 
 HISTORY_MONTHS = 13
@@ -18,7 +19,10 @@ LEVEL = "service_level"  # its variants are held to its own target
 
 @dataclass(frozen=True)
 class Measure:
-    """One metric over one period, judged. ``state`` is shown, no-data, suppressed, withdrawn or not-cut."""
+    """One metric over one period, judged. ``state`` is shown, no-data, suppressed, withdrawn or not-cut.
+
+    ``settles_in``: days until all cases of the period have had their time; before that it is judged by nothing.
+    """
 
     metric: Metric
     state: str
@@ -27,6 +31,7 @@ class Measure:
     verdict: str
     change: Change | None = None
     history: tuple[tuple[date, float | None], ...] = ()
+    settles_in: int = 0
 
     @property
     def value(self) -> float | None:
@@ -118,8 +123,11 @@ def _measure(
     verdict = "no-target"
     if target is not None and now is not None and state == "shown":
         verdict = target.verdict(now.value, now.low, now.high)
+    left = settles_in(reading, metric, filters.period.end)
+    if left and verdict != "no-target":
+        verdict = "undecided"
     history = history_of(months, name, filters.period.end)
-    return Measure(metric, state, now, target, verdict, change_between(now, then), history)
+    return Measure(metric, state, now, target, verdict, change_between(now, then), history, left)
 
 
 def history_of(

@@ -9,10 +9,14 @@ from typing import Any
 import pytest
 
 from analytics.metrics import Metric, MetricRequest, MetricRow
+from dashboards.components.markup import render
+from dashboards.components.scorecard import change_line, measure_row
 from dashboards.figures.overview import points_of
 from dashboards.figures.sentences import targets_met, targets_tally
+from dashboards.filters import Filters, Period
 from dashboards.queries.judging import change_between, target_for
-from dashboards.queries.measures import history_of
+from dashboards.queries.measures import history_of, measures
+from dashboards.queries.settling import settles_in
 from dashboards.queries.trends import trend
 from dashboards.reading import Memory, Reading, in_order
 from tests.unit.dashboards.made_up import MadeUpReading, made_up_reading
@@ -123,3 +127,29 @@ def test_short_tables_are_sorted_by_columns_and_what_is_empty_comes_last_either_
     assert [(r["team"], r["gap"]) for r in falling] == [("a", 2.0), ("b", 1.0), ("c", 1.0), ("a", None)]
     rising = in_order(rows, ("gap", "team desc"))
     assert [(r["team"], r["gap"]) for r in rising] == [("c", 1.0), ("b", 1.0), ("a", 2.0), ("a", None)]
+
+
+def _settling(made_up: MadeUpReading, days: int) -> Any:
+    known = {**made_up.metrics()}
+    known["service_level"] = replace(known["service_level"], settles_after_days=days)
+    made_up.metrics = lambda: known  # type: ignore[method-assign]
+    (found,) = measures(made_up, ["service_level"], Filters(Period(date(2026, 10, 1), date(2026, 10, 31)))).values()
+    return found
+
+
+def test_a_month_whose_cases_are_not_through_is_met_and_missed_by_nothing_and_says_for_how_long() -> None:
+    """Data to 1 November: cases of 2 October and later have not had thirty days; the last of them has in thirty."""
+    before, settling = _settling(made_up_reading(), 0), _settling(made_up_reading(), 30)
+    assert (before.settles_in, before.verdict != "undecided") == (0, True)
+    assert (settling.settles_in, settling.verdict) == (30, "undecided")
+    october = Filters(Period(date(2026, 10, 1), date(2026, 10, 31)))
+    told = render(change_line(settling, october, "EUR"))
+    assert "still settling: 30 days" in told and "is-good" not in told and "is-bad" not in told
+    assert "still settling: 30 days" in render(measure_row(settling, "EUR"))
+    assert "still settling" not in render(measure_row(before, "EUR"))
+
+
+def test_a_quarter_settles_with_its_last_month_and_an_old_month_has() -> None:
+    metric = replace(made_up_reading().metrics()["service_level"], settles_after_days=30)
+    ends = [date(2026, 10, 31), date(2026, 10, 2), date(2026, 10, 1), date(2026, 9, 30)]
+    assert [settles_in(made_up_reading(), metric, end) for end in ends] == [30, 1, 0, 0]

@@ -85,7 +85,10 @@ PLANTINGS = {
     ),
     # Only who comes back can complain: a few of a hundred do without any effect.
     "standard_answer_complaint_gap": Planting(
-        0.005, -1, ("organisation",), "complaints beyond those after words of one's own", worst=0.1, best=0.01
+        0.005, -1, ("organisation",), "complaints beyond those after own words", worst=0.1, best=0.01
+    ),
+    "training_error_gap": Planting(
+        0.005, -1, ("organisation",), "failed checks after more training", worst=0.0125, best=0.0125
     ),
     "wage_gap": Planting(0.01, -1, ("organisation",), "the market's yearly growth of wages less ours", best=0.2),
 }

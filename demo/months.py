@@ -33,6 +33,7 @@ class Months:
     training: int = 0
     checks: int = 0
     due: dict[int, Pending] = field(default_factory=dict)
+    taught: list[np.ndarray] = field(default_factory=list)
 
     def write(self, month: int, contacts: int, tickets: int) -> None:
         """Make a month, in as many slices as its size asks for, and write it."""
@@ -57,7 +58,7 @@ class Months:
         self.exports.write("contacts", "contacts" + name, telephony.contact_rows(company, arrived, opened))
         self._write_tickets(month, name, opened, arrived)
         workforce.add_handling(company, month, arrived)
-        checks = workforce.check_rows(company, month, arrived, opened, self.checks)
+        checks = workforce.check_rows(company, month, arrived, opened, self.checks, self._trained())
         self.checks += self.exports.write("workforce", "quality_checks.csv", checks)
         self._write_wave(surveys.contact_survey(company, month, arrived), name)
 
@@ -74,9 +75,19 @@ class Months:
         ):
             self.exports.write("zendesk", stem + name, columns)
 
+    def _trained(self) -> np.ndarray:
+        """Per agent how far the hours of courses of the last three months are from the usual: ± a half on average."""
+        late = np.sum(self.taught[-3:], axis=0) if len(self.taught) > 3 else np.zeros(self.company.staff.n)
+        known = (late > 0) & (np.sum(self.taught[:-3], axis=0) > 0) if late.any() else late > 0
+        if not known.any():
+            return np.zeros(self.company.staff.n)
+        apart = np.where(known, late - late[known].mean(), 0.0)
+        return np.clip(apart / max(2 * np.abs(apart[known]).mean(), 1e-9), -1.5, 1.5)
+
     def _write_staff(self, month: int, name: str) -> None:
         training, hours = workforce.training_rows(self.company, month, self.training)
         self.training += self.exports.write("workforce", "training.csv", training)
+        self.taught.append(hours.sum(axis=0))
         self.exports.write("workforce", "agent_time" + name, workforce.time_rows(self.company, month, hours))
         self.exports.write("workforce", "costs.csv", spending.cost_rows(self.company, month))
 

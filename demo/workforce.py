@@ -175,8 +175,13 @@ def training_rows(company: Company, month: int, first: int) -> tuple[Columns, np
     }, hours
 
 
-def check_rows(company: Company, month: int, contacts: Contacts, tickets: Tickets, first: int) -> Columns:
-    """Quality checks of one contact in eleven and one ticket in fourteen."""
+def check_rows(
+    company: Company, month: int, contacts: Contacts, tickets: Tickets, first: int, trained: np.ndarray
+) -> Columns:
+    """Quality checks of one contact in eleven and one ticket in fourteen.
+
+    ``trained``: above nought for who had more courses than usual of late, below for who had fewer, ± a half on average.
+    """
     rng, clock, end = company.rng("checks", month), company.clock, company.clock.end - 1
     live = np.flatnonzero((contacts.outcome == ANSWERED) & (rng.random(contacts.n) < 0.092))
     mail = np.flatnonzero((tickets.solved <= end) & (rng.random(tickets.n) < 0.07))
@@ -189,7 +194,11 @@ def check_rows(company: Company, month: int, contacts: Contacts, tickets: Ticket
     keep = when <= end
     codes = {"team": company.staff.team[agent], "channel": channel}
     tide = company.plan.rng("check days", month).normal(0, rates.CLUSTER_SD, len(clock.dates))[clock.day_of(when)]
-    logits = rates.calibrated(company.story.level("error_rate", month, codes, n), np.zeros(n), 2 * rates.CLUSTER_SD**2)
+    level = company.story.level("error_rate", month, codes, n)
+    # By so much a factor on either side that both are the planted gap apart.
+    gap = company.effects.delta("training_error_gap", month, {}, n)
+    level = level * np.exp(2 * np.arcsinh(gap / (2 * np.maximum(level, 1e-3))) * trained[agent])
+    logits = rates.calibrated(level, np.zeros(n), 2 * rates.CLUSTER_SD**2)
     failed = rates.draw(rng, logits + tide - rates.CLUSTER_SD * company.staff.quality[agent])
     order = np.argsort(when, kind="stable")
     order = order[keep[order]]

@@ -82,6 +82,7 @@ def test_every_factor_of_the_method_s_list_that_was_left_out_at_first_is_in_the_
     assert metrics["automation_time"] == ("automation_seconds_saved", "internal")
     assert metrics["leaving_reasons"] == ("leaving_within_reach", "internal")
     assert metrics["wages_beside_ours"] == ("wage_gap", "external")
+    assert metrics["training_and_quality"] == ("training_error_gap", "internal")
     assert metrics["standard_answers"] == ("standard_answer_complaint_gap", "internal")
 
 

@@ -174,6 +174,22 @@ GAP = """with replies as (select ticket_id, min(said) as at_ from comments where
     where t.custom_is_complaint = 'false' and t.requester_id <> '' and t.via_channel in ('email', 'web', 'mobile_sdk'))
     select avg(cast(is_followed as integer)) filter (is_standard)
     - avg(cast(is_followed as integer)) filter (not is_standard) from cases"""
+# Failed checks in months after more hours of courses than the agent usually has in three, beside the others.
+TAUGHT = """with hours as (select agent_id, date_trunc('month', cast(trained_on as date)) as month,
+    sum(cast(hours as double)) as hours from raw_training group by all),
+    span as (select agent_id, min(month) as first from hours group by all),
+    grid as (select s.agent_id, m.month, coalesce(h.hours, 0) as hours from span s
+    join (select distinct month from hours) m on m.month > s.first
+    left join hours h on h.agent_id = s.agent_id and h.month = m.month),
+    late as (select agent_id, month, sum(hours) over (partition by agent_id order by month rows between 3 preceding
+    and 1 preceding) as late, avg(hours) over (partition by agent_id) * 3 as usual, row_number() over (partition by
+    agent_id order by month) as place from grid),
+    checks as (select agent_id, date_trunc('month', cast(left(checked_at, 10) as date)) as month,
+    passed = 'false' as failed from raw_quality_checks)
+    select avg(cast(failed as integer)) filter (late > usual) - avg(cast(failed as integer)) filter (late < usual)
+    from checks join late using (agent_id, month) where place > 3"""
+
+
 MANY = [
     GOOD | {"from": None, "size": 5},
     {"factor": "error_rate", "entity": "organisation", "size": 2, "direction": "worse"},
@@ -208,6 +224,15 @@ def test_a_planted_effect_is_in_the_rows_in_its_size(
 ) -> None:
     amount = planted.truth["effects"][place]["amount"]
     assert planted.one(sql) - calm.one(sql) == pytest.approx(sign * amount, abs=slack)
+
+
+def test_who_was_taught_more_than_usual_fails_more_checks_where_that_is_planted(
+    make: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Over 14 months, for courses of three months go before a check; usual is a little other for every agent."""
+    effect = {"factor": "training_and_quality", "entity": "organisation", "size": 2, "direction": "worse"}
+    taught = make(tickets=60_000, months=14, effects=write(tmp_path_factory.mktemp("taught"), effect), seed=3)
+    assert taught.one(TAUGHT) == pytest.approx(taught.truth["effects"][0]["amount"], abs=0.004)
 
 
 def test_what_was_not_planted_does_not_move(calm: Any, planted: Any) -> None:

@@ -42,8 +42,8 @@ def dagster_home(settings: Settings) -> None:
 def quick_log(settings: Settings) -> Iterator[None]:
     """While this holds, SQLite does not wait for the disk, and what Dagster makes anew for each event is kept.
 
-    Dagster makes an engine for every event, so that every statement is compiled again; and it closes the last
-    connection after every event, so that SQLite tidies its log each time.
+    Dagster makes an engine and a connection for every event, so that every statement is compiled again and the file is
+    opened anew; and it closes the last connection after every event, so that SQLite tidies its log each time.
     """
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
@@ -62,20 +62,24 @@ def quick_log(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def _kept_engines() -> Iterator[None]:
+    """One engine for each file, and in it one connection for each thread, which outlives Dagster's letting go of it."""
     from dagster._core.storage.event_log.sqlite import sqlite_event_log as module
+    from sqlalchemy.pool import SingletonThreadPool
 
     make, engines = module.create_engine, {}
+    with ExitStack() as ending:
 
-    def keep(address: str, **options: Any) -> Any:
-        if address not in engines:
-            engines[address] = make(address, **options)
-        return engines[address]
+        def keep(address: str, **options: Any) -> Any:
+            if address not in engines:
+                engine = make(address, **{**options, "poolclass": SingletonThreadPool})
+                ending.callback(engine.dispose)
+                vars(engine)["dispose"] = lambda **_asked: None
+                engines[address] = engine
+            return engines[address]
 
-    vars(module)["create_engine"] = keep
-    try:
+        vars(module)["create_engine"] = keep
+        ending.callback(vars(module).__setitem__, "create_engine", make)
         yield
-    finally:
-        vars(module)["create_engine"] = make
 
 
 def _do_not_wait(connection: Any, record: Any) -> None:

@@ -109,8 +109,7 @@ def number_text(value: float, language: str = "en") -> str:
 
 def _percent(value: float, language: str) -> str:
     share = 100 * value
-    text = _plain(abs(share), 2 if 0 < abs(share) < 1 else 1, language)
-    return f"{MINUS if share < 0 else ''}{text}{THIN if language == 'en' else ''}%"
+    return f"{_plain(share, 2 if 0 < abs(share) < 1 else 1, language)}{THIN if language == 'en' else ''}%"
 
 
 def _plain(value: float, digits: int, language: str = "en") -> str:

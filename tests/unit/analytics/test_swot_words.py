@@ -10,7 +10,7 @@ import pytest
 
 from analytics.swot import render, templates
 from analytics.swot.windows import last_full_month
-from analytics.swot.words import value_text
+from analytics.swot.words import MINUS, THIN, value_text
 
 ROOT = Path(__file__).parents[3]
 
@@ -96,3 +96,8 @@ def test_between_two_han_signs_there_is_no_space_though_one_is_bold() -> None:
     assert render("waiting.target.below", slots, "zh") == "客户平均等待 **27 秒**才获应答，低于目标 6 秒。"
     assert render("waiting.previous.above", slots, "zh").endswith("比2025 年 10 月高 6 秒。")
     assert render("waiting.previous.above", slots, "vi").endswith("cao hơn 6 giây so với tháng 10/2025.")
+
+
+def test_a_share_that_rounds_to_nought_has_no_sign() -> None:
+    assert value_text(-0.00002, "ratio") == f"0.00{THIN}%" and value_text(-0.0002, "ratio") == f"{MINUS}0.02{THIN}%"
+    assert value_text(-0.00002, "ratio", language="vi") == "0,00%"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -84,6 +86,14 @@ def test_every_factor_of_the_method_s_list_that_was_left_out_at_first_is_in_the_
     assert metrics["wages_beside_ours"] == ("wage_gap", "external")
     assert metrics["training_and_quality"] == ("training_error_gap", "internal")
     assert metrics["standard_answers"] == ("standard_answer_complaint_gap", "internal")
+
+
+def test_the_guide_names_every_factor_of_the_catalogue_and_no_other() -> None:
+    with (package_path("seeds") / "reference" / "swot_factors.csv").open(encoding="utf-8", newline="") as file:
+        factors = {row["factor"] for row in csv.DictReader(file)}
+    guide = (Path(__file__).parents[3] / "docs" / "guides" / "swot.md").read_text("utf-8")
+    table = guide.partition("## What is judged")[2].partition("\n## ")[0]
+    assert {name for line in table.splitlines() for name in re.findall(r"`(\w+)`", line)} == factors
 
 
 def slow(metric: str) -> Factor:

@@ -149,6 +149,9 @@ def _title(reading: Reading, item: queries.SwotItem, goal: Goal | None, known: l
     below = longest_below(known, goal)
     if all(stand(point, goal) == "met" for point in known):
         return _("On target in all {count} months", count=len(known))
+    # What is on watch is neither: a month above or below its target is no finding.
+    if item.quadrant == "watch":
+        return _("The last {count} months", count=len(known))
     if below == 0:
         return _("On target in the last month")
     if below == len(known):

@@ -14,11 +14,13 @@ from dashboards.components.chain import chain_row
 from dashboards.components.markup import render
 from dashboards.components.movements import movements
 from dashboards.components.standings import standings_part
+from dashboards.figures.series import Goal, Point
 from dashboards.figures.swot_changes import would_change
 from dashboards.figures.swot_marks import mark_of, moved_words
 from dashboards.figures.swot_sentences import finding
 from dashboards.figures.swot_words import chain_sentence
 from dashboards.filters import Filters, Period
+from dashboards.pages.swot_drawer import _title as drawn_title
 from dashboards.queries.objectives import proposal_of
 from dashboards.queries.swot import QUADRANTS, Board, SwotItem, history
 from dashboards.queries.swot_views import comparators, narrowed, pairings, themes, worst
@@ -272,3 +274,12 @@ def test_an_item_told_of_an_earlier_month_is_drawn_until_there() -> None:
         (date(2024, 10, 1), date(2026, 10, 1)),
         (date(2024, 11, 1), date(2026, 11, 1)),
     ]
+
+
+def test_a_month_off_its_target_is_no_finding_of_an_item_on_watch() -> None:
+    known = [Point(date(2026, month, 1), value) for month, value in ((8, -0.01), (9, 0.02), (10, 0.01))]
+    goal, reading = Goal(0.0, False, "Target 0"), SimpleNamespace(currency="EUR")
+    found = item("waiting", "watch", "quality", [comparison("target", "none", 0.01, 0.0)])
+    assert drawn_title(reading, found, goal, known) == "The last 3 months"  # type: ignore[arg-type]
+    hurts = item("waiting", "weakness", "quality", [comparison("target", "worse", 0.01, 0.0)])
+    assert drawn_title(reading, hurts, goal, known) == "Off target since September 2026"  # type: ignore[arg-type]

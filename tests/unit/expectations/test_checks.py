@@ -139,6 +139,10 @@ BREACHES = {
         "update marts.fct_contacts set team = 'call +44 20 7946 0958 now' where contact_id = 'c7'",
         "released_texts_hold_no_addresses_or_numbers",
     ),
+    "an address in a view that is released as a table": (
+        "create view marts.told as select 'jane.roe@example.org' as team from raw.contacts",
+        "released_texts_hold_no_addresses_or_numbers",
+    ),
     "a column of people": (
         "alter table marts.fct_contacts add column email varchar",
         "released_columns_are_not_personal",
@@ -157,6 +161,16 @@ def test_a_breach_is_seen_by_its_check(build_db: Path, breach: str) -> None:
     found = failed(build_db, by_name(name).stage)
     assert name in found
     assert found[name].detail.startswith("Does not hold: ")
+
+
+def test_what_a_view_shows_of_a_released_table_is_looked_at_once(build_db: Path) -> None:
+    change(
+        build_db,
+        "create view marts.shown as select team from marts.fct_contacts;"
+        "update marts.fct_contacts set team = 'jane.roe@example.org' where contact_id = 'c7'",
+    )
+    detail = failed(build_db, "release")["released_texts_hold_no_addresses_or_numbers"].detail
+    assert "fct_contacts.team" in detail and "shown" not in detail
 
 
 def test_the_sentence_says_how_many_where_and_what_to_do(build_db: Path) -> None:

@@ -41,13 +41,29 @@ _RESPELLINGS: tuple[tuple[str, str], ...] = (
     (r"(?i)^ngày ", ""),
     (r"(?i)(\d{1,2}) tháng (\d{1,2})(?:, ?| năm | )(\d{4})", r"\3-\2-\1"),
     (r"(?i)^tháng (\d{1,2})(?:[/, ]+| năm )(\d{4})$", r"\2-\1"),
-    # The time first: ``10:30:00 05/03/2024``.
+    # The time first: ``10:30:00 05/03/2024``, ``10:30:00 UTC 2024-03-05``.
+    (r"(?i)^(\d{1,2}:\d{2}(?::\d{2})?) (utc|gmt|[ecmp][ds]t|cest|cet) (\d.*\d)$", r"\3 \1 \2"),
     (r"(?i)^(\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?),? (.*\d)$", r"\2 \1"),
     (r"(?i)([a-zûé])\.", r"\1"),
     (rf"(?i)^(?:{_WEEKDAYS}),? ", ""),
     (r"(\d)\. ?([^\d\s])", r"\1 \2"),
     (r"(?i)(\d)(?:st|nd|rd|th|er|º|ª)([ ,])", r"\1\2"),
     (r"(?i) de[l]? ", " "),
+    # Abbreviations that mean one offset wherever they are written after a time; CST, IST and BST do not.
+    *(
+        (rf"(?i)(:\d{{2}}) ?{zone}$", rf"\1 {offset}")
+        for zone, offset in (
+            ("edt", "-0400"),
+            ("est", "-0500"),
+            ("cdt", "-0500"),
+            ("mdt", "-0600"),
+            ("mst", "-0700"),
+            ("pdt", "-0700"),
+            ("pst", "-0800"),
+            ("cest", "+0200"),
+            ("cet", "+0100"),
+        )
+    ),
 )
 
 

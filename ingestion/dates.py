@@ -136,6 +136,8 @@ def _parse_respelled(shape: Shape, *, is_date: bool) -> tuple[_Parsed | None, tu
     pattern, used = respelled(shape.pattern)
     if not used:
         return None, ()
+    # An offset that a zone's letters became has digits of its own.
+    pattern = re.sub(r"\d", "9", pattern)
     changed = replace(shape, pattern=pattern, example=respelled(shape.example)[0])
     parsed = _parse(changed, is_date=is_date)
     return parsed, used if parsed else ()

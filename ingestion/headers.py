@@ -66,8 +66,11 @@ def _folded(name: str) -> str:
     return normalise(name) or name.casefold()
 
 
+_OR = " | "
+
+
 class HeaderIndex:
-    """Finds a column by the name a map gives: as it stands first, then normalised."""
+    """Finds a column by the name a map gives: as it stands first, then normalised. ``a | b`` is either."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = list(names)
@@ -78,7 +81,8 @@ class HeaderIndex:
 
     def find(self, wanted: str) -> str | None:
         """The header name meant by ``wanted``, or ``None``."""
-        return self._exact.get(wanted) or self._folded.get(_folded(wanted))
+        found = self._exact.get(wanted) or self._folded.get(_folded(wanted))
+        return self.first(wanted.split(_OR)) if found is None and _OR in wanted else found
 
     def first(self, wanted: Iterable[str]) -> str | None:
         """The first of several names that exists."""

@@ -64,3 +64,13 @@ def test_words_that_are_no_date_stay_none(box: Box) -> None:
     box.put("a.csv", "ticket_id,created_at\n1,3 mars 2024\n2,mars rover\n3,12 marsupials 2024\n")
     box.load()
     assert [row[0] for row in box.quarantine()] == [3, 4]
+
+
+def test_a_time_in_front_may_name_its_zone(box: Box) -> None:
+    found = instants(box, "09:00:02 UTC 2026-03-02", "23:59:58 UTC 2026-03-14")
+    assert found == [datetime(2026, 3, 2, 9, 0, 2), datetime(2026, 3, 14, 23, 59, 58)]
+
+
+def test_letters_of_a_zone_that_mean_one_offset_are_that_offset(box: Box) -> None:
+    found = instants(box, "09:00:02 PDT 2026-07-02", "2026-07-14 10:00:00 EDT", "2025-12-14 10:00:00 CET")
+    assert found == [datetime(2026, 7, 2, 16, 0, 2), datetime(2026, 7, 14, 14), datetime(2025, 12, 14, 9)]

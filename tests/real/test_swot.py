@@ -57,8 +57,8 @@ def test_what_ended_years_ago_is_no_item_of_today_but_stays_as_evidence_of_then(
 
 def test_what_the_exports_cannot_tell_is_named_factor_by_factor(real_swot: Release) -> None:
     missing = {row["factor"]: row["missing"] for row in items(real_swot)["insufficient"]}
-    # No costs, no agents' time and no quality checks are in these exports.
-    for factor in ("cost_per_contact", "strain", "errors", "turnover"):
+    # No costs, no agents’ time, no quality checks and no macros are in these exports.
+    for factor in ("cost_per_contact", "strain", "errors", "turnover", "standard_answers", "training_and_quality"):
         assert missing[factor].startswith("no data") or "needed" in missing[factor], factor
     # NHS 111 tells the variant without short abandons, and ended ten years before the newest month.
     assert missing["service_level"] == "the data end in March 2016: too long ago to say how things stand"

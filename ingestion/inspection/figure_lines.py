@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from ingestion.contracts import load_contracts
 from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.figures import Figures, code_of
+from ingestion.inspection.month_columns import TOTALS, currency_of, headings_and_month
 from ingestion.inspection.pairing import Pair
 from ingestion.inspection.profile import Profile
 
@@ -21,6 +23,8 @@ def figure_lines(
         for pair in pairs
     ]
     have = {line.column for line in beside}
+    if figures.form == "months":
+        return [*beside, *_costs(figures, by_name)]
     code = code_of(figures, profiles)
     if figures.table == "survey_responses":
         return [*beside, *_respondents(figures, code, have)]
@@ -33,6 +37,23 @@ def _respondents(figures: Figures, code: str | None, have: set[str]) -> list[Lin
     made = [_together("response_id", "id", parts, "what tells the rows apart")]
     if "team" not in have:
         made.append(_together("team", "text", figures.labels[:1], "the unit that a row is about"))
+    return made
+
+
+def _costs(figures: Figures, by_name: Mapping[str, Profile]) -> list[Line]:
+    """The kind of cost as its own word and as ours; the first month tells the file of one year from the next."""
+    label, contract = figures.labels[0], load_contracts()["costs"]
+    kind = line_for(by_name[label], "costs", contract.columns["category"], 0.8, "its words are kinds of cost")
+    made = [kind, Line("item", {"from": label, "type": "text"}, 0.8, "what it was for", (label,))]
+    if code := currency_of(label):
+        made.append(Line("currency", {"value": code, "type": "text"}, 0.8, f"{label} says so"))
+    if "columns" in headings_and_month(figures.columns)[0]:
+        made[0].problems.append("Months are columns and named in words: a further month needs a line under unpivot.")
+    made[0].problems += [
+        f"{name!r} sums other lines up and is left out."
+        for name in by_name[label].counts
+        if re.search(TOTALS, name.strip().lower())
+    ]
     return made
 
 

@@ -1,6 +1,7 @@
 """Tables of figures: rows that are places, units or occupations, and many columns of numbers about them.
 
-Three forms: a column a year; shares of people who agree, a column a question; measures of an economy, a column each.
+Four forms: costs, a column a month; a column a year; shares of people who agree, a column a question; measures of an
+economy, a column each.
 Such a file is no table of things that happened one by one, however much its words may sound like one.
 """
 
@@ -14,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
+from ingestion.inspection.month_columns import find_months
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import known_words, lexicon, words
 
@@ -32,7 +34,7 @@ BESIDE = {
     "survey_responses": ("responded_at", "wave", "n", "region", "topic", "channel", "survey_id", "team"),
     "market_indicators": ("period_on", "region", "n", "published_on"),
 }
-Form = Literal["years", "shares", "measures"]
+Form = Literal["months", "years", "shares", "measures"]
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Figures:
 
 def find_figures(profiles: Sequence[Profile]) -> Figures | None:
     """The figures of a table that is made of them; None for any other."""
+    if (months := find_months(profiles)) is not None:
+        return Figures("months", "costs", tuple(p.name for p in months[0]), (months[1].name,))
     filled = [profile for profile in profiles if profile.kind != "empty"]
     numeric = [profile for profile in filled if _is_figure(profile)]
     are_series = len(numeric) >= 2 and len(filled) == len(numeric) + 1 and _are_codes(numeric)

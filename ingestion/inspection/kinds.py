@@ -59,7 +59,7 @@ _PEOPLE = {"agents": "valid_from", "customers": "updated_at"}
 UNKNOWN_BELOW = 0.3
 _WIDE = 4
 _STATES = 3
-_FIGURES = {"years": 0.95, "shares": 0.9, "measures": 0.6}
+_FIGURES = {"months": 0.95, "years": 0.95, "shares": 0.9, "measures": 0.6}
 _OF_TIME = {"handle", "wait", "speed", "talk", "answered", "time"}
 _COUNTED = ("offered", "answered", "abandoned", "handled")
 
@@ -99,9 +99,9 @@ def guesses(profiles: list[Profile], scale_columns: int = 0, figures: Figures | 
 def _figures_guess(figures: Figures, profiles: list[Profile], idle: frozenset[str]) -> Guess:
     aside = [profile for profile in profiles if profile.name not in figures.columns]
     contract = load_contracts()[figures.table]
-    beside = {name: contract.columns[name] for name in BESIDE[figures.table]}
-    found = pairs(aside, replace(contract, columns=beside), idle)
-    said = {"years": "years", "shares": "shares of people", "measures": "measures"}[figures.form]
+    beside = {name: contract.columns[name] for name in BESIDE.get(figures.table, ())}
+    found = pairs(aside, replace(contract, columns=beside), idle) if beside else []
+    said = {"months": "months", "years": "years", "shares": "shares of people", "measures": "measures"}[figures.form]
     reason = f"{len(figures.columns)} of {len(profiles)} columns are {said} of {' and '.join(figures.labels)}"
     return Guess(figures.table, _FIGURES[figures.form], tuple(found), (), reason, figures)
 

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from ingestion.contracts import load_contracts
 from ingestion.inspection.figures import Figures
+from ingestion.inspection.month_columns import TOTALS, headings_and_month
 from ingestion.inspection.state_columns import state_tables
 from ingestion.inspection.surveys import Item
+from warehouse.store import quote_text
 
 if TYPE_CHECKING:
     from ingestion.inspection.proposal import Proposal
 
+FIRST_MONTH, SPENT_ON = "first_month", "spent_on"
 _NUMBER = (
     "try_cast(replace(rtrim(regexp_replace(item.answer, '[ $€£]', '', 'g'), '%'), ',', '') as double)"
     " / case when item.answer like '%\\%' escape '\\' then 100 else 1 end"
@@ -22,6 +25,10 @@ def long_form(proposal: Proposal, name: str) -> dict[str, Any]:
     """The map of a proposal with questions, a rating or figures."""
     fields = {line.column: line.given for line in proposal.lines}
     fields |= {one.field: one.given for one in proposal.states}
+    if proposal.guess.figures and proposal.guess.figures.form == "months":
+        # A later file of the same months takes the place of an earlier one; that of another year stands beside it.
+        fields[SPENT_ON] = fields.pop("item")
+        fields[FIRST_MONTH] = {"from": proposal.guess.figures.columns[0], "type": "text"}
     shape: dict[str, Any] = {"recognise": proposal.recognise}
     key = _key(proposal, fields)
     if key:
@@ -42,6 +49,8 @@ def _key(proposal: Proposal, fields: dict[str, Any]) -> list[str]:
     contract = load_contracts()[table]
     if proposal.states:
         return [column for column in contract.key if column in fields]
+    if proposal.guess.figures and proposal.guess.figures.form == "months":
+        return [name for name in (SPENT_ON, FIRST_MONTH) if name in fields]
     if proposal.guess.figures:
         wanted = ["response_id"] if table == "survey_responses" else ["segment", "indicator", "region", "period_on"]
         return [column for column in wanted if column in fields and "value" not in fields[column]]
@@ -55,6 +64,8 @@ def _tables(proposal: Proposal, fields: dict[str, Any]) -> list[dict[str, Any]]:
         return state_tables(proposal.states, columns)
     table: dict[str, Any] = {"table": proposal.guess.table, "from": "row"}
     if proposal.guess.figures:
+        if proposal.guess.figures.form == "months":
+            return [_month_table(proposal.guess.figures, proposal.amount, columns)]
         where = f"item.answer is not null and {proposal.where}" if proposal.where else "item.answer is not null"
         table |= {"where": where, "unpivot": _figure_items(proposal.guess.figures)}
         table["columns"] = {**columns, **_figure_columns(proposal.guess.figures, columns)}
@@ -65,6 +76,18 @@ def _tables(proposal: Proposal, fields: dict[str, Any]) -> list[dict[str, Any]]:
     else:
         table["columns"] = columns
     return [table, *([_rating_table(proposal, fields)] if proposal.rating else [])]
+
+
+def _month_table(figures: Figures, amount: str, columns: dict[str, str]) -> dict[str, Any]:
+    """Costs with a column a month; lines that sum others up are left out."""
+    headings, month = headings_and_month(figures.columns)
+    told = {name: sql for name, sql in columns.items() if name != FIRST_MONTH}
+    is_sum = f"regexp_matches(lower(coalesce(row.{SPENT_ON}, '')), {quote_text(TOTALS)})"
+    where = f"item.answer is not null and {amount} is not null and not {is_sum}"
+    return {
+        "table": "costs", "from": "row", "where": where, "unpivot": headings,
+        "columns": {**told, "item": f"row.{SPENT_ON}", "month_on": month, "amount": amount},
+    }  # fmt: skip
 
 
 def _figure_items(figures: Figures) -> dict[str, Any]:

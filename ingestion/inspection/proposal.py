@@ -14,7 +14,8 @@ from ingestion.inspection.figures import Figures
 from ingestion.inspection.fitting import are_other_words
 from ingestion.inspection.inventions import ID_OF, invented_lines
 from ingestion.inspection.kinds import Guess
-from ingestion.inspection.long_form import long_form
+from ingestion.inspection.long_form import FIRST_MONTH, SPENT_ON, long_form
+from ingestion.inspection.month_columns import amount_sql
 from ingestion.inspection.pairing import DOUBTED, leftovers
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.questions import is_question, on_told_scale
@@ -50,6 +51,7 @@ class Proposal:
     where: str | None = None
     is_doubted: bool = False
     lacking: list[str] = field(default_factory=list)
+    amount: str = ""
 
     @property
     def confidence(self) -> float:
@@ -175,7 +177,11 @@ def _of_figures(guess: Guess, figures: Figures, profiles: list[Profile], period:
     contract = load_contracts()[guess.table]
     lines = figure_lines(guess.pairs, figures, profiles, period)
     named = [name for name in (*figures.labels, *figures.columns) if not re.match(r"unnamed_\d+$", name)]
+    if figures.form == "months":
+        named = list(figures.labels)
     proposal = Proposal(guess, _in_order(lines, contract), named[:5])
+    if figures.form == "months":
+        proposal.amount = amount_sql([profile for profile in profiles if profile.name in figures.columns])
     proposal.problems = [problem for line in lines for problem in line.problems]
     return proposal
 
@@ -218,6 +224,8 @@ def map_text(proposal: Proposal, name: str) -> str:
     """The map as YAML, with a confidence and a reason beside each line."""
     content = map_of(proposal, name)
     said = {line.column: f"{line.confidence:.2f}: {line.reason}" for line in proposal.lines}
+    said[SPENT_ON] = "0.80: what it was for"
+    said[FIRST_MONTH] = "0.80: tells the file of one year from that of another"
     said |= {one.field: f"0.80: the time of one state, {one.state}" for one in proposal.states}
     out = [
         "# Proposed by `swotlight inspect`. Read it, correct it, keep it: numbers say how sure each line is.",

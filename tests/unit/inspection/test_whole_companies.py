@@ -149,3 +149,18 @@ def test_a_telephone_number_is_no_queue_and_the_fuller_wait_is_the_wait(tmp_path
         rows.append(f"C{n},{day(n)},+49 30 123456{n % 2},Ana,{times},{'Abandoned' if is_lost else 'Answered'}")
     told = mapped(inspected(tmp_path, head, *rows))
     assert (told["Line"], told["Wait time"], told["Time to answer"]) == (None, "wait_seconds", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "yes", "no"),
+    [
+        ("Transferida", "Sí", "No"), ("Transférée", "Oui", "Non"), ("Transferido", "Sim", "Não"),
+        ("Weitergeleitet", "Ja", "Nein"), ("Đã chuyển máy", "Có", "Không"), ("是否转接", "是", "否"),
+        ("転送", "はい", "いいえ"), ("호전환", "예", "아니오"),
+    ],
+    ids=["es", "fr", "pt", "de", "vi", "zh", "ja", "ko"],
+)  # fmt: skip
+def test_a_call_that_was_put_through_says_so_in_any_language(tmp_path: Path, name: str, yes: str, no: str) -> None:
+    rows = (f"C{n},{day(n)},Ana,{60 + n},Answered,{no if n % 4 else yes}" for n in range(40))
+    made = loaded(tmp_path, inspected(tmp_path, f"{CALLS},{name}", *rows), "contacts")
+    assert [row["transfers"] for row in made].count(1) == 10 and [row["transfers"] for row in made].count(0) == 30

@@ -106,3 +106,24 @@ def test_a_file_of_answers_alone_does_not_say_who_was_asked(load_sample: LoadSam
     con = load_sample("zendesk/metrics")
     assert con.scalar("select count(*) from raw.survey_responses") == 1
     assert con.scalar("select count(*) from raw.survey_invitations") == 0
+
+
+def test_the_clocks_of_zendesk_tell_first_replies_and_promises(load_sample: LoadSample) -> None:
+    con = load_sample("zendesk/metrics")
+    promises = con.rows(
+        "select ticket_id, field, to_value, is_business, strftime(occurred_at, '%H:%M:%S') as at from raw.ticket_events "
+        "where event_type = 'promise' order by 1, 2"
+    )
+    # A later reply's target and the requester's waiting are no promise of the first reply or of the whole resolution.
+    assert [tuple(row.values()) for row in promises] == [
+        ("701", "first_reply_time", "60", True, "08:00:01"),
+        ("702", "resolution_time", "1440", False, "09:00:01"),
+    ]
+    rows = con.rows(
+        "select ticket_id, strftime(first_replied_at, '%d %H:%M:%S') as r, strftime(first_solved_at, '%d %H:%M:%S') as f "
+        "from raw.tickets order by 1"
+    )
+    # The clock tells to the second what the metrics tell in whole minutes; the tickets stand once.
+    assert [tuple(row.values()) for row in rows][:2] == [
+        ("701", "02 08:30:12", "03 08:00:20"), ("702", None, None),
+    ]  # fmt: skip

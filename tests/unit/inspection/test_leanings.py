@@ -11,7 +11,7 @@ from tests.unit.inspection.test_rules import day, inspected, loaded, mapped
 
 def test_old_beside_new_values_are_changes_of_tickets(tmp_path: Path) -> None:
     rows = [f"h{n},INC{n // 4:03},state,{n % 3},{n % 3 + 1},{day(n)},Ana" for n in range(80)]
-    found = inspected(tmp_path, "sys_id,documentkey,fieldname,oldvalue,newvalue,sys_created_on,user", *rows)
+    found = inspected(tmp_path, "sys_id,record,fieldname,oldvalue,newvalue,sys_created_on,user", *rows)
     said = mapped(found)
     assert (found.kind, said["oldvalue"], said["newvalue"]) == ("ticket_events", "from_value", "to_value")
 

@@ -111,8 +111,8 @@ def test_a_file_of_answers_alone_does_not_say_who_was_asked(load_sample: LoadSam
 def test_the_clocks_of_zendesk_tell_first_replies_and_promises(load_sample: LoadSample) -> None:
     con = load_sample("zendesk/metrics")
     promises = con.rows(
-        "select ticket_id, field, to_value, is_business, strftime(occurred_at, '%H:%M:%S') as at from raw.ticket_events "
-        "where event_type = 'promise' order by 1, 2"
+        "select ticket_id, field, to_value, is_business, strftime(occurred_at, '%H:%M:%S') as at "
+        "from raw.ticket_events where event_type = 'promise' order by 1, 2"
     )
     # A later reply's target and the requester's waiting are no promise of the first reply or of the whole resolution.
     assert [tuple(row.values()) for row in promises] == [
@@ -120,7 +120,7 @@ def test_the_clocks_of_zendesk_tell_first_replies_and_promises(load_sample: Load
         ("702", "resolution_time", "1440", False, "09:00:01"),
     ]
     rows = con.rows(
-        "select ticket_id, strftime(first_replied_at, '%d %H:%M:%S') as r, strftime(first_solved_at, '%d %H:%M:%S') as f "
+        "select ticket_id, strftime(first_replied_at, '%d %H:%M:%S') as r, strftime(first_solved_at, '%d %T') as f "
         "from raw.tickets order by 1"
     )
     # The clock tells to the second what the metrics tell in whole minutes; the tickets stand once.

@@ -58,6 +58,7 @@ _APPLIED = {"candidate", "applied", "interview", "decision"}
 _PEOPLE = {"agents": "valid_from", "customers": "updated_at"}
 UNKNOWN_BELOW = 0.3
 _WIDE = 4
+_SOUGHT = {"candidate", "applicant", "requisition"}
 _STATES = 3
 _FIGURES = {"months": 0.95, "years": 0.95, "shares": 0.9, "measures": 0.6}
 _OF_TIME = {"handle", "wait", "speed", "talk", "answered", "time"}
@@ -142,6 +143,9 @@ def _guess(
         structure -= 0.25
     if contract.table in ("tickets", "ticket_events", "contacts", "job_postings") and _TAUGHT & said:
         structure -= 0.25
+    if contract.table == "customers" and _SOUGHT & said:
+        # Who applies for a job is no customer.
+        structure -= 0.8
     if contract.table == "contacts" and _WRITTEN & said:
         structure -= 0.25
     if contract.table == "job_postings" and any(_APPLIED & set(words(profile.name)) for profile in profiles):

@@ -12,6 +12,16 @@ from ingestion.inspection.profile import Profile
 
 _SPOKEN = {"talk", "conversation", "handle", "acd", "interaction"}
 _AHEAD = {"due", "deadline", "target", "planned", "expected"}
+# Headings of what is meant to happen, which is no day on which it did.
+_PLANNED = re.compile(
+    r"(?i)\b(?:target|planned|expected|projected|estimated|geplant\w*|soll|prévue?s?|previst[oa]s?|planejad[oa]|"
+    r"planificad[oa]|dự kiến)\b|予定|计划|計劃|预计|예정"
+)
+_FACTS = {
+    "filled_on", "hired_on", "left_on", "accepted_on", "started_on", "completed_on", "decided_on", "solved_at",
+    "closed_at", "first_replied_at", "first_solved_at",
+}  # fmt: skip
+_OLD = {"old", "previous", "prior", "former", "before", "original"}
 MEASURED = {"average", "time", "second", "minute", "rate", "percent", "speed"}
 # A name with one of these words is about something else than the column, whatever the rest of it says.
 _ABOUT_ELSE = {
@@ -35,8 +45,11 @@ _ABOUT_ELSE = {
         "missed",
     },
     "first_replied_at": _AHEAD,
+    "to_value": _OLD,
+    "from_value": {"new", "after"},
     "first_solved_at": _AHEAD,
     "posted_on": {"target", "start", "due"},
+    "opened_on": {"filled", "target", "closed", "due"},
     "reported_sla_state": {"first"},
     "outcome": {"time", "second", "minute", "date"},
     **dict.fromkeys(("offered", "answered", "abandoned", "handled", "transferred"), MEASURED),
@@ -58,6 +71,8 @@ _PROMISED = re.compile(r"(?i)\b(?:sla|slm|breach\w*|violat\w*|overdue|on[ -]time
 
 def is_kept_from(profile: Profile, name: AbstractSet[str], table: str, column: str) -> bool:
     """Whether a name with these words cannot be that column."""
+    if column in _FACTS and is_planned(profile.name):
+        return True
     if column == "reported_sla_state" and not name & _OF_A_PROMISE and not _speaks_of_promises(profile):
         return True
     if column == "answered_in_threshold" and name == {"answered", "time"} and "in" not in profile.name:
@@ -74,6 +89,16 @@ def is_kept_from(profile: Profile, name: AbstractSet[str], table: str, column: s
 def is_about_else(name: AbstractSet[str], column: str) -> bool:
     """Whether the words are of something else than the column."""
     return bool(name & _ABOUT_ELSE.get(column, set()))
+
+
+def is_planned(heading: str) -> bool:
+    """Whether a heading is of what is meant to happen."""
+    return bool(_PLANNED.search(heading))
+
+
+def is_of_before(name: AbstractSet[str]) -> bool:
+    """Whether a heading is of what was before a change."""
+    return bool(name & _OLD)
 
 
 def _speaks_of_promises(profile: Profile) -> bool:

@@ -14,7 +14,7 @@ from ingestion.contracts import Column, Contract
 from ingestion.inspection.adherence import with_adherence
 from ingestion.inspection.answers import asked_comment
 from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values, ours_for, value_list
-from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from
+from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from, is_planned
 from ingestion.inspection.printing import with_print_date
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.settling import DOUBTED, Pair, settled
@@ -214,7 +214,7 @@ def leftovers(found: list[Pair], profiles: list[Profile], contract: Contract, id
     is_row_key = keys and (keys[0].kind == "id" or keys[0] is profiles[0])
     if id_column and id_column not in have and is_row_key and len(keys) == 1:
         made.append(Pair(keys[0].name, id_column, 0.55, "the only column with a value of its own in every row"))
-    when = [profile for profile in free if profile.kind in MOMENTS and profile.distinct > 1]
+    when = [p for p in free if p.kind in MOMENTS and p.distinct > 1 and not is_planned(p.name)]
     is_event = contract.table not in ("agents", "customers")
     if is_event and contract.event_time not in have and len(when) == 1:
         made.append(Pair(when[0].name, contract.event_time, 0.55, "the only column of dates that is left"))

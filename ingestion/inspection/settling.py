@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ingestion.contracts import Contract
+from ingestion.inspection.not_about import is_of_before
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import words
 
@@ -36,8 +37,13 @@ def settled(found: list[Pair], profiles: list[Profile], contract: Contract) -> l
         # The end of no period that is told is the end of the work.
         return [replace(pair, column="left_on") if pair.column == "valid_to" else pair for pair in found]
     if contract.table == "ticket_events" and "from_value" in columns and "to_value" not in columns:
-        # A state that stands alone is the one it became.
-        return [replace(pair, column="to_value") if pair.column == "from_value" else pair for pair in found]
+        # A state that stands alone is the one it became, unless its heading says that it is the one before.
+        return [
+            replace(pair, column="to_value")
+            if pair.column == "from_value" and not is_of_before(set(words(pair.name)))
+            else pair
+            for pair in found
+        ]
     if contract.table == "survey_responses" and "survey_id" in columns and "response_id" not in columns:
         # The number of a survey that every row has for itself is the number of the answer.
         own = {profile.name for profile in profiles if profile.is_unique and profile.filled > 20}

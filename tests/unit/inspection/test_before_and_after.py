@@ -1,0 +1,57 @@
+"""What was before a change, what is planned, and who is no customer: headings that must not be taken for the fact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.unit.inspection.test_rules import day, inspected, loaded, mapped
+
+
+@pytest.mark.parametrize(
+    ("head", "old", "new"),
+    [
+        ("Ticketnummer,Aktion,Alter Status,Neuer Status,Bearbeiter,Zeitpunkt", "Alter Status", "Neuer Status"),
+        ("Ticket ID,Action,Previous status,New status,User,Changed at", "Previous status", "New status"),
+    ],
+    ids=["de", "en"],
+)
+def test_the_state_before_a_change_is_never_the_one_after_it(tmp_path: Path, head: str, old: str, new: str) -> None:
+    steps = (("Neues Ticket", "", "neu"), ("Antwort an Kunden", "neu", "neu"), ("Statusänderung", "neu", "geschlossen"))
+    rows = (
+        f"{2600 + n},{action},{was},{now},Ana,{day(n)[:10]} 1{place}:00:00"
+        for n in range(30)
+        for place, (action, was, now) in enumerate(steps)
+    )
+    found = inspected(tmp_path, head, *rows)
+    assert (found.kind, mapped(found)[old], mapped(found)[new]) == ("ticket_events", "from_value", "to_value")
+    made = loaded(tmp_path, found, "ticket_events")
+    assert {row["event_type"] for row in made} == {"created", "reply", "status"}
+    assert {row["to_value"] for row in made if row["event_type"] == "status"} == {"closed"}
+
+
+def test_a_former_state_that_stands_alone_stays_the_former_one(tmp_path: Path) -> None:
+    rows = (f"T{n // 3},changed,{('open', 'pending', 'new')[n % 3]},Ana,{day(n)}" for n in range(60))
+    found = inspected(tmp_path, "Ticket ID,Action,Old status,User,Changed at", *rows)
+    assert mapped(found)["Old status"] != "to_value"
+
+
+def test_the_day_on_which_a_post_should_be_filled_is_not_the_one_on_which_it_was(tmp_path: Path) -> None:
+    head = (
+        "Job Requisition ID,Job Posting Title,Status,Recruiting Start Date,Target Hire Date,Job Requisition Filled Date"
+    )
+    rows = (
+        f"RQ-{n},Agent,{'Filled' if n % 3 else 'Open'},2026-03-{1 + n % 20:02},2026-05-{1 + n % 20:02},"
+        f"{f'2026-04-{1 + n % 20:02}' if n % 3 else ''}"
+        for n in range(36)
+    )
+    told = mapped(inspected(tmp_path, head, *rows))
+    assert told["Target Hire Date"] is None
+    assert (told["Job Requisition Filled Date"], told["Recruiting Start Date"]) == ("filled_on", "opened_on")
+
+
+def test_who_applies_for_a_job_is_no_customer(tmp_path: Path) -> None:
+    head = "Opportunity ID,Contact ID,Candidate Name,Email,Posting Title,Requisition Code,Created At,Current Stage,City"
+    rows = (f"o{n},c{n},Name {n},n{n}@example.org,Agent,RQ-{n % 4},{day(n)},Interview,Denver" for n in range(40))
+    assert inspected(tmp_path, head, *rows).kind != "customers"

@@ -162,6 +162,15 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
             unknown.append(value)
     if values:
         line.given["values"] = values
+    bare = {value: ours for value, ours in values.items() if value.strip().isdigit()}
+    if column.name == "priority" and bare:
+        # Some tools count up to the most urgent, others down to it.
+        low, high = min(bare, key=int), max(bare, key=int)
+        line.confidence = min(line.confidence, 0.5)
+        line.problems.append(
+            f"{profile.name}: {low} is taken for {bare[low]} and {high} for {bare[high]}; "
+            "where the tool counts the other way, turn `values:` round."
+        )
     if unknown and column.name == "outcome":
         # Without an outcome a contact would be refused; what is not called abandoned was answered.
         line.given["values"] = {**values, **dict.fromkeys(unknown, "answered")}

@@ -55,3 +55,9 @@ def test_who_applies_for_a_job_is_no_customer(tmp_path: Path) -> None:
     head = "Opportunity ID,Contact ID,Candidate Name,Email,Posting Title,Requisition Code,Created At,Current Stage,City"
     rows = (f"o{n},c{n},Name {n},n{n}@example.org,Agent,RQ-{n % 4},{day(n)},Interview,Denver" for n in range(40))
     assert inspected(tmp_path, head, *rows).kind != "customers"
+
+
+def test_a_number_for_a_priority_is_told_with_its_direction(tmp_path: Path) -> None:
+    rows = (f"T{n},{day(n)},open,{n % 5 + 1}" for n in range(40))
+    found = inspected(tmp_path, "Ticket ID,Created,Status,Priority", *rows)
+    assert any("1 is taken for urgent and 5 for low" in problem for problem in found.problems)

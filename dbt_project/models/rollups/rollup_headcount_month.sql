@@ -35,6 +35,12 @@ told as (
     where is_leaver
 ),
 
+-- A list in which nobody ever rose keeps one post a person: that nobody was promoted is not told.
+risen as (
+    select coalesce(bool_or(is_promoted), false) as has_promotions
+    from people
+),
+
 averaged as (
     select
         added.*,
@@ -43,9 +49,11 @@ averaged as (
             when added.month_on >= told.leaving_known_from then (added.headcount_start + added.headcount_end) / 2.0
             else 0
         end as headcount_at_risk,
-        told.has_kinds
+        told.has_kinds,
+        risen.has_promotions
     from added
     cross join told
+    cross join risen
 )
 
 select
@@ -61,5 +69,5 @@ select
     cast(headcount_average as double) as headcount_average,
     cast(headcount_at_risk as double) as headcount_at_risk,
     coalesce(tenure_days, 0) as tenure_days,
-    promotions
+    case when has_promotions then promotions end as promotions
 from averaged

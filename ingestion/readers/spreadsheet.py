@@ -52,13 +52,26 @@ def read_spreadsheets(piece: Piece, hints: Hints, work: Path) -> list[Reading]:
     others = [name for name in names if name not in read]
     if not others:
         return readings
-    told = f"{piece.name}: sheet {', '.join(map(repr, read))} is read, {', '.join(others)} are not."
+    told = f"{piece.name}: {_sheets(read)} read, {_sheets(others)} not."
     return [readings[0].with_problems(Problem("other_sheets", told, "info")), *readings[1:]]
 
 
+def _sheets(names: Sequence[str]) -> str:
+    return f"sheet{'s' * (len(names) > 1)} {', '.join(map(repr, names))} {'are' if len(names) > 1 else 'is'}"
+
+
 def read_spreadsheet(piece: Piece, hints: Hints, work: Path) -> Reading:
-    """The first of the sheets that hold a table."""
-    return read_spreadsheets(piece, hints, work)[0]
+    """The first of the sheets that hold a table; that only it is looked at is told."""
+    first, *others = read_spreadsheets(piece, hints, work)
+    if not others:
+        return first
+    names = [one.piece.name.rpartition("/")[2] for one in others]
+    told = (
+        f"{piece.name}: only the first sheet with a table is looked at; {_sheets(names)} not. "
+        "Save each as a file of its own."
+    )
+    kept = tuple(problem for problem in first.problems if problem.code != "other_sheets")
+    return replace(first, problems=(*kept, Problem("other_sheets", told, "info")))
 
 
 def _reading(piece: Piece, rows: list[Row], hints: Hints, target: Path) -> Reading:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ingestion.inspection import inspect_files
+from tests.unit.ingestion.workbooks import xlsx
 from tests.unit.inspection.test_rules import day, inspected, loaded, mapped
 
 
@@ -61,3 +63,10 @@ def test_a_number_for_a_priority_is_told_with_its_direction(tmp_path: Path) -> N
     rows = (f"T{n},{day(n)},open,{n % 5 + 1}" for n in range(40))
     found = inspected(tmp_path, "Ticket ID,Created,Status,Priority", *rows)
     assert any("1 is taken for urgent and 5 for low" in problem for problem in found.problems)
+
+
+def test_sheets_that_nobody_looked_at_are_not_said_to_be_read(tmp_path: Path) -> None:
+    sheets = {name: [["Ticket ID", "Created"], ["T1", "2026-03-01"], ["T2", "2026-03-02"]] for name in ("One", "Two")}
+    (tmp_path / "book.xlsx").write_bytes(xlsx(sheets))
+    (found,) = inspect_files([tmp_path / "book.xlsx"])
+    assert any("sheet 'Two' is not" in problem for problem in found.problems)

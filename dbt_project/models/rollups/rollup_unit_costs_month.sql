@@ -15,6 +15,17 @@ costs as (
     where costs.currency = coalesce(organisation.currency, 'unknown')
 ),
 
+-- What was never booked is not told: a kind of cost that some other word hides has no share of nought, and without
+-- recruiting a hire has no known cost.
+booked as (
+    select
+        {%- for category in categories %}
+            bool_or(category = '{{ category }}') as {{ category }},
+        {%- endfor %}
+        count(*) as bookings
+    from costs
+),
+
 spent as (
     select
         month_on,
@@ -53,11 +64,6 @@ hired as (
     group by month_on
 ),
 
--- Whether recruiting was ever booked: without it a hire has no known cost.
-recruiting_known as (
-    select bool_or(category = 'recruiting') as is_known from costs
-),
-
 gone as (
     select
         month_on,
@@ -71,17 +77,18 @@ final as (
         spent.month_on,
         cast(spent.amount as double) as amount,
         {%- for category in categories %}
-            cast(spent.{{ category }}_amount as double) as {{ category }}_amount,
+            cast(case when booked.{{ category }} then spent.{{ category }}_amount end as double)
+                as {{ category }}_amount,
         {%- endfor %}
         cast(coalesce(spent.other_amount, 0) as double) as other_amount,
         cast(spent.amount_budgeted as double) as amount_budgeted,
         cast(spent.budget as double) as budget,
         cast(coalesce(handled.contacts_handled, 0) as bigint) as contacts_handled,
         cast(coalesce(solved.tickets_solved, 0) as bigint) as tickets_solved,
-        cast(case when recruiting_known.is_known then coalesce(hired.hires, 0) end as bigint) as hires,
+        cast(case when booked.recruiting then coalesce(hired.hires, 0) end as bigint) as hires,
         cast(gone.leavers as bigint) as leavers
     from spent
-    cross join recruiting_known
+    cross join booked
     left join handled on spent.month_on = handled.month_on
     left join solved on spent.month_on = solved.month_on
     left join hired on spent.month_on = hired.month_on

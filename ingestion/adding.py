@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from ingestion.inspection.naming import NO_NAME, source_name
 from ingestion.inspection.newest import clock_of
 from ingestion.maps import find_adapter, load_map
 from ingestion.registering import read_by_map, register_source
+from ingestion.sheets import sheets_apart
 from ingestion.unsure import with_map
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.settings import Settings, load_settings, utc_now
@@ -77,10 +79,25 @@ def add_files(
             code="source_name",
             key="source",
         )
-    try:
-        return _added(settings, looked_into(paths), kind, map_path, source)
-    except UnsureKind as unsure:
-        raise with_map(settings, unsure) from unsure
+    is_told = kind is not None or map_path is not None or source is not None
+    with sheets_apart([] if is_told else paths) as apart:
+        parts = apart or {path: path for path in paths}
+        try:
+            result = _added(settings, looked_into(list(parts)), kind, map_path, source)
+        except UnsureKind as unsure:
+            unsure.path = parts.get(unsure.path, unsure.path)
+            raise with_map(settings, unsure) from unsure
+    result.problems += _taken_apart(parts)
+    return result
+
+
+def _taken_apart(parts: Mapping[Path, Path]) -> list[str]:
+    books = Counter(book for part, book in parts.items() if part != book)
+    return [
+        f"{book.name}: its {count} sheets with tables hold different things; each is looked at as a file of its own. "
+        "Where one of them is not used, save it as a file and say what it is."
+        for book, count in books.items()
+    ]
 
 
 def _added(

@@ -1,0 +1,56 @@
+"""A workbook whose sheets hold different things: one file a sheet, so that each becomes a source of its own.
+
+Sheets alike, such as one a month, stay together: a map reads every sheet that has its columns.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ingestion.files import LandedFile
+from ingestion.readers import Hints, Reading, pieces_of, read_all
+from ingestion.readers.signature import kind_of
+from warehouse.errors import SwotlightError
+from warehouse.store import connect
+
+_BOOKS = ("xlsx", "xls", "ods")
+
+
+@contextmanager
+def sheets_apart(paths: Sequence[Path]) -> Iterator[dict[Path, Path]]:
+    """The files to look at, each with the one it comes from; what was taken apart is gone at the end."""
+    with tempfile.TemporaryDirectory(prefix="sheets-") as folder:
+        yield {
+            part: path for place, path in enumerate(paths) for part in _parts(path, Path(folder) / str(place)) or [path]
+        }
+
+
+def _parts(path: Path, folder: Path) -> list[Path]:
+    """The sheets of a workbook as files; none where it is no workbook, or all of its sheets are alike."""
+    try:
+        if kind_of(path) not in _BOOKS:
+            return []
+        readings = _tables(path, folder)
+    except (SwotlightError, OSError):
+        # Whoever looks into the file says what is wrong with it.
+        return []
+    if len({frozenset(reading.columns) for reading in readings}) < 2:
+        return []
+    return [_named(path, folder, reading) for reading in readings]
+
+
+def _tables(path: Path, folder: Path) -> list[Reading]:
+    state = path.stat()
+    landed = LandedFile("", path.name, path, state.st_size, state.st_mtime_ns)
+    with connect(None) as con:
+        return [reading for piece in pieces_of(landed, folder) for reading in read_all(con, piece, Hints(), folder)]
+
+
+def _named(path: Path, folder: Path, reading: Reading) -> Path:
+    sheet = reading.piece.name.removeprefix(f"{path.name}/").replace("/", "_")
+    target = folder / f"{path.stem} - {sheet}.csv"
+    assert reading.path is not None
+    return reading.path.rename(target)

@@ -25,10 +25,24 @@ from demo.months import Months
 from demo.plan import Plan, split
 from demo.room import refuse_small_disk
 from demo.workspace import config_text, own_targets, workforce_map
+from warehouse.errors import UsageError
 from warehouse.workspace import init_workspace
 
+TRUTH = "truth.json"
 AS_OF = "2026-11-01T00:00:00Z"
 Progress = Callable[[float, str], None]
+
+
+def _refuse_own_data(home: Path) -> None:
+    """A made-up company is not mixed into a workspace that holds something else."""
+    landing = home / "landing"
+    if (home / TRUTH).exists() or not landing.is_dir() or not any(one.is_file() for one in landing.rglob("*")):
+        return
+    raise UsageError(
+        f"{home} holds exports of your own; a made-up company would be mixed with them. Name an empty folder.",
+        code="own_data",
+        file=str(home),
+    )
 
 
 def build_company(
@@ -46,6 +60,7 @@ def build_company(
     ``progress`` is called with the share done and what is being made.
     """
     plan = Plan(tickets, months, seed)
+    _refuse_own_data(Path(workspace).expanduser().resolve())
     refuse_small_disk(Path(workspace).expanduser().resolve(), tickets)
     company = make_company(plan, effects)
     home = init_workspace(Path(workspace), config_text=config_text(company.clock, company.story))
@@ -63,7 +78,7 @@ def build_company(
         (home / "reference" / "fixes.csv").write_text(voices.FIXES, "utf-8")
     accounting = dirt.plant(exports, home / "landing")
     truth = _truth(company, exports, accounting)
-    (home / "truth.json").write_text(json.dumps(truth, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    (home / TRUTH).write_text(json.dumps(truth, indent=2, ensure_ascii=False) + "\n", "utf-8")
     tell(1.0, "done")
     return truth
 

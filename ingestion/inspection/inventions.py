@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from ingestion.contracts import Contract, load_contracts
+from ingestion.inspection.actors import role_of_actor
 from ingestion.inspection.answers import join_comments, one_question
 from ingestion.inspection.channels import channel_line, talk_by_moments
 from ingestion.inspection.clocks import clock_sql, hour_form, is_range
@@ -57,7 +58,7 @@ def invented_lines(
     if contract.table == "tickets":
         made += ends_by_duration(have, profiles)
     if contract.table == "ticket_events":
-        made += _activities(have, by_name) + _change_kind(have, by_name)
+        made += _activities(have, by_name) + _change_kind(have, by_name) + role_of_actor(have, by_name)
     if contract.table == "market_indicators":
         made += _indicator(have)
     if contract.table == "survey_responses":

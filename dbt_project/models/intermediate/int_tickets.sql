@@ -30,8 +30,11 @@ told_reopens as (
         or (status not in ('solved', 'closed', 'deleted') and coalesce(first_solved_at, solved_at) is not null)
 ),
 
+-- Messages of a source of which none is known to be a reply of ours tell of nobody's silence.
 replies as (
-    select * from {{ ref('int_ticket_replies') }}
+    select int_ticket_replies.*
+    from {{ ref('int_ticket_replies') }} as int_ticket_replies
+    inner join told_replies on int_ticket_replies.source = told_replies.source
 ),
 
 holders as (

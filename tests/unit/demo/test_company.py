@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from demo.company import build_company
+from warehouse.errors import UsageError
 from warehouse.settings import load_settings
 
 
@@ -25,6 +26,15 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Pa
     assert first == again
     assert first.keys() == other.keys()
     assert first["landing/contacts/contacts_2026.csv"] != other["landing/contacts/contacts_2026.csv"]
+
+
+def test_a_workspace_with_exports_of_its_own_is_refused(tmp_path: Path) -> None:
+    landing = tmp_path / "landing" / "helpdesk"
+    landing.mkdir(parents=True)
+    (landing / "tickets.csv").write_text("id\n1\n", "utf-8")
+    with pytest.raises(UsageError, match="exports of your own"):
+        build_company(tmp_path, tickets=1000, months=1)
+    assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == ["tickets.csv"], "nothing was written"
 
 
 def test_the_workspace_can_be_opened_and_names_every_source(company: Any) -> None:

@@ -33,6 +33,18 @@ def test_the_state_before_a_change_is_never_the_one_after_it(tmp_path: Path, hea
     assert {row["to_value"] for row in made if row["event_type"] == "status"} == {"closed"}
 
 
+def test_who_is_called_a_customer_beside_names_of_colleagues_is_none_of_them(tmp_path: Path) -> None:
+    steps = (("Neues Ticket", "Kunde"), ("Antwort an Kunden", "schmidt"), ("Antwort an Kunden", "weber"))
+    rows = [
+        f"{2600 + n},{kind},offen,{who},{day(n)[:10]} 1{p}:00:00"
+        for n in range(30)
+        for p, (kind, who) in enumerate(steps)
+    ]
+    found = inspected(tmp_path, "Ticketnummer,Aktion,Neuer Status,Bearbeiter,Zeitpunkt", *rows)
+    roles = {(row["actor_id"], row["actor_role"]) for row in loaded(tmp_path, found, "ticket_events")}
+    assert roles == {("Kunde", "customer"), ("schmidt", "agent"), ("weber", "agent")}
+
+
 def test_a_former_state_that_stands_alone_stays_the_former_one(tmp_path: Path) -> None:
     rows = (f"T{n // 3},changed,{('open', 'pending', 'new')[n % 3]},Ana,{day(n)}" for n in range(60))
     found = inspected(tmp_path, "Ticket ID,Action,Old status,User,Changed at", *rows)

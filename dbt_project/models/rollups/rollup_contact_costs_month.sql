@@ -85,9 +85,13 @@ cells as (
     group by month_on, channel, team
 ),
 
--- Contacts of months without any cost have no cost per contact; they are not free.
+-- Contacts of months without any cost have no cost per contact; they are not free. Nor do costs of months of which no
+-- contact is told stand beside the contacts of others.
 months_with_costs as (
-    select distinct month_on from own_currency
+    select month_on from own_currency
+    intersect
+    select month_on from handled
+    where handled > 0
 ),
 
 kept as (

@@ -64,6 +64,14 @@ hired as (
     group by month_on
 ),
 
+-- Months in which recruiting is told of: a month without a hire between others had none.
+recruiting as (
+    select
+        min(month_on) as first_on,
+        max(month_on) as last_on
+    from {{ ref('rollup_recruiting_month') }}
+),
+
 gone as (
     select
         month_on,
@@ -85,10 +93,16 @@ final as (
         cast(spent.budget as double) as budget,
         cast(coalesce(handled.contacts_handled, 0) as bigint) as contacts_handled,
         cast(coalesce(solved.tickets_solved, 0) as bigint) as tickets_solved,
-        cast(case when booked.recruiting then coalesce(hired.hires, 0) end as bigint) as hires,
+        cast(
+            case
+                when booked.recruiting and spent.month_on between recruiting.first_on and recruiting.last_on
+                    then coalesce(hired.hires, 0)
+            end as bigint
+        ) as hires,
         cast(gone.leavers as bigint) as leavers
     from spent
     cross join booked
+    cross join recruiting
     left join handled on spent.month_on = handled.month_on
     left join solved on spent.month_on = solved.month_on
     left join hired on spent.month_on = hired.month_on

@@ -16,7 +16,7 @@ from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.lasting import ends_by_duration
 from ingestion.inspection.means import settle_averages
-from ingestion.inspection.outcomes import settle_outcome
+from ingestion.inspection.outcomes import by_filling, settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.thresholds import threshold_lines
@@ -50,7 +50,7 @@ def invented_lines(
     if contract.table == "contacts":
         made += talk_by_moments(have, by_name) + waits_before(have, profiles)
     if contract.table == "contacts" and "outcome" not in have:
-        made += _outcome(have, by_name)
+        made += by_filling(have, by_name)
     if contract.table == "contacts":
         settle_outcome(have, profiles)
         told_in_milliseconds(have, by_name)
@@ -171,25 +171,6 @@ def _iso_day(column: str, form: str | list[str] | None) -> str:
     if not isinstance(form, str):
         return f"trim({column})"
     return f"strftime(try_strptime(trim({column}), '{form}'), '%Y-%m-%d')"
-
-
-def _outcome(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
-    told = next(
-        (
-            have[column]
-            for column in ("answered_at", "talk_seconds", "agent_id")
-            if column in have and have[column].names
-        ),
-        None,
-    )
-    if told is None:
-        return [
-            Line("outcome", {"value": "answered", "type": "category"}, 0.3, "nothing tells answered from abandoned")
-        ]
-    cell = f"coalesce(trim({quoted(told.names[0])}), '')"
-    nothing = "'', '0', '0.0', '00:00:00', '0:00:00'" if told.column == "talk_seconds" else "''"
-    sql = f"case when {cell} in ({nothing}) then 'abandoned' else 'answered' end"
-    return [Line("outcome", {"sql": sql, "type": "category"}, 0.6, f"told by whether {told.names[0]} is filled")]
 
 
 def _activities(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:

@@ -11,6 +11,9 @@ from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import words
 from warehouse.store import quote_text
 
+_NOTHING = ("", "0", "0.0", "00:00:00", "0:00:00")
+_FEWEST = 3
+
 
 def settle_outcome(have: dict[str, Line], profiles: list[Profile]) -> None:
     """Mend an outcome that was read from words alone; the line is changed in place."""
@@ -31,6 +34,65 @@ def settle_outcome(have: dict[str, Line], profiles: list[Profile]) -> None:
     line.names = tuple(told_by)
     line.reason = f"told by {', then by '.join(told_by)}"
     line.confidence, line.problems = 0.8, []
+
+
+def by_filling(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
+    """How a contact ended, where no column says it: by whether anything of an answer is filled.
+
+    Who gave up in a queue stood in one: where others that nobody answered have a queue, one without queue, wait and
+    agent ended in front of it, and is no offered contact.
+    """
+    told = next((have[at] for at in ("answered_at", "talk_seconds", "agent_id") if at in have and have[at].names), None)
+    if told is None:
+        reason = "nothing tells answered from abandoned"
+        return [Line("outcome", {"value": "answered", "type": "category"}, 0.3, reason)]
+    answer = by_name[told.names[0]]
+    lost = _is_nothing(answer, zeros=told.column == "talk_seconds")
+    names, gone = _in_front(have, by_name, answer, zeros=told.column == "talk_seconds")
+    reason = f"told by whether {answer.name} is filled"
+    if not gone:
+        sql = f"case when {lost} then 'abandoned' else 'answered' end"
+        return [Line("outcome", {"sql": sql, "type": "category"}, 0.6, reason)]
+    columns = [by_name[name] for name in names]
+    empty = " and ".join(_is_nothing(one, zeros=True) for one in columns)
+    sql = f"case when {lost} and {empty} then 'contained' when {lost} then 'abandoned' else 'answered' end"
+    line = Line("outcome", {"sql": sql, "type": "category"}, 0.6, f"{reason}, and {columns[0].name}")
+    line.problems.append(
+        f"{gone:,} of {len(answer.cells):,} rows looked at have nothing in {' and '.join(names)} and were not "
+        "answered: they never reached a queue, so they ended in the menu (contained) and are neither offered nor "
+        "abandoned. Which of the others met the menu is not told: no share of contained contacts is counted from it."
+    )
+    # Those that ended there are all that is known of the menu; a share of them alone would be all of them.
+    unknown = Line("met_automation", {"value": "false", "type": "boolean"}, 0.5, "no column says who met the menu")
+    return [line] if "met_automation" in have else [line, unknown]
+
+
+def _in_front(
+    have: dict[str, Line], by_name: dict[str, Profile], answer: Profile, *, zeros: bool
+) -> tuple[list[str], int]:
+    """The columns that are empty together in rows that never reached a queue, and how many rows of the sample these
+    are: none, unless other rows that nobody answered have a queue, and most answered ones too."""
+    lines = [have[column] for column in ("queue", "wait_seconds", "agent_id") if column in have]
+    if "queue" not in have or any("from" not in line.given or not line.names for line in lines):
+        return [], 0
+    names = list(dict.fromkeys(line.names[0] for line in lines))
+    rows = list(zip(answer.cells, *(by_name[name].cells for name in names), strict=True))
+    lost = [cells for told, *cells in rows if _nothing(told, zeros=zeros)]
+    queued = sum(not _nothing(cells[0]) for cells in lost)
+    gone = sum(all(_nothing(cell) for cell in cells) for cells in lost)
+    answered = [cells for told, *cells in rows if not _nothing(told, zeros=zeros)]
+    with_queue = sum(not _nothing(cells[0]) for cells in answered)
+    is_told = min(queued, gone) >= _FEWEST and with_queue > 0.5 * len(answered)
+    return (names, gone) if is_told else ([], 0)
+
+
+def _nothing(cell: str | None, *, zeros: bool = True) -> bool:
+    return (cell or "").strip() in (_NOTHING if zeros else _NOTHING[:1])
+
+
+def _is_nothing(profile: Profile, *, zeros: bool) -> str:
+    listed = ", ".join(map(quote_text, _NOTHING if zeros else _NOTHING[:1]))
+    return f"coalesce(trim({quoted(profile.name)}), '') in ({listed})"
 
 
 def _flag(profiles: list[Profile], told: Profile) -> Profile | None:

@@ -65,3 +65,26 @@ def test_times_that_would_be_of_hours_are_milliseconds(tmp_path: Path, unit: str
     assert _loaded(tmp_path, rows, sql) == [
         {"w": 20 * 60 + sum(n % 7 for n in range(60)), "t": 180 * 50 + sum(n for n in range(60) if n % 6), "a": 1500}
     ]
+
+
+def _menu(tmp_path: Path, *, lost_are_queued: bool) -> dict[str, int]:
+    """100 calls: 80 answered, 10 given up, 10 that ended in the menu; without a queue for those given up, if asked."""
+    rows = ["Contact id,Start time,Call queue,Queue duration,Agent,Answered at,End time"]
+    for n in range(100):
+        begun = FIRST + timedelta(minutes=7 * n)
+        queue, wait = ("South", f"{10 + n % 40}") if n % 10 < (9 if lost_are_queued else 8) else ("", "")
+        agent, at = (f"A{n % 5}", f"{begun + timedelta(seconds=60):%Y-%m-%d %H:%M:%S}") if n % 10 < 8 else ("", "")
+        ended = f"{begun + timedelta(minutes=4):%Y-%m-%d %H:%M:%S}"
+        rows.append(f"K{n:03},{begun:%Y-%m-%d %H:%M:%S},{queue},{wait},{agent},{at},{ended}")
+    sql = "select outcome, count(*)::int as n, bool_or(met_automation) as met from raw.contacts group by outcome"
+    found = _loaded(tmp_path, rows, sql)
+    assert not any(row["met"] for row in found)
+    return {str(row["outcome"]): int(str(row["n"])) for row in found}
+
+
+def test_who_never_reached_a_queue_gave_up_in_none(tmp_path: Path) -> None:
+    assert _menu(tmp_path, lost_are_queued=True) == {"answered": 80, "abandoned": 10, "contained": 10}
+
+
+def test_a_queue_that_is_told_of_the_answered_alone_says_nothing_of_the_others(tmp_path: Path) -> None:
+    assert _menu(tmp_path, lost_are_queued=False) == {"answered": 80, "abandoned": 20}

@@ -16,6 +16,7 @@ _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _ENDS = {"solved_at": ({"resolved"}, {"closed"}), "first_replied_at": ({"first", "response"}, {"first", "reply"})}
 _OVER = ("solved", "closed")
 _OFFSET = re.compile(r"\d:\d{2}[:.\d]*\s?(?:[Zz]|UTC|[+-]\d{2}:?\d{2})$")
+_IN_UTC = "make_timestamp"
 # Words that make a duration one of a goal, not of what happened.
 _GOALS = {"promise", "target", "due", "deadline", "expected", "estimate", "estimated", "average", "limit"}
 
@@ -67,13 +68,16 @@ def _spoken(cell: str) -> str:
 
 
 def _opened(line: Line, profiles: list[Profile]) -> str | None:
-    """SQL for the start as a timestamp; None where it carries an offset, which a sum would lose."""
+    """SQL for the start as a timestamp, of UTC where every cell carries its offset; None where only some do."""
     if "sql" in line.given:
         return None if "format" in line.given else f"try_cast({line.given['sql']} as timestamp)"
     profile = next((p for p in profiles if line.names and p.name == line.names[0]), None)
     if profile is None or profile.moments is None or profile.moments.epoch_digits:
         return None
-    if profile.share("offset", lambda value: bool(_OFFSET.search(value))) > 0:
+    with_offset = profile.share("offset", lambda value: bool(_OFFSET.search(value)))
+    if with_offset == 1 and profile.moments.formats() == ["ISO 8601"]:
+        return f"{_IN_UTC}(epoch_us(try_cast(trim({quoted(profile.name)}) as timestamptz)))"
+    if with_offset > 0:
         return None
     cell, form = f"trim({quoted(profile.name)})", line.given.get("format")
     if profile.moments.respelling:
@@ -87,6 +91,7 @@ def _line(
     column: str, profile: Profile, seconds: str, opened: str, have: dict[str, Line], profiles: list[Profile]
 ) -> Line:
     at = f"strftime({opened} + to_microseconds(cast(({seconds}) * 1e6 as bigint)), '%Y-%m-%d %H:%M:%S.%f')"
+    at += " || 'Z'" if opened.startswith(_IN_UTC) else ""
     status = have.get("status")
     over = _over(status, profiles) if column == "solved_at" and status and status.names else []
     if over and status:

@@ -89,3 +89,31 @@ def test_a_word_among_dates_stands_for_none_yet(tmp_path: Path) -> None:
     assert (found.kind, mapped(found)["completed"]) == ("survey_invitations", "responded_at")
     got = loaded(tmp_path, found, "survey_invitations")
     assert sum(row["responded_at"] is None for row in got) == 10
+
+
+@pytest.mark.parametrize("offset", ["", "+02:00"], ids=["local", "with_offset"])
+def test_seconds_to_the_first_response_tell_when_it_was(tmp_path: Path, offset: str) -> None:
+    at = [f"2026-06-{1 + n % 28:02}T12:{n:02}:23{offset}" for n in range(40)]
+    rows = [f"{1000 + n},Order {n % 4},closed,{at[n]},{at[n].replace('T12', 'T18')},{60 * n or ''}" for n in range(40)]
+    found = inspected(tmp_path, "Ticket id,Subject,Status,Creation date,Closed date,First response time (s)", *rows)
+    told = {row["ticket_id"]: row for row in loaded(tmp_path, found, "tickets")}
+    waits = [(row["first_replied_at"] - row["created_at"]).seconds for row in told.values() if row["first_replied_at"]]
+    assert sorted(waits) == [60 * n for n in range(1, 40)] and told["1000"]["first_replied_at"] is None
+
+
+def test_a_japanese_list_tells_first_replies_how_many_and_what_was_passed_on(tmp_path: Path) -> None:
+    rows = [f"T{n:03},{day} 09:00,{day} 10:30,{day} 18:00,対応完了,{1 + n % 3}" for n, day in enumerate(DAYS)]
+    found = inspected(tmp_path, "チケット番号,受付日時,初回返信日時,完了日時,対応状況,返信回数", *rows)
+    said = mapped(found)
+    assert (said["初回返信日時"], said["返信回数"]) == ("first_replied_at", "public_replies")
+
+
+@pytest.mark.parametrize(("yes", "no"), [("有", "無"), ("あり", "なし")], ids=["han", "kana"])
+def test_there_is_and_there_is_not_are_yes_and_no(tmp_path: Path, yes: str, no: str) -> None:
+    rows = [
+        f"{n},着信,{day} 09:00:00,{day} 09:00:10,{day} 09:05:00,総合,中村,応答,00:00:10,00:04:50,{no if n % 4 else yes}"
+        for n, day in enumerate(DAYS)
+    ]
+    head = "通話ID,発着区分,着信日時,応答日時,終了日時,キュー名,オペレーター,結果,待ち時間,通話時間,転送"
+    found = inspected(tmp_path, head, *rows)
+    assert sorted(row["transfers"] for row in loaded(tmp_path, found, "contacts")) == [0] * 30 + [1] * 10

@@ -24,6 +24,7 @@ from ingestion.inspection.state_columns import StateColumn, find_states, without
 from ingestion.inspection.surveys import Item, find_rating
 from ingestion.inspection.totals import TIMES, told_totals, untold_times
 from ingestion.inspection.two_points import good_or_bad
+from ingestion.inspection.unread import unread_columns
 from ingestion.inspection.words import best_likeness, words
 from ingestion.silent_answers import UNTIMED
 
@@ -133,7 +134,9 @@ def propose(
         | ({"state", "seconds"} if states else set())
     )
     used = {name for line in lines for name in line.names} | of_items
-    proposal.problems += _no_channels([p for p in profiles if p.name not in used], contract)
+    unused = [p for p in profiles if p.name not in used and not (proposal.rating and p.name == proposal.rating.name)]
+    proposal.problems += _no_channels(unused, contract)
+    proposal.problems += unread_columns(unused, have, contract, proposal.problems)
     proposal.problems += [UNTIMED] if is_survey and "responded_at" not in have else []
     proposal.lacking = [name for name in contract.required if name not in have]
     proposal.problems[:0] = [

@@ -117,3 +117,9 @@ def test_there_is_and_there_is_not_are_yes_and_no(tmp_path: Path, yes: str, no: 
     head = "通話ID,発着区分,着信日時,応答日時,終了日時,キュー名,オペレーター,結果,待ち時間,通話時間,転送"
     found = inspected(tmp_path, head, *rows)
     assert sorted(row["transfers"] for row in loaded(tmp_path, found, "contacts")) == [0] * 30 + [1] * 10
+
+
+def test_a_column_that_is_called_like_another_and_not_read_is_named(tmp_path: Path) -> None:
+    rows = [f"{n},p{n}@example.org,{n % 11},ok,{day} 15:06:17 UTC" for n, day in enumerate(DAYS)]
+    found = inspected(tmp_path, "Response ID,Person email,Score,Comment,Response created at", *rows)
+    assert any(problem.startswith("Comment is not read") for problem in found.problems)

@@ -78,9 +78,9 @@ def tickets_of(world: World) -> Figures:
     cohort = [t for t in world.tickets if t.created_at + 30 * DAY <= AS_OF]
     in_time = [t for t in cohort if class_of(life_of(t, t.created_at + 30 * DAY).status) == "solved"]
     timed = [t for t, life in lives if life.has_statuses]
-    # Where replies are told at all, silence of a ticket with a history is none.
+    # Where replies are told at all, silence of a ticket with messages or a history is none; elsewhere it tells nothing.
     told = any(life.replies for _, life in lives)
-    known = [life for _, life in lives if life.has_messages or (told and life.has_statuses)]
+    known = [life for _, life in lives if told and (life.has_messages or life.has_statuses)]
     assigned = [life for _, life in lives if life.agents]
     complaints = [(t, life) for t, life in lives if t.is_complaint and t.created_at + DAY <= AS_OF]
     prompt = [1 for t, life in complaints if life.first_solved and life.first_solved <= t.created_at + DAY]

@@ -254,18 +254,28 @@ def _half_converted(families: Iterable[_Family]) -> str | None:
 
 
 def _borrow(families: dict[tuple[str, ...], _Family], orders: dict[tuple[str, ...], str]) -> None:
-    """A shape without evidence follows its sisters that differ only in the time of day, when they all agree."""
+    """A shape without evidence follows its sisters that differ only in the time of day, when they all agree; or those
+    that differ in more and hold no other day than above 12: a spreadsheet took the rest of the same texts for dates.
+    """
     for key, family in families.items():
         if orders[key] != "open":
             continue
-        sisters = {
+        likes = {other: sister for other, sister in families.items() if other != key and sister.kind == family.kind}
+        alike = {
             orders[other]
-            for other, sister in families.items()
-            if other != key
-            and (sister.kind, sister.separator, sister.year) == (family.kind, family.separator, family.year)
-        } - {"open"}
-        if len(sisters) == 1:
-            orders[key] = sisters.pop()
+            for other, sister in likes.items()
+            if (sister.separator, sister.year) == (family.separator, family.year)
+        }
+        left = {orders[other] for other, sister in likes.items() if _is_left_over(sister)}
+        found = alike - {"open"} or left
+        if len(found) == 1:
+            orders[key] = found.pop()
+
+
+def _is_left_over(family: _Family) -> bool:
+    """Whether every row has a day above 12, and they are too many for chance."""
+    decided = family.total("days_first") + family.total("days_second")
+    return decided == family.total("count") >= _TRACES
 
 
 def _is_castable(family: _Family, rest: str, zone: str) -> bool:

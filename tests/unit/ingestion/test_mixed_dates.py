@@ -45,6 +45,14 @@ def test_orders_that_differ_in_shape_are_all_read(box: Box, formats: tuple[str, 
     assert read(box) == DAYS
 
 
+@pytest.mark.parametrize(("told", "open_form"), [("%m/%d/%Y", "%m-%d-%y"), ("%d.%m.%Y", "%d/%m/%Y %H:%M")])
+def test_a_form_with_no_day_above_twelve_has_the_order_of_the_form_beside_it(
+    box: Box, told: str, open_form: str
+) -> None:
+    put(box, [day.strftime(open_form if day.day <= 12 else told) for day in DAYS])
+    assert read(box) == DAYS
+
+
 @pytest.mark.parametrize(
     "formats",
     [

@@ -95,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = cli.main(args=given, prog_name="swotlight", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.UsageError as error:
-        return show_error(_usage(error), as_json)
+        return show_error(_in_our_words(error), as_json)
     except click.ClickException as error:
         return show_error(UsageError(error.format_message(), code="usage"), as_json)
     except SwotlightError as error:
@@ -124,9 +124,10 @@ def _workspace_first(arguments: list[str]) -> list[str]:
     return arguments
 
 
-def _usage(error: click.UsageError) -> UsageError:
-    path = error.ctx.command_path if error.ctx else "swotlight"
-    return UsageError(error.format_message(), code="usage", hint=f"See `{path} --help`.")
+def _in_our_words(error: click.UsageError) -> UsageError:
+    from swotlight.wrong_usage import as_sentence
+
+    return as_sentence(error)
 
 
 def _reader_went_away() -> int:

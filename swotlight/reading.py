@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from warehouse.errors import UsageError
@@ -21,7 +22,17 @@ def ask(release: Release, sql: str) -> tuple[list[str], list[dict[str, Any]]]:
         except StoreError as error:
             if error.code != "sql":
                 raise
-            raise UsageError(error.message, code="sql", hint=_hint(error.message)) from error
+            raise UsageError(_sentence(error.message), code="sql", hint=_hint(error.message)) from error
+
+
+def _sentence(message: str) -> str:
+    """What the engine says, without the class of its fault and its picture of the statement."""
+    text, _, picture = message.partition("\n\nLINE ")
+    place = re.match(r"(\d+): ", picture)
+    told = " ".join(re.sub(r"^[A-Z]\w+(?: \w+)? Error: ", "", text).split())
+    told = re.sub(r"!(?= |$)", ".", told[:1].upper() + told[1:])
+    told = told if told.endswith((".", "?")) else f"{told}."
+    return f"Line {place[1]}: {told}" if place and place[1] != "1" else told
 
 
 def _hint(message: str) -> str | None:

@@ -13,6 +13,7 @@ from ingestion.inspection.figures import period_of
 from ingestion.inspection.kinds import UNKNOWN_BELOW, Guess
 from ingestion.inspection.mending import tried
 from ingestion.inspection.naming import source_name
+from ingestion.inspection.no_table import refuse_no_table
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.proposal import Proposal, map_of, map_text, propose
 from ingestion.inspection.recognition import Recognised, recognise, usual_order
@@ -153,6 +154,7 @@ def _tell_guess(answer: Inspection, path: Path, profiles: list[Profile]) -> None
     items = find_items(profiles, Path(answer.file).stem)
     found = all_guesses(profiles, len(items))
     if not found or found[0].score < UNKNOWN_BELOW:
+        refuse_no_table(answer.file, profiles)
         hint = f" {UNNAMED}" if are_unnamed([profile.name for profile in profiles]) else ""
         answer.problems.append(f"No canonical table fits this file; write a map for it, or leave it out.{hint}")
         answer.columns = [_column(profile, None, None, None, "") for profile in profiles]

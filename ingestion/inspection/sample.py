@@ -60,6 +60,10 @@ def open_file(path: Path, con: Connection, work: Path) -> list[Reading]:
     """A file's tables, ready to be scanned. Raises `SwotlightError` where it is missing or cannot be read."""
     try:
         state = path.stat()
+    except FileNotFoundError as error:
+        raise SwotlightError(
+            f"{path} does not exist.", code="missing_file", file=str(path), hint="Look at the spelling."
+        ) from error
     except OSError as error:
         raise SwotlightError(
             f"{path} cannot be read: {error.strerror}.", code="missing_file", file=str(path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from swotlight.groups import ListingGroup
 from swotlight.output import json_option, print_json, print_table
 from swotlight.workspace import release_of, settings_of
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from analytics.swot import Goal, Objectives
 
 
-@click.group("objectives", short_help="Adopted objectives: owner, goal, due date, progress.")
+@click.group("objectives", short_help="Adopted objectives: owner, goal, due date, progress.", cls=ListingGroup)
 def command() -> None:
     """List, adopt, change and drop objectives. Only a refresh closes one, when its pre-stated test passes."""
 

@@ -88,13 +88,14 @@ def reload_command(context: click.Context, source: str | None, as_json: bool) ->
 @click.pass_context
 def purge_command(context: click.Context, source: str | None, reason: str | None, yes: bool, as_json: bool) -> None:
     """Forget the text of refused rows. That they were refused, where and why, stays in the accounting."""
-    from ingestion.refused_rows import purge
+    from ingestion.refused_rows import check_source, purge
     from orchestration.lock import refresh_lock
 
+    settings = settings_of(context)
+    check_source(settings, source)
     of = " of ".join(part for part in (reason, source) if part) or "every source"
     if not yes:
         _confirm(of)
-    settings = settings_of(context)
     with refresh_lock(settings), _build(context, source) as (_, con):
         gone = purge(con, settings, source, reason) if con else 0
     if as_json:

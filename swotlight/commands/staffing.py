@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from swotlight.groups import ListingGroup
 from swotlight.output import json_option, print_json, print_table
 from swotlight.workspace import release_of
 from warehouse.errors import UsageError
@@ -44,7 +45,12 @@ class Share(click.ParamType):
         return float(found[1]) / (100 if found[2] else 1)
 
 
-@click.group("staffing", short_help="Required against available, and the hiring plan.", invoke_without_command=True)
+@click.group(
+    "staffing",
+    short_help="Required against available, and the hiring plan.",
+    cls=ListingGroup,
+    invoke_without_command=True,
+)
 @json_option
 @click.pass_context
 def command(context: click.Context, as_json: bool) -> None:

@@ -34,7 +34,9 @@ def command(context: click.Context, files: tuple[Path, ...], as_json: bool) -> N
 
 def _print(one: dict[str, Any]) -> None:
     known = f"adapter {one['adapter']}" if one["adapter"] else "no shipped adapter; a column map is proposed"
-    click.echo(f"{one['file']}: {one['kind'] or 'unknown kind'} ({known}), {one['rows']} rows, {one['encoding']}")
+    # A workbook has no encoding of its own.
+    told = [f"{one['kind'] or 'unknown kind'} ({known})", f"{one['rows']} rows", one["encoding"]]
+    click.echo(f"{one['file']}: {', '.join(part for part in told if part)}")
     print_table(
         [
             {name: column.get(name) for name in ("name", "maps_to", "type", "format", "nulls")}

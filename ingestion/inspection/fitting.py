@@ -149,7 +149,7 @@ DIMENSIONS = {"region", "team", "queue", "topic", "segment", "channel", "industr
 
 def _suits_its_use(profile: Profile, column: Column) -> float:
     """A dimension has few values, an id of many rows many, a free text more than one."""
-    if column.name in DIMENSIONS and (_are_phones(profile) or profile.kind == "email"):
+    if column.name in DIMENSIONS and (are_phones(profile) or profile.kind == "email"):
         # A number or an address of somebody is no place and no subject, and must not be released as one.
         return 0.0
     if profile.filled <= 20:
@@ -162,7 +162,7 @@ def _suits_its_use(profile: Profile, column: Column) -> float:
         return 1.0 if profile.distinct_share < 0.5 and not _are_addresses(profile) else 0.3
     if column.name == "answer" and (profile.likert or profile.is_numeric):
         return 0.2
-    if column.name in _OTHER_KEYS and _are_phones(profile):
+    if column.name in _OTHER_KEYS and are_phones(profile):
         return 0.0
     if column.type == "id" and _is_count(profile):
         return 0.0
@@ -194,7 +194,8 @@ def _is_count(profile: Profile) -> bool:
     return small and not _NUMBERED & set(words(profile.name))
 
 
-def _are_phones(profile: Profile) -> bool:
+def are_phones(profile: Profile) -> bool:
+    """Whether nearly all values are telephone numbers as they are written."""
     return profile.share("phones", lambda value: bool(_PHONE.match(value))) > 0.9
 
 

@@ -15,6 +15,7 @@ from ingestion.inspection.adherence import with_adherence
 from ingestion.inspection.answers import asked_comment
 from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values, ours_for, value_list
 from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from, is_planned
+from ingestion.inspection.persons import told_apart
 from ingestion.inspection.printing import with_print_date
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.settling import DOUBTED, Pair, settled
@@ -80,7 +81,7 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
                 scored.append((score + _own_name(profile, column), profile, column, like, suits))
     found = _balanced(_greedy(scored, contract), profiles, contract) + _by_content(profiles, contract, scored)
     found = [_in_words(pair, found, profiles) for pair in _finer_period(found, profiles)]
-    found = without_totals(settled(found, profiles, contract), profiles, contract)
+    found = told_apart(without_totals(settled(found, profiles, contract), profiles, contract), profiles, contract)
     return with_print_date(with_adherence(found, profiles, contract), profiles, contract)
 
 

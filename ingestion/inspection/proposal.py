@@ -17,6 +17,7 @@ from ingestion.inspection.kinds import Guess
 from ingestion.inspection.long_form import FIRST_MONTH, SPENT_ON, long_form
 from ingestion.inspection.month_columns import amount_sql
 from ingestion.inspection.pairing import DOUBTED, leftovers
+from ingestion.inspection.persons import doubt_names
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.questions import is_question, on_told_scale
 from ingestion.inspection.staff import asks_staff, of_staff, staff_line
@@ -38,7 +39,7 @@ _OF_STAFF = ("agents", "agent_time", "training", "applications", "job_postings",
 class Proposal:
     """A map in the making: ``items`` are the questions of a wide survey, ``rating`` one beside other things, ``states``
     the columns of an agent's day. ``where`` says which rows are meant; a doubted one refuses most of its own rows, or
-    lacks what its table needs (``lacking``)."""
+    lacks what its table needs (``lacking``). A log that ``derives`` makes tickets of its changes."""
 
     guess: Guess
     lines: list[Line]
@@ -53,6 +54,7 @@ class Proposal:
     is_doubted: bool = False
     lacking: list[str] = field(default_factory=list)
     amount: str = ""
+    derives: bool = True
 
     @property
     def confidence(self) -> float:
@@ -97,6 +99,7 @@ def propose(
         and not (asked and pair.column in ("value", "item_id", "answer", "item_text", "instrument", "role"))
     ]
     lines += invented_lines(contract, lines, profiles, wide=bool(asked), named=named)
+    doubt_names(guess.table, lines, profiles)
     lines += [staff_line()] if is_staff and all(line.column != "audience" for line in lines) else []
     states = find_states(guess.table, profiles, lines)
     lines, left_out = without_totals(lines, states) if states else (lines, [])
@@ -214,7 +217,7 @@ def map_of(proposal: Proposal, name: str) -> dict[str, Any]:
     table = proposal.guess.table
     shape: dict[str, Any] = {"recognise": proposal.recognise, "table": table}
     shape["fields"] = {line.column: line.given for line in proposal.lines}
-    derive = {"derive": "tickets"} if table == "ticket_events" else {}
+    derive = {"derive": "tickets"} if table == "ticket_events" and proposal.derives else {}
     return {
         "adapter": name,
         "title": f"{name.replace('_', ' ')}, as proposed by inspect",

@@ -133,7 +133,7 @@ def plan_of(looked: list[Looked], kind: str | None, map_path: Path | None) -> Pl
         return _by_adapter(find_adapter(kind), looked, f"the adapter {kind}")
     known = _known_adapter(looked, kind)
     if known is not None:
-        return _by_adapter(known, looked, f"the adapter {known.adapter}")
+        return _by_adapter(known, looked, f"the adapter {known.adapter}", others_apart=True)
     return _proposed(looked, kind)
 
 
@@ -146,11 +146,13 @@ def _known_adapter(looked: list[Looked], kind: str | None) -> Adapter | None:
     return adapter_for(candidates, _headers(looked)) if candidates else None
 
 
-def _by_adapter(adapter: Adapter, looked: list[Looked], said: str) -> Plan:
+def _by_adapter(adapter: Adapter, looked: list[Looked], said: str, *, others_apart: bool = False) -> Plan:
+    """The files an adapter reads; ``others_apart`` leaves out what is known to be of a kind that it does not feed."""
     used: list[Path] = []
     unused: list[Path] = []
-    for (path, _), (name, columns) in zip(looked, _headers(looked), strict=True):
-        fits = shape_of(adapter, name, columns) is not None
+    for (path, inspection), (name, columns) in zip(looked, _headers(looked), strict=True):
+        is_other = others_apart and _is_another_kind(inspection, adapter)
+        fits = not is_other and shape_of(adapter, name, columns) is not None
         (used if fits else unused).append(path)
     if not used:
         raise SwotlightError(
@@ -160,6 +162,11 @@ def _by_adapter(adapter: Adapter, looked: list[Looked], said: str) -> Plan:
     kind = _main_kind(adapter, [inspection for path, inspection in looked if path in used])
     problems = [f"{path.name} is not used: {said} knows no such file." for path in unused]
     return Plan(adapter.adapter, kind, list(dict.fromkeys(used)), problems=problems)
+
+
+def _is_another_kind(inspection: Inspection, adapter: Adapter) -> bool:
+    is_sure = inspection.adapter is None and inspection.confidence >= SURE_BY_ITSELF
+    return is_sure and inspection.kind is not None and inspection.kind not in adapter.kinds()
 
 
 def _main_kind(adapter: Adapter, used: Sequence[Inspection]) -> str | None:

@@ -1,6 +1,7 @@
 """Tickets worked out from their events, for sources that export a log of changes and no table of tickets.
 
 The first event makes the ticket, the last status, priority, team … is the one it has; ties go by the event's number.
+A team or a channel that stands in every row, with no change of its own, is the ticket's too.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ _LAST = {
     "agent": "agent_id",
 }
 _SOLVED = "('solved', 'closed')"
+# What a row of the log may say beside the change it is about.
+_BESIDE = ("channel", "team")
 
 
 def derived_table(source: str) -> str:
@@ -44,6 +47,7 @@ def _tickets_sql(events: str) -> str:
         f"max_by(to_value, place) filter (event_type = '{event}' and to_value is not null) as last_{event}"
         for event in _LAST
     )
+    beside = ",\n        ".join(f"max_by({one}, place) filter ({one} is not null) as {one}_beside" for one in _BESIDE)
     person = "coalesce(actor_role, 'agent') = 'agent'"
     return f"""
 with events as ({events}),
@@ -67,6 +71,7 @@ gathered as (
         coalesce(min(occurred_at) filter (event_type = 'created'), min(occurred_at)) as created_at,
         max(occurred_at) as updated_at,
         {last},
+        {beside},
         bool_or(event_type = 'deleted') as is_deleted,
         max_by(actor_id, -place) filter (actor_role = 'customer') as customer_id,
         min(occurred_at) filter (replies) as first_replied_at,
@@ -87,7 +92,8 @@ gathered as (
 )
 select ticket_id, created_at, updated_at,
     case when is_deleted then 'deleted' else coalesce(last_status, 'new') end as status,
-    last_priority as priority, last_channel as channel, last_topic as topic, last_team as team,
+    last_priority as priority, coalesce(last_channel, channel_beside) as channel, last_topic as topic,
+    coalesce(last_team, team_beside) as team,
     last_agent as agent_id, customer_id, first_replied_at, first_solved_at,
     case when last_status in {_SOLVED} then last_solved_at end as solved_at,
     case when last_status = 'closed' then last_closed_at end as closed_at,

@@ -132,9 +132,14 @@ def _beside_a_log(settings: Settings, plan: Plan) -> Plan:
     return plan
 
 
+def _makes_tickets(log: Plan, kin: Kinship) -> bool:
+    """Whether the log makes those tickets that only it tells of; one that does not say how they end makes none."""
+    return kin.log_is_wider and (log.map_text is None or _adapter_of(log).derives_tickets)
+
+
 def _told(log: Plan, kin: Kinship) -> str:
     names = ", ".join(path.name for path in log.used)
-    if kin.log_is_wider:
+    if _makes_tickets(log, kin):
         more = f"{kin.logged - kin.shared:,} tickets that only it tells of are made from it"
     else:
         alone = kin.logged - kin.shared
@@ -143,7 +148,7 @@ def _told(log: Plan, kin: Kinship) -> str:
 
 
 def _joined(listed: Plan, log: Plan, kin: Kinship) -> str | None:
-    text = joined_map(_text(listed), _text(log), list(_adapter_of(listed).shapes), derives=kin.log_is_wider)
+    text = joined_map(_text(listed), _text(log), list(_adapter_of(listed).shapes), derives=_makes_tickets(log, kin))
     try:
         return text if text and _parsed(text) else None
     except SwotlightError:

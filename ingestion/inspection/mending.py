@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingestion.contracts import Contract, load_contracts
+from ingestion.inspection.changes import settle_changes
 from ingestion.inspection.fields import Line
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.proposal import Proposal, map_text
@@ -32,6 +33,7 @@ def tried(proposal: Proposal, profiles: Sequence[Profile], name: str) -> Trial:
         mended = [_mend(proposal, one, trial.rows) for one in trial.refusals]
         if not any(mended):
             break
+    settle_changes(proposal, trial, profiles, name)
     _tell(proposal, trial)
     return trial
 

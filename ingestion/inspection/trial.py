@@ -14,9 +14,10 @@ from pathlib import Path
 
 from ingestion.inspection.profile import Profile
 from ingestion.load import load_sources
+from ingestion.maps import load_map
 from warehouse.errors import SwotlightError
 from warehouse.settings import load_settings, utc_now
-from warehouse.store import connect
+from warehouse.store import Connection, connect
 
 TRIED_ROWS = 3_000
 _SOURCE = "it"
@@ -35,14 +36,25 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Changes:
+    """What a log of changes tells: how many tickets it speaks of, how many of them are ever solved, and how many
+    changes are of a kind that is known."""
+
+    tickets: int
+    solved: int
+    known: int
+
+
+@dataclass(frozen=True)
 class Trial:
     """What became of the rows. ``error`` is the sentence with which all of them were refused, ``replaced`` are rows
-    whose place another row of the same key took."""
+    whose place another row of the same key took, ``changes`` what the tickets were made from, where they were."""
 
     rows: int
     refusals: tuple[Refusal, ...] = ()
     error: str = ""
     replaced: int = 0
+    changes: Changes | None = None
 
     @property
     def refused_share(self) -> float:
@@ -52,9 +64,9 @@ class Trial:
         return sum(one.rows for one in self.refusals) / self.rows if self.rows else 0.0
 
 
-def try_map(profiles: Sequence[Profile], map_text: str) -> Trial:
+def try_map(profiles: Sequence[Profile], map_text: str, at_most: int = TRIED_ROWS) -> Trial:
     """Load the first rows of a sample by a map, in memory."""
-    rows = min(TRIED_ROWS, len(profiles[0].cells)) if profiles else 0
+    rows = min(at_most, len(profiles[0].cells)) if profiles else 0
     if not rows:
         return Trial(0)
     with tempfile.TemporaryDirectory(prefix="try-") as folder:
@@ -83,9 +95,15 @@ def _loaded(workspace: Path, rows: int) -> Trial:
             "from ingest.quarantine group by all order by all"
         )
         replaced = con.scalar("select sum(rows_updated + rows_superseded) from ingest.sources") or 0
-    return Trial(
-        rows, tuple(Refusal(row["reason"], row["field"], row["rows"]) for row in found), replaced=int(replaced)
-    )
+        changes = _changes(con) if load_map(workspace / "maps" / f"{_SOURCE}.yml").derives_tickets else None
+    refusals = tuple(Refusal(row["reason"], row["field"], row["rows"]) for row in found)
+    return Trial(rows, refusals, replaced=int(replaced), changes=changes)
+
+
+def _changes(con: Connection) -> Changes:
+    solved = con.rows("select count(*) as tickets, count(first_solved_at) as solved from raw.tickets")[0]
+    known = con.scalar("select count(*) from raw.ticket_events where event_type <> 'other'")
+    return Changes(int(solved["tickets"]), int(solved["solved"]), int(known or 0))
 
 
 def _write_rows(path: Path, profiles: Sequence[Profile], rows: int) -> None:

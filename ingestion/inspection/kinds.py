@@ -152,9 +152,10 @@ def _guess(
         structure -= 0.4
     if _repeats_people(contract, found, by_name):
         structure -= 0.6
-    if contract.table in ("agent_time", "contacts") and count_states(profiles) >= _STATES:
-        # No single contact has a break and a training.
+    if contract.table in ("agent_time", "contacts", "training") and count_states(profiles) >= _STATES:
+        # No single contact has a break and a training, and of what fills a day learning is one.
         structure += 0.35 if contract.table == "agent_time" else -0.3
+        fatal = [name for name in fatal if name != "seconds"]
     score = 0.30 * explained + 0.20 * depth + 0.25 * own + 0.25 * signs + structure - 0.35 * len(fatal)
     reason = f"{len(found)} of {len(profiles)} columns fit, {own:.0%} of what it needs is there"
     return Guess(contract.table, round(score, 3), tuple(found), missing, reason)

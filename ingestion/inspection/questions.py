@@ -29,6 +29,11 @@ def is_question(name: str) -> bool:
     return _BRACKETS.sub("", name).rstrip(" *:.").endswith(("?", "？"))
 
 
+def without_scale(name: str) -> str:
+    """A heading without what stands in brackets: ``Satisfaction (1-5)`` is the satisfaction."""
+    return _BRACKETS.sub(" ", name)
+
+
 def told_scale(name: str) -> tuple[float, float] | None:
     """``(1-5)`` and ``(1 = strongly disagree, 7 = strongly agree)``: the lowest and the highest answer."""
     for inside in _BRACKETS.findall(name.lower()):

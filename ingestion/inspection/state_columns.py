@@ -11,11 +11,13 @@ from ingestion.contracts import load_contracts
 from ingestion.inspection.fields import Line, line_for
 from ingestion.inspection.fitting import value_list
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.totals import amount
 from ingestion.inspection.words import words
 
 _TIMES = ("integer", "number", "duration", "time")
 _IDLE = {"minute", "second", "hour", "time", "total", "duration", "h", "m", "s", "sum", "spent", "in"}
 # What is told of the whole day would be counted once a state.
+_HOURS_OF_A_DAY = 24.0
 _OF_THE_DAY = ("state", "seconds", "scheduled_seconds", "adherent_seconds")
 
 
@@ -37,10 +39,22 @@ def find_states(table: str, profiles: Sequence[Profile], found: Sequence[Line]) 
     told = [(profile, state) for profile in profiles if (state := _state(profile))]
     if len({state for _, state in told}) < 2:
         return []
+    unit = unit_of_days([profile for profile, _ in told])
     return [
-        StateColumn(p.name, state, f"{state}_{place}", line_for(p, table, column, 0.8, "").given)
+        StateColumn(p.name, state, f"{state}_{place}", unit | line_for(p, table, column, 0.8, "").given)
         for place, (p, state) in enumerate(told, 1)
     ]
+
+
+def unit_of_days(profiles: Sequence[Profile]) -> dict[str, str]:
+    """The unit of the parts of a day, where no heading says it: hours sum to 24 at most, and are no whole numbers."""
+    if any(profile.kind not in ("integer", "number", "empty") for profile in profiles):
+        return {}
+    rows = zip(*([amount(cell) or 0.0 for cell in profile.cells] for profile in profiles), strict=True)
+    sums = sorted(total for row in rows if (total := sum(row)) > 0)
+    if not sums or not any(profile.kind == "number" and not profile.is_whole for profile in profiles):
+        return {}
+    return {"unit": "hours"} if sums[len(sums) // 2] >= 1 and sums[-1] <= _HOURS_OF_A_DAY else {}
 
 
 def count_states(profiles: Sequence[Profile]) -> int:
@@ -67,6 +81,10 @@ def without_totals(lines: Sequence[Line], states: Sequence[StateColumn]) -> tupl
     kept = [one for one in lines if one.column not in _OF_THE_DAY and not of_states & set(one.names)]
     out = sorted({name for one in lines if one not in kept for name in one.names} - of_states)
     said = [f"{', '.join(out)}: left out, since the columns of the states tell the time of the day."] if out else []
+    if any(one.given.get("unit") == "hours" and "hour" not in words(one.name) for one in states):
+        said.append(
+            "No heading says the unit of the times: no row sums to more than 24, so they are read as hours."
+        )
     return kept, said
 
 

@@ -15,6 +15,7 @@ from ingestion.inspection.questions import (
     is_about_content,
     is_question,
     on_told_scale,
+    without_scale,
 )
 from ingestion.inspection.roles import are_lettered, role_of
 from ingestion.inspection.words import plain, words
@@ -22,24 +23,9 @@ from ingestion.inspection.words import plain, words
 _SCALE_ENDS = (4, 5, 6, 7, 10)
 _ALIKE = 0.85
 _NO_QUESTION = {
-    "id",
-    "year",
-    "month",
-    "week",
-    "day",
-    "age",
-    "date",
-    "time",
-    "hour",
-    "code",
-    "zip",
-    "weight",
-    "count",
-    "number",
-    "duration",
-    "gender",
-    "quantity",
-}
+    "id", "year", "month", "week", "day", "age", "date", "time", "hour", "code", "zip", "weight", "count", "number",
+    "duration", "gender", "quantity",
+}  # fmt: skip
 # Headings of which two make a file one of answers, and what the one score in it is called.
 _ASKED = {"review", "survey", "feedback", "respondent", "questionnaire", "response"}
 _HEADINGS = 2
@@ -287,7 +273,9 @@ def _instrument(name: str, high: float) -> str:
         return "nps"
     if said & {"effort", "ces"} or asks_effort(name):
         return "ces"
-    if said & {"csat"} or ("satisfaction" in said and len(said) <= 3) or ("overall" in said and "satisfaction" in said):
+    bare = without_scale(name)
+    asked = set(words(bare)) | set(re.sub(r"[^a-z]+", " ", bare.lower()).split())
+    if said & {"csat"} or ("satisfaction" in asked and (len(asked) <= 3 or "overall" in asked)):
         return "csat"
     is_rated = re.fullmatch(r"(conversation|chat|ticket|call)[ _]rating", text.strip()) is not None
     if asks_satisfaction_overall(name) or (high == 5 and (is_rated or ("survey" in said and said <= _SURVEYED))):

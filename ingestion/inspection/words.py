@@ -23,14 +23,15 @@ LEXICON = Path(__file__).parent / "lexicon.yml"
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _E_MAIL = re.compile(r"(?i)\be-mail")
-# How a clock is written: ``(HH:mm:ss)``.
-_WRITTEN_AS = re.compile(r"(?i)[(\[]?\bhh?:mm(?::ss)?\b[)\]]?")
+# How a clock is written: ``(HH:mm:ss)``, ``(mm:ss)``.
+_WRITTEN_AS = re.compile(r"(?i)[(\[]?(?:\b(?:hh?:mm(?::ss)?|mm?:ss|min:se[cg])\b|分:秒|분:초|phút:giây)[)\]]?")
 # ``Resolve by`` is a deadline, ``(Do Not Modify)`` a warning to whoever imports it again.
 _DEADLINE_OF = "response|respond|reply|resolve|resolution|completion|complete|close|fix"
 _PHRASES = (
     (re.compile(rf"(?i)\b({_DEADLINE_OF})[ _]by(?:[ _](?:date|time))?$"), r"\1 due"),
     (re.compile(r"(?i)[(\[]\s*(?:do not|read[- ]only|required|optional)\b[^()\[\]]*[)\]]"), " "),
     (re.compile(r"(?i)\bwrap[- ]up\b"), "wrap up"),
+    (re.compile(r"(?i)(?<=[a-zäöüß]{4})-?nr(?![a-zäöüß])\.?"), "nummer"),
 )
 _BY_WHOM = (
     (re.compile(r"(?i)\b(?:answered|handled|served|taken|resolved|solved|closed|processed|worked)[ _]by\b"), "agent"),

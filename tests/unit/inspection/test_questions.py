@@ -44,3 +44,22 @@ def test_every_question_of_a_survey_becomes_a_row(tmp_path: Path) -> None:
     answers = [row for row in loaded(tmp_path, found, "survey_responses") if row["response_id"] == "R0004"]
     told = {row["instrument"]: (row["value"], row["scale_min"], row["scale_max"]) for row in answers}
     assert told == {"nps": (4, 0, 10), "csat": (2, 1, 5), "ces": (6, 1, 7), "fcr": (1, 0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "instrument"),
+    [
+        ("Zufriedenheit (1-5)", "csat"),
+        ("Satisfaction (1-5)", "csat"),
+        ("满意度 (1-5)", "csat"),
+        ("Satisfaction with the waiting time (1-5)", "other"),
+    ],
+    ids=["de", "en", "zh", "of_one_thing"],
+)
+def test_the_word_for_satisfaction_beside_a_scale_is_the_satisfaction(
+    tmp_path: Path, heading: str, instrument: str
+) -> None:
+    rows = [f"{n},2026-05-{1 + n % 28:02},{n % 11},{1 + n % 5},ok" for n in range(60)]
+    found = inspected(tmp_path, f"Lfd. Nr.,Datum,Weiterempfehlung (0-10),{heading},Anmerkung", *rows)
+    told = {row["item_text"]: row["instrument"] for row in loaded(tmp_path, found, "survey_responses")}
+    assert told == {"Weiterempfehlung (0-10)": "nps", heading: instrument}

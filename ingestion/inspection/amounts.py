@@ -1,4 +1,4 @@
-"""A number in SQL as its column writes it: ``85,3%``, ``1.234``, ``1,234.5``."""
+"""A number or a length of time in SQL as its column writes it: ``85,3%``, ``1.234``, ``1,234.5``, ``05:45``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ _DECIMAL_COMMA = re.compile(r"[-+]?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d+\s*%?$")
 _POINTED_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+\s*%?$")
 _WITH_POINT = re.compile(r"\d\.\d{1,2}\s*%?$|\d\.\d{4,}|^[-+]?0?\.\d")
 _THOUSANDS_COMMA = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*%?$")
+_IN_HOURS = re.compile(r"(?i)\bhh?:mm\b(?!:)")
+_IN_MINUTES = re.compile(r"(?i)\bmm?:s(?:s|e[cg])?\b|\bmin:se[cg]\b|分:秒|분:초|phút:giây")
 
 
 def number_sql(profile: Profile) -> str:
@@ -27,3 +29,19 @@ def _writes_commas(profile: Profile) -> bool:
         return False
     commas = sum(bool(_DECIMAL_COMMA.match(value)) and not _THOUSANDS_COMMA.match(value) for value in profile.counts)
     return commas > 0 or profile.share("pointed", lambda value: bool(_POINTED_THOUSANDS.match(value))) > 0
+
+
+def clock_seconds_sql(profile: Profile, *, short: str = "minutes") -> str:
+    """SQL for a clock in seconds. ``05:45`` is what its heading says, else ``short``: minutes and seconds of a call,
+    hours and minutes of a day's work."""
+    cell = f"trim({quote_name(profile.name)})"
+    says = "hours" if _IN_HOURS.search(profile.name) else "minutes" if _IN_MINUTES.search(profile.name) else short
+    if says == "hours" or profile.share("short clock", lambda value: value.count(":") == 1) < 0.95:
+        return f"epoch(try_cast({cell} as interval))"
+    first, second = (f"try_cast(split_part({cell}, ':', {part}) as double)" for part in (1, 2))
+    return f"({first} * 60 + {second})"
+
+
+def is_in_hours(profile: Profile) -> bool:
+    """Whether the heading says that a clock of two parts is hours and minutes."""
+    return bool(_IN_HOURS.search(profile.name))

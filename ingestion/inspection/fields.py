@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from ingestion.contracts import Column
-from ingestion.inspection.amounts import number_sql
+from ingestion.inspection.amounts import clock_seconds_sql, is_in_hours, number_sql
 from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import lexicon, plain, words
@@ -111,6 +111,10 @@ def _first_day(cell: str, period: str) -> str:
 
 def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:
     if profile.kind in ("duration", "time"):
+        if is_in_hours(profile):
+            line.given.pop("from", None)
+            line.given["sql"] = f"cast({clock_seconds_sql(profile)} as varchar)"
+            line.reason += "; hours and minutes, as its heading says"
         return
     said = set(words(profile.name))
     unit = next(
@@ -241,7 +245,7 @@ def _decimal(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.reason += "; a percentage" if is_percent else "; hours of a week, the longest taken for a full post"
     if column.name in ("hours", "hours_needed") and profile.kind == "duration":
         line.given.pop("from", None)
-        line.given["sql"] = f"cast(epoch(try_cast(trim({quoted(profile.name)}) as interval)) / 3600 as varchar)"
+        line.given["sql"] = f"cast({clock_seconds_sql(profile, short='hours')} / 3600 as varchar)"
         line.reason += "; put into hours"
     if column.name in ("hours", "hours_needed") and size and profile.kind in ("integer", "number"):
         line.given.pop("from", None)

@@ -10,7 +10,7 @@ from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.actors import role_of_actor
 from ingestion.inspection.answers import join_comments, one_question
 from ingestion.inspection.channels import channel_line, talk_by_moments
-from ingestion.inspection.clocks import clock_sql, hour_form, is_range
+from ingestion.inspection.clocks import join_clocks
 from ingestion.inspection.directions import ways_in_outcome
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
@@ -40,7 +40,8 @@ def invented_lines(
     """What is made up, each with its reason; existing lines may be mended in place. ``named`` is the file's name."""
     have = {line.column: line for line in lines}
     by_name = {profile.name: profile for profile in profiles}
-    made = _joined_clock(contract, have, profiles) + _identity(contract, have, profiles)
+    join_clocks(contract, have, profiles)
+    made = _identity(contract, have, profiles)
     made += _parted_identity(contract, have, profiles)
     if contract.table == "interval_stats":
         settle_averages(lines, have, by_name)
@@ -145,32 +146,6 @@ def _are_versions(have: dict[str, Line], by_name: dict[str, Profile], key: Profi
         return False
     stamped = len(set(zip(key.cells, by_name[line.names[0]].cells, strict=True)))
     return stamped > key.distinct + 0.5 * (len(key.cells) - key.distinct)
-
-
-def _joined_clock(contract: Contract, have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
-    """A day in one column and the time in the next are one instant."""
-    line = have.get(contract.event_time)
-    if line is None or not line.names or contract.columns[contract.event_time].type != "instant":
-        return []
-    day = next((p for p in profiles if p.name == line.names[0]), None)
-    free = [p for p in profiles if not any(p.name in other.names for other in have.values())]
-    clocks = [p for p in free if p.kind == "time" or hour_form(p) or is_range(p)]
-    if day is None or day.kind != "date" or not clocks:
-        return []
-    near = min(clocks, key=lambda p: abs(profiles.index(p) - profiles.index(day)))
-    clock = clock_sql(near)
-    form = line.given.pop("format", None)
-    line.given.pop("from", None)
-    line.given["sql"] = f"concat_ws(' ', {_iso_day(quoted(day.name), form)}, {clock})"
-    line.names = (day.name, near.name)
-    line.reason += f"; the time stands in {near.name}"
-    return []
-
-
-def _iso_day(column: str, form: str | list[str] | None) -> str:
-    if not isinstance(form, str):
-        return f"trim({column})"
-    return f"strftime(try_strptime(trim({column}), '{form}'), '%Y-%m-%d')"
 
 
 def _activities(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:

@@ -6,6 +6,7 @@ import re
 
 from ingestion.contracts import load_contracts
 from ingestion.dates_sql import timestamp_sql
+from ingestion.inspection.amounts import clock_seconds_sql
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
@@ -54,7 +55,7 @@ def _seconds(profile: Profile) -> str | None:
     cell = f"trim({quoted(profile.name)})"
     if profile.kind in ("duration", "time"):
         is_clock = profile.share("clock", lambda value: ":" in value) > 0.9
-        return f"epoch(try_cast({cell} as interval))" if is_clock else _spoken(cell)
+        return clock_seconds_sql(profile, short="hours") if is_clock else _spoken(cell)
     unit = next((size for word, size in _UNITS.items() if word in set(words(profile.name))), None)
     return f"try_cast(replace({cell}, ',', '') as double) * {unit}" if unit else None
 

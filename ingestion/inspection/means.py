@@ -10,8 +10,8 @@ import math
 import re
 from collections.abc import Mapping
 
-from ingestion.inspection.amounts import number_sql
-from ingestion.inspection.fields import Line, quoted
+from ingestion.inspection.amounts import clock_seconds_sql, number_sql
+from ingestion.inspection.fields import Line
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.totals import amount
 from ingestion.inspection.words import words
@@ -37,11 +37,7 @@ def settle_averages(lines: list[Line], have: dict[str, Line], by_name: dict[str,
             lines.remove(line)
             lines[0].problems.append(f"{mean.name} is a mean of contacts that no column counts: it is left out.")
             continue
-        seconds = (
-            f"epoch(try_cast({quoted(mean.name)} as interval))"
-            if mean.kind in ("duration", "time")
-            else number_sql(mean)
-        )
+        seconds = clock_seconds_sql(mean) if mean.kind in ("duration", "time") else number_sql(mean)
         if line.given.pop("unit", None) == "minutes":
             seconds += " * 60"
         line.given.pop("from", None)

@@ -78,7 +78,10 @@ _QUARTER = re.compile(
 )
 _TRUE = {"y", "yes", "true", "t", "1", "1.0"}
 _FALSE = {"n", "no", "false", "f", "0", "0.0"}
-_TIME_OF_DAY = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?[AaPp]\.?[Mm]\.?)?$")
+_HALF = re.compile(r"(?i)[ap]\.?\s?m\b|\d\s?(?:sa|ch)$|上午|下午|午前|午後|오전|오후")
+_TIME_OF_DAY = re.compile(
+    r"(?i)(?:(?:上午|下午|午前|午後|오전|오후)\s?)?(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?(?:[ap]\.?\s?m\.?|sa|ch))?$"
+)
 
 
 @dataclass
@@ -182,7 +185,7 @@ class Profile:
     def is_time_of_day(self) -> bool:
         """Clock times spread over a day: no durations."""
         hours = {int(found[1]) for value in self.counts if (found := re.search(r"(\d{1,2}):\d{2}", value))}
-        half = any(re.search(r"[Pp]\.?[Mm]", value) for value in self.counts)
+        half = any(_HALF.search(value) for value in self.counts)
         return len(hours) >= 4 and (max(hours) >= 12 or half)
 
     @cached_property
@@ -255,7 +258,7 @@ _TESTS: list[tuple[str, Callable[[Profile], bool]]] = [
 
 def _spans_a_day(profile: Profile) -> bool:
     """Clock times lie all over the day; durations of contacts stay under two hours."""
-    if any(re.search(r"[AaPp]\.?[Mm]", value) for value in profile.counts):
+    if any(_HALF.search(value) for value in profile.counts):
         return True
     hours = [int(value.split(":")[0]) for value in profile.counts if _TIME_OF_DAY.match(value)]
     return max(hours, default=0) >= 12

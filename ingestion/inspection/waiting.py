@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ingestion.inspection.amounts import number_sql
-from ingestion.inspection.fields import Line, quoted
+from ingestion.inspection.amounts import clock_seconds_sql, number_sql
+from ingestion.inspection.fields import Line
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.totals import amount
 from ingestion.inspection.words import words
@@ -46,5 +46,4 @@ def _begins_with_waiting(whole: Profile, part: Profile) -> bool:
 
 
 def _seconds(profile: Profile) -> str:
-    clock = f"epoch(try_cast(trim({quoted(profile.name)}) as interval))"
-    return clock if profile.kind in _CLOCKED else number_sql(profile)
+    return clock_seconds_sql(profile) if profile.kind in _CLOCKED else number_sql(profile)

@@ -54,6 +54,21 @@ def test_noon_with_dots_is_noon(box: Box) -> None:
     assert instants(box, "05/13/2024 12:33 p.m.", "05/03/2024 1:33 a.m.")[0] == datetime(2024, 5, 13, 12, 33)
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("05/03/2024 01:37 p. m.", "25/03/2024 09:05 a. m."),
+        ("05/03/2024 01:37\u202fp.\u00a0m.", "25/03/2024 09:05\u202fa.\u00a0m."),
+        ("2024/3/5 下午1:37", "2024/3/25 上午9:05"),
+        ("2024-03-05 午後 1:37", "2024-03-25 午前 9:05"),
+        ("2024. 3. 5. 오후 1:37", "2024. 3. 25. 오전 9:05"),
+        ("05/03/2024 1:37 CH", "25/03/2024 9:05 SA"),
+    ],
+)
+def test_halves_of_the_day_are_read_as_other_languages_write_them(box: Box, texts: tuple[str, str]) -> None:
+    assert instants(box, *texts) == [datetime(2024, 3, 5, 13, 37), datetime(2024, 3, 25, 9, 5)]
+
+
 def test_a_given_format_reads_months_of_another_language_too(box: Box) -> None:
     found = instants(box, "3 May 2024", "4 mayo 2024", "5 agosto 2024", form="%d %b %Y")
     assert [at.date() for at in found] == [date(2024, 5, 3), date(2024, 5, 4), date(2024, 8, 5)]

@@ -123,3 +123,28 @@ def test_a_column_that_is_called_like_another_and_not_read_is_named(tmp_path: Pa
     rows = [f"{n},p{n}@example.org,{n % 11},ok,{day} 15:06:17 UTC" for n, day in enumerate(DAYS)]
     found = inspected(tmp_path, "Response ID,Person email,Score,Comment,Response created at", *rows)
     assert any(problem.startswith("Comment is not read") for problem in found.problems)
+
+
+def test_each_day_takes_the_time_that_is_called_as_it_is(tmp_path: Path) -> None:
+    head = "Caso,Fecha de alta,Hora de alta,Estado,Fecha de cierre,Hora de cierre"
+    rows = [
+        f"C{n},{day:%d/%m/%Y},{8 + n % 4:02}:15 a. m.,Cerrado,{day:%d/%m/%Y},{1 + n % 9:02}:45 p. m."
+        if n % 5
+        else f"C{n},{day:%d/%m/%Y},{8 + n % 4:02}:15 a. m.,Abierto,,"
+        for n, day in enumerate(DAYS)
+    ]
+    found = inspected(tmp_path, head, *rows)
+    by_id = {row["ticket_id"]: row for row in loaded(tmp_path, found, "tickets")}
+    assert (by_id["C1"]["created_at"], by_id["C1"]["solved_at"]) == (
+        datetime(2026, 1, 6, 9, 15),
+        datetime(2026, 1, 6, 14, 45),
+    )
+    assert len(by_id) == 40 and by_id["C5"]["solved_at"] is None
+
+
+@pytest.mark.parametrize(("says", "seconds"), [(" (mm:ss)", 345), ("", 345), (" (hh:mm)", 345 * 60)])
+def test_a_clock_of_two_parts_is_what_its_heading_says(tmp_path: Path, says: str, seconds: int) -> None:
+    head = f"Date,Time,Queue,Calls offered,Calls answered,Calls abandoned,Average talk time{says}"
+    rows = [f"{day:%Y-%m-%d},{clock:02}:00,A,10,9,1,05:45" for day in DAYS[:10] for clock in range(8, 18)]
+    found = inspected(tmp_path, head, *rows)
+    assert {row["talk_seconds"] for row in loaded(tmp_path, found, "interval_stats")} == {seconds * 9}

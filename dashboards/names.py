@@ -145,3 +145,26 @@ def requirement_word(value: str) -> str:
         "spanish": _("Spanish"),
         "french": _("French"),
     }.get(value, value)
+
+
+def table_word(table: str) -> str:
+    """What a canonical table holds."""
+    return {
+        "agent_time": _("Staff hours"),
+        "agents": _("Staff"),
+        "application_stages": _("Stages of applications"),
+        "applications": _("Applications"),
+        "contacts": _("Contacts"),
+        "costs": _("Costs"),
+        "customers": _("Customers"),
+        "interval_stats": _("Queue figures"),
+        "job_postings": _("Postings"),
+        "market_indicators": _("Market figures"),
+        "quality_checks": _("Quality checks"),
+        "statements": _("Statements"),
+        "survey_invitations": _("Invitations"),
+        "survey_responses": _("Survey answers"),
+        "ticket_events": _("Ticket events"),
+        "tickets": _("Tickets"),
+        "training": _("Training"),
+    }.get(table) or table.replace("_", " ").capitalize()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from analytics.customers.tables import TableSpec, columns, write
-from analytics.metrics import Metric, MetricRequest, ask, read_targets, target_for
+from analytics.metrics import Metric, MetricRequest, MetricRow, ask, read_targets, target_for
 from analytics.metrics.periods import add_months
 from analytics.metrics.table import Frozen
 from analytics.metrics.targets import ORGANISATION, Target
+from analytics.metrics.trailing import MONTHS as YEAR
+from analytics.metrics.trailing import is_yearly, year_to
 from analytics.scorecard.judging import Score, score, with_streaks
 
 MONTHS = 13
@@ -30,7 +33,7 @@ SCORECARD = TableSpec(
         "valid_from date: First day the target holds; empty means from the start",
         "owner varchar: Role that answers for it",
         "unit varchar: Unit of value and target",
-        "value double: Value of the month; empty where there is no data or it is withheld",
+        "value double: Value of the month, of a rate of a year the twelve up to it; empty: no data, or withheld",
         "low double: Lower end of the 95 % interval",
         "high double: Upper end of the 95 % interval",
         "n double: Observations behind the value",
@@ -69,7 +72,7 @@ def _scores(
         if not wanted:
             continue
         by = () if cut == ORGANISATION else (cut,)
-        for row in ask(db, MetricRequest(tuple(wanted), by=by, grain="month", start=start, end=end)):
+        for row in _monthly(db, [metrics[name] for name in wanted], by, start, end):
             entity = None if cut == ORGANISATION else str(row.dimensions[cut])
             if row.period is None or entity in NOBODY:
                 continue
@@ -77,3 +80,21 @@ def _scores(
             target = target_for(targets, row.metric, (cut, entity) if entity else None, month_end)
             if target:
                 yield score(row, metrics[row.metric], target, (cut, entity))
+
+
+def _monthly(db: Frozen, metrics: list[Metric], by: tuple[str, ...], start: date, end: date) -> Iterable[MetricRow]:
+    """Each metric's months; of a rate of a year each month is the twelve up to it."""
+    yearly = [metric for metric in metrics if is_yearly(metric)]
+    others = tuple(metric.name for metric in metrics if not is_yearly(metric))
+    if others:
+        yield from ask(db, MetricRequest(others, by=by, grain="month", start=start, end=end))
+    if not yearly:
+        return
+    names, first = tuple(metric.name for metric in yearly), add_months(start, 1 - YEAR)
+    cuts: dict[tuple[object, ...], list[MetricRow]] = defaultdict(list)
+    for row in ask(db, MetricRequest(names, by=by, grain="month", start=first, end=end)):
+        cuts[tuple(row.dimensions.values())].append(row)
+    for metric in yearly:
+        for rows in cuts.values():
+            months = sorted(row.period for row in rows if row.metric == metric.name and row.period)
+            yield from filter(None, (year_to(rows, month, metric) for month in months if month >= start))

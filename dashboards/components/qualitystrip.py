@@ -12,10 +12,13 @@ from dashboards.components import markup as html
 from dashboards.components.marks import glyph, load_bars
 from dashboards.components.markup import Html
 from dashboards.language import _, plural, spoken
+from dashboards.names import table_word
 from dashboards.queries.about import About
 
 LOADS = 14
 SHOWN_SOURCES = 8
+_IN_CAPITALS = frozenset(["acd", "crm", "csat", "cti", "hr", "it", "ivr", "nps", "qa", "sla", "wfm"])
+_CHIEF = ("tickets", "contacts", "survey_responses", "agents", "job_postings")
 
 
 def total(sources: Sequence[Mapping[str, Any]], field: str) -> int:
@@ -62,8 +65,26 @@ def source_note(source: Mapping[str, Any]) -> str:
 
 
 def source_title(source: Mapping[str, Any]) -> str:
-    """A source's name in words."""
-    return str(source["source"]).replace("_", " ").capitalize()
+    """A source's name in words; what is written in capitals in the trade stays so."""
+    words = str(source["source"]).split("_")
+    said = " ".join(word.upper() if word in _IN_CAPITALS else word for word in words)
+    return said[:1].upper() + said[1:]
+
+
+def source_holds(source: Mapping[str, Any]) -> str:
+    """What a source holds, or whose form it has where its name says what it holds already."""
+    tables = [one.strip() for one in str(source.get("kind") or "").split(",") if one.strip()]
+    first = table_word(_chief(tables)) if tables else ""
+    more = f" +{len(tables) - 1}" if len(tables) > 1 else ""
+    if first and first.casefold() != source_title(source).casefold():
+        return f"{first}{more}"
+    adapter = str(source.get("adapter") or "")
+    return _("own map") if adapter in ("", str(source["source"])) else adapter.replace("_", " ").capitalize()
+
+
+def _chief(tables: Sequence[str]) -> str:
+    """The table that a source is for; the others come along with it."""
+    return next((one for one in _CHIEF if one in tables), tables[0])
 
 
 def upto(instant: datetime | None, local: Any, *, brief: bool = False) -> str:
@@ -99,7 +120,7 @@ def _source(source: Mapping[str, Any], loads: list[tuple[float, bool]], local: A
     return html.Div(
         [
             html.H3([glyph(source_state(source)), source_title(source)], title=source_title(source)),
-            html.P(str(source.get("adapter") or "").replace("_", " ").capitalize(), className="vendor"),
+            html.P(source_holds(source), className="vendor"),
             load_bars(loads, _("rows of the last {count} files", count=len(loads))),
             html.P(upto(source.get("newest_record_at"), local, brief=True), className="upto num"),
             html.P(source_note(source), className="note"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from analytics.metrics import Metric
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components.marks import (
@@ -16,10 +15,8 @@ from dashboards.components.marks import (
     target_strip,
     trend_icon,
     verdict_chip,
-    verdict_word,
 )
 from dashboards.components.markup import Html
-from dashboards.components.tables import Column, Table
 from dashboards.components.words import headline, term
 from dashboards.figures.sentences import gap_words, settling_words, target_words, tidy
 from dashboards.figures.swot_names import role_name
@@ -77,7 +74,8 @@ def score_column(
 
 def _lead(measure: Measure, filters: Filters, currency: str) -> list[Any]:
     metric = measure.metric
-    name = html.Div(term(metric.label_in(current()), metric.description_in(current())), className="score-name")
+    label = term(metric.label_in(current()), metric.description_in(current()))
+    name = html.Div([label, over_words(measure)], className="score-name")
     if measure.state != "shown" or measure.value is None:
         return [
             name,
@@ -102,6 +100,11 @@ def _lead(measure: Measure, filters: Filters, currency: str) -> list[Any]:
         _caption(measure, currency),
         change_line(measure, filters, currency),
     ]
+
+
+def over_words(measure: Measure) -> str:
+    """Over what a measure is told, where it is not the period."""
+    return " · " + _("twelve months") if measure.over_a_year else ""
 
 
 def _no_value(measure: Measure) -> list[Any]:
@@ -160,7 +163,7 @@ def _caption(measure: Measure, currency: str) -> Html:
     row, unit = measure.row, measure.metric.unit
     if row and row.low is not None and row.high is not None:
         left = _("95\u202f% interval {interval}", interval=formats.interval(row.low, row.high, unit, currency=currency))
-        left += f" · n\u00a0{formats.count(row.n)}" if row.n is not None else ""
+        left += f" · {sample_words(measure)}" if row.n is not None else ""
     else:
         left = _("Full count, no interval")
     right = (
@@ -169,11 +172,23 @@ def _caption(measure: Measure, currency: str) -> Html:
     return html.Div([html.Span(left), html.Span(right)], className="score-caption caption num")
 
 
+def sample_words(measure: Measure) -> str:
+    """``n 24,179``; of a rate of a year how often it happened, and in how many months of a person's work."""
+    row = measure.row
+    if row is None or row.n is None:
+        return ""
+    if not measure.over_a_year or row.numerator is None:
+        return f"n\u00a0{formats.count(row.n)}"
+    return _("{events} in {n} person-months", events=formats.count(row.numerator), n=formats.count(row.n))
+
+
 def change_line(measure: Measure, filters: Filters, currency: str) -> Html:
     """The change against the comparison; coloured only when it is sure and the metric has a direction."""
     change, base = measure.change, filters.comparison.brief
     if measure.settles_in:
         return html.Div(settling_words(measure.settles_in), className="score-change")
+    if measure.over_a_year:
+        base = _("the twelve months before")
     if change is None:
         return html.Div(_("no data for {period} to compare with", period=base), className="score-change")
     direction = (change.difference > 0) - (change.difference < 0)
@@ -211,33 +226,6 @@ def chance_words(chance: float) -> str:
     if chance > 0.99:
         return _("over {share}", share=formats.percent(0.99, 0))
     return formats.percent(chance, 0)
-
-
-def scorecard_table(rows: Sequence[Mapping[str, Any]], metrics: Mapping[str, Metric], currency: str) -> Table:
-    """Every target of an entity and month as raw values."""
-    columns = (
-        Column("dimension", _("Dimension")),
-        Column("measure", _("Measure")),
-        Column("value", _("Value"), unit_key="unit", strong=True),
-        Column("low", _("Interval from"), unit_key="unit"),
-        Column("high", _("Interval to"), unit_key="unit"),
-        Column("target", _("Target"), unit_key="unit"),
-        Column("verdict", _("Verdict")),
-        Column("probability_kept", _("Chance of keeping it"), "ratio"),
-        Column("streak", _("Months in a row"), "count"),
-        Column("owner", _("Owner")),
-    )
-    named = [
-        {
-            **row,
-            "dimension": dimension_name(row["dimension"]),
-            "measure": metrics[row["metric"]].label_in(current()),
-            "verdict": verdict_word(row["verdict"]),
-        }
-        for row in rows
-        if row["metric"] in metrics
-    ]
-    return Table(columns, tuple(named), currency)
 
 
 def _spark_words(measure: Measure, currency: str) -> str:

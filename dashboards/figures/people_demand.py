@@ -16,6 +16,8 @@ from dashboards.queries.people_demand import Demand, Stay
 
 LINES = 4
 MOST_DAYS = 1_460
+# Days between two ticks of a tenure axis, and how many years, months or days that is.
+_TICKS = ((365.0, 1), (91.25, 3), (30.0, 30))
 
 
 def entity_name(dimension: str, value: str) -> str:
@@ -118,15 +120,26 @@ def stay_figure(found: Sequence[Stay], view: View) -> Plot:
     seen = [step for step in whole.curve.steps if step.time <= longest]
     data += [interval_band(seen, longest, ink["ink-1"]), _line(whole, longest, ink["ink-1"], 2.4)]
     ticks, texts = value_axis(0, 1, "%", scale=100)
-    years = [day for day in (0, 365, 730, 1_095, 1_460) if day <= 0.93 * longest]
-    words = [formats.count(day / 365) for day in years]
-    words[-1] = _("{years} years", years=words[-1])
+    places, words = stay_ticks(longest)
     layout: Plot = {
         "hovermode": "x unified",
         "yaxis": {"range": [0, 1.04], "tickvals": ticks, "ticktext": texts},
-        "xaxis": {"range": [0, longest], "tickvals": years, "ticktext": words, "hoverformat": ".0f"},
+        "xaxis": {"range": [0, longest], "tickvals": places, "ticktext": words, "hoverformat": ".0f"},
     }
     return finish({"data": data, "layout": layout}, view, height=260, right=12, left=46)
+
+
+def stay_ticks(longest: float) -> tuple[list[float], list[str]]:
+    """Places and words of a tenure axis: years, or months and days where it is too short for two of them."""
+    days, each = next((one for one in _TICKS if 2 * one[0] <= 0.93 * longest), _TICKS[-1])
+    counts = [k for k in range(5) if days * k <= 0.93 * longest]
+    words = [formats.count(k * each) for k in counts]
+    units = {
+        1: _("{years} years", years=words[-1]),
+        3: _("{months} months", months=words[-1]),
+        30: _("{days} days", days=words[-1]),
+    }
+    return [days * k for k in counts], [*words[:-1], units[each]]
 
 
 def _line(one: Stay, longest: float, colour: str, width: float) -> Plot:

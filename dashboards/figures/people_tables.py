@@ -36,7 +36,7 @@ def source_table(sources: Sequence[Source]) -> Table:
     rows = tuple(
         {
             "source": source_name(one.name),
-            "applications": one.applications or 0,
+            "applications": one.applications,
             "days90": _said(one.rows.get("retention_90_days")),
             "days365": _said(one.rows.get("retention_365_days")),
             "csat": _said(one.rows.get("hired_csat")),

@@ -12,7 +12,8 @@ from dashboards.components.figure import Foot, empty, figure_foot, figure_sectio
 from dashboards.components.marks import glyph, target_strip
 from dashboards.components.markup import Html
 from dashboards.components.qualitystrip import quality_strip
-from dashboards.components.scorecard import score_column, scorecard_table
+from dashboards.components.scorecard import score_column
+from dashboards.components.scoretable import scorecard_table
 from dashboards.components.tables import TableMaker
 from dashboards.components.words import plain, rich
 from dashboards.figures import overview as figures

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analytics.metrics import Metric, MetricRow
 from analytics.metrics.periods import add_months
+from analytics.metrics.trailing import MONTHS as YEAR
+from analytics.metrics.trailing import is_yearly, year_to
 from dashboards.filters import Filters, Period
 from dashboards.queries.judging import Change, Target, change_between, only, target_for
 from dashboards.queries.settling import settles_in
@@ -22,6 +24,7 @@ class Measure:
     """One metric over one period, judged. ``state`` is shown, no-data, suppressed, withdrawn or not-cut.
 
     ``settles_in``: days until all cases of the period have had their time; before that it is judged by nothing.
+    ``over_a_year``: told, and compared, over the twelve months up to the period's end, whatever the period.
     """
 
     metric: Metric
@@ -32,6 +35,7 @@ class Measure:
     change: Change | None = None
     history: tuple[tuple[date, float | None], ...] = ()
     settles_in: int = 0
+    over_a_year: bool = False
 
     @property
     def value(self) -> float | None:
@@ -61,17 +65,39 @@ def measures(
     """The named metrics that the release knows, over the filters' period and, where asked, against their comparison."""
     known = [name for name in names if name in reading.metrics()]
     dimensions = [name for name, _value in filters.values]
-    cut = [name for name in known if reading.knows(name, dimensions)]
-    months = _months(reading, cut, filters) if history else []
-    if compare and not history:
+    told = [name for name in known if reading.knows(name, dimensions)]
+    cut = [name for name in told if not is_yearly(reading.metrics()[name])]
+    months = _months(reading, cut, filters) if history and cut else []
+    now: Sequence[MetricRow] = []
+    then: Sequence[MetricRow] = []
+    if cut and compare and not history:
         now, then = both_spans(reading, cut, filters)
-    else:
+    elif cut:
         now = _over(reading, cut, filters, filters.period, months)
         then = _over(reading, cut, filters, filters.comparison, months) if compare else []
+    yearly = _over_years(reading, [name for name in told if name not in cut], filters)
     return {
-        name: _measure(reading, name, filters, only(now, name), only(then, name), months, is_cut=name in cut)
+        name: yearly.get(name)
+        or _measure(reading, name, filters, only(now, name), only(then, name), months, is_cut=name in told)
         for name in known
     }
+
+
+def _over_years(reading: Reading, names: Sequence[str], filters: Filters) -> dict[str, Measure]:
+    """Rates of a year over twelve months, beside the twelve before, and for each month of the history."""
+    if not names:
+        return {}
+    last = filters.period.end.replace(day=1)
+    first = add_months(last, 1 - 2 * YEAR)
+    rows = reading.ask(names, grain="month", where=filters.values, start=first, end=filters.period.end)
+    found = {}
+    for name in names:
+        metric = reading.metrics()[name]
+        now, then = year_to(rows, last, metric), year_to(rows, add_months(last, -YEAR), metric)
+        steps = [add_months(last, 1 - HISTORY_MONTHS + k) for k in range(HISTORY_MONTHS)]
+        lines = [row for row in (year_to(rows, step, metric, whole=True) for step in steps) if row]
+        found[name] = replace(_measure(reading, name, filters, now, then, lines, is_cut=True), over_a_year=True)
+    return found
 
 
 def both_spans(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from analytics.metrics import Metric, MetricRow
 from analytics.metrics.periods import add_months, last_of_month
-from analytics.statistics.intervals import poisson_rate
+from analytics.metrics.trailing import added_up
 from analytics.statistics.survival import Curve, kaplan_meier
 from dashboards.filters import Filters
 from dashboards.queries.judging import Change, Target, change_between, only, target_for
@@ -137,25 +137,9 @@ def turnover_lines(reading: Reading, filters: Filters) -> list[MetricRow]:
     found = []
     for metric in LINES:
         mine = [row for row in rows if row.metric == metric and row.period and row.period >= known_from]
-        found += [_rolled(mine[place - 11 : place + 1]) for place in range(11, len(mine))]
+        told = reading.metrics()[metric] if mine else None
+        found += [added_up(mine[place - 11 : place + 1], told) for place in range(11, len(mine)) if told]
     return found
-
-
-def _rolled(months: Sequence[MetricRow]) -> MetricRow:
-    """Twelve months as one row, named by the last of them."""
-    known = [row.numerator for row in months if row.numerator is not None]
-    left = sum(known) if known else None
-    heads = sum(row.denominator or 0 for row in months)
-    low, high = poisson_rate(left, heads) if heads and left is not None else (None, None)
-    return replace(
-        months[-1],
-        value=12 * left / heads if heads and left is not None else None,
-        numerator=left,
-        denominator=heads,
-        n=heads,
-        low=None if low is None else 12 * low,
-        high=None if high is None else 12 * high,
-    )
 
 
 def funnel(reading: Reading, filters: Filters) -> list[Stage]:
@@ -191,10 +175,13 @@ def sources(reading: Reading, filters: Filters) -> list[Source]:
     applied = {one["source_channel"]: one["applications"] for one in reading.table(_APPLIED, (start, end))}
     rows = reading.ask(SOURCE_METRICS, by=("source_channel",), where=filters.values, end=end)
     names = {str(row.dimensions["source_channel"]) for row in rows} | set(applied)
+    if names <= {"unknown", "None"}:
+        return []
     by_name: dict[str, dict[str, MetricRow]] = {name: {} for name in names}
     for row in rows:
         by_name[str(row.dimensions["source_channel"])][row.metric] = row
-    found = [Source(name, applied.get(name), by_name[name]) for name in names]
+    # Where no application is known of any source, their number is not nought but unknown.
+    found = [Source(name, applied.get(name, 0) if applied else None, by_name[name]) for name in names]
     return sorted(found, key=lambda one: (-(one.applications or 0), one.name))
 
 

@@ -99,10 +99,16 @@ def worst_hours(cells: Sequence[HourCell], count: int = 6) -> list[HourCell]:
 
 
 def hardest_hour(cells: Sequence[HourCell], level: float | None) -> HourCell | None:
-    """The lowest hour, where its whole interval lies below the level of the whole."""
-    worst = worst_hours(cells, 1)
-    high = worst[0].interval[1] if worst else None
-    return worst[0] if level is not None and high is not None and high < level else None
+    """The hour surest to lie below the level of the whole, of all hours of the week that were looked at.
+
+    Among a hundred hours five lie below it by chance; so each is held to a hundredth of five per cent (Bonferroni).
+    """
+    judged = [c for c in cells if c.hour is not None and c.base >= SMALL_CELL]
+    if level is None or not judged:
+        return None
+    highs = [(wilson(c.met, c.base, 1 - 0.05 / len(judged))[1], c) for c in judged]
+    high, hour = min(((1.0 if high is None else high, c) for high, c in highs), key=lambda pair: pair[0])
+    return hour if high < level else None
 
 
 def level_line(reading: Reading, filters: Filters) -> Trend:

@@ -8,7 +8,7 @@ from typing import Any
 from analytics.metrics import MetricRow
 from dashboards import formats
 from dashboards.components.marks import verdict_word
-from dashboards.components.scorecard import dimension_name
+from dashboards.components.scorecard import dimension_name, over_words
 from dashboards.components.tables import Column, Table
 from dashboards.figures import overview as figures
 from dashboards.figures import sentences
@@ -49,7 +49,7 @@ def _columns() -> tuple[Column, ...]:
 def _row(one: Measure, reading: Reading) -> Mapping[str, Any]:
     unit, currency = one.metric.unit, reading.currency
     return {
-        "measure": one.metric.label_in(current()),
+        "measure": one.metric.label_in(current()) + over_words(one),
         **_numbers(one.row if one.state == "shown" else None, one.state, unit, currency),
         "target": f"{one.target.sign} {sentences.tidy(one.target.value, unit, currency)}" if one.target else _("none"),
         "verdict": verdict_word(one.verdict) if one.state == "shown" else "",

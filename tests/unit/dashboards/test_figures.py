@@ -184,6 +184,16 @@ def test_an_hour_divides_last_and_a_small_one_is_not_the_worst() -> None:
     assert worst_hours([HourCell(1, 9, 0, 9)]) == []
 
 
+def test_an_hour_is_named_only_where_it_is_below_the_whole_beside_all_the_hours_looked_at() -> None:
+    # 2 of 10: alone its interval (5.7 to 51.0 %) ends below 55 %; as the worst of thirty hours it could be chance.
+    chance = HourCell(5, 9, 2, 10)
+    others = [HourCell(day, hour, 55, 100) for day in range(1, 6) for hour in range(10, 16)]
+    assert hardest_hour([chance], 0.55) == chance
+    assert hardest_hour([chance, *others], 0.55) is None
+    sure = HourCell(5, 9, 20, 100)
+    assert hardest_hour([sure, *others], 0.55) == sure
+
+
 def test_waits_are_gathered_into_spans_that_add_up() -> None:
     found = bins([(-1000, 5), (0, 5), (100, 20), (400, 10)])
     assert sum(b.n for b in found) == 40

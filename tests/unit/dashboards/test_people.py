@@ -45,12 +45,18 @@ def test_without_openings_the_curve_of_the_hired_is_not_called_filling() -> None
     assert sentences.waits_title([unread]) == "Fewer than half of the applications came to a hire yet"
 
 
-def test_a_kind_of_leaving_that_nobody_told_of_is_no_line_of_noughts() -> None:
-    rows = queries.turnover_lines(made_up_reading(), _filters())
-    months = [replace(row, numerator=None, value=None) for row in rows[:12]]
-    assert (queries._rolled(months).value, queries._rolled(months).low) == (None, None)
-    known = [replace(row, numerator=1.0, denominator=50.0) for row in months[:3]] + months[3:]
-    assert queries._rolled(known).numerator == 3
+def test_a_short_tenure_axis_counts_in_months_or_days_and_never_has_one_tick() -> None:
+    assert demand_figures.stay_ticks(1_200)[1] == ["0", "1", "2", "3 years"]
+    assert demand_figures.stay_ticks(400)[1] == ["0", "3", "6", "9", "12 months"]
+    assert demand_figures.stay_ticks(100)[1] == ["0", "30", "60", "90 days"]
+    assert all(len(demand_figures.stay_ticks(days)[0]) > 2 for days in (70, 150, 200, 380, 700, 800, 1_460))
+
+
+def test_where_no_application_is_known_their_number_is_no_nought() -> None:
+    known = queries.sources(made_up_reading(), _filters())
+    assert known and all(one.applications is not None for one in known)
+    unknown = [replace(one, applications=None) for one in known]
+    assert {row["applications"] for row in people_tables.source_table(unknown).rows} == {None}
 
 
 def test_a_curve_that_does_not_reach_a_share_says_so() -> None:

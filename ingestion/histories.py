@@ -24,6 +24,8 @@ from warehouse.store import Connection, quote_name
 _MOST = 0.5
 # Two makes that both count from one share numbers, not the days on which a number came up.
 _SAME_TIME = 0.8
+# A number of a row is another one in nearly every row; of so many tickets some are told by chance.
+_OWN, _FEWEST = 0.97, 50
 _EARLIER, _LATER = "interval 1 day", {"ticket_events": "interval 60 days", "tickets": "interval 1 day"}
 _TICKETS = {"tickets": ("ticket_id", "created_at"), "ticket_events": ("ticket_id", "occurred_at")}
 
@@ -73,6 +75,52 @@ def kinship(log: Files, listed: Files, kind: str = "ticket_events") -> Kinship:
             from logs join lists using (id)""")[0]
     near = row["near"] / row["timed"] if row["timed"] else 1.0
     return Kinship(row["logged"], row["listed"], row["shared"], near)
+
+
+def number_in_list(log: Files, listed: Files) -> str | None:
+    """The column of a list that holds the numbers of a log, where the list has several numbers of a ticket."""
+    with workshop() as (con, work):
+        con.execute("create temp table logged (id varchar, moment timestamp)")
+        for path in log.paths:
+            _note(con, work, "logged", path, log.adapter, "ticket_events")
+        asked = int(con.scalar("select count(distinct id) from logged") or 0)
+        held = [
+            (_held(con, reading.relation, name), name)
+            for path in listed.paths
+            for reading in open_file(path, con, work)
+            if shape_of(listed.adapter, reading.piece.name, reading.columns)
+            for name in reading.columns
+        ]
+    shared, column = max(held, default=(0, ""))
+    return column if asked and shared >= _MOST * asked else None
+
+
+def _held(con: Connection, relation: str, column: str) -> int:
+    """How many numbers of the log stand in a column that has another value in every row."""
+    cell = f"trim({quote_name(column)})"
+    row = con.rows(f"""
+        select count(distinct listed.id) filter (where logged.id is not null) as shared,
+            count(distinct listed.id) as numbers, (select count(*) from {relation}) as lines
+        from (select {cell} as id from {relation}) as listed
+        left join (select distinct id from logged) as logged on listed.id = logged.id""")[0]
+    return int(row["shared"]) if row["numbers"] >= _OWN * row["lines"] else 0
+
+
+def opened_together(log: Files, listed: Files) -> float:
+    """Share of the tickets of a log that open at an instant at which one of the list opens, whatever their numbers."""
+    with workshop() as (con, work):
+        for name, files, table in (("logged", log, "ticket_events"), ("listed", listed, "tickets")):
+            con.execute(f"create temp table {name} (id varchar, moment timestamp)")
+            for path in files.paths:
+                _note(con, work, name, path, files.adapter, table)
+        row = con.rows("""
+            with logs as (select id, min(moment) as moment from logged where id is not null group by id)
+            select count(*) as tickets, count(distinct moment) as instants,
+                count_if(moment in (select moment from listed where moment is not null)) as shared
+            from logs where moment is not null""")[0]
+    # Days, or the minutes of a busy desk, are shared by chance.
+    told = row["tickets"] >= _FEWEST and row["instants"] >= _OWN * row["tickets"]
+    return float(row["shared"] / row["tickets"]) if told else 0.0
 
 
 def headers_of(paths: Sequence[Path]) -> list[tuple[str, tuple[str, ...]]]:

@@ -5,6 +5,8 @@ What belongs here: which plan goes into which. Whether two are about the same ti
 
 from __future__ import annotations
 
+import json
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,11 +18,13 @@ from ingestion.add_plans import Plan
 from ingestion.contracts import load_contracts
 from ingestion.files import list_files
 from ingestion.generic import PREFIX, generic_adapter
-from ingestion.histories import Files, Kinship, headers_of, joined_map, kinship
+from ingestion.histories import Files, Kinship, headers_of, joined_map, kinship, number_in_list, opened_together
 from ingestion.maps import Adapter, find_adapter, load_map
 from ingestion.recognising import lacking, shape_of
 from warehouse.errors import SwotlightError
 from warehouse.settings import Settings
+
+_SAME_INSTANTS = 0.8
 
 
 def with_histories(settings: Settings, plans: Sequence[Plan]) -> list[Plan]:
@@ -32,9 +36,15 @@ def with_histories(settings: Settings, plans: Sequence[Plan]) -> list[Plan]:
         if joined is not None:
             kept = [joined[1] if plan is joined[0] else plan for plan in kept if plan is not log]
             continue
-        found = _into_source(settings, log)
-        kept = [found if found and plan is log else plan for plan in kept]
+        found = _into_source(settings, log) or _without_doubles(log, [*lists, *_lists_there(settings)])
+        kept = [found if plan is log else plan for plan in kept]
     return without_twins(settings, [_beside_a_log(settings, plan) for plan in kept])
+
+
+def _lists_there(settings: Settings) -> list[Plan]:
+    """The lists of tickets that are sources already."""
+    there = [_source_plan(settings, name) for name in settings.sources]
+    return [plan for plan in there if plan and _is_list(_adapter_of(plan))]
 
 
 def without_twins(settings: Settings, plans: Sequence[Plan]) -> list[Plan]:
@@ -92,13 +102,48 @@ def into_source(settings: Settings, name: str, plan: Plan) -> Plan | None:
 
 def _into_one_of(log: Plan, lists: Sequence[Plan]) -> tuple[Plan, Plan] | None:
     for plan in lists:
-        kin = kinship(_files(log), _files(plan))
-        text = _joined(plan, log, kin) if kin.is_one_source else None
+        listed, kin = _of_one_number(log, plan)
+        text = _joined(listed, log, kin) if kin.is_one_source else None
         if text is not None:
             used = list(dict.fromkeys([*plan.used, *log.used]))
-            problems = [*plan.problems, *log.problems, _told(log, kin)]
+            problems = [*listed.problems, *log.problems, _told(log, kin)]
             return plan, Plan(None, "tickets", used, text, _name(plan), problems, plan.into)
     return None
+
+
+def _of_one_number(log: Plan, listed: Plan) -> tuple[Plan, Kinship]:
+    """The list, read by the number by which the log speaks of its tickets, and how near of kin both are then."""
+    kin = kinship(_files(log), _files(listed))
+    other = None if kin.is_one_source else _by_its_numbers(log, listed)
+    return (listed, kin) if other is None else (other, kinship(_files(log), _files(other)))
+
+
+def _by_its_numbers(log: Plan, listed: Plan) -> Plan | None:
+    """A proposed list read by that of its numbers by which the log speaks of its tickets."""
+    column = number_in_list(_files(log), _files(listed)) if listed.map_text else None
+    if column is None:
+        return None
+    line = re.compile(r"^(\s+ticket_id: \{from: )(?:\"(?:[^\"\\]|\\.)*\"|[^,}]+)(.*)$", re.MULTILINE)
+    text, changed = line.subn(rf"\g<1>{json.dumps(column, ensure_ascii=False)}\g<2>", str(listed.map_text), count=1)
+    names = ", ".join(path.name for path in log.used)
+    told = f"{column} is the number of a ticket, since {names} speaks of them by it."
+    return replace(listed, map_text=text, problems=[*listed.problems, told]) if changed else None
+
+
+def _without_doubles(log: Plan, lists: Sequence[Plan]) -> Plan:
+    """A log whose tickets open at the very instants of those of a list, under other numbers, makes none of its own."""
+    if log.into or log.map_text is None or not _adapter_of(log).derives_tickets:
+        return log
+    twin = next((one for one in lists if opened_together(_files(log), _files(one)) >= _SAME_INSTANTS), None)
+    if twin is None:
+        return log
+    names, others = (", ".join(path.name for path in one.used) for one in (log, twin))
+    told = (
+        f"{names}: its tickets open at the same instants as those of {others}, under other numbers, and would count "
+        "twice: none are made of it. Say in the map of the list which of its columns has these numbers (ticket_id)."
+    )
+    text = re.sub(r"(?m)^derive\s*:.*\n", "", log.map_text)
+    return replace(log, map_text=text, problems=[*log.problems, told])
 
 
 def _into_source(settings: Settings, log: Plan, only: str | None = None) -> Plan | None:
@@ -107,10 +152,11 @@ def _into_source(settings: Settings, log: Plan, only: str | None = None) -> Plan
         there = _source_plan(settings, name)
         if there is None or not _is_list(_adapter_of(there)):
             continue
-        kin = kinship(_files(log), _files(there))
+        there, kin = _of_one_number(log, there)
         text = _joined(there, log, kin) if kin.is_one_source or (only and kin.shared) else None
         if text is not None:
-            return replace(log, adapter=None, map_text=text, into=name, problems=[*log.problems, _told(log, kin)])
+            problems = [*log.problems, *there.problems, _told(log, kin)]
+            return replace(log, adapter=None, map_text=text, into=name, problems=problems)
     return None
 
 
@@ -122,13 +168,13 @@ def _beside_a_log(settings: Settings, plan: Plan) -> Plan:
         there = _source_plan(settings, name)
         if there is None or not _is_log(_adapter_of(there)):
             continue
-        kin = kinship(_files(there), _files(plan))
-        text = _joined(plan, there, kin) if kin.is_one_source else None
+        listed, kin = _of_one_number(there, plan)
+        text = _joined(listed, there, kin) if kin.is_one_source else None
         if text is not None:
             told = (
                 f"{name} is the history of these tickets: they go to that source, and it makes no tickets of its own."
             )
-            return replace(plan, adapter=None, map_text=text, into=name, problems=[*plan.problems, told])
+            return replace(plan, adapter=None, map_text=text, into=name, problems=[*listed.problems, told])
     return plan
 
 

@@ -156,6 +156,7 @@ def _take_in(first: Proposal, other: Proposal) -> None:
             first.lines.append(line)
         elif "from" in line.given and "from" in mine.given:
             _widen(mine, line)
+    first.where = first.where or other.where
     known = {item.item for item in first.items}
     first.items += [item for item in other.items if item.item not in known]
 

@@ -1,0 +1,59 @@
+"""Rows that are there and count for nothing: requests that were deleted, and faxes among calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from ingestion.inspection.fields import Line, quoted, yes_and_no
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.words import plain
+from warehouse.store import quote_text
+
+_DELETED = re.compile(
+    r"(?i)(?<![a-z])(?:is)?[_ ]?(?:deleted|trashed|in[_ ]?trash)(?![a-z]|[_ ]?(?:at|on|by|date|time)(?![a-z]))"
+    r"|papelera|gel(?:ö|oe)scht|đã xóa|supprimée?|eliminad[oa]|excluíd[oa]|verwijderd|usunięt|删除|刪除|削除|삭제"
+)
+_FAX = frozenset(["fax", "faxes", "telefax", "e fax", "télécopie", "传真", "傳真", "ファックス", "ファクス", "팩스"])
+
+
+def deleted_requests(have: Mapping[str, Line], profiles: Sequence[Profile]) -> list[Line]:
+    """The status of a request that a column of yes and no calls deleted; an existing line is changed in place."""
+    used = {name for line in have.values() for name in line.names}
+    free = [p for p in profiles if p.name not in used and _DELETED.search(p.name)]
+    flags = [(profile, answers) for profile in free if (answers := yes_and_no(profile))]
+    if len(flags) != 1:
+        return []
+    profile, answers = flags[0]
+    gone = ", ".join(quote_text(value.lower()) for value, is_so in answers.items() if is_so) or "'true', 'yes', '1'"
+    is_gone = f"when lower(trim({quoted(profile.name)})) in ({gone}) then 'deleted'"
+    line = have.get("status")
+    if line is None:
+        sql = f"case {is_gone} end"
+        reason = f"{profile.name} says which are deleted; no column tells the state of the others"
+        return [Line("status", {"sql": sql, "type": "category"}, 0.6, reason, (profile.name,))]
+    if not isinstance(line.given.get("from"), str):
+        return []
+    name = str(line.given.pop("from"))
+    line.given = {"sql": f"case {is_gone} else {quoted(name)} end", **line.given}
+    line.names = (*line.names, profile.name)
+    line.reason += f"; {profile.name} says which are deleted"
+    return []
+
+
+def without_faxes(lines: Sequence[Line], by_name: Mapping[str, Profile]) -> tuple[str | None, list[str]]:
+    """Which rows of a list of contacts are meant where some are faxes, and the word on it."""
+    line = next((one for one in lines if one.column == "channel" and "from" in one.given), None)
+    if line is None or not line.names:
+        return None, []
+    profile = by_name[line.names[0]]
+    faxes = [value for value in profile.counts if plain(value) in _FAX]
+    if not faxes:
+        return None, []
+    line.given["values"] = {**line.given.get("values", {}), **dict.fromkeys(faxes, "fax")}
+    line.given["otherwise"] = "keep"
+    rows = sum(profile.counts[value] for value in faxes)
+    told = (
+        f"{profile.name}: {rows:,} of {len(profile.cells):,} rows looked at are faxes and left out: nobody waits there."
+    )
+    return "row.channel is distinct from 'fax'", [told]

@@ -1,0 +1,45 @@
+"""Rows that count for nothing: deleted requests are in no backlog, and faxes are no contacts that wait."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.unit.inspection.test_rules import START, day, inspected, loaded
+
+
+@pytest.mark.parametrize(
+    ("heading", "yes", "no"),
+    [("IsDeleted", "true", "false"), ("En papelera", "Sí", "No"), ("已删除", "是", "否"), ("Gelöscht", "ja", "nein")],
+    ids=["en", "es", "zh", "de"],
+)
+def test_a_request_that_a_column_calls_deleted_is_deleted(tmp_path: Path, heading: str, yes: str, no: str) -> None:
+    rows = [
+        f"{70001 + n},C{n % 9},{day(n)},{day(n + 1) if n % 3 else ''},{'Closed' if n % 3 else 'Working'},"
+        f"{yes if n % 6 == 0 else no}"
+        for n in range(60)
+    ]
+    found = inspected(tmp_path, f"Case number,Contact ID,Created date,Closed date,Status,{heading}", *rows)
+    told = Counter(row["status"] for row in loaded(tmp_path, found, "tickets"))
+    assert told == {"closed": 40, "open": 10, "deleted": 10}
+
+
+def test_when_something_was_deleted_is_no_yes_or_no(tmp_path: Path) -> None:
+    rows = [f"{70001 + n},{day(n)},{day(n + 1)},Closed,{day(n + 2) if n % 9 == 0 else ''}" for n in range(60)]
+    found = inspected(tmp_path, "Case number,Created date,Closed date,Status,Deleted at", *rows)
+    assert {row["status"] for row in loaded(tmp_path, found, "tickets")} == {"closed"}
+
+
+def test_faxes_are_left_out_of_the_calls_and_counted(tmp_path: Path) -> None:
+    rows = [
+        f"{('Voice,Accepted', 'Voice,Missed')[n % 2] if n % 5 else 'Fax,Received'},+49301234{n:03},"
+        f"{START + timedelta(minutes=9 * n)},0:0{n % 9}:10"
+        for n in range(100)
+    ]
+    found = inspected(tmp_path, "Type,Action Result,From,Start time,Duration", *rows)
+    assert any("20 of 100 rows looked at are faxes" in one for one in found.problems)
+    made = loaded(tmp_path, found, "contacts")
+    assert len(made) == 80 and {row["channel"] for row in made} == {"voice"}

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from ingestion.readers.alphabets import other_alphabet, western_alphabet
 from ingestion.readers.reading import FileRefused
 
 SAMPLE_BYTES = 512 * 1024
 CHUNK = 4 * 1024 * 1024
 _PIECES, _PIECE_BYTES = 33, 16 * 1024
+_LIKELY = 0.5
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -127,7 +129,10 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 def _likeliest(data: bytes, whole: bool) -> str:
     """Score the text each encoding would give; the Western one wins where no other is clearly better."""
-    best, best_score = "cp1252", _western_score(data)
+    best, best_score = western_alphabet(data), _western_score(data)
+    other, score = other_alphabet(data)
+    if score > max(best_score, _LIKELY) and _decodes(data, other, whole):
+        best, best_score = other, score
     for encoding in _EAST_ASIAN:
         if not _decodes(data, encoding, whole):
             continue

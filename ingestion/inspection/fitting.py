@@ -20,6 +20,8 @@ _GUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 _OTHER_KEYS = {"ticket_id", "contact_id", "response_id", "application_id", "event_id", "check_id"}
 _WAYS = {"inbound", "outbound", "incoming", "outgoing"}
 _BY_A_WORD = {"channel", "pay_period", "priority", "outcome"}
+# Words that are a way of contact only where nothing stands before them: ``VIP line`` is a telephone line.
+_AT_THE_START = {"line"}
 VALUE_LISTS = {
     ("job_postings", "audience"): "posting_audience",
     ("job_postings", "status"): "posting_status",
@@ -46,10 +48,17 @@ def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
     if said in told or column not in _BY_A_WORD:
         return told.get(said)
     inside = [phrase for phrase in told if len(phrase) > 2 and f" {phrase} " in f" {said} "]
+    inside = [phrase for phrase in inside if phrase not in _AT_THE_START or _is_the_messenger(said, phrase)]
     if column == "outcome":
         # Which way it went says nothing of how it ended, where another word does.
         inside = [phrase for phrase in inside if phrase not in _WAYS] or inside
     return told[max(inside, key=len)] if inside and not {"not", "no", "non"} & set(said.split()) else None
+
+
+def _is_the_messenger(said: str, phrase: str) -> bool:
+    """``LINE official`` and ``LINE 官方帳號``, but neither ``orders line`` nor ``line 2``."""
+    rest = said.removeprefix(f"{phrase} ")
+    return rest != said and (not rest.isascii() or rest.split()[0] in ("official", "oa", "app", "chat", "message"))
 
 
 def known_values(profile: Profile, table: str, column: Column) -> float:

@@ -20,7 +20,7 @@ from ingestion.inspection.outcomes import by_filling, settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.thresholds import threshold_lines
-from ingestion.inspection.thrown_away import deleted_requests
+from ingestion.inspection.thrown_away import called_off, deleted_requests
 from ingestion.inspection.units import told_in_milliseconds
 from ingestion.inspection.waiting import waits_before
 from ingestion.inspection.words import plain, words
@@ -59,6 +59,7 @@ def invented_lines(
         made += ways_in_outcome(have, by_name)
     if contract.table == "tickets":
         made += ends_by_duration(have, profiles)
+        called_off(have, by_name)
         made += deleted_requests(have, profiles)
     if contract.table == "ticket_events":
         made += _activities(have, by_name) + _change_kind(have, by_name) + role_of_actor(have, by_name)

@@ -60,6 +60,7 @@ UNKNOWN_BELOW = 0.3
 _WIDE = 4
 _SOUGHT = {"candidate", "applicant", "requisition"}
 _STATES = 3
+_HIRED = {"hire", "hired"}
 _FIGURES = {"months": 0.95, "years": 0.95, "shares": 0.9, "measures": 0.6}
 _OF_TIME = {"handle", "wait", "speed", "talk", "answered", "time"}
 _COUNTED = ("offered", "answered", "abandoned", "handled")
@@ -146,6 +147,8 @@ def _guess(
     if contract.table == "customers" and _SOUGHT & said:
         # Who applies for a job is no customer.
         structure -= 0.8
+    if contract.table in ("tickets", "contacts", "customers") and _are_employed(said, contract.table):
+        structure -= 0.8
     if contract.table == "contacts" and _WRITTEN & said:
         structure -= 0.25
     if contract.table == "job_postings" and any(_APPLIED & set(words(profile.name)) for profile in profiles):
@@ -159,6 +162,13 @@ def _guess(
     score = 0.30 * explained + 0.20 * depth + 0.25 * own + 0.25 * signs + structure - 0.35 * len(fatal)
     reason = f"{len(found)} of {len(profiles)} columns fit, {own:.0%} of what it needs is there"
     return Guess(contract.table, round(score, 3), tuple(found), missing, reason)
+
+
+def _are_employed(said: set[str], table: str) -> bool:
+    """Whether the headings are those of a list of staff; a customer has a tenure too, and may say who employs him."""
+    if table == "customers":
+        return bool(said & _HIRED) and bool(said & {"employed", "tenure", "employee"})
+    return "employee" in said and bool(said & {*_HIRED, "termination", "employment", "employed", "tenure"})
 
 
 def _only_number(profiles: list[Profile], found: list[Pair]) -> bool:

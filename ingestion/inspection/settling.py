@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ingestion.contracts import Contract
+from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.not_about import is_of_before
 from ingestion.inspection.profile import Profile
-from ingestion.inspection.words import words
+from ingestion.inspection.words import plain, words
 
 DOUBTED = 0.3
 _AGREE = 0.95
+_MOMENTS = ("instant", "date")
+_WHEN = {"at", "date", "time", "created", "on", "timestamp"}
+_ENDED = {"closed", "resolved", "solved", "done", "completed"}
 _AFTER = ("first_replied_at", "first_solved_at", "solved_at", "closed_at", "first_reply_due_at", "due_at")
 
 
@@ -56,10 +60,38 @@ def settled(found: list[Pair], profiles: list[Profile], contract: Contract) -> l
         return [replace(pair, column="posted_on") if pair.column == "opened_on" else pair for pair in found]
     if "wait_seconds" in columns and contract.table == "contacts":
         return [_fuller(pair, found, profiles) if pair.column == "wait_seconds" else pair for pair in found]
+    if contract.table == "tickets" and (ends := first_and_last(profiles, found)):
+        names, given = {end.name for end in ends}, {end.column for end in ends}
+        found = [pair for pair in found if pair.name not in names and pair.column not in given]
+        return [*found, *ends]
     if contract.table == "tickets" and "closed_at" in columns and "solved_at" not in columns:
         # Where there is one end only, a request was solved when it was closed.
         return [replace(pair, column="solved_at") if pair.column == "closed_at" else pair for pair in found]
     return found
+
+
+def first_and_last(profiles: list[Profile], found: list[Pair]) -> list[Pair]:
+    """``First closed at`` beside ``Last closed at``: the first and the last time that a request was solved.
+
+    What ends a request may also be the file's own word for it, as its column of states has it: ``firstDone``.
+    """
+    status = next((p for pair in found for p in profiles if pair.column == "status" and p.name == pair.name), None)
+    told = value_list("tickets", "status")
+    own = {plain(v) for v in status.counts if ours_for(v, told, "status") in ("solved", "closed")} if status else set()
+    moments = [profile for profile in profiles if profile.kind in _MOMENTS and profile.filled]
+    ends: dict[tuple[str, frozenset[str]], Profile] = {}
+    for profile in moments:
+        said = set(words(profile.name))
+        what = frozenset(said - {"first", "last"} - _WHEN)
+        which = said & {"first", "last"}
+        if len(which) == 1 and len(what) == 1 and (what <= _ENDED or what <= own):
+            ends[which.pop(), what] = profile
+    what = next((of for which, of in ends if which == "first" and ("last", of) in ends), None)
+    if what is None:
+        return []
+    said = f"the first and the last time it was {next(iter(what))}"
+    columns = (("first", "first_solved_at"), ("last", "solved_at"))
+    return [Pair(ends[which, what].name, column, 0.8, said) for which, column in columns]
 
 
 def _fuller(pair: Pair, found: list[Pair], profiles: list[Profile]) -> Pair:

@@ -32,6 +32,7 @@ _HEADINGS = 2
 _CALLED = {"score", "rating", "star"}
 _SURVEYED = {"survey", "score", "result", "results", "rating"}
 _SCORES = {"score", "rating", "satisfaction"}
+_OF_SATISFACTION = {"satisfaction", "level", "rating", "score", "grade", "mark", "value", "customer", "note"}
 # How likely to recommend, in words; what stands for each is inside its range.
 _PROMOTERS = {
     "promoter": 10, "promoters": 10, "promoteur": 10, "promotor": 10, "推荐者": 10,
@@ -275,7 +276,8 @@ def _instrument(name: str, high: float) -> str:
         return "ces"
     bare = without_scale(name)
     asked = set(words(bare)) | set(re.sub(r"[^a-z]+", " ", bare.lower()).split())
-    if said & {"csat"} or ("satisfaction" in asked and (len(asked) <= 3 or "overall" in asked)):
+    is_the_whole = len(asked) <= 3 or "overall" in asked or set(words(bare)) <= _OF_SATISFACTION
+    if said & {"csat"} or ("satisfaction" in asked and is_the_whole):
         return "csat"
     is_rated = re.fullmatch(r"(conversation|chat|ticket|call)[ _]rating", text.strip()) is not None
     if asks_satisfaction_overall(name) or (high == 5 and (is_rated or ("survey" in said and said <= _SURVEYED))):

@@ -1,4 +1,4 @@
-"""Rows that are there and count for nothing: requests that were deleted, and faxes among calls."""
+"""Rows that are there and count for nothing: requests that were deleted or called off, and faxes among calls."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ _DELETED = re.compile(
     r"(?i)(?<![a-z])(?:is)?[_ ]?(?:deleted|trashed|in[_ ]?trash)(?![a-z]|[_ ]?(?:at|on|by|date|time)(?![a-z]))"
     r"|papelera|gel(?:ö|oe)scht|đã xóa|supprimée?|eliminad[oa]|excluíd[oa]|verwijderd|usunięt|删除|刪除|削除|삭제"
 )
+_CALLED_OFF = frozenset(
+    ["cancelled", "canceled", "merged", "withdrawn", "void", "invalid", "duplicate", "cancelled by user", "abgebrochen",
+     "zusammengeführt", "fusionado", "mesclado", "fusionné", "cancelado", "annulé", "已取消", "取消", "已合并", "合并"]
+)  # fmt: skip
+_NEVER, _MOSTLY = 0.1, 0.9
 _FAX = frozenset(["fax", "faxes", "telefax", "e fax", "télécopie", "传真", "傳真", "ファックス", "ファクス", "팩스"])
 
 
@@ -39,6 +44,32 @@ def deleted_requests(have: Mapping[str, Line], profiles: Sequence[Profile]) -> l
     line.names = (*line.names, profile.name)
     line.reason += f"; {profile.name} says which are deleted"
     return []
+
+
+def called_off(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> None:
+    """A request that was called off or merged and has no end, where those that were solved have one, is gone: it was
+    never solved. The line of the status is changed in place."""
+    line, end = have.get("status"), have.get("solved_at")
+    if line is None or end is None or not line.names or len(end.names) != 1 or "from" not in end.given:
+        return
+    status, ended = by_name[line.names[0]], by_name[end.names[0]]
+    values = line.given.get("values", {})
+    over = {value for value in status.counts if values.get(value, value.lower()) in ("solved", "closed")}
+    off = {value for value in over if plain(value) in _CALLED_OFF}
+    with_end = {value: _filled(status, ended, {value}) for value in off}
+    gone = [value for value, share in with_end.items() if share <= _NEVER]
+    if gone and over - off and _filled(status, ended, over - off) >= _MOSTLY:
+        line.given["values"] = {**values, **dict.fromkeys(gone, "deleted")}
+        named = ", ".join(map(repr, gone))
+        line.problems.append(f"{status.name}: {named} have no end and are taken for gone (deleted), not for solved.")
+
+
+def _filled(status: Profile, ended: Profile, of: set[str]) -> float:
+    """Share of the rows of some states that have an end."""
+    rows = [
+        bool(at and at.strip()) for at, now in zip(ended.cells, status.cells, strict=True) if (now or "").strip() in of
+    ]
+    return sum(rows) / len(rows) if rows else 0.0
 
 
 def without_faxes(lines: Sequence[Line], by_name: Mapping[str, Profile]) -> tuple[str | None, list[str]]:

@@ -24,7 +24,7 @@ _FEW = 16
 _UNITS = {"milliseconds": "0.001", "seconds": "1", "minutes": "60", "hours": "3600", "days": "86400"}
 _CLOCK = r"^(-?)(?:(\d+) ?d(?:ays?)?,? )?(?:(\d+):)?(\d*):([0-5]?\d(?:\.\d+)?)$"
 _WORDS = r"(?i)^(?:PT)?(?:(\d+) ?h[a-z]*)? ?(?:(\d+) ?m(?:in[a-z]*)?)? ?(?:(\d+(?:\.\d+)?) ?s[a-z]*)?$"
-_CURRENCY = "[$€£¥￥₩₫₹฿₽]|\\b[A-Z]{3}\\b"
+_CURRENCY = "(?:NT|HK|US|AU|CA|NZ|SG|R|S|A|C)?[$]|[€£¥￥₩₫₹฿₽]|元|円|원|đ|zł|Kč|kr\\.?|Rp\\.?|RM|\\b[A-Z]{3}\\b"
 
 
 @dataclass(frozen=True)

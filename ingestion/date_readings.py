@@ -19,6 +19,7 @@ DATES = (
     ("ymd", re.compile(r"^9999(?P<s>[-/.])9{1,2}(?P=s)9{1,2}")),
     ("num", re.compile(r"^9{1,2}(?P<s>[-/.])9{1,2}(?P=s)(?P<y>9999|99)(?!9)")),
     ("compact", re.compile(r"^99999999(?!9)")),
+    ("stamp", re.compile(r"^9{14}$")),
     ("dby", re.compile(rf"^9{{1,2}}(?P<s>[-/ .])(?P<m>{_MONTHS})(?P<s2>[-/ .]|, )(?P<y>9999|99)(?!9)")),
     ("bdy", re.compile(rf"^(?P<m>{_MONTHS})(?P<s>[-/ .])9{{1,2}}(?P<s2>,? |[-/.])(?P<y>9999|99)(?!9)")),
     ("ybd", re.compile(rf"^9999(?P<s>[-/ .])(?P<m>{_MONTHS})(?P<s2>[-/ .])9{{1,2}}")),

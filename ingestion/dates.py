@@ -177,6 +177,7 @@ def _settled(kind: str, match: re.Match[str]) -> str | None:
     month = "%B" if len(groups.get("m") or "") > 3 else "%b"
     return {
         "compact": "%Y%m%d",
+        "stamp": "%Y%m%d%H%M%S",
         "dby": f"%d{first}{month}{second}{year}",
         "bdy": f"{month}{first}%d{second}{year}",
         "ybd": f"%Y{first}{month}{second}%d",
@@ -257,9 +258,7 @@ def _borrow(families: dict[tuple[str, ...], _Family], orders: dict[tuple[str, ..
     """A shape without evidence follows its sisters that differ only in the time of day, when they all agree; or those
     that differ in more and hold no other day than above 12: a spreadsheet took the rest of the same texts for dates.
     """
-    for key, family in families.items():
-        if orders[key] != "open":
-            continue
+    for key, family in [(key, family) for key, family in families.items() if orders[key] == "open"]:
         likes = {other: sister for other, sister in families.items() if other != key and sister.kind == family.kind}
         alike = {
             orders[other]

@@ -5,12 +5,14 @@ Sheets alike, such as one a month, stay together: a map reads every sheet that h
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from ingestion.files import LandedFile
+from ingestion.inspection.amounts import says_units
 from ingestion.readers import Hints, Reading, pieces_of, read_all
 from ingestion.readers.signature import kind_of
 from warehouse.errors import SwotlightError
@@ -53,4 +55,8 @@ def _named(path: Path, folder: Path, reading: Reading) -> Path:
     sheet = reading.piece.name.removeprefix(f"{path.name}/").replace("/", "_")
     target = folder / f"{path.stem} - {sheet}.csv"
     assert reading.path is not None
+    if says_units(reading.above):
+        # Its title says what its amounts are worth: it stays over the header.
+        table, title = reading.path.read_text("utf-8"), re.sub(r'[\s",;]+', " ", reading.above)
+        reading.path.write_text(f"{title}\n{table}", "utf-8")
     return reading.path.rename(target)

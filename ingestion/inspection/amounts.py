@@ -13,6 +13,39 @@ _WITH_POINT = re.compile(r"\d\.\d{1,2}\s*%?$|\d\.\d{4,}|^[-+]?0?\.\d")
 _THOUSANDS_COMMA = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*%?$")
 _IN_HOURS = re.compile(r"(?i)\bhh?:mm\b(?!:)")
 _IN_MINUTES = re.compile(r"(?i)\bmm?:s(?:s|e[cg])?\b|\bmin:se[cg]\b|分:秒|분:초|phút:giây")
+# The unit of a report's amounts: ``(单位：万元)``, ``(in thousands)``, ``T€``.
+_UNITS_OF_MONEY = (
+    (1e8, re.compile(r"[亿億]\s?[元円]|억\s?원")),
+    (
+        1e6,
+        re.compile(
+            r"百[万萬]\s?[元円]|백만\s?원|triệu (?:đồng|vnd|vnđ)|\bin (?:millions|mio|millionen)\b|"
+            r"\bmio\.? ?(?:€|eur|chf)|[€$£]m\b"
+        ),
+    ),
+    (1e4, re.compile(r"[万萬]\s?[元円]|만\s?원")),
+    (
+        1e3,
+        re.compile(
+            r"千\s?[元円]|천\s?원|(?:nghìn|ngàn) (?:đồng|vnd|vnđ)|\bin (?:thousands|teur|tsd|tausend)\b|\bteur\b|"
+            r"\btsd\.? ?(?:€|eur|chf)|\b[tk]€|[€$£](?:000s?|k)\b|\b(?:en miles|en milliers|em milhares)\b"
+        ),
+    ),
+)
+
+
+def told_units(profile: Profile) -> float:
+    """How much one of a column's amounts is, as its heading says or the lines above all headings; 1 where none does."""
+    return _units_in(profile.name) or _units_in(profile.above) or 1.0
+
+
+def says_units(text: str) -> bool:
+    """Whether a text says what amounts are counted in: ``(단위: 천원)``."""
+    return _units_in(text) is not None
+
+
+def _units_in(text: str) -> float | None:
+    return next((size for size, sign in _UNITS_OF_MONEY if sign.search(text.lower())), None)
 
 
 def number_sql(profile: Profile) -> str:

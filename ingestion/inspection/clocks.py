@@ -13,7 +13,9 @@ from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import words
 
-_RANGE = re.compile(r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\s*(?:-|–|—|to|a|à|bis)\s*(?:[01]?\d|2[0-4])[:.h]?[0-5]\d$")
+_RANGE = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\s*(?:-|–|—|~|～|〜|to|a|à|bis)\s*(?:[01]?\d|2[0-4])[:.h]?[0-5]\d$"
+)
 _SAYS_TIME = {"hour", "time", "start", "interval", "slot", "half"}
 _OF_ANY = {"date", "day", "time", "hour", "clock", "at", "of", "local"}
 _MEASURED = {"average", "talk", "wait", "hold", "wrap", "handle", "answered", "end", "second", "minute", "total"}

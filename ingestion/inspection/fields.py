@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from ingestion.contracts import Column
-from ingestion.inspection.amounts import clock_seconds_sql, is_in_hours, number_sql
+from ingestion.inspection.amounts import clock_seconds_sql, is_in_hours, number_sql, told_units
 from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import lexicon, plain, words
@@ -254,7 +254,13 @@ def _decimal(line: Line, profile: Profile, table: str, column: Column) -> None:
 
 
 def _money(line: Line, profile: Profile, table: str, column: Column) -> None:
-    """``$22k`` and ``1.5M`` are thousands and millions."""
+    """``$22k`` and ``1.5M`` are thousands and millions, and so are amounts of which the report says it."""
+    units = told_units(profile)
+    if units != 1 and "from" in line.given:
+        line.given.pop("from")
+        line.given["sql"] = f"cast({number_sql(profile)} * {units:.0f} as varchar)"
+        line.reason += f"; times {units:,.0f}, as the report says"
+        return
     if profile.share("thousands", lambda value: value[-1:] in "kKmM") < 0.5:
         return
     cell = f"trim({quoted(profile.name)})"

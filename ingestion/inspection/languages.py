@@ -56,13 +56,33 @@ def _composed(text: str) -> str:
 
 
 def _unspaced(name: str) -> str:
-    terms = _terms(_UNSPACED)
-    return _unspaced_pattern().sub(lambda term: f" {terms[term[0].lower()]} ", _composed(name))
+    """What is left untold is tried as traditional Chinese, which shares characters with Japanese."""
+    told = _put_into_english(_composed(name), _UNSPACED)
+    plainer = simplified(_composed(name))
+    if not _HAN.search(told) or plainer == name:
+        return told
+    other = _put_into_english(plainer, ("zh",))
+    return other if len(_HAN.findall(other)) < len(_HAN.findall(told)) else told
+
+
+def _put_into_english(name: str, languages: tuple[str, ...]) -> str:
+    terms = _terms(languages)
+    return _unspaced_pattern(languages).sub(lambda term: f" {terms[term[0].lower()]} ", name)
+
+
+def simplified(text: str) -> str:
+    """Traditional Chinese in simplified characters; any other text comes back as it is."""
+    return text.translate(_traditional()) if _HAN.search(text) else text
 
 
 @cache
-def _unspaced_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _terms(_UNSPACED)), key=len, reverse=True)), re.IGNORECASE)
+def _traditional() -> dict[int, str]:
+    return {ord(pair[0]): pair[1] for pair in content()["traditional"].split()}
+
+
+@cache
+def _unspaced_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, _terms(languages)), key=len, reverse=True)), re.IGNORECASE)
 
 
 @cache

@@ -17,8 +17,10 @@ _LOOKS = re.compile(
     rf"\d{{4}}\. \d{{1,2}}\. \d|"
     rf"{_WORD}[-/.' ]+\d{{2,4}}$|\d{{4}}[-/]\d{{1,2}}(?:$|[-/T ])|\d{{1,2}}/\d{{4}}$|"
     rf"(?:0?[1-9]|1[0-2])[.-](?:19|20)\d{{2}}$|(?:19|20)\d{{2}}[-/. ]{_WORD}$|"
-    rf"(?:19|20)\d{{6}}$|1[0-9]{{9}}(?:\d{{3}})?$)"
+    rf"(?:19|20)\d{{6}}(?:\d{{6}})?$|1[0-9]{{9}}(?:\d{{3}})?$)"
 )
+_REPUBLIC_YEAR = "^(?:民國|民国)? ?(1[0-3][0-9])"
+_REPUBLIC = re.compile(rf"{_REPUBLIC_YEAR} ?[年/.-] ?(?:0?[1-9]|1[0-2])(?:\D|$)")
 _MOSTLY = 0.9
 _LONGEST_WORD, _FEWEST_MOMENTS, _FEWEST_SUMMED = 12, 6, 2
 # What stands in the first column of a line that sums the others up.
@@ -98,6 +100,18 @@ def serial_as_text(name: str) -> str:
     return f"strftime(timestamp '1899-12-30' + to_microseconds({micros}), '%Y-%m-%d %H:%M:%S')"
 
 
+def looks_like_years_of_the_republic(counts: Counter[str]) -> bool:
+    """Whether years are counted from 1911, as in Taiwan: ``113/05/20``, ``民國113年5月20日``."""
+    values = [value for value, _ in counts.most_common(50)]
+    return bool(values) and all(_REPUBLIC.match(value) for value in values)
+
+
+def republic_as_text(name: str) -> str:
+    """SQL that writes such a date with the year of our era."""
+    year = f"try_cast(regexp_extract(trim({quote_name(name)}), '{_REPUBLIC_YEAR}', 1) as integer) + 1911"
+    return f"cast({year} as varchar) || regexp_replace(trim({quote_name(name)}), '{_REPUBLIC_YEAR}', '')"
+
+
 def offset_as_numbers(name: str) -> str:
     """SQL that writes ``GMT+1`` at the end of an instant as ``+01:00``, the way it can be read."""
     one_digit = f"regexp_replace({quote_name(name)}, ' ?(?:GMT|UTC) ?([+-])(\\d)$', ' \\10\\2:00')"
@@ -131,7 +145,7 @@ def moment_kind(reading: DateReading, counts: Counter[str]) -> str:
     if reading.epoch_digits:
         return "instant"
     some = [value for value, _ in counts.most_common(50)]
-    if any(re.search(r"\d:\d{2}", value) for value in some):
-        return "instant"
     written = reading.formats() + list(reading.suggestions)
+    if any(re.search(r"\d:\d{2}", value) for value in some) or any("%H" in form for form in written):
+        return "instant"
     return "month" if written and all("%d" not in form and form != "ISO 8601" for form in written) else "date"

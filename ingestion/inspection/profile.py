@@ -61,9 +61,11 @@ _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d+)?|\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d+
 _INTEGER = re.compile(r"[-+]?\d+$")
 _WHOLE = re.compile(r"[-+]?\d+(?:\.0+)?$")
 _PERCENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%$")
-_MONEY = re.compile(
-    r"(?:[$€£¥₹₫]|(?:USD|EUR|GBP|INR|VND|CNY|JPY|CHF|AUD|CAD)\s?)\s?[-+]?[\d.,']+\s?[kKmM]?$|[-+]?[\d.,']+\s?(?:[$€£¥₹₫]|USD|EUR|GBP|INR|VND|CNY|JPY|CHF|AUD|CAD)$"
+_CURRENCY = (
+    r"(?:(?:NT|HK|US|AU|CA|NZ|SG|R|S|A|C)?\$|[€£¥￥₩₹₫฿₽]|"
+    r"USD|EUR|GBP|INR|VND|CNY|JPY|CHF|AUD|CAD|TWD|KRW|BRL|MXN|PLN|元|円|원|đ|zł|Kč|kr\.?|Rp\.?|RM)"
 )
+_MONEY = re.compile(rf"{_CURRENCY}\s?[-+]?[\d.,']+\s?[kKmM]?$|[-+]?[\d.,' ]*\d\s?{_CURRENCY}$")
 _DURATION = re.compile(
     r"(?:\d+\s*days?,?\s*)?\d{1,4}:\d{2}(?::\d{2}(?:\.\d+)?)?$|(?:\d+(?:\.\d+)?\s?(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?|d|days?)\s*)+$"
 )
@@ -87,7 +89,8 @@ _TIME_OF_DAY = re.compile(
 @dataclass
 class Profile:
     """One column's values in a sample. Shares are of the filled cells, 0 to 1. ``own_null`` is a word that stands for
-    no value in this column alone, ``files`` how many of the cells are of each file where they are of several."""
+    no value in this column alone, ``files`` how many of the cells are of each file where they are of several, ``above``
+    is what stands in the lines over the header."""
 
     name: str
     cells: Sequence[str | None]
@@ -95,6 +98,7 @@ class Profile:
     moment_text: str | None = None
     own_null: str | None = None
     files: Sequence[int] = ()
+    above: str = ""
     _shares: dict[str, float] = field(default_factory=dict, init=False)
 
     @cached_property

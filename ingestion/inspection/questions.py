@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingestion.inspection.languages import simplified
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.words import words
 
@@ -55,7 +56,7 @@ def on_told_scale(profile: Profile) -> tuple[float, float] | None:
 
 def asks_effort(name: str) -> bool:
     """``The company made it easy for me to handle my issue``; in other languages what was easy must be the solving."""
-    said = name.lower()
+    said = simplified(name).lower()
     return (len(words(name)) >= 4 and bool(_EASY.search(said))) or bool(_SOLVE_EASILY.search(said))
 
 
@@ -67,8 +68,8 @@ def asks_satisfaction_overall(name: str) -> bool:
 
 def is_about_content(name: str, answers: object) -> bool:
     """Whether something is answered in words of satisfaction, or asks for it in a whole question."""
-    asks = is_question(name) and bool(_CONTENT.search(name.lower()))
-    return asks or (answers is not None and bool(_CONTENT.search(str(answers).lower())))
+    asks = is_question(name) and bool(_CONTENT.search(simplified(name).lower()))
+    return asks or (answers is not None and bool(_CONTENT.search(simplified(str(answers)).lower())))
 
 
 def asks_once_settled(profile: Profile) -> bool:

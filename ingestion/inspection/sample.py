@@ -16,8 +16,10 @@ from ingestion.inspection.moments import (
     is_numbered,
     looks_like_moments,
     looks_like_serials,
+    looks_like_years_of_the_republic,
     moment_reading,
     offset_as_numbers,
+    republic_as_text,
     serial_as_text,
     word_for_none,
 )
@@ -81,23 +83,31 @@ def take_sample(con: Connection, reading: Reading) -> Sample:
     con.execute(f"create or replace temp table {_TABLE} as select {listed} from {reading.relation} limit {limit}")
     looked_at = con.execute(f"select {listed} from {_TABLE}").fetchall()
     cells = list(zip(*looked_at, strict=True)) if looked_at else [()] * len(reading.columns)
-    profiles = [Profile(name, column) for name, column in zip(reading.columns, cells, strict=True)]
+    profiles = [Profile(name, column, above=reading.above) for name, column in zip(reading.columns, cells, strict=True)]
     none = [word_for_none(profile.counts) for profile in profiles]
     profiles = [
         replace(profile, own_null=word) if word else profile for profile, word in zip(profiles, none, strict=True)
     ]
     for profile in profiles:
-        if looks_like_moments(profile.counts) and not is_numbered(profile.name, profile.counts):
-            worded = offset_as_numbers(profile.name) if has_worded_offset(profile.counts) else None
-            profile.moments = moment_reading(con, _TABLE, worded or quote_name(profile.name), profile.null_words)
-            profile.moment_text = worded if profile.moments else None
-        elif looks_like_serials(profile.name, profile.counts):
-            text = serial_as_text(profile.name)
-            profile.moments = moment_reading(con, _TABLE, text, profile.null_words)
-            profile.moment_text = text if profile.moments else None
+        _look_for_moments(con, profile)
     _settle_by_others(con, reading, profiles)
     rows, is_estimate = _count(con, reading, len(looked_at), limit)
     return Sample(reading, profiles, rows, is_estimate, reading.problems)
+
+
+def _look_for_moments(con: Connection, profile: Profile) -> None:
+    """How a column's dates are written, and what they must be put into first; the profile is changed in place."""
+    name, counts = profile.name, profile.counts
+    if looks_like_years_of_the_republic(counts):
+        text: str | None = republic_as_text(name)
+    elif looks_like_moments(counts) and not is_numbered(name, counts):
+        text = offset_as_numbers(name) if has_worded_offset(counts) else None
+    elif looks_like_serials(name, counts):
+        text = serial_as_text(name)
+    else:
+        return
+    profile.moments = moment_reading(con, _TABLE, text or quote_name(name), profile.null_words)
+    profile.moment_text = text if profile.moments else None
 
 
 def _settle_by_others(con: Connection, reading: Reading, profiles: list[Profile]) -> None:

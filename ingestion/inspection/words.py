@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from ingestion.inspection.languages import content as other_languages
-from ingestion.inspection.languages import translated
+from ingestion.inspection.languages import simplified, translated
 from ingestion.inspection.romance import content as romance_languages
 from ingestion.inspection.romance import unaccented
 
@@ -182,8 +182,9 @@ def lexicon() -> Lexicon:
 
 @lru_cache(maxsize=50_000)
 def plain(value: str) -> str:
-    """A category value for comparison: lower case, no number in front, no punctuation. ``1 - Critical`` is critical."""
-    text = re.sub(r"[\W_]+", " ", value.lower()).strip()
+    """A category value for comparison: lower case, no number in front, no punctuation, simplified characters.
+    ``1 - Critical`` is critical."""
+    text = re.sub(r"[\W_]+", " ", simplified(value).lower()).strip()
     without = re.sub(r"^\d+\s+(?=\D)", "", text)
     return without or text
 

@@ -96,6 +96,7 @@ def read_delimited(
         lines_cut=lines_cut,
         rejects=True,
         problems=problems,
+        above=Reading.words_above(parsed.rows[:header_at]),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -49,13 +49,17 @@ class Dialect:
     pads_short_rows: bool = False
 
 
+_ABOVE_LETTERS = 1_000
+
+
 @dataclass(frozen=True)
 class Reading:
     """A file ready to be scanned.
 
     ``relation`` is a table expression whose columns are all text and called as in ``columns``; ``first_line`` is the
     line (or the sheet's row) of the first data row; ``lines_cut`` says how many lines above the header a copy lacks;
-    a reading with ``rejects`` tells malformed lines in a table. ``others`` are the other files of its shape.
+    a reading with ``rejects`` tells malformed lines in a table. ``others`` are the other files of its shape, ``above``
+    is what stands in the lines over the header.
     """
 
     piece: Piece
@@ -71,6 +75,12 @@ class Reading:
     rejects: bool = False
     problems: tuple[Problem, ...] = ()
     others: tuple[Reading, ...] = ()
+    above: str = ""
+
+    @staticmethod
+    def words_above(rows: Iterable[Iterable[str | None]]) -> str:
+        """The filled cells of the lines over a header, as one text."""
+        return " ".join(cell for row in rows for cell in row if cell)[:_ABOVE_LETTERS]
 
     def with_problems(self, *problems: Problem) -> Reading:
         """The same reading with more to tell."""

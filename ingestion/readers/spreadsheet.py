@@ -100,6 +100,7 @@ def _reading(piece: Piece, rows: list[Row], hints: Hints, target: Path) -> Readi
     return Reading(
         piece=piece, kind="spreadsheet", columns=tuple(columns), relation=csv_relation(path, columns, Dialect()),
         path=path, first_line=first_at + 1, problems=problems,
+        above=Reading.words_above([map(_text, row[:width]) for row in rows[:header_at]]),
     )  # fmt: skip
 
 

@@ -69,6 +69,10 @@ def test_halves_of_the_day_are_read_as_other_languages_write_them(box: Box, text
     assert instants(box, *texts) == [datetime(2024, 3, 5, 13, 37), datetime(2024, 3, 25, 9, 5)]
 
 
+def test_fourteen_digits_are_day_and_time(box: Box) -> None:
+    assert instants(box, "20240305133700", "20241231235959")[1] == datetime(2024, 12, 31, 23, 59, 59)
+
+
 def test_a_given_format_reads_months_of_another_language_too(box: Box) -> None:
     found = instants(box, "3 May 2024", "4 mayo 2024", "5 agosto 2024", form="%d %b %Y")
     assert [at.date() for at in found] == [date(2024, 5, 3), date(2024, 5, 4), date(2024, 8, 5)]

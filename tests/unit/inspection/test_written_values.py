@@ -148,3 +148,25 @@ def test_a_clock_of_two_parts_is_what_its_heading_says(tmp_path: Path, says: str
     rows = [f"{day:%Y-%m-%d},{clock:02}:00,A,10,9,1,05:45" for day in DAYS[:10] for clock in range(8, 18)]
     found = inspected(tmp_path, head, *rows)
     assert {row["talk_seconds"] for row in loaded(tmp_path, found, "interval_stats")} == {seconds * 9}
+
+
+def test_years_of_the_republic_are_those_of_our_era(tmp_path: Path) -> None:
+    rows = [f"E{n},王小明{n},客服部,{105 + n % 9}/0{1 + n % 9}/1{n % 10}," for n in range(40)]
+    found = inspected(tmp_path, "員工編號,姓名,部門,到職日,離職日", *rows)
+    told = mapped(found)
+    assert found.kind == "agents" and (told["員工編號"], told["到職日"]) == ("agent_id", "hired_on")
+    first = next(row for row in loaded(tmp_path, found, "agents") if row["agent_id"] == "E3")
+    assert first["hired_on"] == date(2019, 4, 13)
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "times"),
+    [("", "金額（萬元）", 10_000), ("費用月報（單位：千元）", "金額", 1_000), ("", "金額", 1)],
+)
+def test_amounts_are_counted_in_what_the_report_says(tmp_path: Path, title: str, heading: str, times: int) -> None:
+    rows = [f"2025年{month}月,{kind},{month}.5" for month in range(1, 13) for kind in ("人事費用", "租金")]
+    head = f"月份,費用項目,{heading}"
+    found = inspected(tmp_path, *([f"{title},,"] if title else []), head, *rows)
+    booked = loaded(tmp_path, found, "costs")
+    assert found.kind == "costs" and {row["category"] for row in booked} == {"labour", "premises"}
+    assert sum(float(row["amount"]) for row in booked) == pytest.approx(2 * (78 + 6) * times)

@@ -11,6 +11,7 @@ from ingestion.inspection.actors import role_of_actor
 from ingestion.inspection.answers import join_comments, one_question
 from ingestion.inspection.channels import channel_line, talk_by_moments
 from ingestion.inspection.clocks import join_clocks
+from ingestion.inspection.currencies import currency_line
 from ingestion.inspection.directions import ways_in_outcome
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
@@ -65,6 +66,8 @@ def invented_lines(
         made += _activities(have, by_name) + _change_kind(have, by_name) + role_of_actor(have, by_name)
     if contract.table == "market_indicators":
         made += _indicator(have)
+    if contract.table == "costs":
+        made += currency_line(have, by_name)
     if contract.table == "survey_responses":
         join_comments(have, profiles)
         made += [] if wide else one_question(have)

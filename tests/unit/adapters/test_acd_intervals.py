@@ -114,3 +114,30 @@ def test_a_share_with_a_decimal_comma_is_a_count_as_well(tmp_path: Path) -> None
         rows = con.rows("select answered_in_threshold as t, wait_seconds as w from raw.interval_stats order by 1 desc")
     # 80 % of 45 answered and given up are 36, 72.5 % of 40 are 29.
     assert [tuple(row.values()) for row in rows] == [(36, 500.0), (29, 380.0)]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "told"),
+    [
+        # Two answered: 400 s of talk, 20 of hold, 60 of work after it.
+        ("Avg Talk,Total Talk,Total Hold,Total ACW,Total Handle", "200000,400000,20000,60000,480000", (400, 20, 60)),
+        ("Avg Talk,Avg Handle", "200000,240000", (400, None, 80)),
+        ("Avg Talk,Total Hold,Avg Handle", "200000,20000,240000", (400, 20, 60)),
+        ("Avg Handle", "240000", (480, None, 0)),
+    ],
+    ids=["sums", "handle", "hold_and_handle", "handle_alone"],
+)
+def test_what_a_view_of_queues_shows_of_the_handling_is_all_told(
+    tmp_path: Path, head: str, cells: str, told: tuple[int | None, ...]
+) -> None:
+    workspace = init_workspace(tmp_path / "w")
+    (workspace / "landing" / "queues").mkdir(parents=True)
+    text = f"Interval Start,Interval End,Media Type,Queue Name,Offer,Answer,Abandon,ASA,{head}\n"
+    text += f"5/1/26 9:00 AM,5/1/26 9:30 AM,voice,Help,3,2,1,15000,{cells}\n"
+    text += f"5/13/26 9:00 AM,5/13/26 9:30 AM,voice,Help,1,0,1,,{',' * head.count(',')}\n"
+    (workspace / "landing" / "queues" / "view.csv").write_text(text, encoding="utf-8")
+    (workspace / "swotlight.yml").write_text("sources:\n  queues: {adapter: acd_intervals}\n", encoding="utf-8")
+    with connect(None) as con:
+        assert load_sources(con, load_settings(workspace), as_of=AS_OF).errors == []
+        row = con.rows("select talk_seconds, hold_seconds, wrap_seconds from raw.interval_stats where answered = 2")[0]
+    assert tuple(row.values()) == told

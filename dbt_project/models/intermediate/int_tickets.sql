@@ -30,6 +30,19 @@ told_reopens as (
         or (status not in ('solved', 'closed', 'deleted') and coalesce(first_solved_at, solved_at) is not null)
 ),
 
+-- Sources that tell at all where a ticket stands: by events, by a state or by an end.
+told_states as (
+    select source from {{ ref('int_ticket_states') }}
+    union
+    select source from {{ ref('stg_tickets') }}
+    where coalesce(solved_at, closed_at, first_solved_at) is not null or status is not null
+),
+
+told_agents as (
+    select distinct source from {{ ref('stg_ticket_events') }}
+    where event_type = 'agent' and to_value is not null
+),
+
 -- Messages of a source of which none is known to be a reply of ours tell of nobody's silence.
 replies as (
     select int_ticket_replies.*
@@ -101,7 +114,7 @@ gathered as (
             when tickets.status = 'deleted' then 'gone'
             when tickets.status is not null then 'unsolved'
             when coalesce(tickets.solved_at, tickets.closed_at) is not null then 'solved'
-            else 'unsolved'
+            when told_states.source is not null then 'unsolved'
         end as snapshot_state,
         tickets.status as snapshot_status,
         {{ first_solved_at('tickets', 'states') }} as first_solved_at,
@@ -127,11 +140,9 @@ gathered as (
             when replies.ticket_id is not null then replies.public_replies
             else coalesce(
                 tickets.public_replies,
-                case
-                    when tickets.first_replied_at is not null then 1
-                    -- Silence of a ticket with a history is no reply, in a source that tells of replies at all.
-                    when states.replies_are_told then 0
-                end
+                -- Silence of a ticket with a history is no reply, in a source that tells of replies at all. A first
+                -- reply alone does not say how many followed.
+                case when states.replies_are_told and tickets.first_replied_at is null then 0 end
             )
         end as public_replies,
         replies.standard_replies,
@@ -139,8 +150,17 @@ gathered as (
         replies.next_replies,
         replies.is_next_reply_pending,
         replies.next_reply_minutes,
-        case when coalesce(holders.agent_events, 0) > 0 then holders.reassignments else tickets.reassignments end
-            as reassignments,
+        case
+            when coalesce(holders.agent_events, 0) > 0 then holders.reassignments
+            else coalesce(
+                tickets.reassignments,
+                -- A history that tells of changes and has none: it stayed with whom it has.
+                case
+                    when told_agents.source is null or states.ticket_id is null then null
+                    when tickets.agent_id is not null then 0
+                end
+            )
+        end as reassignments,
         holders.team_changes,
         tickets.as_of,
         tickets.time_zone
@@ -148,6 +168,8 @@ gathered as (
     -- Left joins: a ticket without history, customer or agent is still a ticket.
     left join states on tickets.source = states.source and tickets.ticket_id = states.ticket_id
     left join told_reopens on tickets.source = told_reopens.source
+    left join told_states on tickets.source = told_states.source
+    left join told_agents on tickets.source = told_agents.source
     left join replies on tickets.source = replies.source and tickets.ticket_id = replies.ticket_id
     left join holders on tickets.source = holders.source and tickets.ticket_id = holders.ticket_id
     left join customers on tickets.customer_id = customers.customer_id
@@ -194,7 +216,7 @@ lived as (
         coalesce(
             case when has_status_events then last_status end,
             snapshot_status,
-            case when state = 'solved' then 'solved' else 'open' end
+            case state when 'solved' then 'solved' when 'unsolved' then 'open' end
         )
             as status,
         state,
@@ -205,7 +227,8 @@ lived as (
         last_solved_at,
         case when state = 'solved' then last_solved_at end as solved_at,
         coalesce(event_closed_at, snapshot_closed_at) as closed_at,
-        case when state = 'gone' then coalesce(removed_at, snapshot_closed_at, updated_at, {{ as_of() }}) end
+        -- What is gone and nobody says since when was in no backlog.
+        case when state = 'gone' then coalesce(removed_at, snapshot_closed_at, updated_at, created_at) end
             as deleted_at,
         first_reply_due_at,
         due_at,
@@ -223,7 +246,8 @@ lived as (
         has_returned,
         last_state as last_event_state,
         updated_at,
-        {{ add_seconds('created_at', var('resolution_cohort_days') ~ ' * 86400') }}
+        state is not null
+        and {{ add_seconds('created_at', var('resolution_cohort_days') ~ ' * 86400') }}
         <= {{ as_of() }} as is_resolution_due,
         case
             when has_status_events then is_solved_at_cohort_due

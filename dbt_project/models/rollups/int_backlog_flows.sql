@@ -13,6 +13,8 @@ arrivals as (
         'created' as flow,
         created_on as stepped_on
     from {{ ref('fct_tickets') }}
+    -- Nobody says where the others stand.
+    where is_open is not null
 ),
 
 departures as (

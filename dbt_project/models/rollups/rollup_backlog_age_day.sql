@@ -80,7 +80,7 @@ stretches as (
         created_on as open_from_on,
         left_backlog_on as open_to_on
     from tickets
-    where not has_returned
+    where not has_returned and is_open is not null
     union all
     select * from returned
 ),

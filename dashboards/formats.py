@@ -153,7 +153,8 @@ def change(difference: float, unit: str, *, currency: str = "EUR", like: float =
     if unit == "points":
         return signed(difference)
     written = quantity(abs(difference), unit, currency=currency)
-    return f"{MINUS if difference < 0 else '+'}{str(written).lstrip('+')}"
+    sign = MINUS if difference < 0 else "+" if difference > 0 else ""
+    return f"{sign}{str(written).lstrip('+')}"
 
 
 def points(difference: float, *, sign: bool = True, like: float = 1.0) -> str:

@@ -9,6 +9,8 @@ import re
 
 from dashboards.language import _
 
+_IN_CAPITALS = frozenset(("acd", "crm", "csat", "cti", "hr", "it", "ivr", "nps", "qa", "sla", "wfm"))
+
 
 def dimension_label(dimension: str) -> str:
     """A dimension's name as people read it."""
@@ -119,6 +121,12 @@ def _priorities() -> dict[str, str]:
     return {"urgent": _("Urgent"), "high": _("High"), "normal": _("Normal"), "low": _("Low")}
 
 
+def source_words(source: str) -> str:
+    """A source's name in words; what is written in capitals in the trade stays so."""
+    said = " ".join(word.upper() if word in _IN_CAPITALS else word for word in source.split("_"))
+    return said[:1].upper() + said[1:]
+
+
 def requirement_word(value: str) -> str:
     """What a posting asks for in words: schooling, experience, languages, usual skills; others as they are written."""
     return {
@@ -145,26 +153,3 @@ def requirement_word(value: str) -> str:
         "spanish": _("Spanish"),
         "french": _("French"),
     }.get(value, value)
-
-
-def table_word(table: str) -> str:
-    """What a canonical table holds."""
-    return {
-        "agent_time": _("Staff hours"),
-        "agents": _("Staff"),
-        "application_stages": _("Stages of applications"),
-        "applications": _("Applications"),
-        "contacts": _("Contacts"),
-        "costs": _("Costs"),
-        "customers": _("Customers"),
-        "interval_stats": _("Queue figures"),
-        "job_postings": _("Postings"),
-        "market_indicators": _("Market figures"),
-        "quality_checks": _("Quality checks"),
-        "statements": _("Statements"),
-        "survey_invitations": _("Invitations"),
-        "survey_responses": _("Survey answers"),
-        "ticket_events": _("Ticket events"),
-        "tickets": _("Tickets"),
-        "training": _("Training"),
-    }.get(table) or table.replace("_", " ").capitalize()

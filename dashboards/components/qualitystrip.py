@@ -11,13 +11,14 @@ from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components.marks import glyph, load_bars
 from dashboards.components.markup import Html
+from dashboards.components.words import capital
+from dashboards.figures.check_names import table_name
 from dashboards.language import _, plural, spoken
-from dashboards.names import table_word
+from dashboards.names import source_words
 from dashboards.queries.about import About
 
 LOADS = 14
 SHOWN_SOURCES = 8
-_IN_CAPITALS = frozenset(["acd", "crm", "csat", "cti", "hr", "it", "ivr", "nps", "qa", "sla", "wfm"])
 _CHIEF = ("tickets", "contacts", "survey_responses", "agents", "job_postings")
 
 
@@ -65,21 +66,25 @@ def source_note(source: Mapping[str, Any]) -> str:
 
 
 def source_title(source: Mapping[str, Any]) -> str:
-    """A source's name in words; what is written in capitals in the trade stays so."""
-    words = str(source["source"]).split("_")
-    said = " ".join(word.upper() if word in _IN_CAPITALS else word for word in words)
-    return said[:1].upper() + said[1:]
+    """A source's name in words."""
+    return source_words(str(source["source"]))
 
 
 def source_holds(source: Mapping[str, Any]) -> str:
     """What a source holds, or whose form it has where its name says what it holds already."""
-    tables = [one.strip() for one in str(source.get("kind") or "").split(",") if one.strip()]
-    first = table_word(_chief(tables)) if tables else ""
+    tables = _tables(source)
+    first = capital(table_name(_chief(tables))) if tables else ""
     more = f" +{len(tables) - 1}" if len(tables) > 1 else ""
     if first and first.casefold() != source_title(source).casefold():
         return f"{first}{more}"
     adapter = str(source.get("adapter") or "")
-    return _("own map") if adapter in ("", str(source["source"])) else adapter.replace("_", " ").capitalize()
+    if adapter in ("", str(source["source"])):
+        return _("own map")
+    return _("Generic form") if adapter.startswith("generic_") else adapter.replace("_", " ").capitalize()
+
+
+def _tables(source: Mapping[str, Any]) -> list[str]:
+    return [one.strip() for one in str(source.get("kind") or "").split(",") if one.strip()]
 
 
 def _chief(tables: Sequence[str]) -> str:
@@ -120,7 +125,7 @@ def _source(source: Mapping[str, Any], loads: list[tuple[float, bool]], local: A
     return html.Div(
         [
             html.H3([glyph(source_state(source)), source_title(source)], title=source_title(source)),
-            html.P(source_holds(source), className="vendor"),
+            html.P(source_holds(source), className="vendor", title=", ".join(map(table_name, _tables(source)))),
             load_bars(loads, _("rows of the last {count} files", count=len(loads))),
             html.P(upto(source.get("newest_record_at"), local, brief=True), className="upto num"),
             html.P(source_note(source), className="note"),

@@ -18,6 +18,7 @@ from dashboards.components.marks import (
 )
 from dashboards.components.markup import Html
 from dashboards.components.words import headline, term
+from dashboards.figures.check_names import check_name
 from dashboards.figures.sentences import gap_words, settling_words, target_words, tidy
 from dashboards.figures.swot_names import role_name
 from dashboards.filters import Filters
@@ -109,7 +110,7 @@ def over_words(measure: Measure) -> str:
 
 def _no_value(measure: Measure) -> list[Any]:
     if measure.state == "withdrawn" and measure.row:
-        words = _("Withheld: the check {check} failed.", check=str(measure.row.withdrawn_by).replace("_", " "))
+        words = _("Withheld: the check {check} failed.", check=check_name(str(measure.row.withdrawn_by)))
     elif measure.state == "suppressed":
         words = _("Fewer than five answers; the score is hidden.")
     elif measure.state == "not-cut":
@@ -166,20 +167,19 @@ def _caption(measure: Measure, currency: str) -> Html:
         left += f" · {sample_words(measure)}" if row.n is not None else ""
     else:
         left = _("Full count, no interval")
-    right = (
-        _("Target {target}", target=target_words(measure.target, unit, currency)) if measure.target else _("No target")
-    )
+    right = _("Target {target}", target=target_words(measure.target, unit, currency)) if measure.target else ""
     return html.Div([html.Span(left), html.Span(right)], className="score-caption caption num")
 
 
 def sample_words(measure: Measure) -> str:
-    """``n 24,179``; of a rate of a year how often it happened, and in how many months of a person's work."""
+    """``n 24,179``; of turnover how many left."""
     row = measure.row
     if row is None or row.n is None:
         return ""
-    if not measure.over_a_year or row.numerator is None:
-        return f"n\u00a0{formats.count(row.n)}"
-    return _("{events} in {n} person-months", events=formats.count(row.numerator), n=formats.count(row.n))
+    if measure.over_a_year and row.numerator is not None and measure.metric.name.startswith("turnover"):
+        count = round(row.numerator)
+        return plural("{count} leaver", "{count} leavers", count, count=formats.count(count))
+    return f"n\u00a0{formats.count(row.n)}"
 
 
 def change_line(measure: Measure, filters: Filters, currency: str) -> Html:
@@ -188,7 +188,7 @@ def change_line(measure: Measure, filters: Filters, currency: str) -> Html:
     if measure.settles_in:
         return html.Div(settling_words(measure.settles_in), className="score-change")
     if measure.over_a_year:
-        base = _("the twelve months before")
+        base = _("last year")
     if change is None:
         return html.Div(_("no data for {period} to compare with", period=base), className="score-change")
     direction = (change.difference > 0) - (change.difference < 0)

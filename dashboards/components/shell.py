@@ -12,6 +12,7 @@ from dashboards.components.markup import Html
 from dashboards.components.words import plain, rich, serif
 from dashboards.filters import Filters
 from dashboards.language import LANGUAGES, _, available, current, plural, spoken
+from dashboards.names import source_words
 from dashboards.queries.about import About
 from dashboards.registry import Entry, in_navigation
 
@@ -100,7 +101,8 @@ def release_block(about: About, zone: str) -> Html:
     when = html.P([glyph(about.state), _("Release {time}", time=built)], className="when")
     lines = [html.P(data_to(about, zone)), html.P(checks_line(about))]
     if about.stale:
-        lines.append(html.P(_("Past their promise: {sources}", sources=formats.say_list(about.stale))))
+        late = formats.say_list([source_words(name) for name in about.stale])
+        lines.append(html.P(_("Past their promise: {sources}", sources=late)))
     links = [html.P(html.A(_("Checks and sources"), href=spoken("/data-quality"), className="link go"))]
     if about.before is not None:
         since = _("What changed since {day}", day=formats.date_short(about.before.built_at.date()))

@@ -20,7 +20,8 @@ SHOWN_ROWS = 500
 
 @dataclass(frozen=True)
 class Column:
-    """``key`` heads the CSV column, ``label`` the page's; ``kind`` is text, date, instant, change or a metric unit.
+    """``key`` heads the CSV column, ``label`` the page's; ``kind`` is text, date, instant, change or a metric unit,
+    or words: a number with more than itself (a currency of its own, an n), written out and standing right.
 
     Where rows differ in unit, ``unit_key`` names the field that holds it; a change always has one.
     """
@@ -62,7 +63,7 @@ def cell_text(value: Any, column: Column, row: Mapping[str, Any], currency: str)
         return formats.moment(value, short=True)
     if isinstance(value, datetime | date):
         return formats.date_short(value, year=True)
-    if kind == "text":
+    if kind in ("text", "words"):
         return str(value)
     return str(formats.quantity(float(value), kind, currency=currency))
 
@@ -85,8 +86,8 @@ def table_view(table: Table, *, label: str, compact: bool = True, limit: int = S
         for k, column in enumerate(table.columns):
             left = is_words(column) or (k == 0 and column.kind in texts)
             text = cell_text(row.get(column.key), column, row, table.currency)
-            # A long name may take two lines on a phone, where it would push its figures out of sight.
-            name = ("nowrap long" if isinstance(text, str) and len(text) > LONG else "nowrap") if k == 0 else ""
+            # A long text may take two lines where it would push the figures beside it out of sight.
+            name = ("long" if len(text) > LONG else "nowrap" if k == 0 else "") if left else ""
             classes = " ".join(filter(None, ["left" if left else "", "strong" if column.strong else "", name]))
             cells.append(html.Td(text, className=classes))
         body.append(html.Tr(cells))

@@ -10,13 +10,18 @@ from dashboards.components.markup import Html
 from dashboards.formats import Quantity
 from dashboards.language import current
 
+# The longest clause that is kept in one piece, in characters.
+CLAUSE = 24
+
 
 def rich(text: str) -> list[Any]:
     """A sentence with ``**numbers**`` set bold and kept in one piece; in Chinese lines break between clauses."""
     if current() == "zh":
         clauses = re.findall(r".+?(?:[，；。！？]|$)", html.typeset(text))
         if len(clauses) > 1 and all(clause.count("**") % 2 == 0 for clause in clauses):
-            return [html.Span(_bold(clause), className="clause") for clause in clauses]
+            # One that is longer than a line of a phone would leave the line before it half empty.
+            kinds = [{"className": "clause"} if len(clause) <= CLAUSE else {} for clause in clauses]
+            return [html.Span(_bold(clause), **kind) for clause, kind in zip(clauses, kinds, strict=True)]
     return _bold(html.typeset(text))
 
 

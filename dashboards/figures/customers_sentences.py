@@ -9,6 +9,7 @@ from analytics.customers.weighting import Weighted
 from dashboards import formats
 from dashboards.components.words import capital
 from dashboards.figures.customers_words import attribute_name, cut_name, group_name, kano_name, need_name, survey_name
+from dashboards.figures.sentences import withheld_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, plural
 from dashboards.queries.customers import Month
@@ -20,6 +21,8 @@ Row = dict[str, Any]
 def conclusion(csat: Measure | None, drivers: Sequence[Row], filters: Filters) -> str:
     """How many were satisfied, and what weighs most where we are weak."""
     weak = [attribute_name(r["attribute"]) for r in drivers if r["quarter"] == "concentrate here" and r["is_clear"]]
+    if csat is not None and csat.state == "withdrawn":
+        return withheld_title(csat.metric, filters.period.label)
     if csat is None or csat.state != "shown" or csat.value is None:
         return _("Nobody was asked how satisfied they were in {period}.", period=filters.period.label)
     slots = {"value": formats.percent(csat.value), "period": filters.period.short}

@@ -250,7 +250,7 @@ def waves_table(rows: Sequence[Row], waves: Sequence[Row] = ()) -> Table:
         Column("n", _("n"), "count"),
         Column("response", _("Answered"), "ratio"),
         Column("change", _("Change"), "score"),
-        Column("p", _("p")),
+        Column("p", _("p"), "words"),
         Column("note", _("Against the wave before")),
     )
     units = {"share": "ratio", "nps": "points", "mean": "score"}

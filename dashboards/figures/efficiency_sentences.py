@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from analytics.metrics import MetricRow
 from dashboards import formats
 from dashboards.components.words import capital
-from dashboards.figures.sentences import in_sentence
+from dashboards.figures.sentences import in_sentence, withheld_title
 from dashboards.filters import Filters, dimension_label, shown_value
 from dashboards.language import _, plural
 from dashboards.queries.efficiency import COMPOUNDED, TEAM_MEASURES, Agent, CostRow, Shrinkage, Split
@@ -16,6 +16,8 @@ from dashboards.queries.measures import Measure
 
 def conclusion(handling: Measure | None, filters: Filters) -> str:
     """How long a contact took, and against the comparison."""
+    if handling is not None and handling.state == "withdrawn":
+        return withheld_title(handling.metric, filters.period.label)
     if handling is None or handling.value is None:
         return _("No handling time is known for {period}.", period=filters.period.label)
     slots = {

@@ -11,6 +11,7 @@ from analytics.metrics.periods import next_period
 from dashboards import formats
 from dashboards.components.tables import Column, Table
 from dashboards.figures.overview import goal_of, points_of
+from dashboards.figures.sentences import withheld_title
 from dashboards.figures.series import LineChart, Series
 from dashboards.filters import dimension_label, shown_value
 from dashboards.language import _, current
@@ -69,6 +70,8 @@ def title(rows: Sequence[MetricRow], asked: Question, period: str, currency: str
     """The value, or the highest and the lowest of the cut, or how it moved."""
     label = asked.metric.label_in(current())
     known = [row for row in rows if row.value is not None]
+    if not known and any(row.withdrawn_by for row in rows):
+        return withheld_title(asked.metric, period)
     if not known:
         return _("{label}: no data", label=label)
     if asked.grain and not asked.by and len(known) > 1:

@@ -108,9 +108,9 @@ def series_table(rows: Sequence[dict[str, Any]], currency: str) -> Table:
         Column("segment", _("Segment")),
         Column("region", _("Region")),
         Column("month", _("Month"), "date"),
-        Column("value", _("Value")),
-        Column("growth", _("On the year")),
-        Column("adjusted", _("Season taken out")),
+        Column("value", _("Value"), "words"),
+        Column("growth", _("On the year"), "words"),
+        Column("adjusted", _("Season taken out"), "words"),
         Column("published", _("Published"), "date"),
         Column("revisions", _("Revisions"), "count"),
         Column("state", _("State")),
@@ -195,10 +195,10 @@ def standing_table(standings: Sequence[Standing]) -> Table:
         Column("our_n", _("n, ours"), "count"),
         Column("value", _("Theirs"), "score"),
         Column("n", _("n, theirs"), "count"),
-        Column("difference", _("Difference")),
-        Column("low", _("From")),
-        Column("high", _("To")),
-        Column("p", _("p, adjusted")),
+        Column("difference", _("Difference"), "words"),
+        Column("low", _("From"), "words"),
+        Column("high", _("To"), "words"),
+        Column("p", _("p, adjusted"), "words"),
         Column("verdict", _("Verdict")),
     )
     rows = tuple(
@@ -225,8 +225,8 @@ def price_table(rows: Sequence[dict[str, Any]], currency: str) -> Table:
     columns = (
         Column("plan", _("Plan")),
         Column("subject", _("Whose")),
-        Column("price", _("Price"), strong=True),
-        Column("growth", _("On the year")),
+        Column("price", _("Price"), "words", strong=True),
+        Column("growth", _("On the year"), "words"),
         Column("month", _("Since"), "date"),
     )
     found = tuple(
@@ -249,7 +249,7 @@ def event_table(rows: Sequence[dict[str, Any]]) -> Table:
         Column("kind", _("Kind")),
         Column("state", _("State"), strong=True),
         Column("holds", _("From"), "date"),
-        Column("until", _("Until")),
+        Column("until", _("Until"), "words"),
         Column("announced", _("Announced"), "date"),
     )
     found = tuple(

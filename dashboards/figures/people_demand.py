@@ -67,7 +67,7 @@ def demand_table(found: Demand) -> Table:
         Column("openings", _("Openings"), "count", strong=True),
         Column("postings", _("Postings"), "count"),
         Column("a_week", _("Postings a week"), "score"),
-        Column("change", _("On 13 weeks before")),
+        Column("change", _("On 13 weeks before"), "words"),
     )
     rows = tuple(
         {

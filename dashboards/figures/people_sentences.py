@@ -8,6 +8,7 @@ from typing import Any
 from analytics.metrics import MetricRow
 from dashboards import formats
 from dashboards.components.words import capital
+from dashboards.figures.sentences import withheld_title
 from dashboards.language import _, plural
 from dashboards.queries.people import TURNOVER, Fact, Source, Stage, Waiting
 
@@ -35,6 +36,8 @@ def source_name(source: str) -> str:
 def conclusion(found: dict[str, Fact], facets: Sequence[tuple[MetricRow, MetricRow | None]]) -> str:
     """Turnover against its target, and what pleases least."""
     fact = found.get(TURNOVER)
+    if fact is not None and fact.row.withdrawn_by:
+        return withheld_title(fact.metric, "")
     if fact is None or fact.row.value is None:
         return _("Nothing is known yet of who works here; add a source of agents.")
     least = facet_name(str(facets[0][0].dimensions["dimension"])).lower() if facets else ""

@@ -29,9 +29,9 @@ def source_table(sources: Sequence[Source]) -> Table:
     columns = (
         Column("source", _("Source")),
         Column("applications", _("Applications"), "count", strong=True),
-        Column("days90", _("There after 90 days")),
-        Column("days365", _("After a year")),
-        Column("csat", _("Satisfaction with them")),
+        Column("days90", _("There after 90 days"), "words"),
+        Column("days365", _("After a year"), "words"),
+        Column("csat", _("Satisfaction with them"), "words"),
     )
     rows = tuple(
         {
@@ -75,11 +75,11 @@ def pay_table(rows: Sequence[dict[str, Any]]) -> Table:
     columns = (
         Column("city", _("City")),
         Column("role", _("Role")),
-        Column("own", _("Ours")),
+        Column("own", _("Ours"), "words"),
         Column("own_n", _("n, ours"), "count"),
-        Column("p25", _("A quarter pays less")),
-        Column("p50", _("Half pays less")),
-        Column("p75", _("Three quarters pay less")),
+        Column("p25", _("A quarter pays less"), "words"),
+        Column("p50", _("Half pays less"), "words"),
+        Column("p75", _("Three quarters pay less"), "words"),
         Column("n", _("n, theirs"), "count"),
         Column("gap", _("Gap"), "ratio", strong=True),
     )
@@ -196,7 +196,7 @@ def role_table(rows: Sequence[dict[str, Any]]) -> Table:
         Column("whose", _("Whose")),
         Column("openings", _("Openings"), "count", strong=True),
         Column("postings", _("Postings"), "count"),
-        Column("change", _("On 13 weeks before")),
+        Column("change", _("On 13 weeks before"), "words"),
     )
     found = tuple(
         {

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analytics.metrics import Metric
 from dashboards import formats
 from dashboards.components.words import capital
 from dashboards.filters import Filters, shown_value
-from dashboards.language import _, plural
+from dashboards.language import _, current, plural
 from dashboards.queries.judging import Target
 from dashboards.queries.measures import Measure
 from dashboards.queries.overview import ChannelLevel, Scores
@@ -72,6 +73,14 @@ def _conclusion_on_target(verdict: str, missed: list[str], kept: list[str], chan
         if missed and channels > 1
         else _("Service missed its promise in {period}.", **slots)
     )
+
+
+def withheld_title(metric: Metric, period: str) -> str:
+    """What a page says first whose metric is withheld: it knows of contacts, and does not tell their number."""
+    slots = {"measure": metric.label_in(current()), "period": period}
+    if not period:
+        return _("{measure} is withheld: a check it rests on failed.", **slots)
+    return _("{measure} of {period} is withheld: a check it rests on failed.", **slots)
 
 
 def targets_met(met: int, judged: int, period: str) -> str:

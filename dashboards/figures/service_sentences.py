@@ -9,7 +9,7 @@ from analytics.metrics import MetricRow
 from analytics.metrics.periods import add_months
 from dashboards import formats
 from dashboards.components.words import capital
-from dashboards.figures.sentences import gap_words, tidy
+from dashboards.figures.sentences import gap_words, tidy, withheld_title
 from dashboards.figures.series import Point
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
@@ -27,6 +27,8 @@ def _when(cell: HourCell) -> str:
 
 def conclusion(level: Measure | None, worst: HourCell | None, filters: Filters) -> str:
     """Whether the promise was kept, and the hour where it was furthest from it."""
+    if level is not None and level.state == "withdrawn":
+        return withheld_title(level.metric, filters.period.label)
     if level is None or level.state != "shown" or level.value is None:
         return _("There is no service level for {period}.", period=filters.period.label)
     slots = {

@@ -138,7 +138,9 @@ def missing_words(row: dict[str, Any]) -> str:
         "offer_acceptance": _("no offer declined or still open is known"),
     }
     told = known.get(str(row["assumption"])) or row.get("note") or _("insufficient data")
-    return f"{row['scope']}: {told}"
+    scope = str(row["scope"])
+    whose = _("Whole organisation") if scope == "organisation" else shown_value("channel", scope)
+    return f"{whose}: {told}"
 
 
 def model_name(name: str | None) -> str:

@@ -14,6 +14,7 @@ from dashboards.figures import benefit as figures
 from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.pages.parts import data_link, definition_of
+from dashboards.pages.withheld import rests_on
 from dashboards.queries import benefit as queries
 from dashboards.reading import Reading
 
@@ -28,6 +29,7 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
     }
 
 
+@rests_on("spending", lambda: _("What service costs"), "labour_cost_share")
 def spending_section(reading: Reading, filters: Filters) -> Html:
     """What was spent on what, against plan, and what one of each cost."""
     rows, costs = queries.spending(reading, filters), queries.unit_costs(reading, filters)
@@ -55,6 +57,7 @@ def spending_section(reading: Reading, filters: Filters) -> Html:
     return figure_section("spending", title, sub, html.Div(parts, className="stacked"), foot)
 
 
+@rests_on("revenue", lambda: _("Revenue kept"), "revenue_retained")
 def revenue_section(reading: Reading, filters: Filters) -> Html:
     """What customers spend in a year, and how much of it stayed."""
     rows = queries.revenue(reading, filters)

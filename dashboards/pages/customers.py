@@ -36,6 +36,7 @@ from dashboards.pages.customers_sections import (
     words_section,
 )
 from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
+from dashboards.pages.withheld import rests_on
 from dashboards.queries import customers as queries
 from dashboards.queries.about import about
 from dashboards.queries.judging import target_for
@@ -98,6 +99,7 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
     }
 
 
+@rests_on("satisfaction", lambda: _("Satisfaction over time"), "csat")
 def _satisfaction(reading: Reading, filters: Filters, view: View) -> Html:
     months = queries.months(reading, filters)
     if len([m for m in months if m.weighted is not None]) < 2:

@@ -17,6 +17,7 @@ from dashboards.figures.customers_words import cut_name
 from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.pages.parts import cut_links, data_link, definition_of, rows_link
+from dashboards.pages.withheld import rests_on
 from dashboards.queries import customers as queries
 from dashboards.reading import Reading
 
@@ -87,6 +88,7 @@ def loyalty_section(reading: Reading, filters: Filters) -> Html:
     return figure_section("loyalty", title, sub, table_view(table, label=plain(title)), foot)
 
 
+@rests_on("complaints", lambda: _("Complaints by topic"), "complaint_rate")
 def complaints_section(reading: Reading, filters: Filters) -> Html:
     """Complaints by topic, and what dated fixes did."""
     fixes, topics = queries.fixes(reading), queries.complaint_topics(reading, filters)
@@ -183,6 +185,7 @@ def kano_section(reading: Reading, filters: Filters) -> Html:
     return figure_section("kano", title, sub, table_view(tabled.kano_table(rows), label=plain(title)), foot)
 
 
+@rests_on("response", lambda: _("Who was asked and who answered"), "response_rate")
 def response_section(reading: Reading, filters: Filters) -> Html:
     """Who was asked, who answered and how far, wave by wave."""
     rows = queries.last_waves(reading)

@@ -22,6 +22,7 @@ from dashboards.figures.sentences import targets_tally
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, current
 from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
+from dashboards.pages.withheld import rests_on
 from dashboards.queries import efficiency as queries
 from dashboards.queries.about import about
 from dashboards.queries.measures import Measure
@@ -78,6 +79,7 @@ def _head(reading: Reading, filters: Filters, found: dict[str, Measure]) -> Html
     )
 
 
+@rests_on("parts", lambda: _("Handling time"), "aht_seconds")
 def _parts(reading: Reading, filters: Filters, view: View) -> Html:
     found = queries.handling_over_time(reading, filters)
     chart = figures.parts_chart(found)
@@ -108,7 +110,11 @@ def _measures(reading: Reading, found: dict[str, Measure]) -> Html:
     shown = [measure for name, measure in found.items() if name in queries.MEASURES]
     rows = [measure_row(measure, reading.currency) for measure in shown if measure.state != "no-data"]
     lacking = [m.metric.label_in(current()) for m in shown if m.state == "no-data"]
-    note = html.P(_("No data: {list}.", list=formats.say_list(lacking)), className="caption") if lacking else None
+    note = (
+        html.P(_("No data: {list}.", list=formats.say_list(lacking)), className="caption more-rows")
+        if lacking
+        else None
+    )
     parts = [html.Div(rows, className="measures"), note]
     judged = [m for m in shown if m.judged]
     met = sum(m.verdict == "met" for m in judged)
@@ -117,6 +123,7 @@ def _measures(reading: Reading, found: dict[str, Measure]) -> Html:
     return figure_section("measures", title, sub, html.Div(parts))
 
 
+@rests_on("agents", lambda: _("Agents beside their peers"), "aht_seconds")
 def _agents(reading: Reading, filters: Filters, view: View) -> Html:
     found = queries.agents(reading, filters)
     if not found:
@@ -145,6 +152,7 @@ def _agents(reading: Reading, filters: Filters, view: View) -> Html:
     return figure_section("agents", title, sub, plot("agents", figures.agent_scatter(found, view), label=title), foot)
 
 
+@rests_on("shrinkage", lambda: _("Where paid time goes"), "shrinkage")
 def _shrinkage(reading: Reading, filters: Filters, found: dict[str, Measure]) -> Html:
     parts = queries.shrinkage_parts(reading, filters)
     title = sentences.shrinkage_title(parts)
@@ -188,6 +196,7 @@ def _splits(reading: Reading, filters: Filters) -> Html:
     return figure_section("splits", title, sub, html.Div([*flags, table]), foot)
 
 
+@rests_on("costs", lambda: _("Cost per contact"), "cost_per_contact")
 def _costs(reading: Reading, filters: Filters) -> Html:
     found = _cost_rows(reading, filters)
     title = sentences.costs_title(found, reading.currency)
@@ -205,6 +214,7 @@ def _costs(reading: Reading, filters: Filters) -> Html:
     return figure_section("costs", title, sub, table, foot)
 
 
+@rests_on("teams", lambda: _("Teams beside each other"), "contacts_per_paid_hour")
 def _teams(reading: Reading, filters: Filters, all_measures: dict[str, Measure]) -> Html:
     found = queries.teams(reading, filters)
     lead = queries.TEAM_MEASURES[0]

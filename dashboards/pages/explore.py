@@ -20,6 +20,7 @@ from dashboards.figures.plotting import View
 from dashboards.filters import Filters, dimension_label
 from dashboards.language import _, current, plural
 from dashboards.pages.parts import data_link, definition_of, laid_out
+from dashboards.pages.withheld import withheld_words
 from dashboards.queries import explore as queries
 from dashboards.queries.about import about
 from dashboards.queries.judging import target_for
@@ -114,8 +115,11 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
 
 def _answer(reading: Reading, filters: Filters, view: View, asked: queries.Question, rows: list[Any]) -> Html:
     if not any(row.value is not None for row in rows):
-        words = _("Another period, or another cut, may have some.")
-        return figure_section("answer", _("No data for this question"), "", empty(_("Nothing was counted."), words))
+        held = withheld_words(reading, asked.metric.name)
+        what = empty(
+            held or _("Nothing was counted."), "" if held else _("Another period, or another cut, may have some.")
+        )
+        return figure_section("answer", _("Withheld") if held else _("No data for this question"), "", what)
     target = target_for(reading, asked.metric.name, dict(asked.where), asked.end)
     begins = settling_from(reading, asked.metric)
     chart = figures.line_chart(rows, asked, target, reading.currency, begins) if asked.grain else None

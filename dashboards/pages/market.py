@@ -18,6 +18,7 @@ from dashboards.figures.plotting import View
 from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.pages.parts import cut_links, data_link, definition_of, laid_out
+from dashboards.pages.withheld import rests_on
 from dashboards.queries import market as queries
 from dashboards.queries import market_vintages as vintages
 from dashboards.queries.about import about
@@ -150,6 +151,7 @@ def _labour(reading: Reading, filters: Filters) -> Html:
     )
 
 
+@rests_on("competitors", lambda: _("Competitors"), "attribute_score")
 def _standings(reading: Reading, standings: list[queries.Standing], filters: Filters) -> Html:
     if not standings:
         words = empty(_("No competitor was rated."), _("Scores per attribute with their n would stand here."))

@@ -25,6 +25,7 @@ from dashboards.figures.trend_sentences import decline, trend_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
 from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
+from dashboards.pages.withheld import rests_on
 from dashboards.queries import overview as queries
 from dashboards.queries import scorecard, swot
 from dashboards.queries.about import about, files
@@ -110,6 +111,7 @@ def _scorecard(reading: Reading, filters: Filters, view: View, scores: list[quer
     )
 
 
+@rests_on("trend", lambda: _("Service level by channel"), "service_level", "service_level_f3")
 def _trend(reading: Reading, filters: Filters, view: View, channels: list[queries.ChannelLevel]) -> Html:
     trend = queries.level_trend(reading, filters)
     rows, weekly = trend.rows, trend.is_weekly
@@ -161,6 +163,7 @@ def _trend_foot(reading: Reading, filters: Filters, channels: list[queries.Chann
     )
 
 
+@rests_on("channels", lambda: _("Service level by channel"), "service_level", "service_level_f3")
 def _channels(reading: Reading, filters: Filters, channels: list[queries.ChannelLevel]) -> Html:
     title = sentences.channels_title(channels, filters.period.label)
     if not channels:

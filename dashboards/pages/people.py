@@ -21,6 +21,7 @@ from dashboards.language import _
 from dashboards.pages import people_demand
 from dashboards.pages import people_sections as sections
 from dashboards.pages.parts import data_link, definition_of, laid_out
+from dashboards.pages.withheld import rests_on
 from dashboards.queries import people as queries
 from dashboards.queries import people_demand as demand_queries
 from dashboards.queries.about import about
@@ -39,7 +40,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
         ("rest-420", [(_turnover, *here, facts, view), (sections.funnel, *here)], [(_facts, *here, facts)]),
         (
             "rest-420",
-            [(_waits, filters, waits, view), (sections.sources, *here)],
+            [(_waits, reading, filters, waits, view), (sections.sources, *here)],
             [(sections.reasons, *here), (sections.facets, *here, facets)],
         ),
         ("halves", [(people_demand.staying, *here, view)], [(sections.training, *here), (sections.pay, *here)]),
@@ -78,6 +79,7 @@ def _head(
     return shell.page_head(eyebrow, sentences.conclusion(facts, facets), words, release, name=_("People"))
 
 
+@rests_on("turnover", lambda: _("Turnover of twelve months"), "turnover_annualised")
 def _turnover(reading: Reading, filters: Filters, facts: dict[str, queries.Fact], view: View) -> Html:
     rows = queries.turnover_lines(reading, filters)
     fact = facts.get(queries.TURNOVER)
@@ -106,7 +108,8 @@ def _facts(reading: Reading, filters: Filters, facts: dict[str, queries.Fact]) -
     return figure_section("facts", _("The people in figures"), sub, figures.fact_rows(found, reading.currency), foot)
 
 
-def _waits(filters: Filters, waits: list[queries.Waiting], view: View) -> Html:
+@rests_on("waits", lambda: _("How long filling takes"), "time_to_fill_days_p50")
+def _waits(reading: Reading, filters: Filters, waits: list[queries.Waiting], view: View) -> Html:
     if not waits:
         words = empty(_("Fewer than five openings were filled."), _("Requisitions and offers would fill this figure."))
         return figure_section("waits", _("How long filling takes"), "", words)

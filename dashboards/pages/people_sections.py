@@ -17,6 +17,7 @@ from dashboards.figures import people_tables as tables
 from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.pages.parts import data_link, definition_of
+from dashboards.pages.withheld import rests_on
 from dashboards.queries import people as queries
 from dashboards.queries import people_demand as demand_queries
 from dashboards.reading import Reading
@@ -33,6 +34,7 @@ def _plain_table(name: str, title: str, sub: str, table: Table, filters: Filters
     return figure_section(name, title, sub, table_view(table, label=plain(title)), foot)
 
 
+@rests_on("funnel", lambda: _("The way of applications"), "stage_conversion")
 def funnel(reading: Reading, filters: Filters) -> Html:
     """Stages in their order; those still in them stand apart."""
     stages = queries.funnel(reading, filters)
@@ -79,6 +81,7 @@ def pay(reading: Reading, filters: Filters) -> Html:
     return figure_section("pay", sentences.pay_title(rows), sub, figures.pay_rows(rows), foot)
 
 
+@rests_on("facets", lambda: _("What pleases the staff"), "employee_satisfaction")
 def facets(reading: Reading, filters: Filters, found: list[Any]) -> Html:
     """What pleases the staff, least first."""
     if not found:

@@ -35,6 +35,7 @@ from dashboards.pages.service_sections import (
     variants_section,
     variants_table,
 )
+from dashboards.pages.withheld import rests_on
 from dashboards.queries import service_level as queries
 from dashboards.queries.about import about
 from dashboards.queries.measures import Measure, measures
@@ -52,7 +53,7 @@ def body(reading: Reading, filters: Filters, view: View) -> list[Any]:
     found = measures(reading, (level, "asa_seconds", "abandonment_rate"), filters, history=False)
     cells = queries.hours(reading, filters)
     sections = laid_out(
-        ("rest-354", (_week, reading, filters, cells), (_worst, filters, cells)),
+        ("rest-354", (_week, reading, filters, cells), (_worst, reading, filters, cells)),
         ("rest-420", (_trend, reading, filters, view), (_waits, reading, filters, view)),
         ("rest-420", (backlog_section, reading, filters, view), (priorities_section, reading, filters)),
         ("rest-420", (teams_section, reading, filters), (variants_section, reading, filters)),
@@ -82,6 +83,7 @@ def _head(reading: Reading, filters: Filters, found: dict[str, Measure], cells: 
     return shell.page_head(eyebrow, conclusion(level, worst, filters), text, release, name=_("Service level"))
 
 
+@rests_on("week", lambda: _("The week by hour"), "service_level", "service_level_f3")
 def _week(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> Html:
     target = level_target(reading, dict(filters.values), filters.period.end)
     title = week_title(cells, target)
@@ -111,7 +113,8 @@ def _week(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> 
     return figure_section("week", title, sub, figures.heat_map(cells, target, link), foot)
 
 
-def _worst(filters: Filters, cells: list[queries.HourCell]) -> Html:
+@rests_on("worst", lambda: _("Six lowest hours"), "service_level", "service_level_f3")
+def _worst(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> Html:
     worst = queries.worst_hours(cells)
     head = [html.Th(_("Hour"), className="left"), html.Th("%"), html.Th(_("Interval")), html.Th(_("n"))]
     rows = []
@@ -143,6 +146,7 @@ def _worst(filters: Filters, cells: list[queries.HourCell]) -> Html:
     )
 
 
+@rests_on("trend", lambda: _("Service level over time"), "service_level", "service_level_f3")
 def _trend(reading: Reading, filters: Filters, view: View) -> Html:
     trend = queries.level_line(reading, filters)
     rows, weekly = trend.rows, trend.is_weekly
@@ -191,6 +195,7 @@ def _trend_table(trend: Trend) -> Table:
     )
 
 
+@rests_on("waits", lambda: _("How long people waited"), "wait_seconds_p50", "asa_seconds")
 def _waits(reading: Reading, filters: Filters, view: View) -> Html:
     found = queries.waits(reading, filters)
     if not found:

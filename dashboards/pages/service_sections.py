@@ -16,6 +16,7 @@ from dashboards.figures.service_sentences import backlog_title, priority_title, 
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, current
 from dashboards.pages.parts import data_link, definition_of, metric_term, rows_link
+from dashboards.pages.withheld import rests_on
 from dashboards.queries import service_level as queries
 from dashboards.reading import Reading
 
@@ -23,6 +24,7 @@ PATH = "/service-level"
 SHOWN_TEAMS = 12
 
 
+@rests_on("backlog", lambda: _("Backlog"), "backlog")
 def backlog_section(reading: Reading, filters: Filters, view: View) -> Html:
     """Open tickets over time, and what came in and went out."""
     found = queries.backlog(reading, filters)
@@ -81,6 +83,7 @@ def judged_values(judged: list[queries.Judged], label: str, key: str) -> Table:
     return Table(columns, tuple(rows))
 
 
+@rests_on("priorities", lambda: _("Promises by priority"), "sla_attainment")
 def priorities_section(reading: Reading, filters: Filters) -> Html:
     """Promises kept per priority."""
     judged = queries.by_priority(reading, filters)
@@ -107,6 +110,7 @@ def priorities_section(reading: Reading, filters: Filters) -> Html:
     )
 
 
+@rests_on("teams", lambda: _("Teams"), "service_level", "service_level_f3")
 def teams_section(reading: Reading, filters: Filters) -> Html:
     """Teams with their level and what belongs to it."""
     judged = queries.by_team(reading, filters)
@@ -162,6 +166,7 @@ def variants_table(reading: Reading, filters: Filters) -> Table:
     return Table(columns, tuple(rows))
 
 
+@rests_on("variants", lambda: _("The same contacts by other formulas"), "service_level")
 def variants_section(reading: Reading, filters: Filters) -> Html:
     """The same contacts by the other formulas in use."""
     rows = queries.variants(reading, filters)

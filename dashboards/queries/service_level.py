@@ -11,6 +11,7 @@ from analytics.metrics import MetricRow
 from analytics.metrics.buckets import representative
 from analytics.statistics.intervals import wilson
 from dashboards.filters import Filters
+from dashboards.queries.about import about
 from dashboards.queries.judging import Target, target_for
 from dashboards.queries.overview import level_metric
 from dashboards.queries.trends import Trend, trend
@@ -27,6 +28,8 @@ VARIANTS = (
 TEAM_METRICS = ("offered", "abandonment_rate", "asa_seconds", "aht_seconds")
 FLOWS = ("backlog_created", "backlog_reopened", "backlog_solved", "backlog_deleted")
 SMALL_CELL = 10
+# Waits in single rows are as trustworthy as the metrics made of them.
+WAITS = ("wait_seconds_p50", "asa_seconds")
 WAIT_EDGES = (0, 5, 10, 20, 30, 60, 120, 300)
 
 
@@ -118,6 +121,8 @@ def level_line(reading: Reading, filters: Filters) -> Trend:
 
 def waits(reading: Reading, filters: Filters) -> list[WaitBin]:
     """Answered contacts by how long they waited, from the log buckets of the release (each right within 1 %)."""
+    if any(row["metric"] in WAITS for row in about(reading).withdrawn):
+        return []
     # Periods are whole months; a small company has no histogram by month, and its durations are read as they are.
     monthly = ("rollup_durations_channel_month", "month_on") if set(dict(filters.values)) <= {"channel"} else None
     for table, day in filter(None, (monthly, ("rollup_durations_day", "counted_on"))):

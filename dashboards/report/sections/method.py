@@ -11,6 +11,7 @@ from dashboards.components.tables import Column, Table
 from dashboards.figures.check_names import check_name
 from dashboards.filters import Filters
 from dashboards.language import _, current
+from dashboards.names import source_words
 from dashboards.queries.about import about
 from dashboards.reading import Reading
 from dashboards.report.model import Block, Grid, Heading, Section, Text
@@ -49,7 +50,12 @@ def _limits(reading: Reading) -> list[str]:
         said.append(_("Withheld until their checks pass: {list}.", list=formats.say_list(withheld)))
     said += [_failed(check) for check in known.failed]
     if known.stale:
-        said.append(_("Past their promise of freshness: {list}.", list=formats.say_list(known.stale)))
+        said.append(
+            _(
+                "Past their promise of freshness: {list}.",
+                list=formats.say_list([source_words(name) for name in known.stale]),
+            )
+        )
     put_aside = sum(int(source.get("rows_quarantined") or 0) for source in known.sources)
     read = sum(int(source.get("rows_read") or 0) for source in known.sources)
     slots = {"aside": formats.count(put_aside), "read": formats.count(read)}

@@ -138,9 +138,55 @@ def _drawn_with(reading: Any, path: str = "/") -> str:
 def test_withdrawn_suppressed_and_missing_numbers_are_told_apart() -> None:
     base = made_up_reading()
     page = _drawn_with(_Withdrawn(base.release, base.settings, base._kept))
-    assert "Withheld: the check surveys are complete failed." in page
+    assert "Withheld: the check Surveys are complete failed." in page
     assert "hidden, n < 5" in page
     assert "no data" in page
+
+
+class _Withheld(MadeUpReading):
+    """A release in which the check of the waits failed."""
+
+    gone = ("service_level", "asa_seconds", "csat", "aht_seconds", "backlog", "turnover_annualised")
+
+    def table(self, sql: str, params: tuple[Any, ...] = (), **options: Any) -> list[dict[str, Any]]:
+        if "quality.withdrawn" in sql:
+            check = {"check_name": "contact_waits_are_plausible", "reason": "4 % waited longer than a day"}
+            return [{"metric": metric, **check} for metric in self.gone]
+        return super().table(sql, params, **options)
+
+    def ask(self, metrics: Any, **options: Any) -> list[MetricRow]:
+        from dataclasses import replace
+
+        taken: dict[str, Any] = dict.fromkeys(("value", "low", "high", "numerator", "denominator"))
+        taken["withdrawn_by"] = "contact_waits_are_plausible"
+        return [replace(r, **taken) if r.metric in self.gone else r for r in super().ask(metrics, **options)]
+
+
+@pytest.mark.parametrize(
+    ("path", "measures"),
+    [
+        ("/", ("Service level",)),
+        ("/service-level", ("Service level", "Speed of answer", "Backlog")),
+        ("/efficiency", ("Handling time",)),
+        ("/customers", ("CSAT, top two of five",)),
+        ("/people", ("Turnover, annualised",)),
+    ],
+)
+def test_a_figure_whose_metric_is_withheld_says_so_and_never_that_there_is_nothing(
+    path: str, measures: tuple[str, ...]
+) -> None:
+    base = made_up_reading()
+    page = _drawn_with(_Withheld(base.release, base.settings, base._kept), path)
+    for measure in measures:
+        assert f"{measure} is withheld: the check “Waits of contacts are plausible” failed." in page
+    for said in (
+        "No contacts were counted",
+        "There is no service level",
+        "waited under",
+        "Nobody was asked",
+        "No hour",
+    ):
+        assert said not in page
 
 
 class _Empty(MadeUpReading):

@@ -177,7 +177,8 @@ def _main_kind(adapter: Adapter, used: Sequence[Inspection]) -> str | None:
 
 
 def _proposed(looked: list[Looked], kind: str | None) -> Plan:
-    joint: Joint = joint_proposal([path for path, _ in looked], kind)
+    alone = {(path, tuple(one["name"] for one in told.columns)): told.kind for path, told in looked}
+    joint: Joint = joint_proposal([path for path, _ in looked], kind, alone)
     if joint.confidence < SURE_ENOUGH:
         raise UnsureKind(looked[0][0], joint)
     return Plan(None, joint.kind, joint.used, map_text=joint.text, name=joint.name, problems=joint.problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -43,11 +43,19 @@ class _Looked:
     path: Path
     columns: tuple[str, ...]
     profiles: list[Profile]
+    alone: str | None = None
 
 
-def joint_proposal(paths: Sequence[Path], kind: str | None = None) -> Joint:
-    """Propose one map for files. ``kind`` settles the table. Files of another table than the first are left out."""
-    looked = _looked(paths)
+# The table of a file by itself, by its path and its headings.
+Alone = Mapping[tuple[Path, tuple[str, ...]], str | None]
+
+
+def joint_proposal(paths: Sequence[Path], kind: str | None = None, alone: Alone | None = None) -> Joint:
+    """Propose one map for files. ``kind`` settles the table. Files of another table than the first are left out.
+
+    ``alone`` is the table of each file by itself: what is of different kinds alone is not looked at together.
+    """
+    looked = _looked(paths, alone or {})
     groups: dict[tuple[Path, ...], _Together] = {}
     made = [
         (one, proposal)
@@ -84,8 +92,14 @@ def joint_proposal(paths: Sequence[Path], kind: str | None = None) -> Joint:
 
 def _group_of(one: _Looked, looked: Sequence[_Looked], groups: dict[tuple[Path, ...], _Together]) -> _Together:
     """The files of one make with a file; what stands in files of another kind says nothing of its columns."""
-    like = [other for other in looked if other is one or _share_a_heading(one, other)]
+    like = [
+        other for other in looked if other is one or (_are_of_one_kind(one, other) and _share_a_heading(one, other))
+    ]
     return groups.setdefault(tuple(other.path for other in like), _Together(like))
+
+
+def _are_of_one_kind(one: _Looked, other: _Looked) -> bool:
+    return one.alone is None or other.alone is None or one.alone == other.alone
 
 
 def _share_a_heading(one: _Looked, other: _Looked) -> bool:
@@ -94,10 +108,11 @@ def _share_a_heading(one: _Looked, other: _Looked) -> bool:
     return len(names & others) >= _IN_COMMON * min(len(names), len(others))
 
 
-def _looked(paths: Sequence[Path]) -> list[_Looked]:
+def _looked(paths: Sequence[Path], alone: Alone) -> list[_Looked]:
     with workshop() as (con, work):
         samples = [(path, take_sample(con, reading)) for path in paths for reading in open_file(path, con, work)]
-    return [_Looked(path, sample.reading.columns, sample.profiles) for path, sample in samples]
+    named = [(path, sample, tuple(sample.reading.columns)) for path, sample in samples]
+    return [_Looked(path, columns, sample.profiles, alone.get((path, columns))) for path, sample, columns in named]
 
 
 class _Together:
@@ -141,7 +156,9 @@ def _propose(one: _Looked, whole: _Together, kind: str | None) -> Proposal | Non
         asked = Guess(kind, 0.0, (), load_contracts()[kind].required, "asked for")
         chosen: Guess | None = next((guess for guess in found if guess.table == kind), asked)
     else:
-        chosen = found[0] if found and found[0].score >= UNKNOWN_BELOW else None
+        likely = [guess for guess in found if guess.score >= UNKNOWN_BELOW]
+        # What the file is by itself was tried on its own rows.
+        chosen = next((guess for guess in likely if guess.table == one.alone), likely[0] if likely else None)
     if chosen and chosen.figures:
         profiles = one.profiles
     return propose(chosen, profiles, items, period_of(one.path, one.path.name), one.path.stem) if chosen else None

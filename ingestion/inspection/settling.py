@@ -79,19 +79,16 @@ def first_and_last(profiles: list[Profile], found: list[Pair]) -> list[Pair]:
     told = value_list("tickets", "status")
     own = {plain(v) for v in status.counts if ours_for(v, told, "status") in ("solved", "closed")} if status else set()
     moments = [profile for profile in profiles if profile.kind in _MOMENTS and profile.filled]
-    ends: dict[tuple[str, frozenset[str]], Profile] = {}
+    ends: dict[tuple[str, str], Profile] = {}
     for profile in moments:
         said = set(words(profile.name))
-        what = frozenset(said - {"first", "last"} - _WHEN)
-        which = said & {"first", "last"}
+        what, which = said - {"first", "last"} - _WHEN, said & {"first", "last"}
         if len(which) == 1 and len(what) == 1 and (what <= _ENDED or what <= own):
-            ends[which.pop(), what] = profile
-    what = next((of for which, of in ends if which == "first" and ("last", of) in ends), None)
-    if what is None:
-        return []
-    said = f"the first and the last time it was {next(iter(what))}"
+            ends[which.pop(), what.pop()] = profile
+    both = [word for which, word in ends if which == "first" and ("last", word) in ends]
     columns = (("first", "first_solved_at"), ("last", "solved_at"))
-    return [Pair(ends[which, what].name, column, 0.8, said) for which, column in columns]
+    reason = f"the first and the last time it was {''.join(both[:1])}"
+    return [Pair(ends[which, word].name, column, 0.8, reason) for word in both[:1] for which, column in columns]
 
 
 def _fuller(pair: Pair, found: list[Pair], profiles: list[Profile]) -> Pair:

@@ -41,8 +41,8 @@ def test_a_list_of_staff_beside_two_of_requests_is_read_as_alone(tmp_path: Path)
         rows,
     )
     settings = load_settings(init_workspace(tmp_path / "w"))
-    made = add_files(settings, [*requests, staff])
-    assert {one.kind: len(one.files) for one in (made, *made.also)} == {"tickets": 2, "agents": 1}
+    made = add_files(settings, [staff, *requests])
+    assert {one.kind: len(one.files) for one in (made, *made.also)} == {"agents": 1, "tickets": 2}
     with connect(None) as con:
         assert load_sources(con, load_settings(tmp_path / "w"), as_of=utc_now()).errors == []
         row = con.rows("select count(*) as n, count(left_on) as gone, count(leaving_kind) as why from raw.agents")[0]

@@ -12,19 +12,19 @@ from functools import cache
 
 # Months as they are written, in the order of the year; any number of spellings parted by a stroke.
 _MONTHS = (
-    # Spanish, Portuguese, French, German, Italian, Dutch
-    "enero|ene|janeiro|janvier|janv|jänner|jaenner|januar|gennaio|gen|januari",
-    "febrero|fevereiro|fev|février|fevrier|févr|fevr|fév|februar|febbraio|februari",
-    "marzo|março|marco|mars|märz|maerz|mrz|mär|maart|mrt",
-    "abril|abr|avril|avr|aprile|april",
-    "mayo|maio|mai|maggio|mag|mei",
-    "junio|junho|juin|juni|giugno|giu",
-    "julio|julho|juillet|juil|juli|luglio|lug",
-    "agosto|ago|août|aout|augustus|august",
-    "septiembre|setiembre|setembro|septembre|settembre|sept|set",
-    "octubre|outubro|out|octobre|oktober|okt|ottobre|ott",
-    "noviembre|novembro|novembre|november",
-    "diciembre|dic|dezembro|dez|décembre|decembre|déc|dezember|dicembre|december",
+    # Spanish, Portuguese, French, German, Italian, Dutch, Polish
+    "enero|ene|janeiro|janvier|janv|jänner|jaenner|januar|gennaio|gen|januari|styczeń|stycznia|sty",
+    "febrero|fevereiro|fev|février|fevrier|févr|fevr|fév|februar|febbraio|februari|luty|lutego|lut",
+    "marzo|março|marco|mars|märz|maerz|mrz|mär|maart|mrt|marzec|marca",
+    "abril|abr|avril|avr|aprile|april|kwiecień|kwietnia|kwi",
+    "mayo|maio|mai|maggio|mag|mei|maja|maj",
+    "junio|junho|juin|juni|giugno|giu|czerwiec|czerwca|cze",
+    "julio|julho|juillet|juil|juli|luglio|lug|lipiec|lipca|lip",
+    "agosto|ago|août|aout|augustus|august|sierpień|sierpnia|sie",
+    "septiembre|setiembre|setembro|septembre|settembre|sept|set|wrzesień|września|wrz",
+    "octubre|outubro|out|octobre|oktober|okt|ottobre|ott|październik|października|paź",
+    "noviembre|novembro|novembre|november|listopad|listopada|lis",
+    "diciembre|dic|dezembro|dez|décembre|decembre|déc|dezember|dicembre|december|grudzień|grudnia|gru",
 )
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = (

@@ -28,7 +28,8 @@ _UNITS_OF_MONEY = (
         1e3,
         re.compile(
             r"千\s?[元円]|천\s?원|(?:nghìn|ngàn) (?:đồng|vnd|vnđ)|\bin (?:thousands|teur|tsd|tausend)\b|\bteur\b|"
-            r"\btsd\.? ?(?:€|eur|chf)|\b[tk]€|[€$£](?:000s?|k)\b|\b(?:en miles|en milliers|em milhares)\b"
+            r"\btsd\.? ?(?:€|eur|chf)|\b[tk]€|[€$£](?:000s?|k)\b|"
+            r"\bx ?(?:€|eur)? ?1[.,]?000\b|\b(?:en miles|en milliers|em milhares)\b"
         ),
     ),
 )

@@ -13,9 +13,11 @@ import yaml
 from ingestion.inspection.romance import romance
 
 LANGUAGES = Path(__file__).parent / "languages.yml"
-_UNSPACED, _SPACED, _COMPOUNDING = ("ja", "ko", "zh"), ("vi", "de"), "de"
+_UNSPACED, _SPACED, _COMPOUNDING = ("ja", "ko", "zh"), ("pl", "nl", "vi", "de"), ("pl", "nl", "de")
 # Han characters, kana and hangul.
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+# Letters that no Romance language has: Polish shares ``data`` with them and little more.
+_POLISH = re.compile(r"(?i)[ąćęłńśźż]")
 _LINKS = ("", "s", "n", "en", "es", "e")
 _SHORTEST = 4
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -31,22 +33,22 @@ def content() -> dict[str, Any]:
 @lru_cache(maxsize=20_000)
 def translated(name: str) -> str:
     """A heading with every known foreign term put into English; a name with none comes back as it is."""
-    if not _HAN.search(name) and (told := romance(name)):
+    if not _HAN.search(name) and not _POLISH.search(name) and (told := romance(name)):
         return told
     found = _unspaced(name) if _HAN.search(name) else name
     if found.isascii():
-        return _plain_vietnamese(found) or _by_token(_german_phrases().sub(_in_english, found))
+        return _plain_vietnamese(found) or _by_token(_phrases_in_letters().sub(_in_english, found))
     return _by_token(_spaced_pattern().sub(lambda term: f" {_spaced()[_composed(term[0].lower())]} ", _composed(found)))
 
 
 def _in_english(term: re.Match[str]) -> str:
-    return f" {_german_terms()[term[0].lower()]} "
+    return f" {_terms_in_letters()[term[0].lower()]} "
 
 
 @cache
-def _german_phrases() -> re.Pattern[str]:
-    """German terms of several words, which need no letter of their own to be known: ``Kunde seit``."""
-    several = (term for term in _german_terms() if " " in term and term.isascii())
+def _phrases_in_letters() -> re.Pattern[str]:
+    """Terms of several words, which need no letter of their own to be known: ``Kunde seit``."""
+    several = (term for term in _terms_in_letters() if " " in term and term.isascii())
     listed = "|".join(sorted(map(re.escape, several), key=len, reverse=True))
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
 
@@ -102,12 +104,12 @@ def _spaced_pattern() -> re.Pattern[str]:
 
 
 def _by_token(text: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda token: _german(token[0]) or token[0], text)
+    return re.sub(r"[^\W\d_]+", lambda token: _told(token[0]) or token[0], text)
 
 
-def _german(token: str) -> str | None:
-    """A German word, or a compound of two or three of them with their linking sounds."""
-    known, word = _german_terms(), token.lower()
+def _told(token: str) -> str | None:
+    """A word of German, Dutch or Polish, or a compound of two or three of them with their linking sounds."""
+    known, word = _terms_in_letters(), token.lower()
     if word in known:
         return known[word]
     parts = _parted(word) if len(word) >= 2 * _SHORTEST else None
@@ -115,8 +117,8 @@ def _german(token: str) -> str | None:
 
 
 @cache
-def _german_terms() -> dict[str, str]:
-    own = _terms((_COMPOUNDING,))
+def _terms_in_letters() -> dict[str, str]:
+    own = _terms(_COMPOUNDING)
     return own | {_spelt_out(term): english for term, english in own.items()}
 
 
@@ -127,7 +129,7 @@ def _spelt_out(term: str) -> str:
 
 @cache
 def _parted(word: str) -> tuple[str, ...] | None:
-    known = _german_terms()
+    known = _terms_in_letters()
     if word in known:
         return (known[word],)
     for at in range(len(word) - _SHORTEST + 1, _SHORTEST - 1, -1):

@@ -25,7 +25,7 @@ _YEAR_FIRST = r"(?:19|20)\d\d ?[-/.年년]? ?\d{1,2} ?[月월]?"
 _MONTH_FIRST = r"\d{1,2} ?[-/.] ?(?:19|20)\d\d"
 _SPOKEN = ("%b %Y", "%B %Y", "%b-%Y", "%B-%Y", "%b-%y", "%b %y", "%b/%Y", "%b/%y", "%Y %b", "%Y-%b", "%Y-%m", "%m-%Y")
 TOTALS = (
-    r"^\W*(?:grand |sub)?total|^summe|^gesamt|^zwischensumme|^suma\b|^soma\b|^somme|^tổng|"
+    r"^\W*(?:grand |sub)?tota+l|^razem|^summe|^gesamt|^zwischensumme|^suma\b|^soma\b|^somme|^tổng|"
     r"^合计|^总计|^小计|^合計|^합계|^총계"
 )
 _CURRENCIES = {
@@ -102,8 +102,9 @@ def headings_and_month(columns: Sequence[str]) -> tuple[dict[str, object], str]:
     return {"columns": {name: {"month": month_of(name)} for name in columns}}, "cast(item.month as date)"
 
 
-def amount_sql(profiles: Sequence[Profile]) -> str:
-    """SQL for a cell as money: blanks between thousands, brackets of what was given back."""
+def amount_sql(profiles: Sequence[Profile], units: float = 1.0) -> str:
+    """SQL for a cell as money: blanks between thousands, brackets of what was given back. ``units`` is what one of
+    them is worth."""
     told = [re.sub(r"[^\d.,]", "", value) for profile in profiles for value in profile.counts]
     points = any(re.search(r"\.\d{1,2}$", value) for value in told)
     commas = not points and (
@@ -113,7 +114,8 @@ def amount_sql(profiles: Sequence[Profile]) -> str:
     bare = "regexp_replace(item.answer, '[^0-9.,]', '', 'g')"
     number = f"replace(replace({bare}, '.', ''), ',', '.')" if commas else f"replace({bare}, ',', '')"
     sign = "case when regexp_matches(trim(item.answer), '^[-(−]') then -1 else 1 end"
-    return f"try_cast({number} as decimal(18, 2)) * {sign}"
+    worth = f" * {units:.0f}" if units != 1 else ""
+    return f"try_cast({number} as decimal(18, 2)) * {sign}{worth}"
 
 
 def currency_of(label: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingestion.contracts import Contract, load_contracts
+from ingestion.inspection.amounts import told_units
 from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.figure_lines import figure_lines
 from ingestion.inspection.figures import Figures
@@ -191,7 +192,8 @@ def _of_figures(guess: Guess, figures: Figures, profiles: list[Profile], period:
         named = list(figures.labels)
     proposal = Proposal(guess, _in_order(lines, contract), named[:5])
     if figures.form == "months":
-        proposal.amount = amount_sql([profile for profile in profiles if profile.name in figures.columns])
+        units = next((worth for profile in profiles if (worth := told_units(profile)) != 1), 1.0)
+        proposal.amount = amount_sql([profile for profile in profiles if profile.name in figures.columns], units)
     proposal.problems = [problem for line in lines for problem in line.problems]
     return proposal
 

@@ -16,11 +16,12 @@ _EASY = re.compile(r"\b(?:made|make|makes|was|is|how)\b[^?]*\b(?:easy|difficult|
 _SOLVE_EASILY = re.compile(
     r"(?:dễ dàng|dễ|không mất công)\b.*giải quyết|giải quyết.*dễ|"
     r"(?:容易|轻松|省力|方便|费力).*解决|解决.*(?:容易|轻松|省力|费力)|"
+    r"łatwo\b.*rozwiąza|rozwiąza.*łatwo|\b(?:makkelijk|eenvoudig)\b.*\bopgelost|"
     r"\b(?:leicht|einfach)\b.*\b(?:gelöst|lösen|klären|lösung)|"
     r"\b(?:fácil|facile|facilement)\b.*\b(?:resol|résou|résol|risol)|"
     r"\b(?:resol|résou|résol|risol)\w*\b.*\b(?:fácil|facile|facilement)|簡単.*解決|解決.*簡単|쉽.*해결|해결.*쉽"
 )
-_CONTENT = re.compile(r"satisf|zufrieden|满意|hài lòng|満足|만족")
+_CONTENT = re.compile(r"satisf|zufrieden|tevreden|zadowol|满意|hài lòng|満足|만족")
 _ONCE = re.compile(r"\b(?:first|one|single)\s+(?:contact|call|time|attempt|interaction|conversation|visit)\b")
 _SETTLED = {"resolved", "solved", "fixed", "settled", "answered", "resolution"}
 

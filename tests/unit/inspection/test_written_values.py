@@ -161,7 +161,11 @@ def test_years_of_the_republic_are_those_of_our_era(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("title", "heading", "times"),
-    [("", "金額（萬元）", 10_000), ("費用月報（單位：千元）", "金額", 1_000), ("", "金額", 1)],
+    [
+        ("", "金額（萬元）", 10_000),
+        ("費用月報（單位：千元）", "金額", 1_000),
+        ("", "金額", 1),
+    ],
 )
 def test_amounts_are_counted_in_what_the_report_says(tmp_path: Path, title: str, heading: str, times: int) -> None:
     rows = [f"2025年{month}月,{kind},{month}.5" for month in range(1, 13) for kind in ("人事費用", "租金")]
@@ -170,3 +174,41 @@ def test_amounts_are_counted_in_what_the_report_says(tmp_path: Path, title: str,
     booked = loaded(tmp_path, found, "costs")
     assert found.kind == "costs" and {row["category"] for row in booked} == {"labour", "premises"}
     assert sum(float(row["amount"]) for row in booked) == pytest.approx(2 * (78 + 6) * times)
+
+
+def test_months_in_thousands_are_what_their_heading_says(tmp_path: Path) -> None:
+    head = "Kostensoort (x € 1.000);jan-26;feb-26;mrt-26;apr-26"
+    found = inspected(tmp_path, head, "Personeelskosten;61,3;55,4;55,3;57,9", "Huur;5,6;5,7;5,2;5,4")
+    booked = loaded(tmp_path, found, "costs")
+    assert sum(float(row["amount"]) for row in booked) == pytest.approx(251_800)
+    assert {row["category"] for row in booked} == {"labour", "premises"}
+
+
+def test_calls_are_read_in_dutch(tmp_path: Path) -> None:
+    head = "Gespreksnummer;Datum;Tijd;Richting;Wachtrij;Medewerker;Resultaat;Wachttijd (sec);Gesprekstijd (sec)"
+    rows = [
+        f"{7000 + n};{day:%d-%m-%Y};{8 + n % 9:02}:30:00;Inkomend;Storingen;{'Jan' if n % 4 else ''};"
+        f"{'Beantwoord' if n % 4 else 'Afgehaakt'};{5 + n % 40};{100 + n if n % 4 else 0}"
+        for n, day in enumerate(DAYS)
+    ]
+    found = inspected(tmp_path, head, *rows)
+    calls = loaded(tmp_path, found, "contacts")
+    assert [sum(row["outcome"] == one for row in calls) for one in ("answered", "abandoned")] == [30, 10]
+    assert calls[0]["arrived_at"].hour >= 7 and {row["direction"] for row in calls} == {"inbound"}
+
+
+def test_requests_are_read_in_polish(tmp_path: Path) -> None:
+    head = "Numer zgłoszenia;Data utworzenia;Data rozwiązania;Dział;Kanał;Priorytet;Status;Liczba odpowiedzi"
+    rows = [
+        f"ABC-{n};{day:%d.%m.%Y} 08:40;{f'{day:%d.%m.%Y} 11:10' if n % 4 else ''};Obsługa;Telefon;"
+        f"{'Wysoki' if n % 2 else 'Normalny'};{'Rozwiązane' if n % 4 else 'Oczekujące'};{n % 3}"
+        for n, day in enumerate(DAYS)
+    ]
+    found = inspected(tmp_path, head, *rows)
+    tickets = loaded(tmp_path, found, "tickets")
+    assert [sum(row["status"] == one for row in tickets) for one in ("solved", "pending")] == [30, 10]
+    solved = [row for row in tickets if row["solved_at"]]
+    assert len(solved) == 30 and all(row["solved_at"] - row["created_at"] == timedelta(minutes=150) for row in solved)
+    assert {row["priority"] for row in tickets} == {"high", "normal"} and sum(
+        r["public_replies"] for r in tickets
+    ) == 39

@@ -32,7 +32,8 @@ def conclusion(
         judged = [m for s in scores for m in s.judged]
         if not judged:
             return _("No target can be judged for {period}.", period=filters.period.label)
-        return targets_met(sum(m.verdict == "met" for m in judged), len(judged), period)
+        met, count, undecided = _counts(judged)
+        return targets_met(met, count, period, undecided)
     if whole.target is None:
         value = formats.quantity(whole.value or 0, whole.metric.unit)
         return _("{value} of contacts were answered in time in {period}.", value=value, period=period)
@@ -83,25 +84,37 @@ def withheld_title(metric: Metric, period: str) -> str:
     return _("{measure} of {period} is withheld: a check it rests on failed.", **slots)
 
 
-def targets_met(met: int, judged: int, period: str) -> str:
+def targets_met(met: int, judged: int, period: str, undecided: int = 0) -> str:
     """How many targets were met, for a page whose service level is not known."""
     slots = {"met": capital(formats.number_word(met)), "all": formats.number_word(judged), "period": period}
     if judged == 1:
         words = _("The one target that can be judged was met in {period}.") if met else ""
+        words = words or (_("The one target of {period} is too close to call.") if undecided else "")
         return (words or _("The one target that can be judged was not met in {period}.")).format(**slots)
+    if not met and undecided:
+        return targets_tally(met, judged, undecided)
     if not met:
         return _("Of {all} targets none was met in {period}.", **slots)
-    return _("{met} of {all} targets were met in {period}.", **slots)
+    return plural(
+        "{met} of {all} targets was met in {period}.", "{met} of {all} targets were met in {period}.", met, **slots
+    )
 
 
-def targets_tally(met: int, judged: int) -> str:
-    """The same as the last sentence of the lede."""
+def targets_tally(met: int, judged: int, undecided: int = 0) -> str:
+    """The same as the last sentence of the lede. What is too close to call is not said to be missed."""
+    count = formats.number_word(judged)
+    if not met and undecided == judged:
+        return plural("The one target is too close to call.", "{all} targets are too close to call.", judged,
+                      all=capital(count))  # fmt: skip
+    if not met and undecided:
+        missed, close = formats.number_word(judged - undecided), formats.number_word(undecided)
+        return _("Of {all} targets {missed} missed; too close to call: {close}.", all=count, missed=missed, close=close)
     if not met:
-        return plural(
-            "The one target was not met.", "None of {all} targets was met.", judged, all=formats.number_word(judged)
-        )
-    slots = {"met": capital(formats.number_word(met)), "all": formats.number_word(judged)}
-    return plural("The one target was met.", "{met} of {all} targets were met.", judged, **slots)
+        return plural("The one target was not met.", "None of {all} targets was met.", judged, all=count)
+    if judged == 1:
+        return _("The one target was met.")
+    words = {"met": capital(formats.number_word(met)), "all": count}
+    return plural("{met} of {all} targets was met.", "{met} of {all} targets were met.", met, **words)
 
 
 def lede(
@@ -138,8 +151,15 @@ def lede(
         )
     judged = [m for s in scores for m in s.judged]
     if judged and len(said) > 0:
-        said.append(targets_tally(sum(m.verdict == "met" for m in judged), len(judged)))
+        met, count, undecided = _counts(judged)
+        said.append(targets_tally(met, count, undecided))
     return " ".join(said)
+
+
+def _counts(judged: Sequence[Measure]) -> tuple[int, int, int]:
+    """Met, judged, too close to call."""
+    verdicts = [measure.verdict for measure in judged]
+    return verdicts.count("met"), len(verdicts), verdicts.count("undecided")
 
 
 def _worst_channel(channels: Sequence[ChannelLevel], falls: int) -> list[str]:

@@ -117,8 +117,9 @@ def _measures(reading: Reading, found: dict[str, Measure]) -> Html:
     )
     parts = [html.Div(rows, className="measures"), note]
     judged = [m for m in shown if m.judged]
-    met = sum(m.verdict == "met" for m in judged)
-    title = targets_tally(met, len(judged)).rstrip(".") if judged else _("Measures of efficiency")
+    verdicts = [m.verdict for m in judged]
+    tally = targets_tally(verdicts.count("met"), len(judged), verdicts.count("undecided")).rstrip("。.")
+    title = tally if judged else _("Measures of efficiency")
     sub = _("Full counts have no interval; a name shows its definition")
     return figure_section("measures", title, sub, html.Div(parts))
 

@@ -47,6 +47,11 @@ class Scores:
         """How many targets are met."""
         return sum(m.verdict == "met" for m in self.judged)
 
+    @property
+    def undecided(self) -> int:
+        """How many are too close to call."""
+        return sum(m.verdict == "undecided" for m in self.judged)
+
 
 @dataclass(frozen=True)
 class ChannelLevel:

@@ -27,7 +27,8 @@ def section(reading: Reading, filters: Filters) -> Section | None:
     for score in overview.scorecard(reading, filters):
         rows = [_row(one, reading) for one in (score.lead, *score.further) if one]
         if rows:
-            title = f"{dimension_name(score.dimension)}: {sentences.targets_tally(score.met, len(score.judged))}"
+            tally = sentences.targets_tally(score.met, len(score.judged), score.undecided)
+            title = f"{dimension_name(score.dimension)}: {tally}"
             blocks.append(
                 Grid(title if score.judged else dimension_name(score.dimension), Table(_columns(), tuple(rows)))
             )

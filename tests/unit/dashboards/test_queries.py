@@ -14,6 +14,7 @@ from dashboards.components.scorecard import change_line, measure_row
 from dashboards.figures.overview import points_of
 from dashboards.figures.sentences import targets_met, targets_tally
 from dashboards.filters import Filters, Period
+from dashboards.language import speaking
 from dashboards.queries.judging import change_between, target_for
 from dashboards.queries.measures import history_of, measures
 from dashboards.queries.settling import settles_in
@@ -119,6 +120,19 @@ def test_targets_are_told_in_words() -> None:
     assert targets_met(0, 3, "May") == "Of three targets none was met in May."
     assert targets_met(0, 1, "May") == "The one target that can be judged was not met in May."
     assert targets_tally(1, 1) == "The one target was met."
+    assert targets_tally(1, 4) == "One of four targets was met."
+    assert targets_met(1, 3, "May") == "One of three targets was met in May."
+
+
+def test_what_is_too_close_to_call_is_not_said_to_be_missed() -> None:
+    assert targets_tally(0, 3, 0) == "None of three targets was met."
+    assert targets_tally(0, 3, 3) == "Three targets are too close to call."
+    assert targets_tally(0, 3, 2) == "Of three targets one missed; too close to call: two."
+    assert targets_tally(0, 1, 1) == "The one target is too close to call."
+    assert targets_met(0, 3, "May", 3) == "Three targets are too close to call."
+    with speaking("zh"):
+        assert targets_tally(0, 3, 3) == "3 项目标尚无定论。"
+        assert targets_tally(0, 3, 2) == "3 项目标中 1 项未达标，2 项尚无定论。"
 
 
 def test_short_tables_are_sorted_by_columns_and_what_is_empty_comes_last_either_way() -> None:

@@ -17,6 +17,7 @@ from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.lasting import ends_by_duration
 from ingestion.inspection.means import settle_averages
+from ingestion.inspection.messages import message_log
 from ingestion.inspection.outcomes import by_filling, settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
@@ -62,7 +63,9 @@ def invented_lines(
         made += ends_by_duration(have, profiles)
         called_off(have, by_name)
         made += deleted_requests(have, profiles)
-    if contract.table == "ticket_events":
+    if contract.table == "ticket_events" and (messages := message_log(have, profiles, lines)):
+        made += messages
+    elif contract.table == "ticket_events":
         made += _activities(have, by_name) + _change_kind(have, by_name) + role_of_actor(have, by_name)
     if contract.table == "market_indicators":
         made += _indicator(have)
@@ -114,7 +117,8 @@ def _parted_identity(contract: Contract, have: dict[str, Line], profiles: list[P
     """An id that stands in several rows which are not versions of each other is completed by a second column."""
     column = ID_OF.get(contract.table)
     line = have.get(column or "")
-    if line is None or not line.names or contract.table in ("ticket_events", "survey_responses"):
+    if line is None or not line.names or contract.table in ("ticket_events", "survey_responses", "contacts"):
+        # The rows of one call are its legs, and it is one contact.
         return []
     by_name = {profile.name: profile for profile in profiles}
     key, rows = by_name[line.names[0]], len(set(zip(*(profile.cells for profile in profiles), strict=True)))

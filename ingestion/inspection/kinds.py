@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from ingestion.contracts import Contract, load_contracts
+from ingestion.inspection.aggregates import are_counts, are_promises
 from ingestion.inspection.figures import BESIDE, Figures, find_figures
 from ingestion.inspection.leanings import leaning
 from ingestion.inspection.pairing import Pair, pairs
@@ -60,6 +61,7 @@ UNKNOWN_BELOW = 0.3
 _WIDE = 4
 _SOUGHT = {"candidate", "applicant", "requisition"}
 _STATES = 3
+_OF_SINGLE_THINGS = ("tickets", "ticket_events", "contacts", "market_indicators")
 _HIRED = {"hire", "hired"}
 _FIGURES = {"months": 0.95, "years": 0.95, "shares": 0.9, "measures": 0.6}
 _OF_TIME = {"handle", "wait", "speed", "talk", "answered", "time"}
@@ -89,7 +91,7 @@ def guesses(profiles: list[Profile], scale_columns: int = 0, figures: Figures | 
     found = [_guess(contract, profiles, by_name, idle, scale_columns) for contract in load_contracts().values()]
     ordered = sorted((guess for guess in found if guess.score > 0), key=lambda guess: -guess.score)
     told = None
-    if scale_columns < _WIDE and (figures := figures or find_figures(profiles)):
+    if scale_columns < _WIDE and not are_counts(profiles, None) and (figures := figures or find_figures(profiles)):
         told = _figures_guess(figures, profiles, idle)
     if told is None:
         return ordered
@@ -148,6 +150,10 @@ def _guess(
         # Who applies for a job is no customer.
         structure -= 0.8
     if contract.table in ("tickets", "contacts", "customers") and _are_employed(said, contract.table):
+        structure -= 0.8
+    if contract.table in _OF_SINGLE_THINGS and are_counts(profiles, key):
+        structure -= 1.0
+    if contract.table == "tickets" and are_promises(found, key):
         structure -= 0.8
     if contract.table == "contacts" and _WRITTEN & said:
         structure -= 0.25

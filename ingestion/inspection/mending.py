@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingestion.contracts import Contract, load_contracts
+from ingestion.inspection.aggregates import without_times_of_legs
 from ingestion.inspection.changes import settle_changes
 from ingestion.inspection.fields import Line
 from ingestion.inspection.profile import Profile
@@ -33,6 +34,8 @@ def tried(proposal: Proposal, profiles: Sequence[Profile], name: str) -> Trial:
         mended = [_mend(proposal, one, trial.rows) for one in trial.refusals]
         if not any(mended):
             break
+    if proposal.guess.table == "contacts" and trial.replaced >= OFTEN * max(1, trial.rows):
+        proposal.problems += without_times_of_legs(proposal.lines)
     settle_changes(proposal, trial, profiles, name)
     _tell(proposal, trial)
     return trial

@@ -25,7 +25,20 @@ _OLD = {"old", "previous", "prior", "former", "before", "original"}
 MEASURED = {"average", "time", "second", "minute", "rate", "percent", "speed"}
 # A name with one of these words is about something else than the column, whatever the rest of it says.
 _ABOUT_ELSE = {
-    "created_at": {"purchase", "birth", "hire", "due", "deadline", "warranty", "expiry", "expiration"},
+    "created_at": {
+        "fulfilled",
+        "achieved",
+        "breached",
+        "promise",
+        "purchase",
+        "birth",
+        "hire",
+        "due",
+        "deadline",
+        "warranty",
+        "expiry",
+        "expiration",
+    },
     "hired_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
     "left_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
     **{end: _AHEAD | {"arrival", "window", "appointment", "scheduled", "slot"} for end in ("solved_at", "closed_at")},

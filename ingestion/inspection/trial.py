@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingestion.contracts import load_contracts
 from ingestion.inspection.profile import Profile
 from ingestion.load import load_sources
 from ingestion.maps import load_map
 from warehouse.errors import SwotlightError
 from warehouse.settings import load_settings, utc_now
-from warehouse.store import Connection, connect
+from warehouse.store import Connection, connect, quote_text
 
 TRIED_ROWS = 3_000
 _SOURCE = "it"
@@ -102,7 +103,10 @@ def _loaded(workspace: Path, rows: int) -> Trial:
 
 def _changes(con: Connection) -> Changes:
     solved = con.rows("select count(*) as tickets, count(first_solved_at) as solved from raw.tickets")[0]
-    known = con.scalar("select count(*) from raw.ticket_events where event_type <> 'other'")
+    # A change of state into a word that means none is as little known as one of no kind.
+    states = ", ".join(map(quote_text, load_contracts()["tickets"].columns["status"].values))
+    told = f"event_type <> 'other' and (event_type <> 'status' or to_value in ({states}))"
+    known = con.scalar(f"select count(*) from raw.ticket_events where {told}")
     return Changes(int(solved["tickets"]), int(solved["solved"]), int(known or 0))
 
 

@@ -137,8 +137,10 @@ def promises_of(world: World) -> Figures:
     """Promises met of those due, by the target made and by the last one set before the promise was kept."""
     made: list[bool] = []
     again: list[bool] = []
-    for ticket in world.tickets:
-        life = life_of(ticket)
+    lives = [life_of(ticket) for ticket in world.tickets]
+    # Of a company that tells no first reply, or no end, silence is no breach.
+    told = {"first_reply": any(one.first_reply for one in lives), "resolution": any(one.last_solved for one in lives)}
+    for ticket, life in zip(world.tickets, lives, strict=True):
         judged = min(life.removed or AS_OF, AS_OF)
         for kind in ("first_reply", "resolution"):
             targets = [e for e in ticket.events if e.kind == kind]
@@ -155,7 +157,7 @@ def promises_of(world: World) -> Figures:
                     due = open_until(ticket.created_at, minutes, world.zone)
                 else:
                     due = ticket.created_at + timedelta(minutes=minutes)
-                if due <= AS_OF and (kept is not None or judged > due):
+                if due <= AS_OF and (kept is not None or (told[kind] and judged > due)):
                     verdicts.append(kept is not None and kept <= due)
     return {
         "sla_attainment": share(sum(made), len(made)),

@@ -73,9 +73,25 @@ promises as (
     select * from told_by_snapshot
 ),
 
+-- Where no ticket of a source has a first reply, or none an end, nothing says which promise of one was kept.
+told_ends as (
+    select distinct
+        source,
+        'first_reply' as promise
+    from {{ ref('fct_tickets') }}
+    where first_replied_at is not null
+    union all
+    select distinct
+        source,
+        'resolution' as promise
+    from {{ ref('fct_tickets') }}
+    where last_solved_at is not null
+),
+
 placed as (
     select
         promises.*,
+        told_ends.source is not null as is_end_told,
         {{ slices('tickets', ['channel', 'team', 'region', 'topic', 'segment']) }},
         tickets.priority,
         tickets.reported_sla_state,
@@ -91,6 +107,7 @@ placed as (
     -- Named here and not above: what is asked several times is kept in memory as a whole.
     inner join {{ ref('fct_tickets') }} as tickets
         on promises.source = tickets.source and promises.ticket_id = tickets.ticket_id
+    left join told_ends on promises.source = told_ends.source and promises.promise = told_ends.promise
 ),
 
 -- The few that were set again have a second target.
@@ -185,12 +202,12 @@ judged as (
         case
             when fulfilled_at <= due_at then 'met'
             -- Silence past the deadline is already a breach.
-            when coalesce(fulfilled_at, judged_at) > due_at then 'breached'
+            when is_end_told and coalesce(fulfilled_at, judged_at) > due_at then 'breached'
             else 'pending'
         end as state,
         case
             when fulfilled_at <= retargeted_due_at then 'met'
-            when coalesce(fulfilled_at, judged_at) > retargeted_due_at then 'breached'
+            when is_end_told and coalesce(fulfilled_at, judged_at) > retargeted_due_at then 'breached'
             else 'pending'
         end as retargeted_state
     from dated

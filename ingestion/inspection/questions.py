@@ -58,7 +58,9 @@ def on_told_scale(profile: Profile) -> tuple[float, float] | None:
 def asks_effort(name: str) -> bool:
     """``The company made it easy for me to handle my issue``; in other languages what was easy must be the solving."""
     said = simplified(name).lower()
-    return (len(words(name)) >= 4 and bool(_EASY.search(said))) or bool(_SOLVE_EASILY.search(said))
+    # Japanese has letters of its own that the Chinese ones are not folded into.
+    solves = _SOLVE_EASILY.search(said) or _SOLVE_EASILY.search(name.lower())
+    return (len(words(name)) >= 4 and bool(_EASY.search(said))) or bool(solves)
 
 
 def asks_satisfaction_overall(name: str) -> bool:

@@ -63,3 +63,23 @@ def test_the_word_for_satisfaction_beside_a_scale_is_the_satisfaction(
     found = inspected(tmp_path, f"Lfd. Nr.,Datum,Weiterempfehlung (0-10),{heading},Anmerkung", *rows)
     told = {row["item_text"]: row["instrument"] for row in loaded(tmp_path, found, "survey_responses")}
     assert told == {"Weiterempfehlung (0-10)": "nps", heading: instrument}
+
+
+def test_a_form_in_japanese_is_read(tmp_path: Path) -> None:
+    liked = ("とても満足", "満足", "どちらともいえない", "不満", "とても不満")
+    agreed = ("非常にそう思う", "そう思う", "どちらでもない", "そう思わない", "全くそう思わない")
+    rows = [
+        f"2026/0{3 + n % 3}/{1 + n % 28:02} 10:{n % 60:02}:11,{liked[n % 5]},{n % 11},{agreed[n % 5]},"
+        for n in range(120)
+    ]
+    head = (
+        "タイムスタンプ,今回のサポート対応にどの程度満足されましたか？,"
+        "当社のサービスを友人や同僚に薦める可能性はどのくらいありますか？,問題を簡単に解決することができた,ご意見・ご要望"
+    )
+    found = inspected(tmp_path, head, *rows)
+    made = loaded(tmp_path, found, "survey_responses")
+    told = {kind: [row["value"] for row in made if row["instrument"] == kind] for kind in ("csat", "nps", "ces")}
+    assert [len(values) for values in told.values()] == [120, 120, 120] and len(made) == 360
+    assert (sum(told["csat"]), sum(told["ces"])) == (24 * 15, 24 * 15)
+    first = min(row["responded_at"] for row in made)
+    assert {row["value"] for row in made if row["responded_at"] == first} == {0, 5}, "0 of 10, and the best words"

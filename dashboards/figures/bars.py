@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboards import formats
+from dashboards.figures.labels import width_of
 from dashboards.figures.plotting import Plot, View, finish, value_axis
+
+# Inside the axes of the narrow column and of a phone; what parts two labels; in pixels.
+_WIDTH, _GAP = {False: 372.0, True: 312.0}, 8.0
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,15 @@ def share_bars(bars: Sequence[Bar], view: View, *, height: int = 270, axis: str 
         }
     ]
     # A phone has room for every second label.
-    named = [bar.label for bar in bars][:: 2 if view.is_phone and len(bars) > 6 else 1]
+    every = 2 if view.is_phone and len(bars) > 6 else 1
+    named = [bar.label for bar in bars][::every]
     layout: Plot = {
         "bargap": 0.28,
         "yaxis": {"range": [0, top], "tickvals": ticks, "ticktext": texts},
         "xaxis": {
             "type": "category",
             "tickvals": named,
+            "ticktext": _in_two_lines(named, every * _WIDTH[view.is_phone] / max(1, len(bars))),
             "ticks": "",
             "title": {"text": axis, "font": {"size": 11, "color": ink["ink-3"]}, "standoff": 6},
         },
@@ -56,3 +63,10 @@ def share_bars(bars: Sequence[Bar], view: View, *, height: int = 270, axis: str 
     if axis:
         figure["layout"]["margin"]["b"] = 44
     return figure
+
+
+def _in_two_lines(labels: Sequence[str], room: float) -> list[str]:
+    """The unit below its number where the labels would touch each other side by side."""
+    if all(width_of(label) + _GAP <= room for label in labels):
+        return list(labels)
+    return [re.sub(r"[ \u00a0\u202f](?=\S+$)", "<br>", label) for label in labels]

@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from dashboards import formats
+from dashboards.figures.labels import width_of
 from dashboards.figures.plotting import BAND_ALPHA, Plot, View, finish, month_ticks, spread, value_axis, within
 from dashboards.figures.series import LineChart, Point, Series
 from dashboards.figures.targets import target_line, target_shapes, target_words
 from dashboards.language import _
 
-# The widths of a letter of an end label and of a tick, in pixels.
-_LETTER, _TICK_LETTER = 6.7, 6.0
+# How much wider an end label is than one of a point, and the width of a letter of a tick, in pixels.
+_BOLD, _TICK_LETTER = 6.7 / 5.9, 6.0
 
 
 def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int | None = None) -> Plot:
@@ -50,8 +51,9 @@ def _room(layout: Plot, view: View, wanted: int | None) -> int | None:
     if wanted is not None:
         return wanted
     ends = [note["text"].split("<br>")[0] for note in layout["annotations"] if note.get("x") == 1]
-    longest = max((len(re.sub(r"<[^>]+>", "", text)) for text in ends), default=0)
-    needed = round(longest * _LETTER) + 14
+    # The labels are bold and larger than those of points: a letter is a seventh wider.
+    longest = max((width_of(re.sub(r"<[^>]+>", "", text)) for text in ends), default=0)
+    needed = round(longest * _BOLD) + 14
     return needed if needed > (88 if view.is_phone else 116) else None
 
 

@@ -33,6 +33,11 @@ def source_name(source: str) -> str:
     return _("Not recorded") if source == "unknown" else source
 
 
+def _in_sentence(name: str) -> str:
+    """A source inside a sentence; a name with a capital inside, such as LinkedIn, is written as it is."""
+    return name if any(letter.isupper() for letter in name[1:]) else name[:1].lower() + name[1:]
+
+
 def conclusion(found: dict[str, Fact], facets: Sequence[tuple[MetricRow, MetricRow | None]]) -> str:
     """Turnover against its target, and what pleases least."""
     fact = found.get(TURNOVER)
@@ -168,7 +173,7 @@ def source_title(sources: Sequence[Source]) -> str:
     if not first.applications or not total:
         return _("Where people come from, and who stays")
     share = formats.percent(first.applications / total, 0)
-    return _("**{share}** of the applications came by {name}", share=share, name=source_name(first.name).lower())
+    return _("**{share}** of the applications came by {name}", share=share, name=_in_sentence(source_name(first.name)))
 
 
 def pay_title(rows: Sequence[dict[str, Any]]) -> str:

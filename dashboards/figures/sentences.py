@@ -150,7 +150,8 @@ def lede(
             else _("Satisfaction is **{gap}** short of target.", gap=gap)
         )
     judged = [m for s in scores for m in s.judged]
-    if judged and len(said) > 0:
+    # Without a service level the conclusion has told it already.
+    if judged and said and whole and whole.state == "shown":
         met, count, undecided = _counts(judged)
         said.append(targets_tally(met, count, undecided))
     return " ".join(said)

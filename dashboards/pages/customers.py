@@ -103,7 +103,7 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
 def _satisfaction(reading: Reading, filters: Filters, view: View) -> Html:
     months = queries.months(reading, filters)
     if len([m for m in months if m.weighted is not None]) < 2:
-        words = empty(_("Too few months with answers."), _("A source of surveys would fill this figure."))
+        words = empty(_("Two months with answers are needed."), _("A source of surveys would fill this figure."))
         return figure_section("satisfaction", _("Satisfaction over time"), "", words)
     target = target_for(reading, "csat", dict(filters.values), filters.period.end)
     last = months[-1]
@@ -117,7 +117,11 @@ def _satisfaction(reading: Reading, filters: Filters, view: View) -> Html:
         rows=rows_link("fct_survey_answers", filters),
         has_picture=True,
     )
-    sub = _("Satisfied ÷ valid answers; shaded: 95\u202f% interval. Weighted: each channel by its share of requests.")
+    sub = (
+        _("Satisfied ÷ valid answers; shaded: 95\u202f% interval. Weighted: each channel by its share of requests.")
+        if any(month.raw is not None for month in months)
+        else _("Satisfied ÷ valid answers; shaded: 95\u202f% interval")
+    )
     return figure_section(
         "satisfaction", title, sub, plot("satisfaction", line_figure(chart, view, height=320), label=plain(title)), foot
     )

@@ -8,7 +8,7 @@ from analytics.metrics.periods import add_months
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components import shell
-from dashboards.components.figure import Foot, empty, figure_foot, figure_section, plot
+from dashboards.components.figure import Foot, figure_foot, figure_section, plot
 from dashboards.components.marks import glyph, target_strip
 from dashboards.components.markup import Html
 from dashboards.components.qualitystrip import quality_strip
@@ -24,6 +24,7 @@ from dashboards.figures.swot_sentences import finding
 from dashboards.figures.trend_sentences import decline, trend_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
+from dashboards.pages.nothing import no_level
 from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
 from dashboards.pages.withheld import rests_on
 from dashboards.queries import overview as queries
@@ -122,7 +123,9 @@ def _trend(reading: Reading, filters: Filters, view: View, channels: list[querie
             "trend",
             _("Service level by channel"),
             "",
-            empty(
+            no_level(
+                reading,
+                filters,
                 _("No contacts were counted in this span."),
                 _("A source of contacts or queue intervals would fill this figure."),
             ),
@@ -167,7 +170,8 @@ def _trend_foot(reading: Reading, filters: Filters, channels: list[queries.Chann
 def _channels(reading: Reading, filters: Filters, channels: list[queries.ChannelLevel]) -> Html:
     title = sentences.channels_title(channels, filters.period.label)
     if not channels:
-        return figure_section("channels", title, "", empty(_("No contacts were counted in this period."), ""))
+        what = no_level(reading, filters, _("No contacts were counted in this period."))
+        return figure_section("channels", title, "", what)
     target = channels[-1].target
     head = [
         html.Th(""),

@@ -26,6 +26,7 @@ from dashboards.figures.service_sentences import (
 from dashboards.figures.trend_sentences import trend_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
+from dashboards.pages.nothing import no_level
 from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
 from dashboards.pages.service_sections import (
     backlog_section,
@@ -93,7 +94,8 @@ def _week(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> 
             if filters.values
             else _("A source of contacts or intervals would fill this figure.")
         )
-        return figure_section("week", title, "", empty(_("The week by hour is not kept this way."), words))
+        what = no_level(reading, filters, _("The week by hour is not kept this way."), words)
+        return figure_section("week", title, "", what)
     sub = _(
         "Per cent answered inside the threshold by hour of arrival, {period}. "
         "Colour: points from target, in steps at 1, 3 and 5.",
@@ -140,6 +142,8 @@ def _worst(reading: Reading, filters: Filters, cells: list[queries.HourCell]) ->
         html.Table([html.Thead(html.Tr(head)), html.Tbody(rows)], className="table-plain")
         if worst
         else empty(_("No hour has ten contacts."), "")
+        if cells
+        else no_level(reading, filters, _("No hour has ten contacts."))
     )
     return figure_section(
         "worst", _("Six lowest hours"), _("By the upper end of the interval; not tested against each other"), table
@@ -156,9 +160,8 @@ def _trend(reading: Reading, filters: Filters, view: View) -> Html:
     points = points_of(rows)
     known = [p for p in points if p.value is not None]
     if len(known) < 2:
-        return figure_section(
-            "trend", _("Service level over time"), "", empty(_("No contacts were counted in this span."), "")
-        )
+        what = no_level(reading, filters, _("No contacts were counted in this span."))
+        return figure_section("trend", _("Service level over time"), "", what)
     verdict = target.verdict(known[-1].value, known[-1].low, known[-1].high) if target else "no-target"
     chart = LineChart(
         (Series("", points, verdict),), "ratio", "", goal, end_note=_("last week") if weekly else _("last month")
@@ -205,7 +208,7 @@ def _waits(reading: Reading, filters: Filters, view: View) -> Html:
             "",
             empty(
                 _("No single waits are known for this slice."),
-                _("Interval figures of a telephone system carry no single waits."),
+                _("A list of contacts with their waits would fill this figure; sums by interval carry none."),
             ),
         )
     channel = filters.value("channel")

@@ -15,6 +15,7 @@ from dashboards.figures.plotting import View
 from dashboards.figures.service_sentences import backlog_title, priority_title, team_title, variants_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, current
+from dashboards.pages.nothing import no_level
 from dashboards.pages.parts import data_link, definition_of, metric_term, rows_link
 from dashboards.pages.withheld import rests_on
 from dashboards.queries import service_level as queries
@@ -176,7 +177,7 @@ def variants_section(reading: Reading, filters: Filters) -> Html:
             "variants",
             _("The same contacts by other formulas"),
             "",
-            empty(_("No contacts were counted in this period."), ""),
+            no_level(reading, filters, _("No contacts were counted in this period.")),
         )
     head = [html.Th(_("Formula"), className="left"), html.Th("%"), html.Th(_("n"))]
     body = []

@@ -66,7 +66,8 @@ def about(reading: Reading) -> About:
 
 def _about(reading: Reading) -> About:
     sources = reading.table(_SOURCES, order=("source",))
-    ends = [row["as_of"] for row in sources if row.get("as_of")] or [reading.release.as_of]
+    # The newest row, not the instant of the refresh at which what is still open was judged.
+    ends = [row["newest_record_at"] for row in sources if row.get("newest_record_at")] or [reading.release.as_of]
     return About(
         name=reading.release.name,
         built_at=reading.local(reading.release.built_at),

@@ -75,12 +75,15 @@ def weighted(reading: Reading, filters: Filters) -> Weighted | None:
 
 
 def months(reading: Reading, filters: Filters) -> list[Month]:
-    """Satisfaction by month: weighted for the whole organisation, as answered where a filter is set."""
+    """Satisfaction over time: weighted for the whole organisation; as answered for a filter, or without channels."""
     if not filters.values:
-        return [
+        found = [
             Month(r["month_on"], r["weighted"], r["low"], r["high"], r["raw"], r["n"])
             for r in reading.table(_WEIGHTED, (filters.period.end,), order=("month_on",))
         ]
+        # Where no channel of the answers is known there is nothing to weigh by.
+        if sum(month.weighted is not None for month in found) > 1:
+            return found
     rows = trend(reading, filters, ("csat",)).rows
     return [Month(r.period, r.value, r.low, r.high, None, r.n or 0) for r in rows if r.period]
 

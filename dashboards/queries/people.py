@@ -181,7 +181,8 @@ def sources(reading: Reading, filters: Filters) -> list[Source]:
     for row in rows:
         by_name[str(row.dimensions["source_channel"])][row.metric] = row
     # Where no application is known of any source, their number is not nought but unknown.
-    found = [Source(name, applied.get(name, 0) if applied else None, by_name[name]) for name in names]
+    told = {name: applied.get(name, None if name == "unknown" or not applied else 0) for name in names}
+    found = [Source(name, told[name], by_name[name]) for name in names]
     return sorted(found, key=lambda one: (-(one.applications or 0), one.name))
 
 

@@ -20,7 +20,7 @@ _MEANS = re.compile(
 )
 _REPEATED = 0.8
 _OF_A_LEG = ("wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds", "answered_at", "ended_at")
-_FEWEST = 2
+_FEWEST, _RATED = 2, 10
 
 
 def are_counts(profiles: Sequence[Profile], key: Profile | None) -> bool:
@@ -29,7 +29,9 @@ def are_counts(profiles: Sequence[Profile], key: Profile | None) -> bool:
         return False
     counts = [p for p in profiles if p.kind == "integer" and not p.is_unique and _counts_things(set(words(p.name)))]
     means = [p for p in profiles if p.kind in ("integer", "number", "duration", "time") and _MEANS.search(p.name)]
-    return len(counts) >= _FEWEST and (bool(means) or len(counts) > _FEWEST)
+    # A few ratings of tickets are no counts; with a mean beside them they are.
+    large = any(profile.numbers[-1] > _RATED for profile in counts)
+    return len(counts) >= _FEWEST and (bool(means) or (len(counts) > _FEWEST and large))
 
 
 def _counts_things(said: set[str]) -> bool:

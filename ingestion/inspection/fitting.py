@@ -19,6 +19,8 @@ _MOST_CHANNELS = 0.5
 _GUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 _OTHER_KEYS = {"ticket_id", "contact_id", "response_id", "application_id", "event_id", "check_id"}
 _WAYS = {"inbound", "outbound", "incoming", "outgoing"}
+_LASTING = {"wait", "talk", "hold", "wrap", "handle", "ring", "queue"}
+_OF_A_CLOCK = {"start", "end", "at", "date", "hour", "arrived", "answered", "from"}
 _BY_A_WORD = {"channel", "pay_period", "priority", "outcome"}
 # Words that are a way of contact only where nothing stands before them: ``VIP line`` is a telephone line.
 _AT_THE_START = {"line"}
@@ -104,10 +106,18 @@ def _seconds(profile: Profile, table: str, column: Column) -> float:
     if profile.kind == "duration":
         return 1.0
     if profile.kind == "time":
-        return 0.0 if profile.is_time_of_day else 0.8
+        # Minutes and seconds look like times of the day; what is called a wait or a talk is none.
+        return 0.0 if profile.is_time_of_day and not _lasts(profile) else 0.8
     # A few negative ones are mistakes, and are refused row by row.
     is_amount = profile.share("negative", lambda value: value.startswith("-")) <= 0.05
     return 0.9 if profile.kind in _NUMERIC and is_amount else 0.0
+
+
+def _lasts(profile: Profile) -> bool:
+    """Whether a column of ``08:24`` is called something that lasts, and holds no longer clock and no half of a day."""
+    said = set(words(profile.name))
+    is_short = profile.share("two parts", lambda value: re.fullmatch(r"\d{1,3}:\d{2}", value) is not None) > 0.95
+    return bool(said & _LASTING) and not said & _OF_A_CLOCK and is_short
 
 
 def _count(profile: Profile, table: str, column: Column) -> float:

@@ -61,7 +61,9 @@ UNKNOWN_BELOW = 0.3
 _WIDE = 4
 _SOUGHT = {"candidate", "applicant", "requisition"}
 _STATES = 3
-_OF_SINGLE_THINGS = ("tickets", "ticket_events", "contacts", "market_indicators")
+_OF_SINGLE_THINGS = (
+    "tickets", "ticket_events", "contacts", "market_indicators", "survey_responses", "statements", "quality_checks",
+)  # fmt: skip
 _HIRED = {"hire", "hired"}
 _FIGURES = {"months": 0.95, "years": 0.95, "shares": 0.9, "measures": 0.6}
 _OF_TIME = {"handle", "wait", "speed", "talk", "answered", "time"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,13 +27,14 @@ from ingestion.inspection.moments import (
 from ingestion.inspection.profile import Profile
 from ingestion.readers import Hints, Problem, Reading, pieces_of, read
 from warehouse.errors import SwotlightError
-from warehouse.store import Connection, connect, quote_name
+from warehouse.store import Connection, connect, quote_name, quote_text
 
 SAMPLE_CELLS = 160_000
 SAMPLE_ROWS = 20_000
 COUNTED_BYTES = 300 * 1024 * 1024
 _TABLE = "looked_at"
 _LOOKED_AT = 3_000
+_FEWEST_NAMES = 2
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def take_sample(con: Connection, reading: Reading) -> Sample:
     limit = max(500, min(SAMPLE_ROWS, SAMPLE_CELLS // max(1, len(reading.columns))))
     listed = ", ".join(map(quote_name, reading.columns))
     con.execute(f"create or replace temp table {_TABLE} as select {listed} from {reading.relation} limit {limit}")
+    repeated = _without_headers(con, reading.columns)
     looked_at = con.execute(f"select {listed} from {_TABLE}").fetchall()
     cells = list(zip(*looked_at, strict=True)) if looked_at else [()] * len(reading.columns)
     profiles = [Profile(name, column, above=reading.above) for name, column in zip(reading.columns, cells, strict=True)]
@@ -91,8 +94,22 @@ def take_sample(con: Connection, reading: Reading) -> Sample:
     for profile in profiles:
         _look_for_moments(con, profile)
     _settle_by_others(con, reading, profiles)
-    rows, is_estimate = _count(con, reading, len(looked_at), limit)
-    return Sample(reading, profiles, rows, is_estimate, reading.problems)
+    rows, is_estimate = _count(con, reading, len(looked_at) + repeated, limit)
+    said = f"{repeated:,} of the rows looked at repeat the header: they are no rows, and a load puts them aside."
+    problems = (*reading.problems, *([Problem("repeated_header", said)] if repeated else []))
+    return Sample(reading, profiles, rows - repeated, is_estimate, problems)
+
+
+def _without_headers(con: Connection, columns: Sequence[str]) -> int:
+    """Take rows that repeat the header word for word out of what is looked at; how many there were."""
+    named = [name for name in columns if not re.fullmatch(r"unnamed_\d+", name)]
+    if len(named) < _FEWEST_NAMES:
+        return 0
+    same = " and ".join(f"trim({quote_name(name)}) = {quote_text(name)}" for name in named)
+    found = int(con.scalar(f"select count(*) from {_TABLE} where {same}") or 0)
+    if found:
+        con.execute(f"delete from {_TABLE} where {same}")
+    return found
 
 
 def _look_for_moments(con: Connection, profile: Profile) -> None:

@@ -69,3 +69,19 @@ def test_a_list_of_staff_is_never_one_of_requests(tmp_path: Path, head: str) -> 
             rows.append(f"e{n:05}a,Ana Lo{chr(97 + n % 20)},Support,{begun:%Y-%m-%d},{gone},{kind},"
                         f"{'Closed' if left else 'Active'},Regular")  # fmt: skip
     assert inspected(tmp_path, head, *rows).kind == "agents"
+
+
+def test_a_header_in_the_middle_is_no_row_and_short_clocks_are_minutes_and_seconds(tmp_path: Path) -> None:
+    head = "Nº,Data e hora,Fila,Agente,Situação,Tempo de espera,Tempo de conversa"
+    rows = [
+        f"{n},{START + timedelta(minutes=9 * n)},SAC,A{n % 5},{('Atendida', 'Perdida')[n % 7 == 0]},00:{n % 60:02},"
+        f"{'00:00' if n % 7 == 0 else f'{2 + n % 20:02}:30'}"
+        for n in range(140)
+    ]
+    found = inspected(tmp_path, head, *rows[:90], head, *rows[90:])
+    assert any(one.startswith("1 of the rows looked at repeat the header") for one in found.problems)
+    assert (mapped(found)["Tempo de espera"], mapped(found)["Tempo de conversa"]) == ("wait_seconds", "talk_seconds")
+    made = loaded(tmp_path, found, "contacts")
+    assert len(made) == 140 and sum(row["outcome"] == "answered" for row in made) == 120
+    assert sum(row["wait_seconds"] for row in made) == sum(n % 60 for n in range(140))
+    assert sum(row["talk_seconds"] for row in made) == sum(150 + 60 * (n % 20) for n in range(140) if n % 7)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from expectations.privacy import EMAIL, PHONE
 from expectations.results import CheckResult
@@ -15,7 +16,7 @@ from warehouse.errors import SwotlightError
 _QUOTING_CODES = frozenset({"sql", "dbt", "error", "unforeseen"})
 _PERSONAL = re.compile(f"{EMAIL}[A-Za-z.]*|{PHONE}")
 _EFFECTS = {
-    "block": "Nothing was released; the previous release stays.",
+    "block": "Nothing was released; a release made before stays as it is.",
     "withdraw": "The release is out; the metrics named are withdrawn until the data are mended.",
 }
 
@@ -24,7 +25,8 @@ _EFFECTS = {
 class Incident:
     """One thing that is wrong until it is mended.
 
-    ``key`` tells it apart: ``check:<name>``, ``source:<name>``, ``release`` or ``run:<code>``.
+    ``key`` tells it apart: ``check:<name>``, ``source:<name>``, ``release`` or ``run:<code>``, with the file's name
+    where a file is at fault.
     """
 
     key: str
@@ -57,7 +59,7 @@ def release_withheld(blocking: Sequence[CheckResult]) -> Incident:
     return Incident(
         key="release",
         title="release withheld",
-        body=f"Nothing was released, because of {names}. Readers still see the previous release.",
+        body=f"Nothing was released, because of {names}. A release made before stays as it is.",
     )
 
 
@@ -68,10 +70,13 @@ def run_failed(error: BaseException, step: str | None = None) -> Incident:
         told = " ".join(part for part in (error.message, error.hint) if part)
     else:
         told = f"The kind of error is {type(error).__name__}. The log in the workspace's logs/ folder tells more."
+    key = f"run:{type(error).__name__}"
+    if isinstance(error, SwotlightError):
+        key = f"run:{error.code}" + (f":{Path(error.file).name}" if error.file else "")
     return Incident(
-        key=f"run:{error.code if isinstance(error, SwotlightError) else type(error).__name__}",
+        key=key,
         title="refresh failed",
-        body=without_personal_data(f"The refresh stopped{where}; the previous release stays. {told}"),
+        body=without_personal_data(f"The refresh stopped{where}; nothing was released. {told}"),
     )
 
 

@@ -22,6 +22,7 @@ create table if not exists incidents (
     opened_at text not null, resolved_at text
 );
 create unique index if not exists one_open_incident on incidents (key) where resolved_at is null;
+create table if not exists told (key text not null, opened_at text not null, primary key (key, opened_at));
 create table if not exists notices (
     notice integer primary key, title text not null, body text not null, written_at text not null
 );
@@ -62,6 +63,30 @@ class Incidents:
             [(incident.key, incident.title, incident.body, run, at.isoformat()) for incident in new],
         )
         return new
+
+    def untold(self, incidents: Sequence[Incident]) -> list[Incident]:
+        """Those of them that are open and stood in no notice yet: there was nobody to tell when they came."""
+        told = {
+            row[0]
+            for row in self._connection.execute(
+                "select key from incidents join told using (key, opened_at) where resolved_at is null"
+            )
+        }
+        return [incident for incident in incidents if incident.key not in told]
+
+    def note_told(self, incidents: Sequence[Incident]) -> None:
+        """They stand in a notice now."""
+        self._connection.executemany(
+            "insert or ignore into told select key, opened_at from incidents where key = ? and resolved_at is null",
+            [(incident.key,) for incident in incidents],
+        )
+
+    def open_now(self) -> list[tuple[str, str, str]]:
+        """(since when, key, what) of everything that is still wrong, oldest first."""
+        rows = self._connection.execute(
+            "select opened_at, key, body from incidents where resolved_at is null order by opened_at, key"
+        )
+        return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
 
     def open_keys(self) -> set[str]:
         """The keys of what is still wrong."""

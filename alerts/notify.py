@@ -31,7 +31,7 @@ def notify(settings: Settings, event: Event) -> Told:
     """Tell `alerts.to` of the incidents that were not known yet, in one notice, and send what is still pending.
 
     Never raises for a server that does not answer: the notice stays in ``state/incidents.sqlite`` and goes out at the
-    next call. Without addresses the incidents are kept all the same.
+    next call. Without addresses the incidents are kept all the same, and told once there is one.
     """
     return _tell(settings, event, cleared=())
 
@@ -79,9 +79,11 @@ def _tell(settings: Settings, event: Event, cleared: Sequence[str]) -> Told:
         well = store.open_keys() - named if "*" in cleared else set(cleared)
         resolved = store.resolve(well, now)
         new = store.open(event.incidents, event.run, now)
-        if new and settings.alerts.to:
-            title, body = _notice(settings, event, new)
+        untold = store.untold(event.incidents)
+        if untold and settings.alerts.to:
+            title, body = _notice(settings, event, untold)
             store.write(title, body, settings.alerts.to, now)
+            store.note_told(untold)
     sent, pending = _deliver(settings)
     return Told(tuple(incident.key for incident in new), tuple(resolved), sent, pending)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from warehouse.errors import SwotlightError
 from warehouse.releases import Release
 from warehouse.settings import Settings
 
+_LOG = logging.getLogger("swotlight.alerts")
 _RESULTS = (
     'select check_name as name, stage, table_name as "table", severity, passed, detail, metrics, observed, expected '
     "from quality.checks where run = ? order by check_name"
@@ -29,8 +31,11 @@ def tell_of_release(settings: Settings, run: str) -> None:
 
 
 def tell_of_failure(settings: Settings, run: str, error: BaseException, step: str | None) -> None:
-    """Why a run stopped, with the checks that it came to."""
-    report_run(settings, run=run, results=results_of(settings, run), error=error, step=step)
+    """Why a run stopped, with the checks that it came to. Never raises: what stopped the run is what is to be told."""
+    try:
+        report_run(settings, run=run, results=results_of(settings, run), error=error, step=step)
+    except (SwotlightError, OSError) as trouble:
+        _LOG.warning("Nobody could be told of the failed run: %s", trouble)
 
 
 def close_failures(settings: Settings, release: Release) -> None:

@@ -5,6 +5,7 @@ What belongs here: opening one. What stands in it belongs to the room that keeps
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -41,4 +42,6 @@ def open_state(path: Path, schema: str, what: str) -> Iterator[sqlite3.Connectio
     except PermissionError as error:
         raise disk_refusal(error, path) from error
     except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise disk_refusal(OSError(errno.ENOSPC, str(error)), path) from error
         raise SwotlightError(f"The {what} in {path} cannot be opened: {error}.", code=what, file=str(path)) from error

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from swotlight.output import json_option, print_json, print_table
-from swotlight.workspace import release_of
+from swotlight.workspace import release_of, settings_of
+from warehouse.errors import SwotlightError
 
 _COLUMNS = {
     "name": "source",
@@ -31,7 +32,12 @@ def command(context: click.Context, as_json: bool) -> None:
     """Show the current release: freshness, accounting of rows, failing checks."""
     from orchestration.status import status
 
-    document = status(release_of(context))
+    try:
+        document = status(release_of(context))
+    except SwotlightError as error:
+        if error.code == "no_release" and (open_now := _still_wrong(context)):
+            error.hint = " ".join(["The last refresh did not end well.", *open_now, error.hint or ""]).strip()
+        raise
     if as_json:
         print_json(document)
         return
@@ -42,6 +48,20 @@ def command(context: click.Context, as_json: bool) -> None:
     click.echo(f"\n{len(document['checks']) - len(failed)} of {len(document['checks'])} checks hold.")
     for check in failed:
         click.echo(f"  {check['severity']}: {check['name']}: {check['detail']}")
+    for told in _still_wrong(context):
+        click.echo(f"  {told}")
+
+
+def _still_wrong(context: click.Context) -> list[str]:
+    """Runs that failed and were not made good since, each with its instant."""
+    from alerts.incidents import opened
+    from warehouse.state import is_kept
+
+    path = settings_of(context).paths.incidents
+    if not is_kept(path):
+        return []
+    with opened(path) as store:
+        return [f"{at[:16].replace('T', ' ')} UTC: {body}" for at, key, body in store.open_now() if key[:4] == "run:"]
 
 
 def _print_quarantine(sources: list[dict[str, Any]]) -> None:

@@ -17,6 +17,7 @@ from aiosmtpd.controller import Controller
 from alerts.incidents import opened
 from alerts.notify import flush, report_run
 from expectations.results import CheckResult
+from orchestration.alerting import tell_of_failure
 from warehouse.errors import SwotlightError
 from warehouse.settings import Alerts, Config, Organisation, Settings
 
@@ -93,7 +94,7 @@ def test_a_failed_check_is_one_mail_to_each_address(settings: Settings, start_se
     assert sorted(mailbox.recipients) == [["data@example.org"], ["owner@example.org"]]
     assert "Swotlight, Example: release withheld and 1 more" in str(mailbox.messages[0]["Subject"])
     assert "Check fct_contacts_key on marts.fct_contacts failed." in mailbox.text()
-    assert "the previous release stays" in mailbox.text()
+    assert "a release made before stays" in mailbox.text()
     assert "What to do:" in mailbox.text()
 
 
@@ -108,6 +109,33 @@ def test_the_same_failure_is_told_once_until_it_is_mended(
     assert mended.resolved == ("check fct_contacts_key failed",)
     report_run(settings, run="run-5", results=[result(severity="withdraw")])
     assert len(mailbox.messages) == 4
+
+
+def test_what_came_while_there_was_nobody_to_tell_is_told_once_there_is_somebody(
+    settings: Settings, start_server: Callable[[], Mailbox]
+) -> None:
+    mailbox = start_server()
+    nobody = Settings(settings.paths.workspace, Config(organisation=Organisation(name="Example")))
+    assert report_run(nobody, run="run-1", results=[result(severity="withdraw")]).sent == 0
+    assert report_run(settings, run="run-2", results=[result(severity="withdraw")]).sent == 2
+    assert report_run(settings, run="run-3", results=[result(severity="withdraw")]).sent == 0
+    assert len(mailbox.messages) == 2
+
+
+def test_a_second_file_that_cannot_be_read_is_told_beside_the_first(
+    settings: Settings, start_server: Callable[[], Mailbox]
+) -> None:
+    mailbox = start_server()
+    for name in ("a.csv", "a.csv", "b.csv"):
+        report_run(settings, run="run", error=SwotlightError(f"{name} is cut off.", code="cut_off", file=f"/x/{name}"))
+    assert len(mailbox.messages) == 4
+    with opened(settings.paths.incidents) as store:
+        assert [key for _, key, _ in store.open_now()] == ["run:cut_off:a.csv", "run:cut_off:b.csv"]
+
+
+def test_an_incident_that_cannot_be_noted_does_not_hide_why_the_run_stopped(settings: Settings) -> None:
+    settings.paths.incidents.mkdir(parents=True)
+    tell_of_failure(settings, "run-1", SwotlightError("The disk is full.", code="disk_full"), None)
 
 
 def test_only_what_is_new_is_told_when_another_check_fails(

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from alerts.notify import report_run
 from swotlight.main import COMMANDS, main
 from warehouse.errors import SwotlightError
+from warehouse.settings import load_settings
+from warehouse.workspace import init_workspace
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -34,6 +37,15 @@ def test_an_unknown_command_is_told_the_nearest(capsys: pytest.CaptureFixture[st
     code, out, err = call(capsys, given)
     assert (code, out) == (2, "")
     assert meant in err
+
+
+def test_without_a_release_the_status_tells_why_the_last_refresh_stopped(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    settings = load_settings(init_workspace(tmp_path / "w"))
+    report_run(settings, run="run-1", error=SwotlightError("calls.csv is cut off in line 7.", code="cut_off"))
+    code, _, err = call(capsys, "status", "--workspace", str(tmp_path / "w"))
+    assert code == 1 and "There is no release yet" in err and "calls.csv is cut off in line 7." in err
 
 
 def test_an_error_is_one_document_on_stdout_and_prose_on_stderr(

@@ -1,0 +1,34 @@
+"""Why a run stopped, in a sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from orchestration.job import refusal_of
+from warehouse.errors import SwotlightError
+from warehouse.settings import Config, Settings
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        sqlite3.OperationalError("database or disk is full"),
+        SwotlightError("The model fct_tickets could not be built: IO Error: No space left on device", code="dbt"),
+    ],
+)
+def test_a_disk_that_fills_up_is_named_whatever_stopped_first(tmp_path: Path, said: Exception) -> None:
+    outer = RuntimeError("The step stopped.")
+    outer.__cause__ = said
+    told = refusal_of(Settings(tmp_path, Config()), outer)
+    assert (told.code, told.file) == ("disk_full", str(tmp_path))
+    assert "disk is full" in told.message and "releases prune" in (told.hint or "")
+
+
+def test_a_refusal_inside_is_the_refusal(tmp_path: Path) -> None:
+    refused = SwotlightError("a.csv is cut off.", code="cut_off")
+    outer = RuntimeError("The step stopped.")
+    outer.__cause__ = refused
+    assert refusal_of(Settings(tmp_path, Config()), outer) is refused

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -106,7 +107,7 @@ with rated as (
         case when instrument = 'servqual' then dimension else item_id end as attribute, value, scale_min, scale_max
     from marts.fct_survey_answers
     where role = 'perception' and value is not null and scale_max - scale_min > 1 and responded_on is not null
-        and instrument in ('csat', 'nps', 'servqual', 'attribute', 'other')
+        and instrument in ('csat', 'nps', 'servqual', 'attribute', 'other') and responded_on between ? and ?
 ), chosen as (
     select source, survey, response_id from rated group by source, survey, response_id
     having count(*) filter (where instrument in ('csat', 'nps')) > 0
@@ -153,11 +154,11 @@ order by all
 """
 
 
-def driver_importance(con: Any) -> list[Row]:
-    """Drivers of every overall question that was asked beside at least two rated attributes."""
+def driver_importance(con: Any, start: date = date.min, end: date = date.max) -> list[Row]:
+    """Drivers of every overall question that was asked beside at least two rated attributes, answered in those days."""
     answers: dict[tuple[str, str], dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     overall: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    rated = con.rows(_RATINGS.format(most=MOST_RESPONDENTS))
+    rated = con.rows(_RATINGS.format(most=MOST_RESPONDENTS), [start, end])
     uneven = _on_several_scales(rated)
     for row in rated:
         key, one = (row["source"], row["survey"]), answers[row["source"], row["survey"]][row["response_id"]]

@@ -11,36 +11,63 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from analytics.customers.relations import driver_importance
 from analytics.metrics import Metric
 from analytics.metrics.model import Database
-from analytics.swot.model import WHOLE, Evidence, Factor, Measure, Window
+from analytics.swot.model import IMPORTANCE, WHOLE, Evidence, Factor, Measure, Window, attribute_of
 from analytics.swot.reasons import Reason, spanned
 from warehouse.errors import SwotlightError
 
-COMPARATOR = "importance"
 MATTERS = 0.05
 """Smallest difference from the mean share of explained variance that is worth while."""
-_PREFIX = "servqual_gap_"
+_RESPONDENTS = """
+select dimension as attribute, count(distinct response_id) as n from marts.fct_survey_answers
+where instrument = 'servqual' and role = 'perception' and value is not null and responded_on between ? and ?
+group by all
+"""
+_NOTHING: dict[str, Any] = dict.fromkeys((
+    "outcome", "n", "importance", "importance_axis", "importance_p", "performance", "performance_low",
+    "performance_high", "performance_axis", "performance_p",
+))  # fmt: skip
+
+
+class Answers(NamedTuple):
+    """A window's answers: what the drivers of satisfaction are by them, and how many rated each attribute."""
+
+    drivers: list[dict[str, Any]]
+    respondents: dict[str, int]
 
 
 def importance(
     db: Database, factors: Sequence[Factor], metrics: dict[str, Metric], windows: dict[Measure, Window], period: date
 ) -> list[Evidence]:
-    """A piece of evidence per factor whose attribute the drivers of satisfaction know."""
-    try:
-        rows = db.rows("select * from marts.driver_importance order by outcome, attribute")
-    except SwotlightError:
-        return []
-    found = []
+    """A piece of evidence per factor whose attribute the drivers of satisfaction know, from its window's answers."""
+    known, found = _known(db), []
+    told: dict[Window, Answers] = {}
     for factor in factors:
-        attribute = factor.metric.removeprefix(_PREFIX)
-        mine = [row for row in rows if factor.metric.startswith(_PREFIX) and row["attribute"] == attribute]
-        if mine:
-            strongest = min(mine, key=lambda row: (_p(row), row["outcome"]))
-            found.append(_evidence(factor, metrics[factor.metric], strongest, windows[factor.measure], period))
+        attribute = attribute_of(factor.metric)
+        if attribute in known:
+            window = windows[factor.measure]
+            if window not in told:
+                told[window] = _answers(db, window)
+            found.append(_evidence(factor, metrics[factor.metric], told[window], window, period))
     return found
+
+
+def _known(db: Database) -> set[str]:
+    """Attributes that were ever rated beside an overall question often enough to be drivers of it."""
+    try:
+        return {row["attribute"] for row in db.rows("select distinct attribute from marts.driver_importance")}
+    except SwotlightError:
+        return set()
+
+
+def _answers(db: Database, window: Window) -> Answers:
+    days = window.start, window.end
+    counted = {row["attribute"]: int(row["n"]) for row in db.rows(_RESPONDENTS, list(days))}
+    return Answers(driver_importance(db, *days) if counted else [], counted)
 
 
 def _p(row: dict[str, Any]) -> float:
@@ -48,16 +75,24 @@ def _p(row: dict[str, Any]) -> float:
                1.0 if row["performance_p"] is None else row["performance_p"])  # fmt: skip
 
 
-def _evidence(factor: Factor, metric: Metric, row: dict[str, Any], window: Window, period: date) -> Evidence:
-    axis = row["performance_axis"]
+def _evidence(factor: Factor, metric: Metric, answers: Answers, window: Window, period: date) -> Evidence:
+    attribute = attribute_of(factor.metric)
+    mine = [row for row in answers.drivers if row["attribute"] == attribute]
+    row = min(mine, key=lambda row: (_p(row), row["outcome"]), default=_NOTHING)
+    axis, n = row["performance_axis"], row["n"] or answers.respondents.get(attribute or "", 0)
     evidence = Evidence(
-        period, WHOLE, factor.factor, factor.metric, COMPARATOR, window, factor.swd, "higher",
+        period, WHOLE, factor.factor, factor.metric, IMPORTANCE, window, factor.swd, "higher",
         value=row["performance"], value_low=row["performance_low"], value_high=row["performance_high"],
-        comparator_value=axis, comparator_label="mean of the attributes", n=row["n"],
+        comparator_value=axis, comparator_label="mean of the attributes",
+        n=n if n and n >= metric.hide_below else None,
         definition_hash=metric.definition_hash, rests_on=metric.rests_on,
     )  # fmt: skip
-    if (row["n"] or 0) < factor.minimum_n:
-        evidence.missing = spanned("small_n", window.start, window.end, n=row["n"] or 0, needed=factor.minimum_n)
+    if not n:
+        evidence.missing = spanned("no_data", window.start, window.end)
+    elif n < metric.hide_below:
+        evidence.missing = spanned("few_answers", window.start, window.end, needed=metric.hide_below)
+    elif n < factor.minimum_n:
+        evidence.missing = spanned("small_n", window.start, window.end, n=n, needed=factor.minimum_n)
     elif None in (row["importance_p"], row["performance_p"], axis):
         evidence.missing = Reason("no_driver_interval")
     else:

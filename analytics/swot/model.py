@@ -23,6 +23,9 @@ ORGANISATION = "organisation"
 ENTITY_DIMENSIONS = ("region", "team", "channel", "segment", "topic")
 SCOPES = ("internal", "external")
 COMPARATORS = ("target", "peer", "previous", "trend", "expectation")
+IMPORTANCE = "importance"
+"""The comparator of attributes that customers rate, beside the mean of all they rate."""
+_GAP = "servqual_gap_"
 STAGES = ("contact", "wait", "first_reply", "handling", "resolution", "after_care")
 INSIDE, OUTSIDE = ("strength", "weakness"), ("opportunity", "threat")
 PLACED = INSIDE + OUTSIDE
@@ -37,6 +40,11 @@ Where = tuple[tuple[str, str], ...]
 def entity_of(dimension: str, value: object) -> Entity:
     """The entity of a value of a dimension."""
     return (dimension, None) if dimension == ORGANISATION else (dimension, str(value))
+
+
+def attribute_of(metric: str) -> str | None:
+    """The attribute whose gap a metric tells; ``None`` for any other metric."""
+    return metric.removeprefix(_GAP) if metric.startswith(_GAP) else None
 
 
 class Voice(NamedTuple):

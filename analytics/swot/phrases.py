@@ -44,6 +44,14 @@ ATTRIBUTE: Words = (
     "客户对{label}评分 **{value}**",
     "Khách hàng chấm {label} **{value}**",
 )
+ATTRIBUTES: dict[str, Words] = {
+    "reliability": ("reliability", "可靠性", "độ tin cậy"),
+    "responsiveness": ("responsiveness", "响应性", "độ phản hồi"),
+    "assurance": ("assurance", "保证性", "độ bảo đảm"),
+    "empathy": ("empathy", "移情性", "sự thấu hiểu"),
+    "tangibles": ("tangibles", "有形性", "phương tiện hữu hình"),
+}
+"""What customers rate, told beside what matters to them: the rating itself, not its gap to what was expected."""
 ENDS: Words = ("The data end in {month}.", "数据截至 {month}。", "Dữ liệu kết thúc vào {month}.")
 
 SETTLES: Words = (

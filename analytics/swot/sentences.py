@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any
 
 from analytics.metrics import Metric
-from analytics.swot.model import FALSE_DISCOVERY_RATE, Item, is_past
+from analytics.swot.model import FALSE_DISCOVERY_RATE, IMPORTANCE, Item, attribute_of, is_past
 from analytics.swot.phrases import (
     ANY,
     ATTRIBUTE,
+    ATTRIBUTES,
     ENDS,
     JOINTS,
     MONTHS,
@@ -67,13 +68,13 @@ def tell(item: Item, metric: Metric, currency: str = "") -> None:
     side = "above" if evidence.difference > 0 else "below"
     if gap_text(evidence.difference, unit) == gap_text(0.0, unit):
         side = "level"
-    name = _subject(item)
-    if evidence.comparator == "importance":
-        name = "attribute"
+    name, labels = _subject(item), {code: metric.label_in(code) for code in LANGUAGES}
+    if evidence.comparator == IMPORTANCE:
+        name, labels = "attribute", _rated(metric.name)
     item.sentence_key = f"{name}.{evidence.comparator}.{side}"
     item.slots = {
-        "label": metric.label,
-        "labels": {code: metric.label_in(code) for code in LANGUAGES},
+        "label": labels["en"],
+        "labels": labels,
         "value": float(f"{evidence.value:.10g}"),
         "gap": float(f"{abs(evidence.difference):.10g}"),
         "unit": unit,
@@ -98,6 +99,13 @@ def _subject(item: Item) -> str:
     if metric.startswith(f"{factor}_") and metric in known:
         return metric
     return factor if factor in known else "any"
+
+
+def _rated(metric: str) -> dict[str, str]:
+    """What an attribute is called by whom it is rated."""
+    attribute = attribute_of(metric) or metric
+    words = ATTRIBUTES.get(attribute)
+    return {code: say(words, code) if words else attribute.replace("_", " ") for code in LANGUAGES}
 
 
 def _year_before(day: date) -> date:

@@ -204,6 +204,9 @@ def _comparison(row: Mapping[str, Any], item: SwotItem, unit: str, currency: str
         if row.get("comparator_value") is not None
         else _("no data")
     )
+    if row.get("comparator") == "trend":
+        # Held against no change; its difference is that of a year.
+        name, is_ = html.Td(_("Trend, a year"), className="left"), _("No change")
     p = formats.p_value(row["p_adjusted"]) if row.get("p_adjusted") is not None else _("not tested")
     text = words.difference_words(row["difference"], unit, currency, row.get("value"))
     text = text.split("\u202f")[0].split("\u00a0")[0].split(" ")[0] if unit == "ratio" else text

@@ -246,7 +246,7 @@ def response_title(rows: Sequence[Row]) -> str:
     slots = {"share": formats.percent(low["response_rate"]), "survey": survey_name(low["survey"])}
     if len(newest) == 1:
         return _("**{share}** of those asked by {survey} answered", **slots)
-    return _("At least **{share}** of those asked answered; fewest answered {survey}", **slots)
+    return _("In the newest waves at least **{share}** of those asked answered; fewest {survey}", **slots)
 
 
 def waves_title(rows: Sequence[Row]) -> str:

@@ -103,7 +103,7 @@ def needs_table(rows: Sequence[Row]) -> Table:
         Column("kind", _("Kind")),
         Column("frequency", _("Times"), "count", strong=True),
         Column("share", _("Share"), "ratio"),
-        Column("trend", _("Trend a month, points"), "score"),
+        Column("trend", _("Trend a month, points"), "change", "in"),
         Column("csat_met", _("Satisfied when met"), "ratio"),
         Column("resolution_rate", _("Solved in 30 days"), "ratio"),
         Column("importance", _("Importance"), "ratio"),
@@ -118,6 +118,7 @@ def needs_table(rows: Sequence[Row]) -> Table:
             "kind": kind_name(r["kind"]),
             "place": place_name(r.get("place")),
             "trend": _points(r.get("trend")),
+            "in": "score",
         }
         for r in rows
     ]
@@ -249,7 +250,7 @@ def waves_table(rows: Sequence[Row], waves: Sequence[Row] = ()) -> Table:
         Column("high", _("Interval to"), unit_key="unit"),
         Column("n", _("n"), "count"),
         Column("response", _("Answered"), "ratio"),
-        Column("change", _("Change"), "score"),
+        Column("change", _("Change"), "change", "in"),
         Column("p", _("p"), "words"),
         Column("note", _("Against the wave before")),
     )
@@ -257,7 +258,8 @@ def waves_table(rows: Sequence[Row], waves: Sequence[Row] = ()) -> Table:
     named = [
         {**r, "source": shown_value("source", r["source"]),
          "question": instrument_name(r["instrument"], r["item_dimension"]), "unit": units[r["measure"]],
-         "wave": wave_name(r["wave"]), "change": _points(r["change"]) if r["measure"] == "share" else r["change"],
+         "wave": wave_name(r["wave"]), "in": "score",
+         "change": _points(r["change"]) if r["measure"] == "share" else r["change"],
          "p": formats.p_value(r["p"]) if r["p"] is not None else _("not tested"), "note": wave_verdict(r),
          "response": answered.get((r["source"], r["survey"], r["wave"]))}
         for r in rows

@@ -15,6 +15,7 @@ from dashboards import formats
 from dashboards.figures.sentences import tidy
 from dashboards.figures.swot_names import theme_name
 from dashboards.figures.swot_sentences import factor_name, standing
+from dashboards.filters import shown_value
 from dashboards.language import _, current
 
 
@@ -190,7 +191,10 @@ def score_sentence(score: Mapping[str, Any]) -> str:
 
 
 def objective_sentence(objective: Mapping[str, Any], label: str, unit: str, currency: str) -> str:
-    """An objective: metric, from, to, by when, and how far it has come."""
+    """An objective: metric, whose, from, to, by when, and how far it has come."""
+    dimension, entity = objective.get("entity_dimension"), objective.get("entity")
+    if entity:
+        label = f"{label} · {shown_value(str(dimension), entity)}"
     text = _(
         "{label} from {start} to **{goal}** by {due}.",
         label=label,

@@ -130,10 +130,11 @@ def _answer(reading: Reading, filters: Filters, view: View, asked: queries.Quest
         has_picture=chart is not None and bool(chart.series),
         has_table=chart is not None and bool(chart.series),
     )
-    sub = _(
-        "{start} to {end}; strips and bands are 95\u202f% intervals where there is a sample",
-        start=formats.date_long(asked.start),
-        end=formats.date_long(asked.end),
+    span = {"start": formats.date_long(asked.start), "end": formats.date_long(asked.end)}
+    sub = (
+        _("{start} to {end}; bands are 95\u202f% intervals where there is a sample", **span)
+        if asked.grain
+        else _("{start} to {end}; 95\u202f% intervals, where there is a sample, in the table", **span)
     )
     if begins and asked.end >= begins:
         sub += ". " + _("From {day} on still settling (dashed): quick cases come first", day=formats.date_long(begins))

@@ -5,6 +5,7 @@ What belongs here: decisions. Nothing is written; that is done in `ingestion.add
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,14 +87,19 @@ def _unsure(path: Path, inspection: Inspection) -> str:
     if inspection.kind is None:
         return (
             f"{path.name} is not used: no adapter and no canonical table fits it. Where it matters, say what it is: "
-            f"`swotlight add {path.name} --as KIND`."
+            f"`{_command(path)} --as KIND`."
         )
     doubts = [one for one in inspection.problems if "would be refused" in one or "Nothing was found" in one]
     why = f" {doubts[0]}" if doubts else ""
     return (
         f"{path.name} is not used: it looks like {inspection.kind}, but that is not sure enough "
-        f"({inspection.confidence:.2f}).{why} Add it by itself: `swotlight add {path.name} --as {inspection.kind}`."
+        f"({inspection.confidence:.2f}).{why} Add it by itself: `{_command(path)} --as {inspection.kind}`."
     )
+
+
+def _command(path: Path) -> str:
+    """The command that adds a file, as it can be typed."""
+    return f"swotlight add {shlex.quote(str(path))}"
 
 
 def _without(looked: list[Looked], plans: Sequence[Plan]) -> list[Looked]:

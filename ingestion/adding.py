@@ -22,7 +22,7 @@ from ingestion.inspection.naming import NO_NAME, source_name
 from ingestion.inspection.newest import clock_of
 from ingestion.maps import find_adapter, load_map
 from ingestion.registering import read_by_map, register_source
-from ingestion.sheets import sheets_apart
+from ingestion.sheets import of_a_sheet, sheets_apart
 from ingestion.unsure import with_map
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.settings import Settings, load_settings, utc_now
@@ -37,7 +37,8 @@ _README = ("readme", "license", "licence", "notice", "changelog")
 
 @dataclass
 class AddResult:
-    """What `add` did: the document of ``swotlight add --json``. ``also`` are sources made of files of other kinds."""
+    """What `add` did: the document of ``swotlight add --json``. ``also`` are sources made of files of other kinds,
+    ``left_out`` the files of which nothing was added, ``asked`` how many were given."""
 
     source: str
     kind: str | None
@@ -45,9 +46,21 @@ class AddResult:
     files: list[str]
     problems: list[str] = field(default_factory=list)
     also: list[AddResult] = field(default_factory=list)
+    used: list[Path] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    asked: int = 0
+
+    @property
+    def closing(self) -> str | None:
+        """A sentence on what was not added; none where everything was."""
+        if not self.left_out:
+            return None
+        was = "was" if len(self.left_out) == 1 else "were"
+        return f"{len(self.left_out)} of {self.asked} files {was} not added: {', '.join(self.left_out)}."
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. ``also`` is there when files of other kinds became sources of their own."""
+        """As JSON. ``also`` is there when files of other kinds became sources of their own, ``left_out`` when files
+        were not added."""
         told: dict[str, Any] = {
             "source": self.source,
             "kind": self.kind,
@@ -55,6 +68,7 @@ class AddResult:
             "files": self.files,
             "problems": self.problems,
         }
+        told |= {"left_out": self.left_out} if self.left_out else {}
         return told | ({"also": [one.to_dict() for one in self.also]} if self.also else {})
 
 
@@ -88,6 +102,11 @@ def add_files(
             unsure.path = parts.get(unsure.path, unsure.path)
             raise with_map(settings, unsure) from unsure
     result.problems += _taken_apart(parts)
+    every = [result, *result.also]
+    for one in every:
+        one.problems = [of_a_sheet(problem, parts) for problem in one.problems]
+    used = {parts.get(path, path) for one in every for path in one.used}
+    result.left_out, result.asked = [path.name for path in paths if path not in used], len(paths)
     return result
 
 
@@ -147,7 +166,7 @@ def _made(settings: Settings, plan: Plan, source: str | None) -> AddResult:
                 f"Times without an offset are read in {settings.organisation.time_zone}; "
                 f"another: `time_zone` under sources.{name} in swotlight.yml."
             )
-    return AddResult(name, plan.kind, plan.adapter, copied, plan.problems)
+    return AddResult(name, plan.kind, plan.adapter, copied, plan.problems, used=list(plan.used))
 
 
 def _taken_in(settings: Settings, plan: Plan, name: str) -> AddResult:
@@ -160,7 +179,7 @@ def _taken_in(settings: Settings, plan: Plan, name: str) -> AddResult:
     load_map(target)
     if settings.sources[name].map is None:
         read_by_map(settings.paths.config, name, given.as_posix())
-    return AddResult(name, plan.kind, None, copied, plan.problems)
+    return AddResult(name, plan.kind, None, copied, plan.problems, used=list(plan.used))
 
 
 def _expanded(files: Iterable[Path]) -> list[Path]:

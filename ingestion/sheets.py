@@ -6,8 +6,9 @@ Sheets alike, such as one a month, stay together: a map reads every sheet that h
 from __future__ import annotations
 
 import re
+import shlex
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,6 +29,17 @@ def sheets_apart(paths: Sequence[Path]) -> Iterator[dict[Path, Path]]:
         yield {
             part: path for place, path in enumerate(paths) for part in _parts(path, Path(folder) / str(place)) or [path]
         }
+
+
+def of_a_sheet(problem: str, parts: Mapping[Path, Path]) -> str:
+    """What is said of a sheet, with what its owner can do: the file that was made of it is gone."""
+    for part, book in parts.items():
+        command = f"`swotlight add {shlex.quote(str(part))}"
+        if part != book and command in problem:
+            sheet = part.stem.removeprefix(f"{book.stem} - ")
+            how = f"save the sheet {sheet!r} of {book.name} as a CSV file, then `swotlight add FILE.csv"
+            return problem.replace(command, how)
+    return problem
 
 
 def _parts(path: Path, folder: Path) -> list[Path]:

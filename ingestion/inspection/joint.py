@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -79,7 +80,8 @@ def joint_proposal(paths: Sequence[Path], kind: str | None = None, alone: Alone 
     used = list(dict.fromkeys(one.path for one, _ in alike))
     problems = list(dict.fromkeys(problem for _, proposal in alike for problem in proposal.problems))
     problems += [
-        f"{path.name} is not used: it is no file of {first.guess.table}. Add it by itself: `swotlight add {path.name}`."
+        f"{path.name} is not used: it is no file of {first.guess.table}. Add it by itself: "
+        f"`swotlight add {shlex.quote(str(path))}`."
         for path in paths
         if path not in used
     ]

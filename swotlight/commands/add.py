@@ -35,6 +35,8 @@ def command(
         print_json(document)
     for one in [document, *document.get("also", [])]:
         _say(one)
+    if result.closing:
+        say(result.closing)
     say("Next: `swotlight refresh`.")
 
 

@@ -125,7 +125,8 @@ def test_with_a_named_source_a_file_of_another_kind_is_left_out_with_a_word(sett
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
     result = add_files(settings, [tmp_path / "desk.csv", tmp_path / "people.csv"], source="desk")
     assert (result.files, result.also) == (["desk.csv"], [])
-    assert any("Add it by itself: `swotlight add people.csv`" in problem for problem in result.problems)
+    typed = f"Add it by itself: `swotlight add {tmp_path / 'people.csv'}`"
+    assert any(typed in problem for problem in result.problems)
 
 
 def test_the_same_file_again_is_not_copied_twice(settings: Settings) -> None:

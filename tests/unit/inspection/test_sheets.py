@@ -70,3 +70,24 @@ def test_a_broken_workbook_is_told_as_before(tmp_path: Path, workspace: Path) ->
     book.write_bytes(xlsx({"Telefonie": CALLS, "Kosten": COSTS})[:400])
     with pytest.raises(SwotlightError, match=r"Zahlen\.xlsx is"):
         add_files(load_settings(workspace), [book])
+
+
+def test_what_was_not_added_is_said_at_the_end_with_what_can_be_done(tmp_path: Path, workspace: Path) -> None:
+    notes = [["Wetter", "Laune", "Kantine"], *([f"sonnig {n}", "gut", "Suppe"] for n in range(9))]
+    book, loose = tmp_path / "Zahlen.xlsx", tmp_path / "my brand.csv"
+    book.write_bytes(xlsx({"Telefonie": CALLS, "Kosten": COSTS, "Notizen": notes}))
+    loose.write_text("colour,mood\n" + "red,fine\n" * 9, encoding="utf-8")
+    done = CliRunner().invoke(cli, ["-w", str(workspace), "add", str(book), str(loose)])
+    assert done.exit_code == 0, done.output
+    lines = done.output.splitlines()
+    assert lines[-2] == "1 of 2 files was not added: my brand.csv."
+    sheet = next(line for line in lines if "Zahlen - Notizen.csv is not used" in line)
+    assert "save the sheet 'Notizen' of Zahlen.xlsx as a CSV file, then `swotlight add FILE.csv --as KIND`" in sheet
+    assert any(f"`swotlight add '{loose}' --as KIND`" in line for line in lines), "a name with a blank can be typed"
+
+
+def test_all_that_was_given_and_added_needs_no_word(tmp_path: Path, workspace: Path) -> None:
+    book = tmp_path / "Zahlen.xlsx"
+    book.write_bytes(xlsx({"Telefonie": CALLS, "Kosten": COSTS}))
+    made = add_files(load_settings(workspace), [book])
+    assert (made.closing, made.left_out) == (None, [])

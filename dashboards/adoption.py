@@ -64,4 +64,4 @@ def _terms(reading: Reading, sent: Mapping[str, str]) -> dict[str, Any]:
     told |= {name: sent[name].strip() for name in ("owner", "due", "actions") if sent.get(name)}
     if sent.get("to"):
         told["goal_to"] = from_shown(sent["to"], metric.unit if metric else "count")
-    return checked({"actions": "", **told}, reading.release.as_of.date())
+    return checked({"actions": "", **told}, metric, reading.release.as_of.date())

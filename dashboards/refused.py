@@ -16,6 +16,9 @@ _BY_FIELD: dict[tuple[str, str], Callable[[], str]] = {
     ("objective", "goal_to"): lambda: _(
         "The goal must be a number, such as {example}.", example=formats.number(92.5, 1)
     ),
+    ("objective", "goal_range"): lambda: _("This metric cannot have such a value; mind its unit."),
+    ("objective", "goal_worse"): lambda: _("The goal is worse than where this stands now."),
+    ("objective", "pair"): lambda: _("This pair is adopted already, and its objective is open."),
     ("objective", "goal_from"): lambda: _("Where this stands now is not known, so no goal can be set."),
     ("objective", "owner"): lambda: _("Name an owner, in at most {count} characters.", count=_LONGEST),
     ("objective", "actions"): lambda: _("Say what will be done in at most {count} characters.", count=_LONGEST),

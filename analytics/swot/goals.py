@@ -15,6 +15,11 @@ KEEP_TEST = (
 )
 
 
+def test_of(start: float, goal: float) -> str:
+    """The test that an objective states: of a level to be held where it goes from and to the same value."""
+    return KEEP_TEST if start == goal else TEST
+
+
 @dataclass(frozen=True)
 class Goal:
     """An objective as it stands in ``state/``."""

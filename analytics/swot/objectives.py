@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from analytics.swot.goals import KEEP_TEST, TEST, Goal
+from analytics.swot.goals import Goal, test_of
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.state import is_kept, open_state
 
@@ -60,15 +60,15 @@ class Objectives:
         return found[number]
 
     def add(self, told: Mapping[str, Any], *, by: str, at: str) -> Goal:
-        """Adopt an objective: owner, metric, entity, from, to, due, actions. Its test is stated now and stays."""
+        """Adopt an objective: owner, metric, entity, from, to, due, actions. Its test is stated now and stays while its
+        goal does. `UsageError` for a pair that is adopted and open."""
         given = {"entity_dimension": "organisation", "entity": None, "slice": None, "actions": "", "pair": None, **told}
         _check(given)
-        keeps = given["goal_from"] == given["goal_to"]
         row = {
             **given,
             "due": _day(given["due"]).isoformat(),
             "state": "open",
-            "test": KEEP_TEST if keeps else TEST,
+            "test": test_of(given["goal_from"], given["goal_to"]),
             "adopted_at": at,
             "adopted_by": by,
             "changed_at": at,
@@ -76,6 +76,7 @@ class Objectives:
         }
         names = [name for name in _COLUMNS if name != "id"]
         with self._open() as con:
+            _refuse_twice(con, given["pair"])
             number = con.execute(
                 f"insert into objectives ({', '.join(names)}) values ({', '.join('?' for _ in names)})",
                 [row[name] for name in names],
@@ -84,7 +85,8 @@ class Objectives:
         return self.get(int(number or 0))
 
     def change(self, number: int, told: Mapping[str, Any], *, by: str, at: str, reason: str | None = None) -> Goal:
-        """Change some of owner, goal_to, due, actions; every change is recorded with who and when."""
+        """Change some of owner, goal_to, due, actions; every change is recorded with who and when. Another goal has its
+        test stated anew, which is recorded too."""
         goal = self.get(number)
         _refuse_unknown(told)
         if goal.state != "open":
@@ -93,8 +95,9 @@ class Objectives:
         _check(new)
         if "due" in told:
             new["due"] = _day(told["due"])
+        new["test"] = test_of(goal.goal_from, new["goal_to"]) if new["goal_to"] != goal.goal_to else goal.test
         with self._open() as con:
-            for name in told:
+            for name in (*told, "test"):
                 old_text, new_text = _text(getattr(goal, name)), _text(new[name])
                 if old_text != new_text:
                     con.execute(f"update objectives set {name} = ? where id = ?", [_stored(new[name]), number])
@@ -130,6 +133,20 @@ class Objectives:
                 "select at, by, field, old, new, reason from changes where objective = ? order by id", [number]
             )
             return [dict(row) for row in rows]
+
+
+def _refuse_twice(con: sqlite3.Connection, pair: str | None) -> None:
+    """One pair is one objective: whoever adopts it again is told which."""
+    sql = "select id from objectives where pair = ? and state = 'open' order by id limit 1"
+    found = con.execute(sql, [pair]).fetchone() if pair else None
+    if found:
+        number = found["id"]
+        raise UsageError(
+            f"The pair '{pair}' is already adopted as objective {number}, which is open.",
+            code="objective",
+            key="pair",
+            hint=f"Change it with `swotlight objectives change {number}`, or drop it first.",
+        )
 
 
 def _goal(row: sqlite3.Row) -> Goal:

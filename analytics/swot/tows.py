@@ -10,7 +10,7 @@ from typing import Any
 from analytics.metrics import Metric
 from analytics.metrics.periods import add_months, last_of_month
 from analytics.metrics.targets import Target, target_for
-from analytics.swot.model import Item
+from analytics.swot.model import IMPORTANCE, Evidence, Item
 from analytics.swot.phrases import TOWS, units
 from analytics.swot.sentences import say
 from analytics.swot.words import LANGUAGES, value_text
@@ -63,7 +63,7 @@ def _pair(
     kind: str, inside: Item, outside: Item, metrics: Mapping[str, Metric], targets: list[Target], currency: str
 ) -> Pair:
     metric = metrics[inside.factor.metric]
-    evidence = inside.evidence
+    evidence = _measured(inside)
     value = (evidence.value or 0.0) if evidence else 0.0
     due = last_of_month(add_months(inside.period, MONTHS_AHEAD))
     goal = propose(inside, metric, targets)
@@ -77,12 +77,20 @@ def _pair(
                 slots)  # fmt: skip
 
 
+def _measured(item: Item) -> Evidence | None:
+    """The comparison an item leads with, or one of its metric's own: a rating beside what matters is not its value."""
+    lead = item.evidence
+    if lead is None or lead.comparator != IMPORTANCE:
+        return lead
+    return next((e for e in item.comparisons if e.comparator != IMPORTANCE and e.value is not None), lead)
+
+
 def propose(item: Item, metric: Metric, targets: list[Target]) -> float:
     """Where to: the target where it is not reached, else the comparator; a strength is kept, or moved by one SWD.
 
     A weakness is never asked for less than it has, nor for more than its target.
     """
-    evidence = item.evidence
+    evidence = _measured(item)
     assert evidence is not None and evidence.value is not None
     up = 1 if evidence.direction == "higher" else -1
     dimension, name = item.entity

@@ -17,6 +17,8 @@ from warehouse.errors import SwotlightError, UsageError
 _MEASURED = "select id, period, value, low, high, n, progress, is_passed, missing from swot.objectives"
 _NAMES = ("period", "value", "low", "high", "n", "progress", "is_passed", "missing")
 _FACTORS = {"ratio": 100.0}
+_NO_GOAL = ("trend", "importance")
+"""Comparators that are told in another measure than the value: a change a year, a rating."""
 
 
 def version(reading: Reading) -> Hashable:
@@ -53,7 +55,7 @@ def proposal_of(board: Board, item: SwotItem) -> Mapping[str, Any] | None:
         return pair
     worse = [c for c in item.comparisons if c.get("verdict") == "worse" and c.get("comparator_value") is not None]
     named = sorted(worse, key=lambda c: c["comparator"] != "target")
-    goal = next((c["comparator_value"] for c in named if c["comparator"] != "trend"), item.value)
+    goal = next((c["comparator_value"] for c in named if c["comparator"] not in _NO_GOAL), item.value)
     return {
         "metric": item.metric,
         "entity_dimension": board.dimension,

@@ -12,7 +12,9 @@ from swotlight.output import json_option, print_json, print_table
 from swotlight.workspace import release_of, settings_of
 
 if TYPE_CHECKING:
+    from analytics.metrics import Metric
     from analytics.swot import Goal, Objectives
+    from warehouse.releases import Release
 
 
 @click.group("objectives", short_help="Adopted objectives: owner, goal, due date, progress.", cls=ListingGroup)
@@ -84,7 +86,7 @@ def adopt(
     told = from_pair(release, pair)
     given = {"owner": owner, "goal_to": goal_to, "due": due, "actions": actions}
     told |= {name: value for name, value in given.items() if value is not None}
-    told = checked(told, release.as_of.date())
+    told = checked(told, _metric(release, told["metric"]), release.as_of.date())
     _say(context, _store(context).add(told, by=by, at=_now()), as_json)
 
 
@@ -111,7 +113,7 @@ def add(
     told = by_hand(release, metric, dimension, name or None)
     told |= {"owner": owner, "goal_to": goal_to, "due": due, "actions": actions}
     told |= {"goal_from": goal_from} if goal_from is not None else {}
-    told = checked(told, release.as_of.date())
+    told = checked(told, _metric(release, told["metric"]), release.as_of.date())
     _say(context, _store(context).add(told, by=by, at=_now()), as_json)
 
 
@@ -136,6 +138,10 @@ def change(
     if not told and not drop:
         raise click.UsageError("Say what changes: --owner, --to, --due, --actions or --drop.")
     if told:
+        from analytics.swot.adopting import changed
+
+        release, goal = release_of(context), store.get(number)
+        told = changed(told, goal, _metric(release, goal.metric), release.as_of.date())
         store.change(number, told, by=by, at=_now(), reason=reason)
     if drop:
         store.drop(number, by=by, at=_now(), reason=reason or "")
@@ -146,6 +152,12 @@ def _store(context: click.Context) -> Objectives:
     from analytics.swot import Objectives
 
     return Objectives(settings_of(context).paths.objectives)
+
+
+def _metric(release: Release, name: str) -> Metric | None:
+    from analytics.metrics.table import catalogue
+
+    return catalogue(release).get(name)
 
 
 def _now() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -11,9 +12,11 @@ import numpy as np
 import pytest
 
 from analytics.metrics.periods import add_months, last_of_month
+from analytics.swot.adopting import by_hand
 from analytics.swot.importance import importance
 from analytics.swot.model import WHOLE, Evidence, Factor, Item, Window
 from analytics.swot.sentences import render, tell
+from analytics.swot.tows import propose
 from analytics.swot.words import LANGUAGES
 from warehouse.store import Connection, connect
 
@@ -103,3 +106,19 @@ def test_the_sentence_tells_the_rating_and_calls_it_no_gap(asked: Connection) ->
     assert item.sentence == "Customers rate assurance **5.44**, 0.17 above the mean of what matters to customers."
     told = {code: render(str(item.sentence_key), item.slots, code) for code in LANGUAGES}
     assert told["zh"].startswith("客户对保证性评分") and told["vi"].startswith("Khách hàng chấm độ bảo đảm")
+
+
+def test_an_objective_goes_from_the_gap_and_never_from_the_rating(asked: Connection) -> None:
+    rated = judged(asked, date(2026, 12, 1))
+    gap = replace(rated, comparator="previous", value=-0.4, comparator_value=-0.1)
+    item = Item(rated.period, WHOLE, FACTOR, "weakness", rated, [rated, gap], date(2027, 1, 31))
+    metric: Any = SimpleNamespace(name=METRIC.name, unit="score", interval="t")
+    assert propose(item, metric, []) == -0.1
+    asked.execute("create schema swot")
+    asked.execute(
+        "create table swot.evidence as select * from (values "
+        "('servqual_gap_assurance', 'organisation', null, null, 'importance', 5.49::double), "
+        "('servqual_gap_assurance', 'organisation', null, null, 'previous', -0.4)) "
+        "as t (metric, entity_dimension, entity, slice, comparator, value)"
+    )
+    assert by_hand(asked, METRIC.name, "organisation", None)["goal_from"] == pytest.approx(-0.4)

@@ -175,4 +175,4 @@ def test_a_goal_survives_the_form() -> None:
     with pytest.raises(UsageError):
         from_shown("1 000 000,5", "count")
     with pytest.raises(UsageError, match="number to go to"):
-        checked({"goal_from": 1.0, "goal_to": float("inf"), "due": "2027-01-01"}, AS_OF.date())
+        checked({"goal_from": 1.0, "goal_to": float("inf"), "due": "2027-01-01"}, None, AS_OF.date())

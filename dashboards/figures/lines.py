@@ -14,8 +14,8 @@ from dashboards.figures.series import LineChart, Point, Series
 from dashboards.figures.targets import target_line, target_shapes, target_words
 from dashboards.language import _
 
-# How much wider an end label is than one of a point, and the width of a letter of a tick, in pixels.
-_BOLD, _TICK_LETTER = 6.7 / 5.9, 6.0
+# How much wider an end label is than one of a point or a tick.
+_BOLD = 6.7 / 5.9
 
 
 def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int | None = None) -> Plot:
@@ -42,7 +42,7 @@ def line_figure(chart: LineChart, view: View, *, height: int = 330, right: int |
 
 def _left(layout: Plot, view: View) -> int | None:
     """The margin at the left that holds the longest tick; the usual one where that is enough."""
-    needed = round(max((len(text) for text in layout["yaxis"]["ticktext"]), default=0) * _TICK_LETTER) + 12
+    needed = round(max((width_of(text) for text in layout["yaxis"]["ticktext"]), default=0)) + 12
     return needed if needed > (36 if view.is_phone else 44) else None
 
 

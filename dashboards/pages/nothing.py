@@ -9,12 +9,17 @@ from dashboards.filters import Filters
 from dashboards.language import _
 from dashboards.reading import Reading
 
+LEVELS = ("service_level", "service_level_f3")
+
 
 def no_level(reading: Reading, filters: Filters, title: str, words: str = "") -> Html:
     """Why there is no service level: `title` and `words` where no contact is known, else what the contacts lack."""
-    span = {"where": filters.values, "start": filters.period.start, "end": filters.period.end}
-    rows = reading.ask(("offered",), **span) if "offered" in reading.metrics() else []  # type: ignore[arg-type]
-    counted = rows[0].value if rows else None
+    names = [name for name in ("offered", *LEVELS) if name in reading.metrics()]
+    rows = reading.ask(names, where=filters.values, start=filters.period.start, end=filters.period.end)
+    told = {row.metric: row.value for row in rows}
+    counted = told.get("offered")
+    if any(told.get(name) is not None for name in LEVELS):
+        return empty(title, _("The source counts by the day, or does not tell when contacts arrived."))
     if not counted:
         return empty(title, words)
     said = _("{count} contacts were counted; none tells how long it waited.", count=formats.count(counted))

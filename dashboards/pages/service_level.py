@@ -143,7 +143,7 @@ def _worst(reading: Reading, filters: Filters, cells: list[queries.HourCell]) ->
         if worst
         else empty(_("No hour has ten contacts."), "")
         if cells
-        else no_level(reading, filters, _("No hour has ten contacts."))
+        else no_level(reading, filters, _("The week by hour is not kept this way."))
     )
     return figure_section(
         "worst", _("Six lowest hours"), _("By the upper end of the interval; not tested against each other"), table

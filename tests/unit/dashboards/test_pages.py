@@ -281,3 +281,38 @@ def test_equal_questions_are_asked_once() -> None:
     for _round in range(2):
         reading.kept("question", lambda: asked.append("asked"))
     assert asked == ["asked"]
+
+
+class _WithoutWaits(MadeUpReading):
+    """Contacts are counted; `level` says whether they tell how long they waited, and none its hour."""
+
+    level = False
+
+    def ask(self, metrics: Any, **options: Any) -> list[MetricRow]:
+        from dataclasses import replace
+
+        if "minute_of_day" in (options.get("by") or ()):
+            return []
+        rows = super().ask(metrics, **options)
+        untold = () if self.level else ("service_level",)
+        taken: dict[str, Any] = dict.fromkeys(("value", "low", "high", "numerator", "denominator", "n"))
+        return [replace(r, **taken) if r.metric.startswith(untold) and untold else r for r in rows]
+
+
+class _ByTheDay(_WithoutWaits):
+    level = True
+
+
+@pytest.mark.parametrize("path", ["/", "/service-level"])
+def test_contacts_without_waits_are_said_to_be_there(path: str) -> None:
+    base = made_up_reading()
+    page = _drawn_with(_WithoutWaits(base.release, base.settings, base._kept), path)
+    assert "contacts were counted; none tells how long it waited." in page
+    assert "No contacts were counted" not in page
+
+
+def test_a_week_of_daily_sums_is_not_said_to_lack_waits() -> None:
+    base = made_up_reading()
+    page = _drawn_with(_ByTheDay(base.release, base.settings, base._kept), "/service-level")
+    assert "The source counts by the day, or does not tell when contacts arrived." in page
+    assert "none tells how long it waited" not in page

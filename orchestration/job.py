@@ -44,12 +44,25 @@ def run_refresh(settings: Settings, head_start: HeadStart, *, as_of: datetime | 
         # What Dagster makes of Ctrl+C and of being told to end.
         raise KeyboardInterrupt from ended
     except Exception as error:
+        if any("query interrupted" in str(one).lower() for one in _chain(error)):
+            # Ctrl+C came while DuckDB was at work.
+            raise KeyboardInterrupt from error
         refusal = refusal_of(settings, error)
         # In this process Dagster raises before it would call the hook.
         tell_of_failure(settings, run.name, refusal, getattr(error, "step_key", None))
         raise refusal from error
     finally:
         draft.stop()
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """An error and what caused it, the cause of all last."""
+    chain: list[BaseException] = []
+    current: Any = error
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = current.__cause__ or getattr(current, "user_exception", None)
+    return chain
 
 
 def _disk_is_full(settings: Settings) -> SwotlightError:
@@ -62,11 +75,7 @@ def _disk_is_full(settings: Settings) -> SwotlightError:
 
 def refusal_of(settings: Settings, error: BaseException) -> SwotlightError:
     """What stopped a run, as a refusal that the user can act on."""
-    chain: list[BaseException] = []
-    current: Any = error
-    while current is not None and current not in chain:
-        chain.append(current)
-        current = current.__cause__ or getattr(current, "user_exception", None)
+    chain = _chain(error)
     if any(sign in str(one).lower() for one in chain for sign in _FULL):
         return _disk_is_full(settings)
     for one in chain:

@@ -11,6 +11,8 @@ from ingestion.inspection.words import best_likeness, words
 
 _SURELY = 0.85
 _SENTENCE = 12
+_TOP, _FEWEST = 10, 5
+_UNNAMED = {"answer", "answered", "score", "response", "value", "result", "number", "point", "rate", "numeric"}
 
 
 def join_comments(have: dict[str, Line], profiles: list[Profile]) -> None:
@@ -51,13 +53,33 @@ def _are_sentences(profile: Profile) -> bool:
     )
 
 
-def one_question(have: dict[str, Line]) -> list[Line]:
+def one_question(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
     """The question of a row that is one score: named by what kind of question it is, else the score itself."""
     if "item_id" in have or "value" not in have:
         return []
     kind = have.get("instrument")
     if kind is not None and "from" in kind.given:
         return [Line("item_id", {"from": kind.given["from"], "type": "id"}, 0.6, "one question a row", kind.names)]
-    return [
-        Line("item_id", {"value": "score", "type": "id"}, 0.5, "no column names a question: there is one score a row")
-    ]
+    score = Line(
+        "item_id", {"value": "score", "type": "id"}, 0.5, "no column names a question: there is one score a row"
+    )
+    return [score, *_may_be_recommendation(have, by_name)]
+
+
+def _may_be_recommendation(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
+    """One score of 0 to 10 that nobody names is most likely a recommendation; that is said, and to be looked at."""
+    line = have["value"]
+    profile = by_name.get(line.names[0]) if len(line.names) == 1 and "from" in line.given else None
+    if profile is None or {"instrument", "scale_max"} & have.keys() or not set(words(profile.name)) <= _UNNAMED:
+        return []
+    is_ten = profile.is_whole and bool(profile.numbers) and profile.numbers[0] >= 0 and profile.numbers[-1] == _TOP
+    if not is_ten or not {"9", "10"} <= profile.counts.keys() or profile.distinct < _FEWEST:
+        return []
+    reason = f"{profile.name} lies within 0 and 10, which is how a recommendation is asked for"
+    kind = Line("instrument", {"value": "nps", "type": "category"}, 0.5, reason)
+    kind.problems.append(
+        f"{profile.name}: nothing names the question; its one score lies within 0 and 10, so it is taken for the "
+        "recommendation (NPS). Where it is not, write another `instrument:`."
+    )
+    ends = (("scale_min", "0"), ("scale_max", "10"))
+    return [kind, *(Line(name, {"value": end, "type": "decimal"}, 0.5, reason) for name, end in ends)]

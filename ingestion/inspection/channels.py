@@ -39,3 +39,17 @@ def talk_by_moments(have: dict[str, Line], by_name: dict[str, Profile]) -> list[
     start, end = (f"epoch(try_cast(trim({quoted(name)}) as timestamptz))" for name in names)
     reason = f"from {names[0]} to {names[1]}; no column tells how long it was"
     return [Line("talk_seconds", {"sql": f"cast({end} - {start} as varchar)", "type": "seconds"}, 0.7, reason)]
+
+
+def transferred_at(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
+    """A contact that has the moment of its transfer was passed on once; one without it was not."""
+    if "transfers" in have:
+        return []
+    moments = [
+        p for p in profiles if p.kind in ("instant", "date") and {"transfer", "transferred"} & set(words(p.name))
+    ]
+    if len(moments) != 1:
+        return []
+    name = moments[0].name
+    sql = f"case when coalesce(trim({quoted(name)}), '') = '' then '0' else '1' end"
+    return [Line("transfers", {"sql": sql, "type": "integer"}, 0.7, f"passed on where {name} is filled", (name,))]

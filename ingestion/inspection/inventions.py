@@ -9,7 +9,7 @@ import re
 from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.actors import role_of_actor
 from ingestion.inspection.answers import join_comments, one_question
-from ingestion.inspection.channels import channel_line, talk_by_moments
+from ingestion.inspection.channels import channel_line, talk_by_moments, transferred_at
 from ingestion.inspection.clocks import join_clocks
 from ingestion.inspection.currencies import currency_line
 from ingestion.inspection.directions import ways_in_outcome
@@ -52,7 +52,7 @@ def invented_lines(
     if contract.table in ("contacts", "interval_stats") and "channel" not in have:
         made += channel_line(profiles, named)
     if contract.table == "contacts":
-        made += talk_by_moments(have, by_name) + waits_before(have, profiles)
+        made += talk_by_moments(have, by_name) + waits_before(have, profiles) + transferred_at(have, profiles)
     if contract.table == "contacts" and "outcome" not in have:
         made += by_filling(have, by_name)
     if contract.table == "contacts":
@@ -73,7 +73,7 @@ def invented_lines(
         made += currency_line(have, by_name)
     if contract.table == "survey_responses":
         join_comments(have, profiles)
-        made += [] if wide else one_question(have)
+        made += [] if wide else one_question(have, by_name)
     if contract.table == "job_postings" and (pay := pay_lines(have, profiles)):
         lines[:] = [line for line in lines if line.column not in PAY or line.column in have]
         made += pay

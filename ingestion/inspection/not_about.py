@@ -6,6 +6,7 @@ What belongs here: words that keep a column from another one. What headings do m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from ingestion.inspection.profile import Profile
@@ -78,6 +79,19 @@ _NOT_CALLED = {
     ("customers", "organisation"): {"assignee", "manager", "time", "label"},
     ("tickets", "created_at"): {"modified", "closed", "resolved"},
 }
+# The highest number that a part of a date has; a year is a wave of a survey, and no number of it.
+_PARTS = {"day": 366, "month": 12, "quarter": 4, "hour": 24, "week": 53, "minute": 59}
+_NEVER_A_PART = (
+    "survey_id",
+    "wave",
+    "response_id",
+    "respondent_id",
+    "ticket_id",
+    "contact_id",
+    "customer_id",
+    "agent_id",
+)
+_SISTERS = 3
 _OF_A_PROMISE = {"promise", "time", "ontime", "timely", "target", "due", "overdue", "late", "breached", "deadline"}
 _PROMISED = re.compile(r"(?i)\b(?:sla|slm|breach\w*|violat\w*|overdue|on[ -]time|within time|past due)\b")
 
@@ -85,6 +99,8 @@ _PROMISED = re.compile(r"(?i)\b(?:sla|slm|breach\w*|violat\w*|overdue|on[ -]time
 def is_kept_from(profile: Profile, name: AbstractSet[str], table: str, column: str) -> bool:
     """Whether a name with these words cannot be that column."""
     if column in _FACTS and is_planned(profile.name):
+        return True
+    if column in _NEVER_A_PART and _is_part_of_a_date(profile, name):
         return True
     if column == "reported_sla_state" and not name & _OF_A_PROMISE and not _speaks_of_promises(profile):
         return True
@@ -97,6 +113,13 @@ def is_kept_from(profile: Profile, name: AbstractSet[str], table: str, column: s
         # A column of ones counts the rows of a report.
         return True
     return bool(name & _ABOUT_ELSE.get(column, set())) or bool(name & _NOT_CALLED.get((table, column), set()))
+
+
+def _is_part_of_a_date(profile: Profile, name: AbstractSet[str]) -> bool:
+    """``Survey day`` of 1 to 31 and ``Quarter`` of 1 to 4 are no numbers of anything."""
+    top = max((most for part, most in _PARTS.items() if part in name), default=None)
+    numbers = profile.numbers if profile.is_whole else []
+    return top is not None and bool(numbers) and numbers[0] >= 0 and numbers[-1] <= top
 
 
 def is_about_else(name: AbstractSet[str], column: str) -> bool:
@@ -117,3 +140,11 @@ def is_of_before(name: AbstractSet[str]) -> bool:
 def _speaks_of_promises(profile: Profile) -> bool:
     """``Within SLA`` and ``SLA violated``: values that can only be said of a promise."""
     return profile.distinct <= 6 and profile.share("promises", lambda value: bool(_PROMISED.search(value))) > 0.9
+
+
+def numbered_sisters(profiles: Sequence[Profile]) -> set[str]:
+    """``answer1`` to ``answer25``: none of them alone counts all answers."""
+    stems: dict[str, list[str]] = {}
+    for profile in profiles:
+        stems.setdefault(re.sub(r"\d+$", "", profile.name), []).append(profile.name)
+    return {name for names in stems.values() if len(names) >= _SISTERS for name in names}

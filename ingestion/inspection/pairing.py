@@ -14,7 +14,7 @@ from ingestion.contracts import Column, Contract
 from ingestion.inspection.adherence import with_adherence
 from ingestion.inspection.answers import asked_comment
 from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values, ours_for, value_list
-from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from, is_planned
+from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from, is_planned, numbered_sisters
 from ingestion.inspection.persons import told_apart
 from ingestion.inspection.printing import with_print_date
 from ingestion.inspection.profile import Profile, as_number
@@ -47,12 +47,15 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
     scored = []
     named = [frozenset(words(profile.name)) for profile in profiles]
     outright = _outright(named, contract) if any(one <= _VAGUE for one in named) else set()
+    sisters = numbered_sisters(profiles)
     for profile in profiles:
         full = _of_whom(profile, profiles, contract)
         name = (full - idle) or full
         bare = _without_brackets(profile.name)
         for column in contract.columns.values():
             if is_kept_from(profile, full, contract.table, column.name):
+                continue
+            if column.name == "n" and profile.name in sisters:
                 continue
             if not profile.filled and (column.required or column.type == "id"):
                 # Nothing is known of it, and every row would be refused for it.

@@ -10,10 +10,11 @@ import numpy as np
 from demo.clock import Clock
 from demo.customers import Customers, make_customers
 from demo.effects import Effects, load_effects
+from demo.fitting import refuse_what_does_not_fit
 from demo.people import Requisitions, Staff, hire_and_leave
 from demo.plan import Plan
 from demo.presence import Presence, plan_presence
-from demo.story import DEFAULT_STORY, Story
+from demo.story import DEFAULT_STORY, TEAM_NAMES, Story
 
 # A slice with fewer agents of a kind than this shares them with the others.
 FEWEST = 12
@@ -54,8 +55,14 @@ def make_company(plan: Plan, effects: Path | str | None) -> Company:
     """Everything that is known before the first contact arrives."""
     months = [f"{day:%Y-%m}" for day in plan.calendar]
     known = load_effects(effects, months, DEFAULT_STORY)
+    listed = Path(str(effects)) if known.is_calm and known.items else None
+    if listed:
+        refuse_what_does_not_fit(known, listed, TEAM_NAMES)
     clock, story = Clock(plan.calendar), Story(plan, known)
     staff, requisitions = hire_and_leave(plan, clock, story)
+    if listed:
+        # A small company has not people in every team.
+        refuse_what_does_not_fit(known, listed, {TEAM_NAMES[team] for team in np.unique(staff.team)})
     presence = plan_presence(plan, clock, staff)
     customers = make_customers(plan, clock, is_loyalty_bound=not story.calm)
     return Company(plan, clock, story, staff, requisitions, presence, customers, known)

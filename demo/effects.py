@@ -72,7 +72,8 @@ PLANTINGS = {
     "occupancy": Planting(0.03, -1, ("organisation",), "handling time in open time"),
     "cost_per_contact": Planting(0.2, -1, ("organisation",), "costs per handled contact, EUR", 1 / 15),
     "response_rate": Planting(0.03, 1, ("organisation", "channel", "region", "segment"), "chance of an answer"),
-    "offered": Planting(0.05, 1, ("organisation", "channel"), "share of the contacts of a channel"),
+    # How many contacts there are in all is the plan's; what moves is a channel's share of them.
+    "offered": Planting(0.05, 1, ("channel",), "share of the contacts of a channel"),
     # Teams are alike at first: no company can be more even.
     "team_spread_csat": Planting(
         0.03, -1, ("organisation",), "good ratings, best third of the teams less worst", worst=0.18, best=0.0
@@ -275,6 +276,8 @@ def _parse(row: dict[str, object], number: int, path: Path, known: Effects) -> E
         size, ramp = float(str(row.get("size"))), int(str(row.get("ramp", 0)))
     except ValueError as error:
         raise refuse("size", "the size is a number of smallest worthwhile differences") from error
+    if ramp < 0:
+        raise refuse("ramp", "the ramp is a number of months from 0 on")
     if not 0 < size < 1_000:
         raise refuse("size", "the size is above 0; the direction says which way")
     word = str(row["direction"])

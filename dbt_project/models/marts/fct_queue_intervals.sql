@@ -48,9 +48,38 @@ told as (
     group by source
 ),
 
+-- An interval without an end lasts as long as the smallest step between the starts of its queue on a day, where that is
+-- a usual one and no start lies off its grid; the totals of a day have no other start and stay of unknown length.
+stepped as (
+    select
+        source,
+        queue,
+        channel,
+        {{ minute_of_day('arrived_local_at') }} as minute_of_day,
+        {{ minutes_between(
+            'lag(interval_start_at) over (partition by source, queue, channel, arrived_on order by interval_start_at)',
+            'interval_start_at'
+        ) }} as minutes
+    from intervals
+    where interval_end_at is null
+),
+
+lengths as (
+    select
+        source,
+        queue,
+        channel,
+        min(minutes) as minutes
+    from stepped
+    group by source, queue, channel
+    having min(minutes) in (15, 30, 60) and bool_and(minute_of_day % 15 = 0 and coalesce(minutes, 60) % 15 = 0)
+),
+
 placed as (
     select
         intervals.*,
+        coalesce(intervals.interval_end_at, {{ add_seconds('intervals.interval_start_at', 'lengths.minutes * 60') }})
+            as known_end_at,
         told.is_answered_told,
         told.is_abandoned_told,
         days_with_contacts.arrived_on is not null as is_superseded,
@@ -61,6 +90,11 @@ placed as (
             as answer_within_seconds
     from intervals
     left join told on intervals.source = told.source
+    left join lengths
+        on
+            intervals.source = lengths.source
+            and intervals.queue = lengths.queue
+            and intervals.channel = lengths.channel
     left join known on intervals.source = known.source and intervals.queue = known.queue
     -- A queue-day that has single contacts is counted from them; its totals stay here, marked.
     left join days_with_contacts
@@ -82,10 +116,10 @@ final as (
         cast(null as varchar) as segment,
         queue,
         interval_start_at,
-        interval_end_at,
+        known_end_at as interval_end_at,
         arrived_on,
         {{ minute_of_day('arrived_local_at') }} as minute_of_day,
-        cast({{ minutes_between('interval_start_at', 'interval_end_at') }} as double) as interval_minutes,
+        cast({{ minutes_between('interval_start_at', 'known_end_at') }} as double) as interval_minutes,
         is_superseded,
         -- The source's own 'offered' stands; what its parts do not explain is shown.
         coalesce(offered, coalesce(answered, 0) + coalesce(abandoned, 0) + coalesce(flowed_out, 0)) as offered,

@@ -138,7 +138,11 @@ def _not_judged(board: queries.Board, filters: Filters) -> Html | None:
         asked=filters.period.label,
         shown=formats.month_long(board.period),
     )
-    return html.Div(words, className="notice", role="status")
+    asked: list[Any] = []
+    if filters.period.is_month and filters.period.start < board.period:
+        command = html.Code(f"swotlight swot --period {filters.period.start:%Y-%m}")
+        asked = [" ", _("The command judges any month:"), " ", command]
+    return html.Div([words, *asked], className="notice", role="status")
 
 
 def _tab(reading: Reading, board: queries.Board, filters: Filters) -> list[Any]:

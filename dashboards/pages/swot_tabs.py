@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from analytics.metrics.periods import add_months
 from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components.chain import chain_row
@@ -39,6 +40,11 @@ def history(reading: Reading, board: queries.Board, filters: Filters, path: str)
     head = html.Div([html.H2(_("What moved")), _since(reading, board, filters, path)], className="line-head")
     rows = movements(board, filters, path, reading.currency) if board.moved else html.P(first, className="second")
     parts: list[Any] = [head, rows]
+    if board.period and not moves.earlier(reading, board):
+        # Earlier months are judged when they are asked for, which takes longer than a page may.
+        earlier = add_months(board.period, -1)
+        command = html.Code(f"swotlight swot --against {earlier:%Y-%m}")
+        parts.append(html.P([_("Against any earlier month:"), " ", command], className="caption"))
     told = board.forecasts or {}
     labels = reading.metrics()
     statements = [

@@ -10,6 +10,9 @@ import click
 from swotlight.output import json_option, print_json, print_table
 from swotlight.workspace import release_of, settings_of
 
+SHOWN = 5
+"""Items a quadrant prints; the rest on request."""
+
 
 @click.command("swot", short_help="Strengths, weaknesses, opportunities and threats with their evidence.")
 @click.option("--entity", metavar="DIM=VALUE", help="A team, channel, region, segment or topic; else the organisation.")
@@ -87,13 +90,18 @@ def _print_document(document: dict[str, Any]) -> None:
             f"\nWeak link: {weak['stage']} ({weak['factor']}) goes with {100 * weak['cost']:.1f} points of "
             f"satisfaction ({100 * weak['low']:.1f} to {100 * weak['high']:.1f})."
         )
-    for pair in document["tows"][:5]:
+    for pair in document["tows"][:SHOWN]:
         click.echo(f"{pair['kind']}: {pair['inside_factor']} × {pair['outside_factor']}: {pair['metric']} to "
                    f"{pair['goal_to']:g} by {pair['due']} ({pair['pair']})")  # fmt: skip
     for row in document["moved"]:
-        click.echo(
-            f"moved: {row['factor']} {row['change']} ({row['before_quadrant']} → {row['quadrant']}), {row['cause']}"
-        )
+        click.echo(f"moved: {row['factor']} {_change(row)}, {row['cause']}")
+
+
+def _change(row: dict[str, Any]) -> str:
+    """What changed, from what to what; nothing where it was not judged."""
+    if row["change"] == "rank":
+        return f"rank {row['before_rank']} → {row['rank']} ({row['quadrant']})"
+    return f"{row['change']} ({row['before_quadrant'] or 'not judged'} → {row['quadrant'] or 'not judged'})"
 
 
 def _entity(text: str | None, option: str = "--entity") -> str | None:
@@ -125,6 +133,8 @@ def _print(quadrant: str, rows: list[dict[str, Any]]) -> None:
                 "adjusted p": row["p_adjusted"],
                 "evidence": str(row["sentence"]).replace("**", ""),
             }
-            for row in rows
+            for row in rows[:SHOWN]
         ]
     )
+    if len(rows) > SHOWN:
+        click.echo(f"and {len(rows) - SHOWN} more: --json")

@@ -21,6 +21,7 @@ _OTHER_KEYS = {"ticket_id", "contact_id", "response_id", "application_id", "even
 _WAYS = {"inbound", "outbound", "incoming", "outgoing"}
 _LASTING = {"wait", "talk", "hold", "wrap", "handle", "ring", "queue"}
 _OF_A_CLOCK = {"start", "end", "at", "date", "hour", "arrived", "answered", "from"}
+_SURE_WAYS = {"inbound", "outbound", "incoming", "outgoing"}
 _BY_A_WORD = {"channel", "pay_period", "priority", "outcome"}
 # Words that are a way of contact only where nothing stands before them: ``VIP line`` is a telephone line.
 _AT_THE_START = {"line"}
@@ -47,6 +48,9 @@ def value_list(table: str, column: str) -> Mapping[str, str]:
 def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
     """Our category for a spelling. Ways of contact are also known by a word inside: ``Citizens app`` is an app."""
     said = plain(value)
+    if column == "direction" and said not in told:
+        ways = {told[word] for word in said.split() if word in _SURE_WAYS and word in told}
+        return ways.pop() if len(ways) == 1 else None
     if said in told or column not in _BY_A_WORD:
         return told.get(said)
     inside = [phrase for phrase in told if len(phrase) > 2 and f" {phrase} " in f" {said} "]
@@ -123,11 +127,8 @@ def _lasts(profile: Profile) -> bool:
 def _count(profile: Profile, table: str, column: Column) -> float:
     if profile.kind == "boolean":
         return 0.6 if profile.is_numeric else 0.3
-    if (
-        profile.kind == "category"
-        and profile.distinct == 2
-        and all(plain(v) in lexicon().truth for v in profile.counts)
-    ):
+    are_two = profile.kind == "category" and profile.distinct == 2
+    if are_two and all(plain(value) in lexicon().truth for value in profile.counts):
         return 0.3
     whole = profile.kind in _NUMERIC and all(number == int(number) for number in profile.numbers[:200])
     return (0.6 if profile.is_unique and profile.filled > 20 else 1.0) if whole else 0.0

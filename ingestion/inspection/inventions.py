@@ -61,6 +61,7 @@ def invented_lines(
         made += ways_in_outcome(have, by_name)
     if contract.table == "tickets":
         made += ends_by_duration(have, profiles)
+        made += _complaints(have)
         called_off(have, by_name)
         made += deleted_requests(have, profiles)
     if contract.table == "ticket_events" and (messages := message_log(have, profiles, lines)):
@@ -203,6 +204,14 @@ def _change_kind(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Lin
     cases = " ".join(f"when regexp_matches({cell}, '{sign}') then '{kind}'" for sign, kind in kinds)
     sql = f"case {cases} else 'other' end"
     return [Line("event_type", {"sql": sql, "type": "category"}, 0.7, f"told by {field.names[0]}")]
+
+
+def _complaints(have: dict[str, Line]) -> list[Line]:
+    """Rows whose number is called one of a complaint are complaints."""
+    key = have.get("ticket_id")
+    if key is None or "is_complaint" in have or not any("complaint" in words(name) for name in key.names):
+        return []
+    return [Line("is_complaint", {"value": "true", "type": "boolean"}, 0.6, f"each row is a complaint: {key.names[0]}")]
 
 
 def _voices(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:

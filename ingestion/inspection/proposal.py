@@ -24,7 +24,7 @@ from ingestion.inspection.questions import is_question, on_told_scale
 from ingestion.inspection.staff import asks_staff, of_staff, staff_line
 from ingestion.inspection.state_columns import StateColumn, find_states, without_totals
 from ingestion.inspection.surveys import Item, find_rating
-from ingestion.inspection.thrown_away import without_faxes
+from ingestion.inspection.thrown_away import without_faxes, without_other_ways
 from ingestion.inspection.totals import TIMES, told_totals, untold_times
 from ingestion.inspection.two_points import good_or_bad
 from ingestion.inspection.unread import unread_columns
@@ -111,8 +111,9 @@ def propose(
         of_items = {two.name}
     proposal = Proposal(guess, _in_order(lines, contract), _recognised(guess, profiles, asked), asked, states=states)
     if guess.table == "contacts":
-        proposal.where, told = without_faxes(proposal.lines, by_name)
-        proposal.problems += told
+        meant = [without_faxes(proposal.lines, by_name), without_other_ways(proposal.lines, by_name)]
+        proposal.where = " and ".join(where for where, _ in meant if where) or None
+        proposal.problems += [told for _, some in meant for told in some]
     if not is_survey:
         used = {name for line in lines for name in line.names}
         unused = [profile for profile in profiles if profile.name not in used]

@@ -1,4 +1,4 @@
-"""Rows that are there and count for nothing: requests that were deleted or called off, and faxes among calls."""
+"""Rows that are there and count for nothing: requests that were deleted or called off, and faxes and internal calls."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ingestion.inspection.fields import Line, quoted, yes_and_no
+from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import plain
 from warehouse.store import quote_text
@@ -18,7 +19,7 @@ _CALLED_OFF = frozenset(
     ["cancelled", "canceled", "merged", "withdrawn", "void", "invalid", "duplicate", "cancelled by user", "abgebrochen",
      "zusammengeführt", "fusionado", "mesclado", "fusionné", "cancelado", "annulé", "已取消", "取消", "已合并", "合并"]
 )  # fmt: skip
-_NEVER, _MOSTLY = 0.1, 0.9
+_NEVER, _MOSTLY, _FEW = 0.1, 0.9, 0.01
 _FAX = frozenset(["fax", "faxes", "telefax", "e fax", "télécopie", "传真", "傳真", "ファックス", "ファクス", "팩스"])
 
 
@@ -88,3 +89,24 @@ def without_faxes(lines: Sequence[Line], by_name: Mapping[str, Profile]) -> tupl
         f"{profile.name}: {rows:,} of {len(profile.cells):,} rows looked at are faxes and left out: nobody waits there."
     )
     return "row.channel is distinct from 'fax'", [told]
+
+
+def without_other_ways(lines: Sequence[Line], by_name: Mapping[str, Profile]) -> tuple[str | None, list[str]]:
+    """Which rows of a list of contacts are meant where some neither came in nor went out, such as internal calls.
+
+    Without a direction a contact counts as one that came in, so a word that is not known must not become none.
+    """
+    line = next((one for one in lines if one.column == "direction" and "from" in one.given), None)
+    if line is None or not line.names:
+        return None, []
+    profile, told = by_name[line.names[0]], value_list("contacts", "direction")
+    ways = {value: ours_for(value, told, "direction") for value in profile.counts}
+    other = [value for value, way in ways.items() if way is None]
+    rows = sum(profile.counts[value] for value in other)
+    if "inbound" not in ways.values() or not other or profile.null_share > _FEW or rows > 0.5 * profile.filled:
+        return None, []
+    line.problems = []
+    said = f"{rows:,} of {len(profile.cells):,} rows looked at are {', '.join(map(repr, other[:4]))}"
+    return "row.direction is not null", [
+        f"{profile.name}: {said}: they neither came in nor went out, and are left out."
+    ]

@@ -51,3 +51,12 @@ def test_the_moment_of_a_transfer_is_one_transfer(tmp_path: Path) -> None:
     found = inspected(tmp_path, head + "TransferCompletedTimestamp", *rows)
     made = loaded(tmp_path, found, "contacts")
     assert (sum(row["transfers"] for row in made), len(made)) == (10, 90)
+
+
+def test_a_register_of_complaints_holds_complaints(tmp_path: Path) -> None:
+    rows = [f"CP-{n:04},{day(n)},{day(n + 1)},Billing,Closed" for n in range(60)]
+    told = []
+    for number in ("Complaint No", "Ticket No"):
+        found = inspected(tmp_path, f"{number},Date Received,Date Resolved,Category,Status", *rows)
+        told.append("is_complaint: {value" in str(found.proposed_map))
+    assert told == [True, False]

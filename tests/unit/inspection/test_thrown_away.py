@@ -43,3 +43,14 @@ def test_faxes_are_left_out_of_the_calls_and_counted(tmp_path: Path) -> None:
     assert any("20 of 100 rows looked at are faxes" in one for one in found.problems)
     made = loaded(tmp_path, found, "contacts")
     assert len(made) == 80 and {row["channel"] for row in made} == {"voice"}
+
+
+def test_calls_between_colleagues_are_left_out_and_said(tmp_path: Path) -> None:
+    ways = ("Inbound", "Inbound Queue", "Outbound", "Internal")
+    rows = [
+        f"k{n:05}x,{START + timedelta(minutes=9 * n)},{ways[n % 4]},+49301234{n:03},Help,{n % 60},{120 + n},Answered"
+        for n in range(120)
+    ]
+    found = inspected(tmp_path, "Call ID,Start time,Direction,From,Queue,Wait seconds,Talk seconds,Call result", *rows)
+    assert any("30 of 120 rows looked at are 'Internal'" in one for one in found.problems)
+    assert Counter(row["direction"] for row in loaded(tmp_path, found, "contacts")) == {"inbound": 60, "outbound": 30}

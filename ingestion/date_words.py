@@ -39,6 +39,8 @@ _RESPELLINGS: tuple[tuple[str, str], ...] = (
     (r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일]", r"\1-\2-\3"),
     (r"^(\d{4}) ?[年년] ?(\d{1,2}) ?[月월]$", r"\1-\2"),
     (r"^(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.?( |$)", r"\1-\2-\3\4"),
+    # A point in the time, as in Italy and Denmark: ``03/05/2026 14.05``.
+    (r"^(\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}) (\d{1,2})\.(\d{2})(?:\.(\d{2}))?$", r"\1 \2:\3"),
     # Halves of the day: with blanks inside, in front of the time, of other languages.
     ("[\u00a0\u202f]", " "),
     (r"(?i)\b([ap])\. ?m\.?", r"\1m"),

@@ -16,6 +16,7 @@ from ingestion.inspection.words import words
 _RANGE = re.compile(
     r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\s*(?:-|–|—|~|～|〜|to|a|à|bis)\s*(?:[01]?\d|2[0-4])[:.h]?[0-5]\d$"
 )
+_POINTED = re.compile(r"(?:[01]?\d|2[0-3])\.(?:00|15|30|45)")
 _SAYS_TIME = {"hour", "time", "start", "interval", "slot", "half"}
 _OF_ANY = {"date", "day", "time", "hour", "clock", "at", "of", "local"}
 _MEASURED = {"average", "talk", "wait", "hold", "wrap", "handle", "answered", "end", "second", "minute", "total"}
@@ -27,8 +28,10 @@ def is_range(profile: Profile) -> bool:
 
 
 def hour_form(profile: Profile) -> str | None:
-    """``hour`` or ``hhmm`` where whole numbers under a name of time can only be times of day."""
+    """``hour``, ``hhmm`` or ``h.mm`` where numbers under a name of time can only be times of day."""
     said = set(words(profile.name))
+    if said & _SAYS_TIME and not said & _MEASURED and profile.share("pointed clock", _is_pointed) > 0.98:
+        return "h.mm"
     if profile.kind != "integer" or not said & _SAYS_TIME or said & _MEASURED or profile.distinct < 4:
         return None
     numbers = [int(number) for number in profile.numbers]
@@ -40,6 +43,10 @@ def hour_form(profile: Profile) -> str | None:
     return "hhmm" if is_clock else None
 
 
+def _is_pointed(value: str) -> bool:
+    return _POINTED.fullmatch(value) is not None
+
+
 def clock_sql(profile: Profile) -> str:
     """SQL for the time of day as ``HH:MM``, whatever stands in front of it."""
     cell, form = quoted(profile.name), hour_form(profile)
@@ -48,6 +55,8 @@ def clock_sql(profile: Profile) -> str:
         return f"regexp_replace({first}, '^(\\d{{1,2}})[:.h]?(\\d\\d)$', '\\1:\\2')"
     if form == "hour":
         return f"lpad(trim({cell}), 2, '0') || ':00'"
+    if form == "h.mm":
+        return f"replace(trim({cell}), '.', ':')"
     if form == "hhmm":
         padded = f"lpad(trim({cell}), 4, '0')"
         return f"substr({padded}, 1, 2) || ':' || substr({padded}, 3, 2)"

@@ -13,7 +13,7 @@ import yaml
 from ingestion.inspection.romance import romance
 
 LANGUAGES = Path(__file__).parent / "languages.yml"
-_UNSPACED, _SPACED, _COMPOUNDING = ("ja", "ko", "zh"), ("pl", "nl", "vi", "de"), ("pl", "nl", "de")
+_UNSPACED, _SPACED, _COMPOUNDING = ("ja", "ko", "zh"), ("it", "pl", "nl", "vi", "de"), ("it", "pl", "nl", "de")
 # Han characters, kana and hangul.
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # Letters that no Romance language has: Polish shares ``data`` with them and little more.
@@ -108,7 +108,7 @@ def _by_token(text: str) -> str:
 
 
 def _told(token: str) -> str | None:
-    """A word of German, Dutch or Polish, or a compound of two or three of them with their linking sounds."""
+    """A word of German, Dutch, Polish or Italian, or a compound of two or three of them with their linking sounds."""
     known, word = _terms_in_letters(), token.lower()
     if word in known:
         return known[word]

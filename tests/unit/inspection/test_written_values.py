@@ -212,3 +212,19 @@ def test_requests_are_read_in_polish(tmp_path: Path) -> None:
     assert {row["priority"] for row in tickets} == {"high", "normal"} and sum(
         r["public_replies"] for r in tickets
     ) == 39
+
+
+def test_intervals_are_read_in_italian_with_a_point_in_the_time(tmp_path: Path) -> None:
+    head = "Data;Intervallo;Coda;Chiamate offerte;Chiamate risposte;Chiamate abbandonate;Attesa media (s)"
+    rows = [
+        f"{day:%d/%m/%Y};{clock:02}.{half};Linea verde;10;9;1;38,50"
+        for day in DAYS[:10]
+        for clock in range(8, 18)
+        for half in ("00", "30")
+    ]
+    found = inspected(tmp_path, head, *rows)
+    read = loaded(tmp_path, found, "interval_stats")
+    assert len({row["interval_start_at"] for row in read}) == 200
+    assert {(row["offered"], row["answered"], row["abandoned"], row["wait_seconds"]) for row in read} == {
+        (10, 9, 1, 38.5 * 9)
+    }

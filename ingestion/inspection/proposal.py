@@ -32,8 +32,8 @@ from ingestion.inspection.words import best_likeness, words
 from ingestion.silent_answers import UNTIMED
 
 UNSURE = 0.6
-_SENTENCE, _ANSWERS = 5, 7
-_CALLED_SO = 0.85
+_SENTENCE, _ANSWERS, _CALLED_SO = 5, 7, 0.85
+_COUNTS = {"offered", "answered", "abandoned", "handled"}
 _OF_STAFF = ("agents", "agent_time", "training", "applications", "job_postings", "costs")
 
 
@@ -148,6 +148,8 @@ def propose(
     proposal.problems += unread_columns(unused, have, contract, proposal.problems)
     proposal.problems += [UNTIMED] if is_survey and "responded_at" not in have else []
     proposal.lacking = [name for name in contract.required if name not in have]
+    # Intervals in which nothing is counted would be told as ones in which nobody called.
+    proposal.lacking += ["offered"] if guess.table == "interval_stats" and not have & _COUNTS else []
     proposal.problems[:0] = [
         f"Nothing was found for {name}, which {guess.table} needs: {contract.columns[name].about}."
         for name in proposal.lacking

@@ -82,9 +82,7 @@ def without_totals(lines: Sequence[Line], states: Sequence[StateColumn]) -> tupl
     out = sorted({name for one in lines if one not in kept for name in one.names} - of_states)
     said = [f"{', '.join(out)}: left out, since the columns of the states tell the time of the day."] if out else []
     if any(one.given.get("unit") == "hours" and "hour" not in words(one.name) for one in states):
-        said.append(
-            "No heading says the unit of the times: no row sums to more than 24, so they are read as hours."
-        )
+        said.append("No heading says the unit of the times: no row sums to more than 24, so they are read as hours.")
     return kept, said
 
 

@@ -14,6 +14,7 @@ from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import lexicon, plain, words
 
 _TEXTUAL = ("id", "text", "category")
+_SIGN, _RARELY = 2, 0.02
 
 
 @dataclass
@@ -48,12 +49,23 @@ def line_for(profile: Profile, table: str, column: Column, confidence: float, re
         given["sql"] = f"regexp_replace({bare}, '[''\"]\\s*,\\s*[''\"]', ', ', 'g')"
     _DETAILS.get(column.type, lambda *_: None)(line, profile, table, column)
     # Elsewhere the engine knows the usual words for "no value"; in text they might be meant.
-    nulls = [word for word in profile.null_words if word not in ("NULL", "null", "\\N")]
+    nulls = [
+        word for word in profile.null_words if word not in ("NULL", "null", "\\N") and _stands_for_none(word, profile)
+    ]
     if profile.own_null and column.type not in _TEXTUAL:
         nulls = [profile.own_null]
     if nulls and (profile.own_null or column.type in _TEXTUAL):
         given["nulls"] = nulls
     return line
+
+
+def _stands_for_none(word: str, profile: Profile) -> bool:
+    """``NA`` and ``-`` do; ``Nat`` and ``Nil`` among names are people, unless they stand there far more often."""
+    if not (word.isalpha() and word.istitle() and len(word) > _SIGN):
+        return True
+    often = sum((cell or "").strip() == word for cell in profile.cells)
+    usual = max(profile.counts.values(), default=0)
+    return often > max(usual, _RARELY * len(profile.cells))
 
 
 def _moment(line: Line, profile: Profile, table: str, column: Column) -> None:

@@ -51,3 +51,12 @@ def test_a_customer_who_is_told_by_a_name_alone_is_marked(tmp_path: Path) -> Non
 def test_a_number_of_a_customer_needs_no_look(tmp_path: Path) -> None:
     found = inspected(tmp_path, f"{HEAD},Customer", *_rows("C-30{n}"))
     assert not any("names alone" in one for one in found.problems)
+
+
+@pytest.mark.parametrize(("often", "is_none"), [(1, False), (30, True)], ids=["a_person", "a_word_for_none"])
+def test_a_name_that_sounds_like_nothing_is_a_name(tmp_path: Path, often: int, is_none: bool) -> None:
+    names = ["Nil"] * often + [f"Ana{chr(97 + n % 20)}" for n in range(60 - often)]
+    rows = [f"P{n:03},{name},{day(n)[:10]},Support" for n, name in enumerate(names)]
+    found = inspected(tmp_path, "Employee ID,Full name,Hire date,Department", *rows)
+    told = {row["name"] for row in loaded(tmp_path, found, "agents")}
+    assert ("Nil" not in told) is is_none

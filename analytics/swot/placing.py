@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 
 from analytics.swot.model import INSIDE, OUTSIDE, SCORE_CAP, Evidence, Factor, Item, is_past
-from analytics.swot.reasons import Reason, several
+from analytics.swot.reasons import Reason, of_comparisons
 from analytics.swot.windows import valid_until
 
 REWEIGHTINGS = 1_000
@@ -33,7 +33,7 @@ def place(factor: Factor, evidence: Sequence[Evidence], withdrawn_by: str | None
     item.strength = lead.near_end() if lead and quadrant in _SIDES[factor.scope] else 0.0
     item.withdrawn_by = withdrawn_by
     if quadrant == "insufficient":
-        item.missing = several(e.missing for e in evidence if e.missing)
+        item.missing = of_comparisons((e.comparator, e.missing) for e in evidence if e.missing)
         if is_past(evidence, period):
             item.missing = Reason("ended", {"month": evidence[0].window.end.isoformat()})
     return item

@@ -105,6 +105,11 @@ REASONS: dict[str, tuple[str, str, str]] = {
         "同时有两项月度指标的团队或主题少于 {needed} 个",
         "ít hơn {needed} nhóm hoặc chủ đề có cả hai chỉ số theo tháng",
     ),
+    "beside": (
+        "beside {comparators}: {reason}",
+        "与{comparators}相比：{reason}",
+        "so với {comparators}: {reason}",
+    ),
     "no_factor": (
         "no factor of the catalogue is measured by {metric}",
         "因素目录中没有以 {metric} 衡量的因素",
@@ -116,6 +121,16 @@ _GRAINS = {
     "week": ("weeks", "周", "tuần"),
     "month": ("months", "月", "tháng"),
 }
+_COMPARATORS = {
+    "target": ("the target", "目标", "mục tiêu"),
+    "peer": ("the others", "同类", "các đối tượng khác"),
+    "previous": ("last year", "上一年", "năm trước"),
+    "trend": ("its trend", "趋势", "xu hướng"),
+    "expectation": ("what is expected", "期望", "kỳ vọng"),
+    "importance": ("what matters to customers", "客户重视各项的平均", "những điều khách coi trọng"),
+    "rival": ("competitors", "竞争对手", "đối thủ"),
+}
+_AND = (" and ", "和", " và ")
 _ONE = re.compile(r"(?<![\d,])1 (day|week|month)s\b")
 _OURS = ("our", "我方", "chúng ta")
 
@@ -131,9 +146,9 @@ class Reason:
         """The reason in words."""
         return render_missing(self.key, self.slots, language)
 
-    def within(self, key: str) -> Reason:
+    def within(self, key: str, **slots: Any) -> Reason:
         """This reason inside another, as ``last_year`` holds what was missing a year ago."""
-        return Reason(key, {"reason": {"key": self.key, "slots": dict(self.slots)}})
+        return Reason(key, {**slots, "reason": {"key": self.key, "slots": dict(self.slots)}})
 
 
 def spanned(key: str, start: date, end: date, **slots: Any) -> Reason:
@@ -147,6 +162,21 @@ def several(reasons: Iterable[Reason]) -> Reason | None:
     if len(told) < 2:
         return next(iter(told.values()), None)
     return Reason(SEVERAL, {"reasons": [{"key": r.key, "slots": dict(r.slots)} for r in told.values()]})
+
+
+def of_comparisons(told: Iterable[tuple[str, Reason]]) -> Reason | None:
+    """What is missing for each comparator, each reason once. Where two say the same with other values (an n of the
+    gap, another n of the rating) each is told with whom it is beside."""
+    beside: dict[str, tuple[Reason, list[str]]] = {}
+    for comparator, reason in told:
+        beside.setdefault(json.dumps([reason.key, dict(reason.slots)], sort_keys=True), (reason, []))[1].append(
+            comparator
+        )
+    keys = [reason.key for reason, _ in beside.values()]
+    return several(
+        reason.within("beside", comparators=list(dict.fromkeys(names))) if keys.count(reason.key) > 1 else reason
+        for reason, names in beside.values()
+    )
 
 
 def columns(reason: Reason | None) -> dict[str, str | None]:
@@ -192,6 +222,13 @@ def _whose(value: Any, language: str) -> str:
     return f"{value}'s" if language == "en" else str(value)
 
 
+def _comparators(value: Any, language: str) -> str:
+    place = LANGUAGES.index(language)
+    named = [_COMPARATORS[name][place] if name in _COMPARATORS else str(name) for name in value]
+    *first, last = named
+    return _AND[place].join([("、" if language == "zh" else ", ").join(first), last]) if first else last
+
+
 def _inner(value: Any, language: str) -> str:
     return render_missing(value["key"], value["slots"], language)
 
@@ -205,4 +242,5 @@ _SAID: dict[str, Callable[[Any, str], str]] = {
     "whose": _whose,
     "reason": _inner,
     "month": _month,
+    "comparators": _comparators,
 }

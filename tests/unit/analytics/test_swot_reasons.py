@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from analytics.swot import build, items, render_missing
-from analytics.swot.reasons import REASONS, Reason, columns, several, spanned
+from analytics.swot.reasons import REASONS, Reason, columns, of_comparisons, several, spanned
 from tests.unit.analytics.test_swot import AS_OF, fill, swot
 from warehouse.store import Connection
 
@@ -63,6 +63,34 @@ def test_several_reasons_are_told_once_each() -> None:
     assert both is not None and both.text() == "no target is set; no other of its kind to compare with"
     assert both.text("zh") == "没有设定目标；没有可比较的同类"
     assert several([Reason("no_target")]) == Reason("no_target") and several([]) is None
+
+
+def test_two_counts_of_one_period_say_what_each_stands_beside() -> None:
+    year = date(2025, 11, 1), date(2026, 10, 31)
+    gap, rated = (spanned("small_n", *year, n=n, needed=100) for n in (17, 36))
+    told = of_comparisons(
+        [("expectation", gap), ("previous", gap), ("trend", Reason("few_months", {"months": 3, "needed": 24})),
+         ("importance", rated)]
+    )  # fmt: skip
+    assert told is not None
+    assert told.text() == (
+        "beside what is expected and last year: n = 17 from November 2025 to October 2026; 100 are needed; "
+        "3 months with data; 24 are needed for a trend; "
+        "beside what matters to customers: n = 36 from November 2025 to October 2026; 100 are needed"
+    )
+    assert told.text("zh").startswith("与期望和上一年相比：2025 年 11 月")
+    assert "so với những điều khách coi trọng: n = 36" in told.text("vi")
+    kept = columns(told)
+    assert render_missing(str(kept["missing_key"]), kept["missing_slots"], "vi") == told.text("vi")
+
+
+def test_one_count_is_told_without_whom_it_stands_beside() -> None:
+    gap = spanned("small_n", *OCTOBER, n=17, needed=100)
+    assert of_comparisons([("expectation", gap), ("previous", gap)]) == gap
+    assert of_comparisons([]) is None
+    three = of_comparisons([(name, gap) for name in ("target", "previous", "trend")]
+                           + [("importance", spanned("small_n", *OCTOBER, n=36, needed=100))])  # fmt: skip
+    assert three is not None and three.text().startswith("beside the target, last year and its trend: n = 17")
 
 
 def test_tables_and_document_carry_key_and_values(swot: Connection) -> None:

@@ -23,6 +23,8 @@ _BODY = 9.5
 _LINE = 4.9
 _PADDING = 2.8
 _WIDEST = 78.0
+# What a block needs at least, in mm: a figure whole, a table with its head and its first rows.
+_STARTS: dict[type, float] = {Grid: 38.0, Lines: 94.0, Heading: 44.0}
 
 
 def write_paper(report: Report, target: Path) -> None:
@@ -81,14 +83,8 @@ def _opening(sheet: Any, report: Report) -> None:
     _ink(sheet, "ink-1")
     is_han = report.language == "zh"
     sheet.set_font(SANS if is_han else SERIF, "", 21 if is_han else 23)
-    sheet.multi_cell(
-        _WIDTH,
-        9.6,
-        typeset(report.conclusion.replace("**", "").replace("\u202f", "\u00a0")),
-        align="L",
-        new_x="LEFT",
-        new_y="NEXT",
-    )
+    conclusion = typeset(report.conclusion.replace("**", "").replace("\u202f", "\u00a0"))
+    sheet.multi_cell(_WIDTH, 9.6, conclusion, align="L", new_x="LEFT", new_y="NEXT")
     sheet.ln(3)
     _write(sheet, report.lede, 10.5, 5.6)
     sheet.ln(3)
@@ -97,7 +93,7 @@ def _opening(sheet: Any, report: Report) -> None:
 
 
 def _section(sheet: Any, section: Section) -> None:
-    _room(sheet, 42)
+    _room(sheet, _beginning(section))
     sheet.ln(9)
     sheet.set_draw_color(LIGHT["ink-1"])
     sheet.set_line_width(0.6)
@@ -108,6 +104,16 @@ def _section(sheet: Any, section: Section) -> None:
     sheet.ln(2)
     for block in section.blocks:
         _WRITERS[type(block)](sheet, block)
+
+
+def _beginning(section: Section) -> float:
+    """The height of a section's title, the texts under it and the start of what they speak of: none stands alone."""
+    height = 21.0
+    for block in section.blocks:
+        if not isinstance(block, Text):
+            return height + _STARTS.get(type(block), 44.0)
+        height += _rows(block.text, 100) * _LINE + 1.6
+    return height
 
 
 def _room(sheet: Any, height: float) -> None:
@@ -130,7 +136,7 @@ def _heading(sheet: Any, block: Heading) -> None:
 
 
 def _lines(sheet: Any, block: Lines) -> None:
-    _room(sheet, 92)
+    _room(sheet, _STARTS[Lines])
     sheet.ln(2)
     _write(sheet, block.title, 10.5, 5.4, style="B")
     _write(sheet, block.sub, 8.5, 4.4, ink="ink-3")
@@ -146,7 +152,7 @@ def _grid(sheet: Any, block: Grid) -> None:
     from fpdf.enums import TableBordersLayout
     from fpdf.fonts import FontFace
 
-    _room(sheet, 30)
+    _room(sheet, _STARTS[Grid])
     if block.title:
         _heading(sheet, Heading(block.title))
     columns = block.table.columns

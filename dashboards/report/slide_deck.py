@@ -31,13 +31,25 @@ class Deck:
 
     def new(self, title: str) -> None:
         """A slide with a title over a rule, and its number."""
-        self.slide = self.file.slides.add_slide(self.file.slide_layouts[6])
+        # The layout with a title alone: outline view and screen readers know the slide by it.
+        self.slide = self.file.slides.add_slide(self.file.slide_layouts[5])
         self.title, self.y = title, TOP
-        self.box(title, LEFT, 0.5, WIDTH, 0.6, size=24, bold=True)
+        self._headline(title)
         self.rule(LEFT, 1.15, WIDTH)
         foot = f"{self.report.title} · {self.report.organisation} · {self.report.period}"
         self.box(foot, LEFT, _HIGH - 0.42, WIDTH - 1, 0.3, size=10, ink="ink-3")
         self.box(str(len(self.file.slides)), _WIDE - LEFT - 1, _HIGH - 0.42, 1, 0.3, size=10, ink="ink-3", right=True)
+
+    def _headline(self, title: str) -> None:
+        from pptx.enum.text import MSO_ANCHOR
+        from pptx.util import Inches
+
+        place = self.slide.shapes.title
+        place.left, place.top, place.width, place.height = (Inches(one) for one in (LEFT, 0.5, WIDTH, 0.6))
+        frame = place.text_frame
+        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        write(frame.paragraphs[0], title, size=24, bold=True)
 
     def need(self, height: float) -> None:
         """Go on with the next slide when the block does not fit."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from ingestion.inspection.romance import romance
+from ingestion.inspection.romance import WORDS_LOADER, romance
 
 LANGUAGES = Path(__file__).parent / "languages.yml"
 _UNSPACED, _SPACED, _COMPOUNDING = ("ja", "ko", "zh"), ("it", "pl", "nl", "vi", "de"), ("it", "pl", "nl", "de")
@@ -26,7 +26,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 @cache
 def content() -> dict[str, Any]:
     """`languages.yml` as it stands."""
-    told: dict[str, Any] = yaml.load(LANGUAGES.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    told: dict[str, Any] = yaml.load(LANGUAGES.read_text(encoding="utf-8"), Loader=WORDS_LOADER)
     return told
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+# Everything is a text; libyaml's reader is ten times as fast as the one in Python.
+WORDS_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ROMANCE = Path(__file__).parent / "romance.yml"
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -20,7 +22,7 @@ _LONGEST = 4
 @cache
 def content() -> dict[str, Any]:
     """`romance.yml` as it stands."""
-    told: dict[str, Any] = yaml.load(ROMANCE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    told: dict[str, Any] = yaml.load(ROMANCE.read_text(encoding="utf-8"), Loader=WORDS_LOADER)
     return told
 
 

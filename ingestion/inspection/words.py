@@ -15,8 +15,8 @@ import yaml
 
 from ingestion.inspection.languages import content as other_languages
 from ingestion.inspection.languages import simplified, translated
+from ingestion.inspection.romance import WORDS_LOADER, unaccented
 from ingestion.inspection.romance import content as romance_languages
-from ingestion.inspection.romance import unaccented
 
 LEXICON = Path(__file__).parent / "lexicon.yml"
 
@@ -74,7 +74,7 @@ class Lexicon:
 
 @cache
 def _content() -> dict[str, Any]:
-    content: dict[str, Any] = yaml.load(LEXICON.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    content: dict[str, Any] = yaml.load(LEXICON.read_text(encoding="utf-8"), Loader=WORDS_LOADER)
     return content
 
 

@@ -37,6 +37,7 @@ VALUE_LISTS = {
     ("agent_time", "state"): "agent_state",
     ("costs", "category"): "cost_category",
 }
+_SHORTEST_INSIDE = 3
 
 
 def value_list(table: str, column: str) -> Mapping[str, str]:
@@ -51,9 +52,9 @@ def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
     if column == "direction" and said not in told:
         ways = {told[word] for word in said.split() if word in _SURE_WAYS and word in told}
         return ways.pop() if len(ways) == 1 else None
-    if said in told or column not in _BY_A_WORD:
+    if said in told or column not in _BY_A_WORD or len(said) < _SHORTEST_INSIDE:
         return told.get(said)
-    inside = [phrase for phrase in told if len(phrase) > 2 and f" {phrase} " in f" {said} "]
+    inside = [phrase for phrase in told if len(phrase) >= _SHORTEST_INSIDE and f" {phrase} " in f" {said} "]
     inside = [phrase for phrase in inside if phrase not in _AT_THE_START or _is_the_messenger(said, phrase)]
     if column == "outcome":
         # Which way it went says nothing of how it ended, where another word does.

@@ -6,6 +6,7 @@ What belongs here: words only. What the values look like is said in `profile`; w
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -226,7 +227,18 @@ def _light(word: str) -> float:
 @lru_cache(maxsize=100_000)
 def best_likeness(name: frozenset[str], table: str, column: str) -> float:
     """The best likeness of a column's words to anything a contract's column is called."""
-    return max((likeness(name, phrase) for phrase in lexicon().phrases[table][column]), default=0.0)
+    known = _phrases_by_word(table, column)
+    return max((likeness(name, phrase) for word in name for phrase in known.get(word, ())), default=0.0)
+
+
+@cache
+def _phrases_by_word(table: str, column: str) -> Mapping[str, Sequence[frozenset[str]]]:
+    """What shares no word with a heading is not looked at."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for phrase in lexicon().phrases[table][column]:
+        for word in phrase:
+            found.setdefault(word, []).append(phrase)
+    return found
 
 
 def head_likeness(name: str, table: str, column: str) -> float:

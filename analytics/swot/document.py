@@ -12,7 +12,7 @@ from typing import Any
 
 from analytics.metrics.model import Database
 from analytics.metrics.table import unknown
-from analytics.swot.model import ORGANISATION, PLACED
+from analytics.swot.model import ORGANISATION, PLACED, check_of
 from analytics.swot.windows import parse_period
 from warehouse.errors import SwotlightError, UsageError
 
@@ -165,7 +165,12 @@ def moved(db: Database, dimension: str, name: str | None, month: date | None) ->
     )
     # Of what is judged no more the row keeps how it stood last: where it stands now is nowhere.
     nowhere = dict.fromkeys(("quadrant", "rank", "value"))
-    return [_plain(row, _MOVE) | (nowhere if row["change"] == "gone" else {}) for row in rows]
+    return [
+        _plain(row, _MOVE)
+        | {"check": check_of(row.get("withdrawn_by"), row.get("before_withdrawn_by"))}
+        | (nowhere if row["change"] == "gone" else {})
+        for row in rows
+    ]
 
 
 def _was(db: Database, row: dict[str, Any]) -> dict[str, Any] | None:

@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 from analytics.metrics import Metric, MetricRequest, ask
 from analytics.metrics.model import Database
 from analytics.metrics.periods import add_months, last_of_month
-from analytics.swot.model import PLACED, Entity, Evidence, Item, Measure
+from analytics.swot.model import IMPORTANCE, PLACED, Entity, Evidence, Item, Measure
 
 UNJUDGED = {"insufficient", "withdrawn"}
+LATER: dict[str, Any] = dict.fromkeys(("withdrawn_by", "before_withdrawn_by"))
+"""Columns that the history of an earlier version lacks."""
 SAME = 1e-6
 """Relative difference below which a value counts as unchanged."""
 
@@ -32,6 +34,7 @@ class Standing:
     comparator: str | None
     comparator_value: float | None
     definition: str
+    withdrawn_by: str | None = None
 
     @property
     def key(self) -> tuple[str, str | None, str]:
@@ -94,6 +97,7 @@ def standings(items: Iterable[Item], release: str | None = None) -> list[Standin
                 e.comparator if e else None,
                 _rounded(e.comparator_value if e else None),
                 definition_of(item),
+                item.withdrawn_by,
             )
         )
     return found
@@ -162,9 +166,12 @@ def _change(now: Standing, before: Standing) -> str:
 
 
 def _cause(now: Standing, before: Standing, retold: Mapping[tuple, float | None], *, is_reset: bool) -> str:
-    """Definition: what people set is not what it was. Data: the earlier period reads otherwise today, a check withdrew
-    or gave back, or only one side has data enough. World: neither, so what is measured has moved. Where the value is
-    what it was and other factors came, went or were weighed anew, that moved the item (``is_reset``)."""
+    """A check that fails is the data, whatever was set. Definition: what people set is not what it was. Data: the
+    earlier period reads otherwise today, a check gave it back, or only one side has data enough. World: neither, so
+    what is measured has moved. Where the value is what it was and other factors came, went or were weighed anew, that
+    moved the item (``is_reset``)."""
+    if now.quadrant == "withdrawn":
+        return "data"
     if _is_redefined(now, before):
         return "definition"
     if not UNJUDGED.isdisjoint((now.quadrant, before.quadrant)):
@@ -206,7 +213,9 @@ def retell(
     """What an earlier period's values are by today's data; ``windows``: per factor its measure and months."""
     wanted: dict[tuple, dict[str, list[Standing]]] = {}
     for standing in before:
-        if standing.factor in windows and standing.value is not None:
+        # A rating beside what matters to customers is not the metric's own value, which is what could be asked again.
+        is_told = standing.value is not None and standing.comparator != IMPORTANCE
+        if standing.factor in windows and is_told:
             measure, months = windows[standing.factor]
             by = () if standing.entity is None else (standing.entity_dimension,)
             if set(by) <= set(metrics[measure.metric].dimensions()):

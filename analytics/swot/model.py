@@ -47,6 +47,11 @@ def attribute_of(metric: str) -> str | None:
     return metric.removeprefix(_GAP) if metric.startswith(_GAP) else None
 
 
+def check_of(now: str | None, before: str | None) -> str | None:
+    """The check that a move is told with: the one that withdraws the item, else the one that gave it back."""
+    return now or before
+
+
 class Voice(NamedTuple):
     """Coded statements of one audience on one theme: how many, and how often mentioned."""
 

@@ -10,8 +10,8 @@ from analytics.metrics.model import Database
 from analytics.metrics.table import Frozen
 from analytics.swot.building import Judgement, judge_period
 from analytics.swot.document import judged_periods
-from analytics.swot.history import Catalogues, Months, Move, Standing, months_between, moves, retell, standings
-from analytics.swot.model import WHOLE, Entity, Measure
+from analytics.swot.history import LATER, Catalogues, Months, Move, Standing, months_between, moves, retell, standings
+from analytics.swot.model import WHOLE, Entity, Measure, check_of
 from analytics.swot.windows import parse_period
 from warehouse.errors import SwotlightError
 
@@ -31,7 +31,7 @@ def stored_standings(db: Database, period: date | None = None, entity: Entity | 
     )
     if not rows and not (entity and db.rows("select 1 from swot.history limit 1")):
         raise SwotlightError("This release has no SWOT yet; run `swotlight refresh` first.", code="missing")
-    return [Standing(row["judged_at"], *(row[name] for name in names)) for row in rows]
+    return [Standing(row["judged_at"], *((LATER | row)[name] for name in names)) for row in rows]
 
 
 def between_months(db: Any, as_of: datetime, now: str | date | None, before: str | date) -> list[Move]:
@@ -110,6 +110,7 @@ def of_entity(found: list[Move], entity: Entity = WHOLE) -> list[dict[str, Any]]
                 "before_quadrant": before.quadrant if before else None,
                 "before_rank": before.rank if before else None,
                 "before_value": before.value if before else None,
+                "check": check_of(now.withdrawn_by, before.withdrawn_by if before else None),
             }
         )
     return sorted(told, key=lambda row: (row["change"], row["factor"]))

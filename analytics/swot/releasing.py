@@ -14,7 +14,7 @@ from analytics.metrics.table import Frozen
 from analytics.swot.building import Judgement, judge_period
 from analytics.swot.chain import Stage, chain
 from analytics.swot.forecasts import Forecast, make, score_earlier
-from analytics.swot.history import Months, Standing, months_between, moves, retell, standings
+from analytics.swot.history import LATER, Months, Standing, months_between, moves, retell, standings
 from analytics.swot.model import WHOLE, Entity, Measure
 from analytics.swot.progress import Goal, progress
 from analytics.swot.tables import history_rows, write_tables
@@ -103,13 +103,15 @@ def _history(con: Any, judged: Judgement, as_of: datetime, before: Earlier) -> l
     """This judgement beside the last different one, and what earlier ones left worth keeping."""
     mine = standings(judged.items)
     digest = hashlib.sha256(
-        json.dumps([[str(v) for v in vars(s).values()] for s in mine], sort_keys=True).encode()
+        json.dumps([[str(v) for name, v in vars(s).items() if name != "withdrawn_by"] for s in mine]).encode()
     ).hexdigest()[:16]
     instant = (as_of if as_of.tzinfo else as_of.replace(tzinfo=UTC)).astimezone(UTC)
     judged_at = instant.strftime("%Y-%m-%dT%H:%M:%SZ")
     # The same judgement again is no event: a rebuild of the same release writes the same history.
     kept = [
-        {"sequence": 0, **row} for row in before.history if (row["judged_at"], row["digest"]) != (judged_at, digest)
+        {"sequence": 0, **LATER, **row}
+        for row in before.history
+        if (row["judged_at"], row["digest"]) != (judged_at, digest)
     ]
     last = max((row["sequence"] for row in kept), default=0)
     old = [_standing(row) for row in kept if row["sequence"] == last and row["change"] != "gone"]

@@ -65,7 +65,7 @@ _HISTORY = {
     "factor": "varchar", "quadrant": "varchar", "rank": "integer", "value": "double", "comparator": "varchar",
     "comparator_value": "double", "definition": "varchar", "change": "varchar", "cause": "varchar",
     "before_judged_at": "varchar", "before_period": "date", "before_quadrant": "varchar", "before_rank": "integer",
-    "before_value": "double",
+    "before_value": "double", "withdrawn_by": "varchar", "before_withdrawn_by": "varchar",
 }  # fmt: skip
 _FORECASTS = {
     "id": "varchar", "kind": "varchar", "factor": "varchar", "metric": "varchar", "slice": "varchar",
@@ -199,6 +199,7 @@ def history_rows(sequence: int, judged_at: str, digest: str, moves: Sequence[Mov
                 "before_quadrant": before.quadrant if before else None,
                 "before_rank": before.rank if before else None,
                 "before_value": before.value if before else None,
+                "before_withdrawn_by": before.withdrawn_by if before else None,
             }
         )
     return found

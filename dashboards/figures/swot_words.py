@@ -12,6 +12,7 @@ from analytics.swot.phrases import units
 from analytics.swot.reasons import render_missing
 from analytics.swot.tows import render_pair
 from dashboards import formats
+from dashboards.figures.check_names import check_name
 from dashboards.figures.sentences import tidy
 from dashboards.figures.swot_names import theme_name
 from dashboards.figures.swot_sentences import factor_name, standing
@@ -134,6 +135,8 @@ def cause_words(move: Mapping[str, Any]) -> str:
     """Which of data, definition or the world moved an item."""
     gone, now, before = move["change"] == "gone", move.get("quadrant"), move.get("before_quadrant")
     match move.get("cause"):
+        case "data" if now == "withdrawn":
+            return _check_words(move, failed=True)
         case "definition" if before is None:
             return _("The catalogue did not have it before.")
         case "definition" if gone:
@@ -144,11 +147,22 @@ def cause_words(move: Mapping[str, Any]) -> str:
             return _("There were no data for it before, or too few.")
         case "data" if gone or now == "insufficient":
             return _("There are no data for it any more, or too few.")
+        case "data" if before == "withdrawn":
+            return _check_words(move, failed=False)
         case "data":
             return _("The data were corrected.")
         case "world":
             return _("What is measured has moved.")
     return ""
+
+
+def _check_words(move: Mapping[str, Any], *, failed: bool) -> str:
+    """The check that took an item away or gave it back; an earlier version did not keep which."""
+    check = move.get("check")
+    if not check:
+        return _("A check failed.") if failed else _("The check that failed holds again.")
+    name = check_name(str(check))
+    return _("A check failed: {check}.", check=name) if failed else _("The check holds again: {check}.", check=name)
 
 
 def _place(quadrant: str | None, rank: int | None) -> str:

@@ -94,7 +94,7 @@ def _print_document(document: dict[str, Any]) -> None:
         click.echo(f"{pair['kind']}: {pair['inside_factor']} × {pair['outside_factor']}: {pair['metric']} to "
                    f"{pair['goal_to']:g} by {pair['due']} ({pair['pair']})")  # fmt: skip
     for row in document["moved"]:
-        click.echo(f"moved: {row['factor']} {_change(row)}, {row['cause']}")
+        click.echo(f"moved: {row['factor']} {_change(row)}, {row['cause']}{_checked(row)}")
 
 
 def _change(row: dict[str, Any]) -> str:
@@ -102,6 +102,13 @@ def _change(row: dict[str, Any]) -> str:
     if row["change"] == "rank":
         return f"rank {row['before_rank']} → {row['rank']} ({row['quadrant']})"
     return f"{row['change']} ({row['before_quadrant'] or 'not judged'} → {row['quadrant'] or 'not judged'})"
+
+
+def _checked(row: dict[str, Any]) -> str:
+    """The check behind a withdrawal or a return."""
+    if not row.get("check"):
+        return ""
+    return f" (check {row['check']} {'failed' if row['quadrant'] == 'withdrawn' else 'holds again'})"
 
 
 def _entity(text: str | None, option: str = "--entity") -> str | None:

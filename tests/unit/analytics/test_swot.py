@@ -179,8 +179,29 @@ def test_a_withdrawn_metric_withdraws_its_items_and_they_come_back(swot: Connect
     ]
     assert swot.scalar("select count(*) from swot.evidence where metric = 'csat' and p is not null") == 0
     swot.execute("delete from quality.withdrawn")
-    build(swot, AS_OF)
+    # A history that an earlier version kept lacks the check.
+    old = read_earlier(swot)
+    for row in old.history:
+        del row["withdrawn_by"], row["before_withdrawn_by"]
+    build(swot, AS_OF, earlier=old)
     assert placed(swot)["satisfaction"] == "weakness"
+
+
+def test_what_a_check_moved_is_told_with_its_name_both_ways(swot: Connection) -> None:
+    fill(swot, csat=-0.2)
+    build(swot, AS_OF)
+    swot.execute("insert into quality.withdrawn values ('csat', 'survey_scale', 'scale changed')")
+    build(swot, AS_OF, earlier=read_earlier(swot))
+    (away,) = (move for move in items(swot)["moved"] if move["factor"] == "satisfaction")
+    assert (away["change"], away["cause"], away["quadrant"], away["check"]) == (
+        "left", "data", "withdrawn", "survey_scale",
+    )  # fmt: skip
+    swot.execute("delete from quality.withdrawn")
+    build(swot, AS_OF, earlier=read_earlier(swot))
+    (back,) = (move for move in items(swot)["moved"] if move["factor"] == "satisfaction")
+    assert (back["change"], back["cause"], back["quadrant"], back["check"]) == (
+        "entered", "data", "weakness", "survey_scale",
+    )  # fmt: skip
 
 
 def test_one_family_holds_everything_tested_in_the_period(swot: Connection) -> None:

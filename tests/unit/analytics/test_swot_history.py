@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from analytics.swot import moving
-from analytics.swot.history import Catalogues, Move, Standing, moves
+from analytics.swot.history import Catalogues, Months, Move, Standing, moves, retell
+from analytics.swot.model import Measure
 
 SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
 WAIT = Standing("r1", SEPTEMBER, "organisation", None, "waiting", "strength", 2, 26.0, "target", 180.0, "abc|5")
@@ -101,6 +102,22 @@ def test_a_check_that_withdraws_and_gives_back_is_the_data() -> None:
     assert moved(gone).change == "left" and moved(gone).cause == "data"
     back = moves([WAIT], [gone])[0]
     assert (back.change, back.cause) == ("entered", "data")
+
+
+def test_a_move_by_a_check_is_told_with_the_check_both_ways() -> None:
+    gone = replace(WAIT, quadrant="withdrawn", rank=None, value=None, withdrawn_by="waits_are_plausible")
+    (away,), (back,) = moving.of_entity(moves([gone], [WAIT])), moving.of_entity(moves([WAIT], [gone]))
+    assert (away["cause"], away["quadrant"], away["check"]) == ("data", "withdrawn", "waits_are_plausible")
+    assert (back["cause"], back["before_quadrant"], back["check"]) == ("data", "withdrawn", "waits_are_plausible")
+    # Another target in the same release did not withdraw it.
+    assert moves([replace(gone, definition="abc|9|x")], [WAIT])[0].cause == "data"
+    (other,) = moving.of_entity(moves([replace(WAIT, rank=1)], [WAIT]))
+    assert other["check"] is None
+
+
+def test_a_rating_beside_what_matters_is_never_asked_again_as_the_metric_s_value() -> None:
+    rated = replace(WAIT, comparator="importance", value=5.49)
+    assert retell(None, [rated], {"waiting": (Measure("asa"), Months(1))}, {}) == {}  # type: ignore[arg-type]
 
 
 def test_what_is_no_longer_judged_is_named_once() -> None:

@@ -18,7 +18,7 @@ from dashboards.figures.series import Goal, Point
 from dashboards.figures.swot_changes import would_change
 from dashboards.figures.swot_marks import mark_of, moved_words
 from dashboards.figures.swot_sentences import finding
-from dashboards.figures.swot_words import chain_sentence
+from dashboards.figures.swot_words import chain_sentence, move_sentence
 from dashboards.filters import Filters, Period
 from dashboards.pages.swot_drawer import _title as drawn_title
 from dashboards.queries.objectives import proposal_of
@@ -244,6 +244,18 @@ def test_what_moved_tells_from_where_to_where_its_figures_and_its_cause() -> Non
     assert "<a" not in gone and "4.0" not in gone and "badge-mark threat" in gone
     # From insufficient to watch is a move beside the board: it comes last, and without a figure before.
     assert "no data → " in beside
+
+
+def test_what_a_check_took_away_or_gave_back_is_told_with_the_check() -> None:
+    waits = {"cause": "data", "check": "contact_waits_are_plausible"}
+    away = move("waiting", "left", None, quadrant="withdrawn", before_quadrant="weakness", **waits)
+    assert "A check failed: Waits of contacts are plausible." in move_sentence(away)
+    back = move("waiting", "entered", 1, quadrant="weakness", before_quadrant="withdrawn", **waits)
+    assert "The check holds again: Waits of contacts are plausible." in move_sentence(back)
+    assert "corrected" not in move_sentence(away) + move_sentence(back)
+    # An earlier version did not keep which check it was.
+    assert "A check failed." in move_sentence({**away, "check": None})
+    assert "holds again" in move_sentence({**back, "check": None})
 
 
 def test_what_is_new_in_the_catalogue_is_told_with_its_one_figure() -> None:

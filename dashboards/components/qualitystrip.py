@@ -78,7 +78,8 @@ def source_holds(source: Mapping[str, Any]) -> str:
     if first and first.casefold() != source_title(source).casefold():
         return f"{first}{more}"
     adapter = str(source.get("adapter") or "")
-    if adapter in ("", str(source["source"])):
+    # A map that was proposed for files of no telling name is called source.
+    if adapter in ("", str(source["source"])) or adapter.split("_")[0] == "source":
         return _("own map")
     return _("Generic form") if adapter.startswith("generic_") else adapter.replace("_", " ").capitalize()
 

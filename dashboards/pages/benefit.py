@@ -29,7 +29,7 @@ def tables(reading: Reading, filters: Filters) -> dict[str, TableMaker]:
     }
 
 
-@rests_on("spending", lambda: _("What service costs"), "labour_cost_share")
+@rests_on("spending", lambda: _("What service costs"), "labour_cost_share", "cost_per_contact")
 def spending_section(reading: Reading, filters: Filters) -> Html:
     """What was spent on what, against plan, and what one of each cost."""
     rows, costs = queries.spending(reading, filters), queries.unit_costs(reading, filters)

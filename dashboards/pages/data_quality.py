@@ -174,7 +174,8 @@ def _source_cells(reading: Reading, source: Mapping[str, Any]) -> list[Html]:
 def _read_as(source: Mapping[str, Any]) -> str:
     """The make whose adapter reads the files; a map that is called as its source is the workspace's own."""
     adapter = str(source.get("adapter") or "")
-    return _("own map") if adapter in ("", str(source["source"])) else adapter.replace("_", " ")
+    is_own = adapter in ("", str(source["source"])) or adapter.split("_")[0] == "source"
+    return _("own map") if is_own else adapter.replace("_", " ")
 
 
 def _file_table(rows: Sequence[Mapping[str, Any]]) -> Table:

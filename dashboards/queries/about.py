@@ -64,6 +64,11 @@ def about(reading: Reading) -> About:
     return reading.kept("about", lambda: _about(reading))
 
 
+def withdrawn_by(reading: Reading, metric: str) -> str | None:
+    """The failed check that withholds a metric."""
+    return next((str(row["check_name"]) for row in about(reading).withdrawn if row["metric"] == metric), None)
+
+
 def _about(reading: Reading) -> About:
     sources = reading.table(_SOURCES, order=("source",))
     # The newest row, not the instant of the refresh at which what is still open was judged.

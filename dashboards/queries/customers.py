@@ -11,7 +11,6 @@ from analytics.customers.weighting import Stratum, Weighted, weighted_to_mix
 from analytics.metrics.periods import add_months
 from dashboards.filters import Filters
 from dashboards.queries.measures import Measure, measures
-from dashboards.queries.trends import trend
 from dashboards.reading import Reading
 
 Row = dict[str, Any]
@@ -23,6 +22,7 @@ CUTS = ("segment", "region", "age_band", "gender", "spend_band", "tenure_band", 
 REQUESTS, RESOLVED, REPEATED = "complaint_rate", "complaints_resolved_24h", "repeat_complaint_rate"
 FEWEST = 10
 _WEIGHTED = "select * from marts.survey_weighted where month_on <= ?"
+MONTHS = 24
 _DRIVERS = "select * from marts.driver_importance"
 _GAPS = "select * from marts.servqual_gaps"
 _NEEDS = "select * from marts.needs"
@@ -84,7 +84,8 @@ def months(reading: Reading, filters: Filters) -> list[Month]:
         # Where no channel of the answers is known there is nothing to weigh by.
         if sum(month.weighted is not None for month in found) > 1:
             return found
-    rows = trend(reading, filters, ("csat",)).rows
+    first = add_months(filters.period.end.replace(day=1), 1 - MONTHS)
+    rows = reading.ask(("csat",), grain="month", where=filters.values, start=first, end=filters.period.end)
     return [Month(r.period, r.value, r.low, r.high, None, r.n or 0) for r in rows if r.period]
 
 

@@ -11,6 +11,7 @@ from analytics.metrics.periods import add_months
 from analytics.metrics.trailing import MONTHS as YEAR
 from analytics.metrics.trailing import is_yearly, year_to
 from dashboards.filters import Filters, Period
+from dashboards.queries.about import withdrawn_by
 from dashboards.queries.judging import Change, Target, change_between, only, target_for
 from dashboards.queries.settling import settles_in
 from dashboards.reading import Reading
@@ -146,6 +147,11 @@ def _measure(
     held_to = LEVEL if name.startswith(LEVEL) else name
     target = target_for(reading, held_to, dict(filters.values), filters.period.end)
     state = state_of(now) if is_cut else "not-cut"
+    check = withdrawn_by(reading, name) if state == "no-data" else None
+    if check:
+        # What is withheld may leave no row at all in a month; that is not the same as nothing told.
+        now = now or MetricRow(name, None, {}, None, None, None, None, None, None, metric.unit)
+        state, now = "withdrawn", replace(now, withdrawn_by=check)
     verdict = "no-target"
     if target is not None and now is not None and state == "shown":
         verdict = target.verdict(now.value, now.low, now.high)

@@ -316,3 +316,19 @@ def test_a_week_of_daily_sums_is_not_said_to_lack_waits() -> None:
     page = _drawn_with(_ByTheDay(base.release, base.settings, base._kept), "/service-level")
     assert "The source counts by the day, or does not tell when contacts arrived." in page
     assert "none tells how long it waited" not in page
+
+
+class _WithheldWithoutRows(_Withheld):
+    """The check leaves no row of a month at all."""
+
+    gone = ("cost_per_contact",)
+
+    def ask(self, metrics: Any, **options: Any) -> list[MetricRow]:
+        return [row for row in MadeUpReading.ask(self, metrics, **options) if row.metric not in self.gone]
+
+
+def test_a_tile_without_any_row_of_a_withheld_metric_is_withheld_too() -> None:
+    base = made_up_reading()
+    page = _drawn_with(_WithheldWithoutRows(base.release, base.settings, base._kept))
+    assert "Withheld: the check Waits of contacts are plausible failed." in page
+    assert "No source has given this measure" not in page

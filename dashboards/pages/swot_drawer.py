@@ -67,7 +67,7 @@ def evidence_drawer(
     held = {board.dimension: board.value} if board.value and board.dimension in DIMENSIONS else {}
     scoped = filters.with_(**_OWN, **held)
     names = {
-        name for row in item.comparisons for name in str(row.get("rests_on") or "").replace(",", " ").split()
+        name for row in item.comparisons for name in str(row.get("rests_on") or "").replace("|", " ").split()
     } | set(metric.rests_on if metric else ())
     checks = [
         check

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import yaml
 
 from analytics.statistics.clustered import difference, influence
 from analytics.swot import history
@@ -128,3 +129,13 @@ def test_an_earlier_standing_is_asked_for_where_it_was_observed(monkeypatch: pyt
     before = [Standing("r", date(2026, 10, 1), "organisation", None, "f", "watch", None, 1.0, "previous", 2.0, "d")]
     retell(None, before, {"f": (Measure("solving"), Months(1, 1))}, {"solving": SimpleNamespace(dimensions=lambda: ())})  # type: ignore[arg-type, dict-item]
     assert asked == [(date(2026, 9, 1), date(2026, 9, 30))]
+
+
+def test_every_factor_s_metric_says_which_checks_it_rests_on() -> None:
+    with (package_path("seeds") / "reference" / "swot_factors.csv").open(encoding="utf-8", newline="") as file:
+        factors = list(csv.DictReader(file))
+    rests: dict[str, list[str]] = {}
+    for path in (Path(__file__).parents[3] / "dbt_project" / "models" / "metrics").glob("*.yml"):
+        for metric in yaml.safe_load(path.read_text("utf-8")).get("metrics") or []:
+            rests[metric["name"]] = ((metric.get("config") or {}).get("meta") or {}).get("rests_on") or []
+    assert [row["factor"] for row in factors if not rests[row["metric"]]] == []

@@ -13,7 +13,7 @@ from ingestion.inspection.channels import channel_line, talk_by_moments, transfe
 from ingestion.inspection.clocks import join_clocks
 from ingestion.inspection.currencies import currency_line
 from ingestion.inspection.directions import ways_in_outcome
-from ingestion.inspection.fields import Line, quoted
+from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.lasting import ends_by_duration
 from ingestion.inspection.means import settle_averages
@@ -27,6 +27,7 @@ from ingestion.inspection.units import told_in_milliseconds
 from ingestion.inspection.waiting import waits_before
 from ingestion.inspection.words import plain, words
 
+_MOSTLY_KNOWN = 0.6
 # What of one and the same thing differs from day to day.
 _CHANGING = ("status", "priority", "agent_id", "team", "reported_sla_state", "stage", "outcome", "leaving_kind")
 ID_OF = {
@@ -78,6 +79,8 @@ def invented_lines(
     if contract.table == "job_postings" and (pay := pay_lines(have, profiles)):
         lines[:] = [line for line in lines if line.column not in PAY or line.column in have]
         made += pay
+    if contract.table == "agents":
+        made += _who_ended_it(have, by_name)
     if contract.table == "statements":
         made += _voices(have, profiles)
     if contract.table == "job_postings" and "is_own" not in have:
@@ -204,6 +207,21 @@ def _change_kind(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Lin
     cases = " ".join(f"when regexp_matches({cell}, '{sign}') then '{kind}'" for sign, kind in kinds)
     sql = f"case {cases} else 'other' end"
     return [Line("event_type", {"sql": sql, "type": "category"}, 0.7, f"told by {field.names[0]}")]
+
+
+def _who_ended_it(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
+    """Reasons for leaving that are words of who ended it (*resignation*, *dismissal*) say that as well."""
+    line = have.get("leaving_reason")
+    if line is None or "leaving_kind" in have or not line.names or "from" not in line.given:
+        return []
+    column, profile = load_contracts()["agents"].columns["leaving_kind"], by_name[line.names[0]]
+    if known_values(profile, "agents", column) < _MOSTLY_KNOWN:
+        return []
+    reason = f"the words of {profile.name} say who ended it"
+    made = line_for(profile, "agents", column, 0.6, reason)
+    # The column is that of the reason.
+    made.names = ()
+    return [made]
 
 
 def _complaints(have: dict[str, Line]) -> list[Line]:

@@ -60,3 +60,24 @@ def test_a_register_of_complaints_holds_complaints(tmp_path: Path) -> None:
         found = inspected(tmp_path, f"{number},Date Received,Date Resolved,Category,Status", *rows)
         told.append("is_complaint: {value" in str(found.proposed_map))
     assert told == [True, False]
+
+
+def test_reasons_that_say_who_ended_it_are_both(tmp_path: Path) -> None:
+    why = ("Renuncia", "Despido", "")
+    rows = [
+        f"{1000 + n},Ana Lo{chr(97 + n % 20)},{day(n % 60, '%Y-%m-%d')},{day(80 + n, '%Y-%m-%d') if n % 3 < 2 else ''},"
+        f"{why[n % 3]}"
+        for n in range(60)
+    ]
+    found = inspected(tmp_path, "Legajo,Apellido y nombre,Fecha de ingreso,Fecha de egreso,Motivo de egreso", *rows)
+    assert mapped(found)["Motivo de egreso"] == "leaving_reason"
+    told = {(row["leaving_reason"], row["leaving_kind"]) for row in loaded(tmp_path, found, "agents")}
+    assert told == {("Renuncia", "voluntary"), ("Despido", "involuntary"), (None, None)}
+
+
+def test_satisfaction_in_spanish_words_and_a_return_are_read(tmp_path: Path) -> None:
+    liked = ("Muy insatisfecho", "Insatisfecho", "Ni satisfecho ni insatisfecho", "Satisfecho", "Muy satisfecho")
+    rows = [f"{day(n % 80)},{liked[n % 5]},{n % 11}" for n in range(60)]
+    head = "Marca temporal,¿Qué tan satisfecho quedó con la atención recibida?,¿Nos recomendaría? (0 a 10)"
+    made = loaded(tmp_path, inspected(tmp_path, head, *rows), "survey_responses")
+    assert sum(row["value"] for row in made if row["instrument"] == "csat") == 12 * 15

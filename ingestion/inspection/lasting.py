@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from ingestion.contracts import load_contracts
 from ingestion.dates_sql import timestamp_sql
@@ -17,6 +18,11 @@ _UNITS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _ENDS = {"solved_at": ({"resolved"}, {"closed"}), "first_replied_at": ({"first", "response"}, {"first", "reply"})}
 _OVER = ("solved", "closed")
 _OFFSET = re.compile(r"\d:\d{2}[:.\d]*\s?(?:[Zz]|UTC|[+-]\d{2}:?\d{2})$")
+# Counted while somebody is there: no instant can be made of it.
+_OPEN_HOURS = re.compile(
+    r"(?i)business|working (?:hours|time)|office hours|geschäftszeit|arbeitszeit|servicezeit|营业|工作时间|営業時間|"
+    r"giờ làm việc|hor[aá]rio comercial|horas? (?:h[aá]bil|laborables?)|heures? ouvr"
+)
 _IN_UTC = "make_timestamp"
 # Words that make a duration one of a goal, not of what happened.
 _GOALS = {"promise", "target", "due", "deadline", "expected", "estimate", "estimated", "average", "limit"}
@@ -47,7 +53,14 @@ def _is_duration_of(profile: Profile, signs: tuple[set[str], ...]) -> bool:
     is_whole = (
         signs is _ENDS["solved_at"] and re.search(r"duration|dura[cç]|dur[ée]e", profile.name.lower()) is not None
     )
-    return is_amount and takes_time and not said & _GOALS and (is_whole or any(sign <= said for sign in signs))
+    is_of_the_clock = _OPEN_HOURS.search(profile.name) is None
+    return (
+        is_amount
+        and takes_time
+        and is_of_the_clock
+        and not said & _GOALS
+        and (is_whole or any(sign <= said for sign in signs))
+    )
 
 
 def _seconds(profile: Profile) -> str | None:
@@ -99,7 +112,10 @@ def _line(
         listed = ", ".join("'" + value.lower().replace("'", "''") + "'" for value in over)
         at = f"case when lower(trim({quoted(status.names[0])})) in ({listed}) then {at} end"
     reason = f"the start and {profile.name}" + (", where it is solved" if over else "")
-    return Line(column, {"sql": at, "type": "instant"}, 0.7, reason, (profile.name,))
+    given: dict[str, Any] = {"sql": at, "type": "instant"}
+    if "time_zone" in have["created_at"].given and not opened.startswith(_IN_UTC):
+        given["time_zone"] = have["created_at"].given["time_zone"]
+    return Line(column, given, 0.7, reason, (profile.name,))
 
 
 def _over(status: Line, profiles: list[Profile]) -> list[str]:

@@ -28,14 +28,14 @@ def mapped(found: Inspection) -> dict[str, str | None]:
     return {column["name"]: column["maps_to"] for column in found.columns}
 
 
-def loaded(tmp_path: Path, found: Inspection, table: str) -> list[dict[str, Any]]:
-    """The rows of a table after a load by the proposed map."""
+def loaded(tmp_path: Path, found: Inspection, table: str, time_zone: str = "UTC") -> list[dict[str, Any]]:
+    """The rows of a table after a load by the proposed map; the source is in ``time_zone``."""
     workspace = init_workspace(tmp_path / "workspace")
     (workspace / "landing" / "it").mkdir(parents=True)
     (workspace / "landing" / "it" / found.file).write_bytes((tmp_path / found.file).read_bytes())
     assert found.proposed_map is not None
     (workspace / "maps" / "it.yml").write_text(found.proposed_map, encoding="utf-8")
-    config = "sources:\n  it:\n    map: maps/it.yml\n    archive: true\n"
+    config = f"sources:\n  it:\n    map: maps/it.yml\n    archive: true\n    time_zone: {time_zone}\n"
     (workspace / "swotlight.yml").write_text(config, encoding="utf-8")
     with connect(tmp_path / "warehouse.duckdb") as con:
         report = load_sources(con, load_settings(workspace), as_of=datetime(2026, 11, 1, tzinfo=UTC))

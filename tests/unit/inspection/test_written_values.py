@@ -228,3 +228,16 @@ def test_intervals_are_read_in_italian_with_a_point_in_the_time(tmp_path: Path) 
     assert {(row["offered"], row["answered"], row["abandoned"], row["wait_seconds"]) for row in read} == {
         (10, 9, 1, 38.5 * 9)
     }
+
+
+@pytest.mark.parametrize(("says", "minutes"), [("", 90), (" (business hours)", None)])
+def test_a_time_to_the_first_reply_is_counted_from_the_start_in_its_zone(
+    tmp_path: Path, says: str, minutes: int | None
+) -> None:
+    head = f"Ticket #,Created (UTC),Status,Priority,First Response Time (hours){says}"
+    rows = [f"{1700 + n},{day:%Y-%m-%d} 13:46,Solved,P3,1.5" for n, day in enumerate(DAYS)]
+    found = inspected(tmp_path, head, *rows)
+    tickets = loaded(tmp_path, found, "tickets", time_zone="America/Chicago")
+    waited = {row["first_replied_at"] and row["first_replied_at"] - row["created_at"] for row in tickets}
+    assert waited == {timedelta(minutes=minutes) if minutes else None}
+    assert {row["created_at"].hour for row in tickets} == {13}

@@ -11,6 +11,8 @@ _DECIMAL_COMMA = re.compile(r"[-+]?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d+\s*%?$")
 _POINTED_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+\s*%?$")
 _WITH_POINT = re.compile(r"\d\.\d{1,2}\s*%?$|\d\.\d{4,}|^[-+]?0?\.\d")
 _THOUSANDS_COMMA = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*%?$")
+_MANY_DECIMALS = re.compile(r"[.,]\d{5,}$|e-\d+$", re.IGNORECASE)
+_PART_OF_A_DAY = 0.25
 _IN_HOURS = re.compile(r"(?i)\bhh?:mm\b(?!:)")
 _IN_MINUTES = re.compile(r"(?i)\bmm?:s(?:s|e[cg])?\b|\bmin:se[cg]\b|分:秒|분:초|phút:giây")
 # The unit of a report's amounts: ``(单位：万元)``, ``(in thousands)``, ``T€``.
@@ -79,3 +81,21 @@ def clock_seconds_sql(profile: Profile, *, short: str = "minutes") -> str:
 def is_in_hours(profile: Profile) -> bool:
     """Whether the heading says that a clock of two parts is hours and minutes."""
     return bool(_IN_HOURS.search(profile.name))
+
+
+def part_of_a_day_sql(profile: Profile) -> str | None:
+    """SQL for the seconds of times that a spreadsheet wrote as parts of a day: many decimals, all far below one."""
+    numbers = profile.numbers
+    if profile.kind != "number" or not numbers or numbers[0] < 0 or not 0 < numbers[-1] <= _PART_OF_A_DAY:
+        return None
+    if profile.share("many decimals", lambda value: bool(_MANY_DECIMALS.search(value)) or not float_of(value)) < 0.9:
+        return None
+    return f"cast({number_sql(profile)} * 86400 as varchar)"
+
+
+def float_of(value: str) -> float:
+    """A number as it is written, nought where it is none."""
+    try:
+        return float(value.replace(",", "."))
+    except ValueError:
+        return 0.0

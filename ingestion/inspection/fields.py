@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from ingestion.contracts import Column
-from ingestion.inspection.amounts import clock_seconds_sql, is_in_hours, number_sql, told_units
+from ingestion.inspection.amounts import clock_seconds_sql, is_in_hours, number_sql, part_of_a_day_sql, told_units
 from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import lexicon, plain, words
@@ -124,9 +124,12 @@ def _first_day(cell: str, period: str) -> str:
 def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:
     if profile.kind in ("duration", "time"):
         if is_in_hours(profile):
-            line.given.pop("from", None)
-            line.given["sql"] = f"cast({clock_seconds_sql(profile)} as varchar)"
+            line.given = {"sql": f"cast({clock_seconds_sql(profile)} as varchar)", "type": line.given["type"]}
             line.reason += "; hours and minutes, as its heading says"
+        return
+    if sql := part_of_a_day_sql(profile):
+        line.given = {"sql": sql, "type": line.given["type"]}
+        line.reason += "; parts of a day"
         return
     said = set(words(profile.name))
     unit = next(

@@ -11,6 +11,7 @@ from ingestion.inspection.words import lexicon, plain, words
 
 MOMENTS = {"instant", "date", "month"}
 _NUMERIC = {"integer", "number"}
+_NO_WORDS = {"long_text", "duration", "time", "number", "money", "percent", *MOMENTS}
 _SPOKEN = {"reported_sla_state", "kind", "audience"}
 _PHONE = re.compile(r"\+\d[\d ()/.-]{6,}$|\(\d{2,4}\)[\d -]{6,}$")
 _NUMBERED = {"id", "number", "code", "key", "reference"}
@@ -131,6 +132,9 @@ def _count(profile: Profile, table: str, column: Column) -> float:
     are_two = profile.kind == "category" and profile.distinct == 2
     if are_two and all(plain(value) in lexicon().truth for value in profile.counts):
         return 0.3
+    if profile.is_unique and profile.filled > 20 and words(profile.name)[-1:] in (("number",), ("id",)):
+        # ``Call No`` is the number of a call, and counts none.
+        return 0.0
     whole = profile.kind in _NUMERIC and all(number == int(number) for number in profile.numbers[:200])
     return (0.6 if profile.is_unique and profile.filled > 20 else 1.0) if whole else 0.0
 
@@ -237,15 +241,7 @@ def _id(profile: Profile, table: str, column: Column) -> float:
 
 
 def _category(profile: Profile, table: str, column: Column) -> float:
-    if profile.distinct > 60 or profile.kind in (
-        "long_text",
-        "duration",
-        "time",
-        "number",
-        "money",
-        "percent",
-        *MOMENTS,
-    ):
+    if profile.distinct > 60 or profile.kind in _NO_WORDS:
         return 0.0
     known = known_values(profile, table, column)
     if known >= 0.6:

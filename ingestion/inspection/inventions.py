@@ -11,6 +11,7 @@ from ingestion.inspection.actors import role_of_actor
 from ingestion.inspection.answers import join_comments, one_question
 from ingestion.inspection.channels import channel_line, talk_by_moments, transferred_at
 from ingestion.inspection.clocks import join_clocks
+from ingestion.inspection.contained import settled_by_machine
 from ingestion.inspection.currencies import currency_line
 from ingestion.inspection.directions import ways_in_outcome
 from ingestion.inspection.fields import Line, line_for, quoted
@@ -54,7 +55,9 @@ def invented_lines(
         made += channel_line(profiles, named)
     if contract.table == "contacts":
         made += talk_by_moments(have, by_name) + waits_before(have, profiles) + transferred_at(have, profiles)
-    if contract.table == "contacts" and "outcome" not in have:
+    if contract.table == "contacts" and (machine := settled_by_machine(have, profiles, lines)):
+        made += machine
+    elif contract.table == "contacts" and "outcome" not in have:
         made += by_filling(have, by_name)
     if contract.table == "contacts":
         settle_outcome(have, profiles)

@@ -69,10 +69,12 @@ def _is_within(values: list[float | None], part: list[float | None], rows: list[
 
 
 def _adds_up(values: list[float | None], parts: list[list[float | None]], rows: list[int]) -> bool:
+    # Where all is far below one (parts of a day), everything would add up to within a hundredth.
+    near = 0.011 * min(1.0, max((values[place] or 0.0 for place in rows), default=0.0) or 1.0)
     off = 0
     for seen, place in enumerate(rows, 1):
         whole, summed = values[place] or 0.0, sum(part[place] or 0.0 for part in parts)
-        off += abs(whole - summed) > max(0.011, 0.5 if whole > 60 else 0.0) * len(parts)
+        off += abs(whole - summed) > max(near, 0.5 if whole > 60 else 0.0) * len(parts)
         if off > (1 - _EVEN) * len(rows) or (seen == _FIRST and off > 1):
             return False
     telling = sum(sum(bool(part[place]) for part in parts) > 1 for place in rows)

@@ -38,9 +38,8 @@ def test_the_kept_month_is_read_and_a_later_one_refused(swot: Connection) -> Non
 def test_the_refusal_says_which_months_can_be_asked_for(swot: Connection) -> None:
     fill(swot)
     build(swot, AS_OF)
-    swot.execute(
-        "insert into rollups.rollup_headcount_month (month_on, leavers, heads) values (date '2016-02-01', 0, 3)"
-    )
+    # Costs of long ago are kept by month; what is judged by days began later.
+    swot.execute("insert into rollups.rollup_costs_month (month_on, amount) values (date '2016-02-01', 3)")
     release = SimpleNamespace(rows=swot.rows, as_of=AS_OF, name=None)
     with pytest.raises(UsageError, match="any month from 2025-10 to 2026-10 can be asked for"):
         items_of(release, None, "2027-01")

@@ -48,7 +48,7 @@ def test_what_moved_says_from_where_to_where(
     line: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    row = {"factor": "wage_growth", "change": change, "cause": "world", "before_quadrant": before[0],
+    row: dict[str, Any] = {"factor": "wage_growth", "change": change, "cause": "world", "before_quadrant": before[0],
            "before_rank": before[1], "quadrant": now[0], "rank": now[1]}  # fmt: skip
     _print_document(document(**row))
     assert line in capsys.readouterr().out.splitlines()

@@ -129,10 +129,16 @@ def _share(text: str, reading: NumberReading) -> str:
     return f"(case when contains({text}, '%') then {number} / 100 else {plain} end)"
 
 
+def whole_seconds(seconds: str) -> str:
+    """SQL for seconds that were written as parts of something longer: ``0.3333`` minutes are 20, not 19.998."""
+    return f"case when abs({seconds} - round({seconds})) <= 0.01 then round({seconds}) else round({seconds}, 3) end"
+
+
 def _seconds(text: str, reading: NumberReading, unit: str | None) -> str:
     scale = _UNITS.get(unit or "seconds", "1")
     number = number_sql(text, reading)
     scaled = number if scale == "1" else f"{number} * {scale}"
+    scaled = whole_seconds(scaled) if unit in ("minutes", "hours", "days") else scaled
     clock = f"regexp_extract({text}, '{_CLOCK}', ['sign', 'd', 'h', 'm', 's'])"
     total = (
         f"(coalesce(try_cast({clock}.d as double), 0) * 86400 + coalesce(try_cast({clock}.h as double), 0) * 3600 "

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingestion.datatypes import whole_seconds
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.words import words
 from warehouse.store import quote_name
 
 _DECIMAL_COMMA = re.compile(r"[-+]?(?:\d{1,3}(?:[. ]\d{3})+|\d+),\d+\s*%?$")
@@ -13,6 +15,7 @@ _WITH_POINT = re.compile(r"\d\.\d{1,2}\s*%?$|\d\.\d{4,}|^[-+]?0?\.\d")
 _THOUSANDS_COMMA = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*%?$")
 _MANY_DECIMALS = re.compile(r"[.,]\d{5,}$|e-\d+$", re.IGNORECASE)
 _PART_OF_A_DAY = 0.25
+_UNITS_OF_TIME = {"second", "minute", "hour", "day", "ms", "millisecond"}
 _IN_HOURS = re.compile(r"(?i)\bhh?:mm\b(?!:)")
 _IN_MINUTES = re.compile(r"(?i)\bmm?:s(?:s|e[cg])?\b|\bmin:se[cg]\b|分:秒|분:초|phút:giây")
 # The unit of a report's amounts: ``(单位：万元)``, ``(in thousands)``, ``T€``.
@@ -88,9 +91,11 @@ def part_of_a_day_sql(profile: Profile) -> str | None:
     numbers = profile.numbers
     if profile.kind != "number" or not numbers or numbers[0] < 0 or not 0 < numbers[-1] <= _PART_OF_A_DAY:
         return None
+    if _UNITS_OF_TIME & set(words(profile.name)):
+        return None
     if profile.share("many decimals", lambda value: bool(_MANY_DECIMALS.search(value)) or not float_of(value)) < 0.9:
         return None
-    return f"cast({number_sql(profile)} * 86400 as varchar)"
+    return f"cast({whole_seconds(f'{number_sql(profile)} * 86400')} as varchar)"
 
 
 def float_of(value: str) -> float:

@@ -40,3 +40,16 @@ def test_times_as_parts_of_a_day_are_seconds_and_a_number_of_a_call_counts_none(
     assert sum(row["wait_seconds"] for row in made) == pytest.approx(sum(10 + n % 50 for n in range(160)), abs=0.5)
     assert sum(row["talk_seconds"] for row in made) == pytest.approx(sum(200 + n for n in range(160) if n % 8), abs=0.5)
     assert Counter(row["outcome"] for row in made) == {"answered": 140, "abandoned": 20}
+    assert all(row[name] == round(row[name]) for row in made for name in ("wait_seconds", "talk_seconds")), "whole"
+
+
+def test_a_third_of_a_minute_is_twenty_seconds_and_no_hair_more(tmp_path: Path) -> None:
+    rows = [
+        f"c{n:06}-x,{START + timedelta(minutes=9 * n)},Help,A{n % 5},{(n % 60) / 60:.4f},{(200 + n) / 3600:.6f}"
+        for n in range(120)
+    ]
+    head = "Call ID,Start time,Queue,Agent,Wait (minutes),Talk time (hours)"
+    made = loaded(tmp_path, inspected(tmp_path, head, *rows), "contacts")
+    assert sorted(row["wait_seconds"] for row in made) == sorted(n % 60 for n in range(120))
+    assert sum(row["wait_seconds"] <= 20 for row in made) == 42
+    assert sorted(row["talk_seconds"] for row in made) == [200 + n for n in range(120)]

@@ -15,6 +15,7 @@ from ingestion.inspection.joint import Joint, joint_proposal
 from ingestion.inspection.report import Inspection, inspect_files
 from ingestion.maps import Adapter, find_adapter, load_adapters, load_map
 from ingestion.recognising import adapter_for, shape_of
+from ingestion.side_tables import side_tables, told_aside
 from warehouse.errors import SwotlightError
 from warehouse.settings import Settings
 
@@ -64,6 +65,11 @@ def plans_of(looked: list[Looked], kind: str | None, map_path: Path | None) -> l
         looked = sorted(looked, key=lambda one: not (one[1].adapter or one[1].confidence >= SURE_ENOUGH))
     plans = [plan_of(looked, kind, map_path)]
     left = _without(looked, plans)
+    aside = side_tables(plans[0].adapter, plans[0].used, left, looked) if kind is None and map_path is None else []
+    if aside:
+        left = [one for one in left if one[0] not in aside]
+        plans[0].problems = [one for one in plans[0].problems if not _is_about(one, {path.name for path in aside})]
+        plans[0].problems.append(told_aside(plans[0].adapter, aside))
     while left and kind is None and map_path is None:
         known = [one for one in left if one[1].adapter or one[1].confidence >= SURE_BY_ITSELF]
         try:

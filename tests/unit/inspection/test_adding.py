@@ -31,6 +31,25 @@ def test_a_folder_of_a_known_make_is_one_source(settings: Settings) -> None:
     assert (settings.paths.landing / "zendesk" / "ticket.csv").is_file()
 
 
+def test_tables_of_a_whole_dump_that_the_adapter_does_not_read_are_no_sources(
+    settings: Settings, tmp_path: Path
+) -> None:
+    for name in ("ticket.csv", "group.csv", "ticket_comment.csv", "user.csv"):
+        head, *rows = (SAMPLES / "zendesk" / name).read_text(encoding="utf-8").splitlines()
+        marked = [f"{head},_copied_at", *(f"{row},2026-11-01" for row in rows)]
+        (tmp_path / name).write_text("\n".join(marked) + "\n", encoding="utf-8")
+    brands = [f"{n},Brand {n},open,high,2026-0{1 + n % 9}-01 08:00:00,2026-11-01" for n in range(40)]
+    head = "id,name,status,priority,created_at,_copied_at"
+    (tmp_path / "brand.csv").write_text("\n".join([head, *brands]) + "\n", encoding="utf-8")
+    calls = [f"{n},2026-0{1 + n % 9}-02 09:00:00,Answered,{n},{60 + n}" for n in range(40)]
+    head = "Call ID,Call Start,Outcome,Wait Time (s),Talk Time (s)"
+    for name in ("calls.csv", "more_calls.csv"):
+        (tmp_path / name).write_text("\n".join([head, *calls]) + "\n", encoding="utf-8")
+    result = add_files(settings, sorted(tmp_path.glob("*.csv")))
+    made = _again(settings).sources
+    assert made.keys() == {"zendesk", "calls"} and "brand.csv" in " ".join(result.problems)
+
+
 def test_every_comment_of_the_settings_stays(settings: Settings) -> None:
     before = settings.paths.config.read_text(encoding="utf-8").splitlines()
     add_files(settings, [SAMPLES / "zendesk"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -115,6 +116,7 @@ with rated as (
     qualify row_number() over (partition by source, survey order by md5(response_id), response_id) <= {most}
 )
 select * from rated semi join chosen using (source, survey, response_id)
+order by source, survey, response_id, item_id
 """
 _ITEM_GAPS = """
 with pairs as (
@@ -155,18 +157,24 @@ order by all
 
 
 def driver_importance(con: Any, start: date = date.min, end: date = date.max) -> list[Row]:
-    """Drivers of every overall question that was asked beside at least two rated attributes, answered in those days."""
+    """Drivers of every overall question that was asked beside at least two rated attributes, answered in those days.
+
+    A dimension of several items is rated by their mean.
+    """
     answers: dict[tuple[str, str], dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     overall: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     rated = con.rows(_RATINGS.format(most=MOST_RESPONDENTS), [start, end])
     uneven = _on_several_scales(rated)
+    items: dict[tuple[str, str, str, str], list[float]] = defaultdict(list)
     for row in rated:
         key, one = (row["source"], row["survey"]), answers[row["source"], row["survey"]][row["response_id"]]
         if row["instrument"] in ("csat", "nps"):
             overall[key][row["item_id"]] = row["instrument"]
             one["\0" + row["item_id"]] = row["value"]
         elif row["attribute"]:
-            one[row["attribute"]] = _placed(row) if key in uneven else row["value"]
+            mine = items[*key, row["response_id"], row["attribute"]]
+            mine.append(_placed(row) if key in uneven else float(row["value"]))
+            one[row["attribute"]] = fmean(mine)
     made: list[Row] = []
     for key in sorted(answers):
         for item, instrument in sorted(overall[key].items()):

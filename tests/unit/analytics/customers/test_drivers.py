@@ -110,3 +110,26 @@ def test_questions_of_two_surveys_are_told_apart_and_ratings_of_two_scales_are_p
     assert [r["importance"] for r in uneven] == pytest.approx([r["importance"] for r in even])
     assert all(1 <= r["performance"] <= 5 for r in even)
     assert [r["performance"] for r in uneven] == pytest.approx([(r["performance"] - 1) / 4 for r in even])
+
+
+def test_a_dimension_of_several_items_is_rated_by_their_mean() -> None:
+    """Of reliability 5 and 1 make 3, and 4 and 3 make 3.5, of half the people each; of responsiveness 1 and 3 make 2 of
+    a third, 2 and 3 make 2.5 of the others.
+    """
+    with connect(None) as con:
+        con.execute("create schema marts")
+        con.execute(
+            "create table marts.fct_survey_answers as select 's' as source, 'v' as survey_id, 'r' || r as response_id, "
+            "item.instrument, item.item_id, item.dimension, 'perception' as role, "
+            "case when r % item.each = 0 then item.value else item.other end as value, 1.0 as scale_min, "
+            "5.0 as scale_max, date '2026-03-02' as responded_on from range(60) as people(r), (values "
+            "('csat', 'all', null, 4.0, 2.0, 5), ('servqual', 'r1', 'reliability', 5.0, 4.0, 2), "
+            "('servqual', 'r2', 'reliability', 1.0, 3.0, 2), ('servqual', 's1', 'responsiveness', 1.0, 2.0, 3), "
+            "('servqual', 's2', 'responsiveness', 3.0, 3.0, 3)) "
+            "as item(instrument, item_id, dimension, value, other, each)"
+        )
+        rows = driver_importance(con)
+    assert {row["attribute"]: row["performance"] for row in rows} == {
+        "reliability": pytest.approx(3.25),
+        "responsiveness": pytest.approx(7 / 3),
+    }

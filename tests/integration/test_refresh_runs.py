@@ -125,7 +125,7 @@ def test_a_file_that_is_no_table_stops_the_refresh_and_the_old_release_stays(own
         refresh(settings)
     assert "oops.csv" in f"{caught.value.message} {caught.value.file}"
     assert ReleaseReader(settings).current().name == before
-    assert open_incidents(settings) == {"run:wrong_content"}
+    assert open_incidents(settings) == {"run:wrong_content:oops.csv"}
     (own_workspace / "landing" / "contacts" / "oops.csv").unlink()
     refresh(settings)
     assert open_incidents(settings) == set()

@@ -1,8 +1,8 @@
 """Makes the fonts, style sheets and scripts that are served locally, from installed packages; nothing is downloaded.
 
 Inter and Source Serif 4 are whole variable fonts (their small subsets lack signs such as ``≤`` and U+202F), packed as
-WOFF2. Bootstrap's style sheet is the one that the bootstrap-flask package ships, the chart library what
-`dashboards.chart_library` keeps of Plotly's own.
+WOFF2. Noto Sans SC, for machines without a Chinese font, is served as its package ships it. Bootstrap's style sheet is
+the one that the bootstrap-flask package ships, the chart library what `dashboards.chart_library` keeps of Plotly's own.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _SIGNS = (
     *((0x20, 0x24F), (0x2B0, 0x36F), (0x1E00, 0x1EFF), (0x2000, 0x206F), (0x20A0, 0x20BF), (0x2100, 0x214F)),
     *((0x2190, 0x226F), (0x25A0, 0x25FF)),
 )
+HAN_FONT = ("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf")
 SCRIPTS = {"plotly-cut.min.js": ("plotly", "package_data/plotly.min.js")}
 PLOTLY = VENDOR / "plotly-cut.min.js"
 PACKED_PLOTLY = f"{PLOTLY.name}.br"

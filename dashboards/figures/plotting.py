@@ -53,6 +53,7 @@ DARK = {
     "bad-soft": "#382316",
     "peer": "#7A818D",
 }
+FAMILY = 'Inter, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'
 BAND_ALPHA = "29"  # 16 % as the last two digits of an #RRGGBBAA colour
 
 
@@ -89,7 +90,7 @@ def template(view: View) -> Plot:
         "layout": {
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"family": "Inter, sans-serif", "size": 12, "color": ink["ink-2"]},
+            "font": {"family": FAMILY, "size": 12, "color": ink["ink-2"]},
             "showlegend": False,
             "colorway": [ink["peer"], ink["ink-2"], ink["ink-3"], ink["line-strong"]],
             "xaxis": {
@@ -107,7 +108,7 @@ def template(view: View) -> Plot:
                 "bgcolor": ink["ink-1"],
                 "bordercolor": ink["ink-1"],
                 "align": "left",
-                "font": {"family": "Inter, sans-serif", "size": 12, "color": ink["ink-inverse"]},
+                "font": {"family": FAMILY, "size": 12, "color": ink["ink-inverse"]},
             },
         }
     }

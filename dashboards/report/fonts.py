@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboards.assets_build import VENDOR, package_file
+from dashboards.assets_build import HAN_FONT, VENDOR, package_file
 
 SANS = "Report Sans"
 SERIF = "Report Serif"
@@ -18,5 +18,5 @@ _CUT = {(SANS, False): "report-sans.ttf", (SANS, True): "report-bold.ttf", (SERI
 def font_file(family: str, *, bold: bool = False) -> Path:
     """The file of a family; a family without a bold weight answers with its only one."""
     if family == HAN:
-        return package_file("pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf")
+        return package_file(*HAN_FONT)
     return VENDOR / _CUT.get((family, bold), _CUT[(family, False)])

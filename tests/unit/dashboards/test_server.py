@@ -48,6 +48,17 @@ def test_a_loopback_address_is_known(host: str, stays: bool) -> None:
     assert is_loopback(host) is stays
 
 
+def test_the_chinese_typeface_of_the_sheet_is_served_from_here(client) -> None:  # type: ignore[no-untyped-def]
+    sheet = client.get("/assets/tokens.css").get_data(as_text=True)
+    address = re.search(r'url\("(vendor/[^"]+\.otf)"\)', sheet)
+    assert address
+    answer = client.get(f"/assets/{address[1]}")
+    assert answer.status_code == 200
+    assert answer.data[:4] == b"OTTO"
+    assert answer.mimetype == "font/otf"
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
 _TOLD_WHILE_STARTING = """
 import os, signal, time
 from dashboards import server

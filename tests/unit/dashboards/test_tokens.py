@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import dashboards
-from dashboards.figures.plotting import DARK, LIGHT
+from dashboards.figures.plotting import DARK, FAMILY, LIGHT
 
 ASSETS = Path(dashboards.__file__).parent / "assets"
 
@@ -24,6 +24,16 @@ def _tokens(selector: str) -> dict[str, str]:
 def test_a_figures_colours_are_the_tokens_of_the_sheet(selector: str, colours: dict[str, str]) -> None:
     tokens = _tokens(selector)
     assert colours == {name: tokens[name] for name in colours}
+
+
+def test_figures_and_sheets_name_the_same_chinese_typefaces_and_ours_is_the_last() -> None:
+    text = (ASSETS / "tokens.css").read_text(encoding="utf-8")
+    han = re.search(r"--han: (.*);", text)
+    assert han
+    assert f"Inter, {han[1]}, sans-serif" == FAMILY
+    # An earlier place would fetch eight megabytes although the machine has a typeface of its own.
+    assert han[1].endswith(', "Noto Sans SC"')
+    assert '@font-face {\n  font-family: "Noto Sans SC"' in text
 
 
 def _luminance(colour: str) -> float:

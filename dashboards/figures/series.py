@@ -63,12 +63,17 @@ def stand(point: Point, goal: Goal) -> str:
 
 
 def longest_below(points: Sequence[Point], goal: Goal) -> int:
-    """How many of the last points in a row miss the target, each with its whole interval."""
+    """How many of the last points in a row lie off the target, from the first that misses it with its whole interval.
+
+    One whose interval holds the target does not end the row as long as its value lies off it. Nought unless the last
+    point misses with its whole interval.
+    """
     count = 0
-    for point in reversed(points):
-        if stand(point, goal) != "missed":
+    for back, point in enumerate(reversed(points), 1):
+        missed = stand(point, goal) == "missed"
+        if not missed and (count == 0 or point.value is None or (point.value >= goal.value) is goal.higher_meets):
             break
-        count += 1
+        count = back if missed else count
     return count
 
 

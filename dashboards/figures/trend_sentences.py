@@ -16,14 +16,15 @@ def trend_title(name: str, points: Sequence[Point], goal: Goal | None, *, weekly
         return _("{name}, period by period", name=name)
     below = longest_below(known, goal)
     slots = {"name": name, "count": below, "periods": len(known)}
-    if below == len(known):
+    stands = [stand(p, goal) for p in known]
+    if stands.count("missed") == len(known):
         words = (
             _("{name} missed its target in every one of {periods} weeks")
             if weekly
             else _("{name} missed its target in every one of {periods} months")
         )
         return words.format(**slots)
-    if below >= 2:
+    if 2 <= below < len(known):
         slots["month"] = formats.month_long(known[-below].day, year=not weekly)
         words = (
             _("{name} fell below its target in {month} and has not come back")
@@ -31,7 +32,7 @@ def trend_title(name: str, points: Sequence[Point], goal: Goal | None, *, weekly
             else _("{name} passed its limit in {month} and has not come back")
         )
         return words.format(**slots)
-    return _kept_words([stand(p, goal) for p in known], weekly=weekly).format(**slots)
+    return _kept_words(stands, weekly=weekly).format(**slots)
 
 
 def _kept_words(stands: Sequence[str], *, weekly: bool) -> str:

@@ -93,6 +93,8 @@ def test_ticks_thin_out_on_a_long_axis() -> None:
     ("values", "title"),
     [
         ((0.83, 0.81, 0.77, 0.76, 0.75), "Chat fell below its target in May and has not come back"),
+        ((0.83, 0.81, 0.77, 0.795, 0.75), "Chat fell below its target in May and has not come back"),
+        ((0.77, 0.795, 0.75), "Chat kept its target in 0 of 3 weeks and missed it in 2"),
         ((0.77, 0.76, 0.75), "Chat missed its target in every one of 3 weeks"),
         ((0.83, 0.84, 0.85), "Chat kept its target in all 3 weeks"),
         (
@@ -147,6 +149,10 @@ def test_a_backlog_that_fills_up_is_no_growth(first: float, last: float, begins:
 
 def test_runs_are_counted_from_the_end() -> None:
     assert longest_below(_points(0.7, 0.9, 0.7, 0.6), GOAL) == 2
+    # 79.5 % is too close to call and does not end the row; 80.5 % does.
+    assert longest_below(_points(0.9, 0.795, 0.7, 0.795, 0.6), GOAL) == 3
+    assert longest_below(_points(0.9, 0.7, 0.805, 0.6), GOAL) == 1
+    assert longest_below(_points(0.7, 0.795), GOAL) == 0
     assert falling_months([0.9, 0.8, 0.85, 0.8, 0.7]) == 2
     assert run_of([1, 2, 3, 4]) == (1, 3)
     assert run_of([3, 2, None, 1]) == (-1, 2)

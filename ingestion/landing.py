@@ -147,7 +147,7 @@ def _land_file(con: Connection, task: Task, table: LandTable, record: FileRecord
     if scan.rejected:
         quarantine.store_rejects(con, task.source, record.file_id, record.reading, scan.rejected)
     if scan.has_suspects:
-        checks = checks_of(shape, bound, scan.decisions.whole)
+        checks = checks_of(shape, record.reading, bound, scan.decisions.whole)
         quarantine.store_refused_rows(con, shape, record.number, record.file_id, record.reading, checks, scan.rejected)
     record.malformed = len(scan.rejected)
     return [*problems, *look_back(con, task, shape, record.reading, record.number, scan)]

@@ -168,8 +168,7 @@ def _report(con: Connection, settings: Settings, name: str, state: str, error: S
     if row is None:
         return SourceReport(name, state, max_quarantine_share=allowed, error=error)
     counts = Counts(*(row[column] for column in ledger.COUNTS[1:]))
-    share = counts.quarantined / counts.read if counts.read else 0.0
-    return SourceReport(name, state, counts, row["files"], share, allowed, error)
+    return SourceReport(name, state, counts, row["files"], row["quarantine_share"], allowed, error)
 
 
 def _chosen(settings: Settings, select: Iterable[str] | None) -> set[str]:

@@ -8,6 +8,7 @@ and a verdict is the number, from 1, of the check that failed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,6 +33,9 @@ from warehouse.store import quote_name, quote_text
 
 CURRENT, OLD = 0, -1
 SUSPECT = 32000
+# The reason of a row that is the header once more, as reports of several pages and files put together have it.
+REPEATED_HEADER = "repeated_header"
+_WITH_HEADER, _FEWEST_NAMES = ("csv", "spreadsheet"), 2
 IS_REFUSED = "_state > 0"
 
 
@@ -57,7 +61,7 @@ def insert_file(
 ) -> str:
     """The one statement that lands a file; rows that a check may concern are marked `SUSPECT`."""
     judged = _judged(
-        shape, reading, bound, decisions, as_of=as_of, zone=zone, verdict=_suspicion(shape, bound, decisions.whole)
+        shape, reading, bound, decisions, as_of=as_of, zone=zone, verdict=_suspicion(shape, reading, bound, decisions)
     )
     stored = [item for item in bound if item.field.is_stored]
     names = ", ".join(quote_name(item.field.name) for item in stored)
@@ -78,7 +82,7 @@ def judge_rows(
     shape: Shape, reading: Reading, bound: list[Bound], decisions: Decisions, *, as_of: datetime, zone: str
 ) -> str:
     """A select of the verdict on each row of a reading, in order."""
-    made = checks_of(shape, bound, decisions.whole)
+    made = checks_of(shape, reading, bound, decisions.whole)
     checks = " ".join(f"when {check.when} then {number}" for number, check in enumerate(made, 1))
     verdict = f"case {checks} else {CURRENT} end" if checks else str(CURRENT)
     judged = _judged(shape, reading, bound, decisions, as_of=as_of, zone=zone, verdict=verdict, is_quick=False)
@@ -113,11 +117,13 @@ judged as (select *, {verdict} as _state from typed as {quote_name(shape.name)})
 """
 
 
-def _suspicion(shape: Shape, bound: list[Bound], whole: Set[str]) -> str:
+def _suspicion(shape: Shape, reading: Reading, bound: list[Bound], decisions: Decisions) -> str:
     """Whether some check may concern a row: as few expressions as possible, since every row pays for each."""
+    whole = decisions.whole
     present = [item for item in bound if item.text is not None]
     read = [item for item in present if _may_be_unread(item.field) or item.field.name in whole]
     signs = [f"({rule.when})" for rule in shape.rules]
+    signs += [f"{_raw(name)} = {quote_text(name)}" for name in _printed_names(reading)[:1]]
     signs += [f"{_text(item.field)} is null" for item in present if item.field.name in shape.key_required]
     signs += [early for item in present if (early := _too_early(item))]
     signs += [f"{_value(item.field, whole)} is null" for item in present if item.field.required]
@@ -193,10 +199,10 @@ class Check:
     when: str
 
 
-_ORDER = {"null_key": 0, "not_parseable": 1, "unknown_value": 2, "missing_value": 3}
+_ORDER = {REPEATED_HEADER: -1, "null_key": 0, "not_parseable": 1, "unknown_value": 2, "missing_value": 3}
 
 
-def checks_of(shape: Shape, bound: list[Bound], whole: Set[str] = frozenset()) -> list[Check]:
+def checks_of(shape: Shape, reading: Reading, bound: list[Bound], whole: Set[str] = frozenset()) -> list[Check]:
     """Every check of a file's rows, in the order in which they are made; ``whole`` ids must be numbers."""
     present = [item for item in bound if item.text is not None]
     key = set(shape.key_required)
@@ -212,7 +218,24 @@ def checks_of(shape: Shape, bound: list[Bound], whole: Set[str] = frozenset()) -
         if item.field.required and item.field.name not in key
     ]
     checks += [Check(rule.reason, rule.field, f"({rule.when})") for rule in shape.rules]
+    if names := _printed_names(reading):
+        checks.append(Check(REPEATED_HEADER, "", f"({' and '.join(map(_is_heading, names))})"))
     return sorted(checks, key=lambda check: _ORDER.get(check.reason, 4))
+
+
+def _printed_names(reading: Reading) -> list[str]:
+    """The names that a header printed again would show, the ones of one word first."""
+    if reading.kind not in _WITH_HEADER:
+        return []
+    named = [name for name in reading.columns if not re.fullmatch(r"unnamed_\d+", name)]
+    return sorted(named, key=lambda name: " " in name) if len(named) >= _FEWEST_NAMES else []
+
+
+def _is_heading(name: str) -> str:
+    """Whether a cell is the name of its column; a name that stands twice has got a number."""
+    once = re.sub(r"_\d+$", "", name)
+    named = ", ".join(quote_text(one) for one in dict.fromkeys((name, once)))
+    return f"coalesce(trim({_raw(name)}) in ({named}), false)"
 
 
 def _unread(item: Bound, *, is_number: bool) -> str | None:

@@ -22,6 +22,7 @@ from ingestion.maps import Adapter, find_adapter, load_adapters, load_map
 from ingestion.readers import FileRefused, Hints, Problem
 from ingestion.recognising import adapter_for, hints_of
 from ingestion.scanning import Task
+from ingestion.shaping import REPEATED_HEADER
 from ingestion.silent_answers import untimed_answers
 from ingestion.views import SourceParts
 from warehouse.errors import SwotlightError
@@ -170,7 +171,7 @@ def _write_down(
     newest_at, latest_at = newest(con, parts, selects, task.instant)
     allowed = settings.sources[task.source].max_quarantine_share
     allowed = settings.max_quarantine_share if allowed is None else allowed
-    share = total.quarantined / total.read if total.read else 0.0
+    share = _quarantined(con, task.source, total) / total.read if total.read else 0.0
     given = settings.sources[task.source]
     ledger.insert(con, "sources", [{
         "source": task.source, "adapter": task.adapter.adapter, "kind": ", ".join(task.adapter.kinds()),
@@ -193,6 +194,12 @@ def _write_down(
         for table, some in selects.items() for sql in some
     ])  # fmt: skip
     _note_columns(con, task, records)
+
+
+def _quarantined(con: Connection, source: str, total: Counts) -> int:
+    """The rows in quarantine that somebody lacks: a header that is printed again is none."""
+    asked = "select count(*) from ingest.quarantine where source = ? and reason = ?"
+    return total.quarantined - int(con.scalar(asked, [source, REPEATED_HEADER]))
 
 
 def _kind_of(adapter: Adapter, shape: str) -> str | None:

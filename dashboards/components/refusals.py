@@ -13,6 +13,7 @@ def reason_word(reason: str) -> str:
         "unknown_value": _("an unknown category"),
         "not_parseable": _("not readable as what it should be"),
         "malformed_line": _("more or fewer cells than the header"),
+        "repeated_header": _("the header again"),
         "end_before_start": _("end before start"),
         "later_than_as_of": _("later than the export"),
         "negative_duration": _("a negative duration"),

@@ -24,7 +24,6 @@ from warehouse.workspace import init_workspace
 
 ROWS = 10_000_000
 LIMIT_RATIO, LIMIT_BYTES = 1.25, 4 * 1024**3
-BAD_ROWS = 1000
 _ROUNDS = 2
 _WARM_UP_ROWS = 20_000
 _AS_OF = datetime(2026, 11, 1)

@@ -15,7 +15,6 @@ from warehouse.store import Connection, connect
 
 DAYS = 900
 LAST_DAY = "2026-06-01 00:00:00"
-EVENTS_PER_TICKET = 3
 _CONFIG = {
     "organisation": "name varchar, time_zone varchar, currency varchar",
     "thresholds": "channel varchar, answer_within_seconds double, short_abandon_seconds double",

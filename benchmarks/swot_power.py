@@ -15,7 +15,6 @@ from benchmarks.swot_company import (
     CUSTOMERS,
     KINDS,
     MONTHS,
-    RHO,
     TEAMS,
     WANDER,
     Effect,
@@ -91,8 +90,3 @@ def _beyond(gap: float, variance: float, df: float, swd: float) -> float:
     error = math.sqrt(variance)
     critical = float(stats.t.ppf(1 - 0.05 / FAMILY / 2, df)) * error
     return float(stats.norm.cdf((gap - max(critical, swd)) / error))
-
-
-def months_correlate() -> float:
-    """The autocorrelation of the months that the generator plants."""
-    return RHO

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 ZONE = "Europe/Berlin"
-SITE_ZONES = {"Berlin": "Europe/Berlin", "Lisbon": "Europe/Lisbon", "Hanoi": "Asia/Ho_Chi_Minh"}
 HOLIDAYS = (
     (1, 1, "New Year"),
     (5, 1, "Labour Day"),
@@ -98,17 +97,9 @@ class Clock:
         """Index of the local day of each instant."""
         return np.clip(np.searchsorted(self.base, instants, side="right") - 1, 0, len(self.base) - 1)
 
-    def minute_of(self, instants: np.ndarray) -> np.ndarray:
-        """Minute of the local day of each instant."""
-        return ((instants - self.base[self.day_of(instants)]) // 60).astype(np.int64)
-
     def month_days(self, month: int) -> np.ndarray:
         """Indices of the days of a month."""
         return np.flatnonzero(self.month_of[: self.days] == month)
-
-    def site_lag_minutes(self, site: str) -> np.ndarray:
-        """How far the site's wall clock is ahead of the company's, in minutes, per day."""
-        return (offsets(self.dates, SITE_ZONES[site]) - offsets(self.dates, ZONE)) // 60
 
 
 def offsets(dates: list[date], zone: str) -> np.ndarray:

@@ -14,7 +14,6 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 Columns = Mapping[str, Any]
-NO_TEXT = -1
 _AHEAD = 3
 
 

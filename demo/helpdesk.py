@@ -11,7 +11,7 @@ from demo.company_parts import Company
 from demo.customers import CUSTOMER_ID
 from demo.exports import Columns, choose, seconds_text, whole
 from demo.people import AGENT_ID
-from demo.story import CHANNELS, LANGUAGES, REGIONS
+from demo.story import LANGUAGES, REGIONS
 from demo.ticket_rows import DAY, NEVER, PRIORITIES, Tickets
 from demo.topics import TOPIC_NAMES, TOPICS
 
@@ -257,6 +257,3 @@ def audit_rows(tickets: Tickets, said: Messages) -> Columns:
         "author_id": _people(said.actor[mine]),
         "events": events,
     }
-
-
-VIA_OF_CHANNEL = dict(zip(CHANNELS, VIA, strict=True))

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from demo.clock import SITE_ZONES, Clock
+from demo.clock import Clock
 from demo.people import Staff
 from demo.plan import Plan
+from demo.story import SITES
 
 OFF, WORK, VACATION, SICK, HOLIDAY = range(5)
 # Opening hours of the lines in minutes of the company's day: weekday, Saturday, Sunday or holiday. None is closed.
@@ -187,4 +188,4 @@ def overlapping(agent: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.nda
 
 def shift_name(shift: int, site: int) -> str:
     """The shift as the workforce system names it."""
-    return f"{list(SITE_ZONES)[site]} {SHIFT_NAMES[shift]}"
+    return f"{SITES[site]} {SHIFT_NAMES[shift]}"

@@ -76,11 +76,6 @@ class DateReading:
         epoch = [f"Unix time of {digits} digits" for digits in self.epoch_digits]
         return [*iso, *self.local_formats, *self.utc_formats, *self.offset_formats, *epoch]
 
-    def same_as(self, other: DateReading) -> bool:
-        """Whether both read every value alike."""
-        mine = (self.iso, self.has_offsets, set(self.formats()), self.question, self.respelling)
-        return mine == (other.iso, other.has_offsets, set(other.formats()), other.question, other.respelling)
-
 
 ISO = DateReading(iso=True, has_offsets=True)
 

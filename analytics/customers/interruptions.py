@@ -28,8 +28,6 @@ class Interruption:
     slope_change: float
     slope_low: float
     slope_high: float
-    n_before: int
-    n_after: int
     lags: int
 
     @property
@@ -71,8 +69,7 @@ def interrupted(
     p = student_t_two_sided(float(beta[2] / errors[2]), n - 4) if errors[2] > 0 else 1.0
     ends = [float(beta[k] + side * reach * errors[k]) for k in (2, 3) for side in (-1, 1)]
     return Interruption(
-        float(beta[0]), float(beta[2]), ends[0], ends[1], p, float(beta[3]), ends[2], ends[3],
-        first_after, n - first_after, lags,
+        float(beta[0]), float(beta[2]), ends[0], ends[1], p, float(beta[3]), ends[2], ends[3], lags,
     )  # fmt: skip
 
 

@@ -83,11 +83,6 @@ def churn_risk(left: float, customer_years: float) -> Risk | None:
     return Risk(*(1 - math.exp(-rate) for rate in (left / customer_years, low, high)))
 
 
-def class_of(share: float) -> str:
-    """The class of an answer placed between 0 (lowest of its scale) and 1 (highest): the top two of five satisfied."""
-    return CLASSES[2] if share >= 0.75 else CLASSES[1] if share > 0.25 + 1e-9 else CLASSES[0]
-
-
 def ordered(classes: Sequence[Loyal]) -> list[Loyal]:
     """Classes from dissatisfied to satisfied."""
     return sorted(classes, key=lambda c: CLASSES.index(c.name) if c.name in CLASSES else len(CLASSES))

@@ -13,7 +13,6 @@ QUARTERS = {
     (False, True): "possible overkill",
     (False, False): "low priority",
 }
-UNDECIDED = "undecided"
 
 
 @dataclass(frozen=True)

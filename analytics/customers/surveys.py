@@ -12,7 +12,6 @@ from analytics.customers.waves import Sample, change
 from analytics.statistics.intervals import NONE, Interval, adjusted_wald_nps, mean_t, wilson
 
 LAST_WAVES = 8
-GROUPS = ("channel", "region", "segment")
 RESULTS = TableSpec(
     "survey_results",
     "Surveys by wave, question and group, with interval and change to the wave before; groups under five are hidden, "

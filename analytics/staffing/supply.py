@@ -20,7 +20,6 @@ RAMP_WEEKS = 26
 SHRINKAGE_PARTS = (
     "holidays", "absence", "breaks", "meetings", "training", "coaching", "projects", "system_down", "other",
 )  # fmt: skip
-FEWEST_FILLS = 5
 
 
 @dataclass(frozen=True)

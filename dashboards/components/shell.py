@@ -9,7 +9,7 @@ from dashboards import formats
 from dashboards.components import markup as html
 from dashboards.components.marks import glyph, icon
 from dashboards.components.markup import Html
-from dashboards.components.words import plain, rich, serif
+from dashboards.components.words import rich, serif
 from dashboards.filters import Filters
 from dashboards.language import LANGUAGES, _, available, current, plural, spoken
 from dashboards.names import source_words
@@ -164,11 +164,6 @@ def ignored_notice(filters: Filters) -> Html | None:
         what=formats.say_list(list(filters.ignored)),
     )
     return html.Div(words, className="notice", role="status")
-
-
-def document_title(name: str, title: str) -> str:
-    """For the browser's tab."""
-    return f"{plain(title)} · {name}"
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -81,10 +81,6 @@ class Guess:
     reason: str
     figures: Figures | None = None
 
-    def column_of(self, column: str) -> str | None:
-        """The file's column given to a contract's column."""
-        return next((pair.name for pair in self.pairs if pair.column == column), None)
-
 
 def guesses(profiles: list[Profile], scale_columns: int = 0, figures: Figures | None = None) -> list[Guess]:
     """Every table that is possible at all, the likeliest first. ``figures`` are those of one of several files."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingestion.headers import is_second_header
 from warehouse.errors import SwotlightError
-from warehouse.store import quote_name, quote_text
+from warehouse.store import quote_text
 
 
 class FileRefused(SwotlightError):
@@ -157,8 +157,3 @@ def csv_relation(
 def _nulls(dialect: Dialect) -> tuple[str, ...]:
     """Cells that hold nothing. DuckDB lets no null text hold the escape letter."""
     return ("", "NULL", "null") if dialect.escape == "\\" else ("", "NULL", "null", "\\N")
-
-
-def select_text(relation: str, columns: Sequence[str]) -> str:
-    """Some columns of a relation."""
-    return f"select {', '.join(map(quote_name, columns))} from {relation}"

@@ -72,12 +72,6 @@ def _failed(check: Mapping[str, Any]) -> str:
     return _("The check “{name}” failed; the page Data quality has the details.", name=name)
 
 
-def _freshness(source: Mapping[str, Any]) -> str:
-    if source.get("is_archive"):
-        return _("archive")
-    return _("late") if source.get("is_stale") else _("in time")
-
-
 def sources_section(reading: Reading, filters: Filters) -> Section | None:
     """One row a source."""
     rows = tuple(

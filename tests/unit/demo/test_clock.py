@@ -63,12 +63,6 @@ def test_days_begin_at_local_opening_on_both_sides_of_daylight_saving() -> None:
         assert CLOCK.base[index] + 8 * 3_600 == instant(f"{day} 08:00")
 
 
-def test_hanoi_is_five_hours_ahead_in_summer_and_six_in_winter() -> None:
-    lag = CLOCK.site_lag_minutes("Hanoi")
-    assert lag[(date(2026, 7, 1) - CLOCK.first_day).days] == 300
-    assert lag[(date(2026, 1, 10) - CLOCK.first_day).days] == 360
-
-
 def test_holidays_are_the_fixed_ones_and_those_around_easter() -> None:
     days = holidays(2026)
     assert days[date(2026, 4, 3)] == "Good Friday" and days[date(2026, 5, 25)] == "Whit Monday"

@@ -10,7 +10,7 @@ import pytest
 
 from analytics.customers.complaints import judged
 from analytics.customers.interruptions import interrupted
-from analytics.customers.loyalty import Loyal, churn_risk, class_of, link
+from analytics.customers.loyalty import Loyal, churn_risk, link
 
 
 def test_ninety_of_a_hundred_stay_against_seventy_of_a_hundred() -> None:
@@ -34,14 +34,6 @@ def test_ten_leavers_in_a_hundred_customer_years() -> None:
     expected = [1 - math.exp(-x / 100) for x in (10, 4.7954, 18.3904)]
     assert [found.chance, found.low, found.high] == pytest.approx(expected, abs=1e-5)
     assert churn_risk(0, 0) is None
-
-
-@pytest.mark.parametrize(
-    ("placed", "name"), [(1.0, "satisfied"), (0.75, "satisfied"), (0.5, "neutral"), (0.25, "dissatisfied")],
-    ids=["top", "four of five", "middle", "two of five"],
-)  # fmt: skip
-def test_classes_follow_the_scale(placed: float, name: str) -> None:
-    assert class_of(placed) == name
 
 
 def series(step: float, n: int = 52, seed: int = 3) -> list[float]:

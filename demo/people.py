@@ -151,12 +151,12 @@ def _leave(table: np.ndarray, month: int, clock: Clock, story: Story, rng: np.ra
         gone = here[rng.random(len(here)) < hazard]
     table[2, gone] = rng.choice(days, len(gone))
     if not story.calm and month == len(clock.months) - 2:
-        table = _chat_walkout(table, clock, rng)
+        table = _chat_walkout(table, clock)
     return table
 
 
-def _chat_walkout(table: np.ndarray, clock: Clock, rng: np.random.Generator) -> np.ndarray:
-    """The month before the last, a fifth of the chat agents leave at once."""
+def _chat_walkout(table: np.ndarray, clock: Clock) -> np.ndarray:
+    """The month before the last, half of the chat agents leave at once."""
     days = clock.month_days(len(clock.months) - 2)
     chat = np.flatnonzero((table[0] == TEAM_NAMES.index("Lisbon Chat")) & (table[1] < days[0]) & (table[2] == NEVER))
     leaving = chat[: min(len(chat) - 1, round(0.5 * len(chat)))] if len(chat) > 3 else chat[:0]

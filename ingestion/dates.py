@@ -110,7 +110,7 @@ def decide(shapes: Iterable[Shape], *, is_date: bool = False, order: str | None 
             question, suggestions = _question(family, settled), _suggestions(family)
             continue
         for _shape, rest, zone in family.shapes:
-            if may_cast and settled == "Y-m-d" and _is_castable(family, rest, zone):
+            if may_cast and settled == "Y-m-d" and _is_castable(family, rest):
                 iso, offsets = True, offsets or zone != "local"
                 plain.append(_date_format(family, settled) + rest)
             else:
@@ -277,7 +277,7 @@ def _is_left_over(family: _Family) -> bool:
     return decided == family.total("count") >= _TRACES
 
 
-def _is_castable(family: _Family, rest: str, zone: str) -> bool:
+def _is_castable(family: _Family, rest: str) -> bool:
     plain = re.fullmatch(r"(?:[tT ]%H:%M(?::%S(?:\.%[fn])?)?)?(?:Z|z| ?UTC|%z)?", rest)
     return family.separator in "-/" and bool(plain) and " %z" not in rest
 

@@ -196,7 +196,7 @@ def _dates(con: Connection, shape: Shape, reading: Reading, item: Bound, *, whol
     if found is None or found.question:
         found = decide(read_shapes(con, _whole(reading, item), "v"), is_date=is_date)
     if found.question:
-        found = _told_elsewhere(con, reading, item, found) or found
+        found = _told_elsewhere(con, reading, item) or found
     if found.question:
         raise _undecidable(shape, reading, item, found)
     if not found.formats():
@@ -204,7 +204,7 @@ def _dates(con: Connection, shape: Shape, reading: Reading, item: Bound, *, whol
     return found
 
 
-def _told_elsewhere(con: Connection, reading: Reading, item: Bound, asked: DateReading) -> DateReading | None:
+def _told_elsewhere(con: Connection, reading: Reading, item: Bound) -> DateReading | None:
     """The dates read by what else tells day from month, or as their make usually writes them."""
     usual = item.field.given.undecided
     known = order_elsewhere(con, reading, item)

@@ -50,23 +50,23 @@ def four_week_mean(series: Series, horizon: int, borrowed: Pattern | None = None
 
 def level_fast(series: Series, horizon: int, borrowed: Pattern | None = None) -> Array:
     """Weekday effects on a level that follows quickly, times profile."""
-    return _spread(series, smoothed(series, horizon, FAST, borrowed), horizon, borrowed)
+    return _spread(series, smoothed(series, horizon, FAST, borrowed), borrowed)
 
 
 def level_slow(series: Series, horizon: int, borrowed: Pattern | None = None) -> Array:
     """The same on a level that follows slowly."""
-    return _spread(series, smoothed(series, horizon, SLOW, borrowed), horizon, borrowed)
+    return _spread(series, smoothed(series, horizon, SLOW, borrowed), borrowed)
 
 
 def season(series: Series, horizon: int, borrowed: Pattern | None = None) -> Array:
     """Regression with weekday, holidays, season of the year and a trend that dies out, times profile."""
-    return _spread(series, regressed(series, horizon, borrowed), horizon, borrowed)
+    return _spread(series, regressed(series, horizon, borrowed), borrowed)
 
 
 def blend(series: Series, horizon: int, borrowed: Pattern | None = None) -> Array:
     """The geometric mean of the slow level and the regression."""
     both = 0.5 * (smoothed(series, horizon, SLOW, borrowed) + regressed(series, horizon, borrowed))
-    return _spread(series, both, horizon, borrowed)
+    return _spread(series, both, borrowed)
 
 
 MODELS: dict[str, Model] = {
@@ -238,7 +238,7 @@ def _smooth(profile: Array, width: float) -> Array:
     return np.asarray(smooth / smooth.sum())
 
 
-def _spread(series: Series, log_level: Array, horizon: int, borrowed: Pattern | None) -> Array:
+def _spread(series: Series, log_level: Array, borrowed: Pattern | None) -> Array:
     return over_intervals(series, log_level, profiles(series, borrowed))
 
 

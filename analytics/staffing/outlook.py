@@ -59,7 +59,7 @@ def look_ahead(inputs: Inputs, seed: int) -> Outlook:
     holidays = _holiday_weeks(inputs, demand, loss)
     deferred, supply = deferred_work(inputs, demand, max(1 - 5 * loss, 0.0)), read_supply(inputs)
     money = _money(inputs, supply)
-    missing = tuple(_missing(inputs, pools, demand, works, deferred, supply))
+    missing = tuple(_missing(pools, demand, works, deferred, supply))
     if supply is None or not (works or deferred):
         nothing = np.zeros((WEEKS, 0))
         return Outlook(
@@ -147,7 +147,6 @@ def _money(inputs: Inputs, supply: Supply | None) -> Money:
 
 
 def _missing(
-    inputs: Inputs,
     pools: list[Pool],
     demand: Demand,
     works: list[PoolWork],

@@ -42,15 +42,15 @@ class Stage:
     missing: Reason | None = None
 
 
-def chain(items: Sequence[Item], seen: Observations, entity: Entity) -> list[Stage]:
+def chain(items: Sequence[Item], seen: Observations) -> list[Stage]:
     """Every stage in order; the one that costs most satisfaction is marked, if any cost can be told."""
-    stages = [_stage(stage, [i for i in items if i.factor.chain_stage == stage], seen, entity) for stage in STAGES]
+    stages = [_stage(stage, [i for i in items if i.factor.chain_stage == stage], seen) for stage in STAGES]
     told = [s for s in stages if s.cost is not None and s.low is not None and s.low > 0]
     worst = max(told, key=lambda s: s.cost or 0.0) if told else None
     return [Stage(**{**vars(s), "is_weakest": s is worst}) for s in stages]
 
 
-def _stage(stage: str, items: Sequence[Item], seen: Observations, entity: Entity) -> Stage:
+def _stage(stage: str, items: Sequence[Item], seen: Observations) -> Stage:
     strengths, weaknesses, watch = (sum(i.quadrant == q for i in items) for q in ("strength", "weakness", "watch"))
     costs = [
         _cost(i, seen) for i in items if i.quadrant in ("weakness", "contested") and i.factor.metric != SATISFACTION

@@ -78,7 +78,7 @@ def build(
         own = {item.factor.factor for item in items if item.factor.scope == "external"}
         shared = [item for item in outside if item.factor.factor not in own]
         tows += [(judged.period, p) for p in pairs([*items, *shared], judged.metrics, judged.targets, judged.currency)]
-        stages.append((judged.period, entity, chain(items, judged.seen, entity)))
+        stages.append((judged.period, entity, chain(items, judged.seen)))
     write_tables(
         con if into is None else into,
         judged.factors,

@@ -150,7 +150,6 @@ def not_placed(board: Board, filters: Filters, path: str, chosen: str | None, cu
                 missing,
                 mark,
                 _("no test"),
-                glyph_kind="no-target",
             )
         )
     for row in board.withdrawn:
@@ -224,7 +223,7 @@ def _watch_words(item: SwotItem, currency: str) -> str:
     return f"{said} · " + adjusted_p(item.p_adjusted) if item.p_adjusted is not None else said
 
 
-def _row(mark: Html, sentence: Any, note: str, strip: Html, end: str, glyph_kind: str = "") -> Html:
+def _row(mark: Html, sentence: Any, note: str, strip: Html, end: str) -> Html:
     main = html.Div([html.P(sentence, className="finding"), html.P(note, className="caption")])
     return html.Div(
         [html.Span(mark, className="state"), main, strip, html.Span(end, className="caption end")],

@@ -20,7 +20,6 @@ from dashboards.figures import swot_names as names
 from dashboards.figures import swot_sentences as words
 from dashboards.figures import swot_words as further
 from dashboards.language import _
-from dashboards.queries.swot import SwotItem
 
 
 def drawer(shown: Drawer) -> Html:
@@ -185,14 +184,14 @@ def _comparisons(shown: Drawer) -> list[Any]:
             html.Th(_("Adj. p")),
         ]
     )
-    rows = [_comparison(row, shown.item, unit, currency) for row in shown.item.comparisons]
+    rows = [_comparison(row, unit, currency) for row in shown.item.comparisons]
     table = html.Table([html.Thead(head), html.Tbody(rows)], className="table-plain compact drawer-table")
     return [
         html.Div([html.H3(_("All comparisons")), html.Div(table, className="table-scroll")], className="drawer-part")
     ]
 
 
-def _comparison(row: Mapping[str, Any], item: SwotItem, unit: str, currency: str) -> Html:
+def _comparison(row: Mapping[str, Any], unit: str, currency: str) -> Html:
     name = html.Td(words.comparator_name(row), className="left")
     if row.get("difference") is None:
         return html.Tr(

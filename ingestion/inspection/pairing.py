@@ -277,12 +277,12 @@ def _greedy(scored: list[tuple[float, Profile, Column, float, float]], contract:
     taken_names: set[str] = set()
     taken_columns: set[str] = set()
     found = []
-    for score, profile, column, like, suits in sorted(scored, key=lambda one: (-one[0], _rank(contract, one[2]))):
+    for score, profile, column, like, _ in sorted(scored, key=lambda one: (-one[0], _rank(contract, one[2]))):
         if profile.name in taken_names or column.name in taken_columns:
             continue
         taken_names.add(profile.name)
         taken_columns.add(column.name)
-        found.append(Pair(profile.name, column.name, round(min(score, 1.0), 2), _reason(profile, column, like, suits)))
+        found.append(Pair(profile.name, column.name, round(min(score, 1.0), 2), _reason(profile, like)))
     return found
 
 
@@ -290,7 +290,7 @@ def _rank(contract: Contract, column: Column) -> int:
     return list(contract.columns).index(column.name)
 
 
-def _reason(profile: Profile, column: Column, like: float, suits: float) -> str:
+def _reason(profile: Profile, like: float) -> str:
     said = "the name says so" if like > 0.85 else "the name is like it" if like > 0.55 else "the values are its values"
     share = "" if profile.null_share < 0.005 else f", {profile.null_share:.0%} blank"
     return f"{said}; values are {profile.kind.replace('_', ' ')}{share}"

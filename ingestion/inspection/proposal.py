@@ -130,7 +130,7 @@ def propose(
     if set(TIMES) & {line.column for line in lines}:
         read = {name for line in lines for name in line.names}
         proposal.problems += told_totals(read, profiles) + untold_times(read, profiles)
-    proposal.version = _version(contract, proposal, by_name)
+    proposal.version = _version(contract, proposal)
     proposal.problems += [problem for line in lines for problem in line.problems] + left_out
     proposal.problems += [
         f"No column says when a row was made: {pair.name} is taken, and no durations are counted from it."
@@ -213,7 +213,7 @@ def _recognised(guess: Guess, profiles: list[Profile], items: list[Item]) -> lis
     return named[:6] or [p.name for p in profiles[:4]]
 
 
-def _version(contract: Contract, proposal: Proposal, by_name: dict[str, Profile]) -> str | None:
+def _version(contract: Contract, proposal: Proposal) -> str | None:
     """Rows that repeat their key are versions when something says when each was written."""
     columns = {line.column for line in proposal.lines}
     return "updated_at" if contract.version and contract.version in columns else None

@@ -17,9 +17,18 @@ if TYPE_CHECKING:
     from warehouse.releases import Release
 
 
-@click.group("objectives", short_help="Adopted objectives: owner, goal, due date, progress.", cls=ListingGroup)
-def command() -> None:
+@click.group(
+    "objectives",
+    short_help="Adopted objectives: owner, goal, due date, progress.",
+    cls=ListingGroup,
+    invoke_without_command=True,
+)
+@json_option
+@click.pass_context
+def command(context: click.Context, as_json: bool) -> None:
     """List, adopt, change and drop objectives. Only a refresh closes one, when its pre-stated test passes."""
+    if context.invoked_subcommand is None:
+        context.invoke(listing, as_json=as_json)
 
 
 def _who(context: click.Context, parameter: click.Parameter, value: str | None) -> str:

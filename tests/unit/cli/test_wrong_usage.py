@@ -48,6 +48,16 @@ def test_every_group_names_its_words(capsys: pytest.CaptureFixture[str], group: 
     assert hint.startswith("There are ")
 
 
+@pytest.mark.parametrize("group", ["objectives", "releases", "quarantine"])
+def test_a_group_without_a_word_lists(capsys: pytest.CaptureFixture[str], tmp_path: Path, group: str) -> None:
+    main(["init", str(tmp_path / "ws")])
+    capsys.readouterr()
+    told = [(main([*words, "--json", "--workspace", str(tmp_path / "ws")]), capsys.readouterr().out) for words in
+            ([group], [group, "list"])]  # fmt: skip
+    assert told[0] == told[1]
+    assert "Usage" not in told[0][1]
+
+
 def test_a_source_that_is_not_there_is_said_before_anybody_is_asked_for_yes(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

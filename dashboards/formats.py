@@ -7,6 +7,7 @@ Nothing here decides what a number means; a value that is missing is the caller'
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -152,9 +153,10 @@ def change(difference: float, unit: str, *, currency: str = "EUR", like: float =
         return points(difference, like=like)
     if unit == "points":
         return signed(difference)
-    written = quantity(abs(difference), unit, currency=currency)
-    sign = MINUS if difference < 0 else "+" if difference > 0 else ""
-    return f"{sign}{str(written).lstrip('+')}"
+    written = str(quantity(abs(difference), unit, currency=currency)).lstrip("+")
+    # What is written as a plain zero has no sign, like `signed`.
+    sign = "" if not re.search("[1-9]", written) else MINUS if difference < 0 else "+"
+    return f"{sign}{written}"
 
 
 def points(difference: float, *, sign: bool = True, like: float = 1.0) -> str:

@@ -50,9 +50,9 @@ def cell_text(value: Any, column: Column, row: Mapping[str, Any], currency: str)
     """One raw value in words."""
     if value is None:
         return (
-            str(row.get("_missing") or _("no data"))
-            if column.kind not in ("text", "date", "instant")
-            else _("not recorded")
+            _("not recorded")
+            if is_words(column) or column.kind in ("date", "instant")
+            else str(row.get("_missing") or _("no data"))
         )
     kind = str(row.get(column.unit_key)) if column.unit_key else column.kind
     if column.kind == "change":

@@ -11,7 +11,7 @@ from dashboards.figures.labels import width_of
 from dashboards.figures.plotting import Plot, View, finish, value_axis
 
 # Inside the axes of the narrow column and of a phone; what parts two labels; in pixels.
-_WIDTH, _GAP = {False: 372.0, True: 312.0}, 8.0
+_WIDTH, _GAP = {False: 372.0, True: 312.0}, 2.5
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,14 @@ def share_bars(bars: Sequence[Bar], view: View, *, height: int = 270, axis: str 
             "hovertemplate": "%{x}: " + formats.with_unit("%{text}", "%") + " · n %{customdata}<extra></extra>",
         }
     ]
-    # A phone has room for every second label.
-    every = 2 if view.is_phone and len(bars) > 6 else 1
-    named = [bar.label for bar in bars][::every]
+    named = _named_bars([bar.label for bar in bars], _WIDTH[view.is_phone])
     layout: Plot = {
         "bargap": 0.28,
         "yaxis": {"range": [0, top], "tickvals": ticks, "ticktext": texts},
         "xaxis": {
             "type": "category",
-            "tickvals": named,
-            "ticktext": _in_two_lines(named, every * _WIDTH[view.is_phone] / max(1, len(bars))),
+            "tickvals": list(named),
+            "ticktext": list(named.values()),
             "ticks": "",
             "title": {"text": axis, "font": {"size": 11, "color": ink["ink-3"]}, "standoff": 6},
         },
@@ -65,8 +63,17 @@ def share_bars(bars: Sequence[Bar], view: View, *, height: int = 270, axis: str 
     return figure
 
 
-def _in_two_lines(labels: Sequence[str], room: float) -> list[str]:
-    """The unit below its number where the labels would touch each other side by side."""
-    if all(width_of(label) + _GAP <= room for label in labels):
-        return list(labels)
-    return [re.sub(r"[ \u00a0\u202f](?=\S+$)", "<br>", label) for label in labels]
+def _named_bars(labels: Sequence[str], width: float) -> dict[str, str]:
+    """What stands below the bars: whole labels, else the unit below its number, else that of every second bar."""
+    room = width / max(1, len(labels))
+    folded = [re.sub(r"[ \u00a0\u202f](?=\S+$)", "<br>", label) for label in labels]
+    for every in (1, 2):
+        for written in (labels, folded):
+            if all(_width(text) + _GAP <= every * room for text in written[::every]):
+                return dict(zip(labels[::every], written[::every], strict=True))
+    return dict(zip(labels[::2], folded[::2], strict=True))
+
+
+def _width(text: str) -> float:
+    """The widest line of a label, in pixels; a figure is a letter and an eighth wide."""
+    return max(width_of(line) + 0.8 * sum(letter.isdigit() for letter in line) for line in text.split("<br>"))

@@ -23,6 +23,8 @@ def conclusion(csat: Measure | None, drivers: Sequence[Row], filters: Filters) -
     weak = [attribute_name(r["attribute"]) for r in drivers if r["quarter"] == "concentrate here" and r["is_clear"]]
     if csat is not None and csat.state == "withdrawn":
         return withheld_title(csat.metric, filters.period.label)
+    if csat is not None and csat.state == "suppressed":
+        return _("Fewer than five said how satisfied they were in {period}.", period=filters.period.label)
     if csat is None or csat.state != "shown" or csat.value is None:
         return _("Nobody was asked how satisfied they were in {period}.", period=filters.period.label)
     slots = {"value": formats.percent(csat.value), "period": filters.period.short}
@@ -181,6 +183,8 @@ def complaints_title(fixes: Sequence[Row], topics: Sequence[Row]) -> str:
         return _("Complaints about {topic} rose by {size} after the fix", **slots)
     if not topics:
         return _("No complaints in this period")
+    if topics[0]["topic"] == "unknown":
+        return _("No complaint carries a topic")
     slots = {"topic": shown_value("topic", topics[0]["topic"]), "count": formats.count(topics[0]["complaints"])}
     return _("{topic} drew most complaints: {count}", **slots)
 

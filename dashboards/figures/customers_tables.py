@@ -185,7 +185,7 @@ def topics_table(rows: Sequence[Row]) -> Table:
         Column("complaints_resolved_24h", _("Solved in 24 h"), "ratio"),
         Column("repeat_complaint_rate", _("Repeated in 30 days, 12 months"), "ratio"),
     )
-    return _table(columns, rows)
+    return _table(columns, [{**r, "topic": shown_value("topic", r["topic"])} for r in rows])
 
 
 def bias_table(rows: Sequence[Row]) -> Table:
@@ -261,7 +261,8 @@ def waves_table(rows: Sequence[Row], waves: Sequence[Row] = ()) -> Table:
          "wave": wave_name(r["wave"]), "in": "score",
          "change": _points(r["change"]) if r["measure"] == "share" else r["change"],
          "p": formats.p_value(r["p"]) if r["p"] is not None else _("not tested"), "note": wave_verdict(r),
-         "response": answered.get((r["source"], r["survey"], r["wave"]))}
+         "response": answered.get((r["source"], r["survey"], r["wave"])),
+         "_missing": wave_verdict(r) if r["value"] is None else None}
         for r in rows
     ]  # fmt: skip
     return _table(columns, named)

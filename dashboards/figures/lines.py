@@ -160,7 +160,27 @@ def _settling(series: Series, chart: LineChart, colour: str, width: float) -> li
 
 def _context(series: Series, chart: LineChart, view: View) -> list[Plot]:
     colour = view.colours["peer"]
-    return [_line(series, chart, colour, 1.25), *_settling(series, chart, colour, 1.25)]
+    return [_line(series, chart, colour, 1.25), *_settling(series, chart, colour, 1.25), *_alone(series, colour)]
+
+
+def _alone(series: Series, colour: str) -> list[Plot]:
+    """Points between gaps, which no line would show."""
+    values = [None, *(p.value for p in series.points), None]
+    around = zip(series.points, values, values[2:], strict=False)
+    alone = [p for p, before, after in around if p.value is not None and before is None and after is None]
+    if not alone:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [p.day.isoformat() for p in alone],
+            "y": [p.value for p in alone],
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+            "marker": {"size": 5, "color": colour},
+        }
+    ]
 
 
 def focus_colour(verdict: str, view: View) -> str:
@@ -173,7 +193,7 @@ def _focus(series: Series, chart: LineChart, view: View) -> list[Plot]:
     parts = [*_bands(series, colour), _line(series, chart, colour, 2.4)]
     if chart.marks:
         parts[-1] |= {"mode": "lines+markers", "marker": {"size": 4, "color": colour}}
-    parts += _settling(series, chart, colour, 2.0)
+    parts += [*_settling(series, chart, colour, 2.0), *_alone(series, colour)]
     last = next((p for p in reversed(series.points) if p.value is not None), None)
     if last:
         filled = series.verdict not in ("missed", "undecided") and not last.is_settling

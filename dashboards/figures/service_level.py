@@ -19,7 +19,6 @@ from dashboards.queries.service_level import FLOWS, SMALL_CELL, HourCell, WaitBi
 from dashboards.queries.trends import Trend
 
 HEAT_STEPS = (1, 3, 5)
-_LABEL = 7
 
 
 def heat_class(value: float | None, target: float | None) -> str:
@@ -31,6 +30,11 @@ def heat_class(value: float | None, target: float | None) -> str:
     distance = round((value - target) * 100, 1)
     step = sum(abs(distance) >= edge for edge in HEAT_STEPS)
     return "" if not step else f"{'g' if distance > 0 else 'b'}{step}"
+
+
+def has_hours(cells: Sequence[HourCell]) -> bool:
+    """Whether any hour has contacts enough to be drawn."""
+    return any(c.hour is not None and c.base >= SMALL_CELL for c in cells)
 
 
 def heat_map(cells: Sequence[HourCell], target: Target | None, link: str) -> Html:
@@ -115,16 +119,8 @@ def wait_bars(bins: Sequence[WaitBin], threshold: float | None) -> list[Bar]:
     bars = []
     for one in bins:
         meets = None if threshold is None else one.end is not None and one.end <= threshold
-        bars.append(Bar(_below_a_bar(one), one.share, meets, one.n))
+        bars.append(Bar(span_words(one), one.share, meets, one.n))
     return bars
-
-
-def _below_a_bar(one: WaitBin) -> str:
-    """A span's words, on two lines where one would run into its neighbour's: ``0–5`` over ``giây``."""
-    words = span_words(one)
-    if one.end is None:
-        return words.replace(" ", "<br>", 1)
-    return words if len(words) <= _LABEL else "<br>".join(words.rsplit(maxsplit=1))
 
 
 def span_words(one: WaitBin) -> str:

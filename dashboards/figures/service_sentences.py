@@ -137,7 +137,7 @@ def waits_title(bins: Sequence[WaitBin]) -> str:
     quick = sum(b.share for b in bins if b.end is not None and b.end <= 20)
     slow = sum(b.share for b in bins if b.start >= 120)
     return _(
-        "{quick} waited under 20\u202fs, {slow} over two minutes",
+        "{quick} waited at most 20\u202fs, {slow} over two minutes",
         quick=formats.percent(quick),
         slow=formats.percent(slow),
     )

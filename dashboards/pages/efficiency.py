@@ -21,6 +21,7 @@ from dashboards.figures.plotting import View
 from dashboards.figures.sentences import targets_tally
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _, current
+from dashboards.pages.nothing import no_line
 from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
 from dashboards.pages.withheld import rests_on
 from dashboards.queries import efficiency as queries
@@ -85,7 +86,9 @@ def _parts(reading: Reading, filters: Filters, view: View) -> Html:
     chart = figures.parts_chart(found)
     if not chart.series:
         words = _("A source of contacts with talk, hold and after-contact time would fill this figure.")
-        return figure_section("parts", _("Handling time"), "", empty(_("No handling time is known."), words))
+        known = any(row.value is not None for row in found.rows)
+        what = no_line() if known else empty(_("No handling time is known."), words)
+        return figure_section("parts", _("Handling time"), "", what)
     last = {s.name: next((p.value for p in reversed(s.points) if p.value is not None), None) for s in chart.series}
     values = [(name, last[name] or 0) for name in figures.part_names() if last.get(name)]
     title = sentences.parts_title(values, last.get(_("Handling")))

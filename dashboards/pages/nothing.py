@@ -12,6 +12,11 @@ from dashboards.reading import Reading
 LEVELS = ("service_level", "service_level_f3")
 
 
+def no_line() -> Html:
+    """What stands in the place of a line of which one point is known."""
+    return empty(_("One week or month is known: too few for a line."), _("A second one would fill this figure."))
+
+
 def no_level(reading: Reading, filters: Filters, title: str, words: str = "") -> Html:
     """Why there is no service level: `title` and `words` where no contact is known, else what the contacts lack."""
     names = [name for name in ("offered", *LEVELS) if name in reading.metrics()]

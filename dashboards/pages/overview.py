@@ -24,7 +24,7 @@ from dashboards.figures.swot_sentences import finding
 from dashboards.figures.trend_sentences import decline, trend_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
-from dashboards.pages.nothing import no_level
+from dashboards.pages.nothing import no_level, no_line
 from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
 from dashboards.pages.withheld import rests_on
 from dashboards.queries import overview as queries
@@ -123,7 +123,9 @@ def _trend(reading: Reading, filters: Filters, view: View, channels: list[querie
             "trend",
             _("Service level by channel"),
             "",
-            no_level(
+            no_line()
+            if any(row.value is not None for row in rows)
+            else no_level(
                 reading,
                 filters,
                 _("No contacts were counted in this span."),

@@ -26,7 +26,7 @@ from dashboards.figures.service_sentences import (
 from dashboards.figures.trend_sentences import trend_title
 from dashboards.filters import Filters, shown_value
 from dashboards.language import _
-from dashboards.pages.nothing import no_level
+from dashboards.pages.nothing import no_level, no_line
 from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
 from dashboards.pages.service_sections import (
     backlog_section,
@@ -96,6 +96,8 @@ def _week(reading: Reading, filters: Filters, cells: list[queries.HourCell]) -> 
         )
         what = no_level(reading, filters, _("The week by hour is not kept this way."), words)
         return figure_section("week", title, "", what)
+    if not figures.has_hours(cells):
+        return figure_section("week", title, "", empty(_("No hour has ten contacts."), ""))
     sub = _(
         "Per cent answered inside the threshold by hour of arrival, {period}. "
         "Colour: points from target, in steps at 1, 3 and 5.",
@@ -160,7 +162,7 @@ def _trend(reading: Reading, filters: Filters, view: View) -> Html:
     points = points_of(rows)
     known = [p for p in points if p.value is not None]
     if len(known) < 2:
-        what = no_level(reading, filters, _("No contacts were counted in this span."))
+        what = no_line() if known else no_level(reading, filters, _("No contacts were counted in this span."))
         return figure_section("trend", _("Service level over time"), "", what)
     verdict = target.verdict(known[-1].value, known[-1].low, known[-1].high) if target else "no-target"
     chart = LineChart(

@@ -181,7 +181,9 @@ def complaint_topics(reading: Reading, filters: Filters) -> list[Row]:
         one[row.metric] = row.value if (row.denominator or 0) >= FEWEST else None
         if row.metric == REQUESTS:
             one |= {"complaints": row.numerator or 0, "low": row.low, "high": row.high}
-    told = [row for row in found.values() if row.get("complaints") and row["topic"] != "unknown"]
+    told = [row for row in found.values() if row.get("complaints")]
+    # Complaints without a topic stand apart only where none has one.
+    told = [row for row in told if row["topic"] != "unknown"] or told
     return sorted(told, key=lambda row: (-row["complaints"], row["topic"]))
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from analytics.metrics import MetricRow
 from analytics.metrics.buckets import representative
+from analytics.metrics.model import GAMMA
 from analytics.statistics.intervals import wilson
 from dashboards.filters import Filters
 from dashboards.queries.about import about
@@ -139,11 +140,11 @@ def waits(reading: Reading, filters: Filters) -> list[WaitBin]:
 
 
 def bins(buckets: Sequence[tuple[int, float]], edges: Sequence[float] = WAIT_EDGES) -> list[WaitBin]:
-    """Log buckets gathered into spans of seconds."""
+    """Log buckets gathered into spans of seconds; a wait of just an edge is within it, as a threshold is judged."""
     counts = [0.0] * len(edges)
     for bucket, n in buckets:
-        value = representative(bucket)
-        place = max(k for k, edge in enumerate(edges) if value >= edge)
+        shortest = representative(bucket) * (GAMMA + 1) / (2 * GAMMA)
+        place = max(k for k, edge in enumerate(edges) if shortest >= edge)
         counts[place] += n
     total = sum(counts)
     if not total:

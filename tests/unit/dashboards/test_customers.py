@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from analytics.metrics import MetricRow
 from dashboards.components.markup import render
 from dashboards.components.scorecard import chance_words, standing_line
+from dashboards.components.tables import cell_text
 from dashboards.figures import customers_said as speech
 from dashboards.figures import customers_sentences as sentences
 from dashboards.figures import customers_tables as tabled
@@ -16,7 +19,7 @@ from dashboards.figures.customers import needs_map, performance_map
 from dashboards.figures.customers_words import group_name, note_words, wave_name
 from dashboards.figures.plotting import View
 from dashboards.queries.benefit import Spent
-from dashboards.queries.customers import drivers, needs
+from dashboards.queries.customers import complaint_topics, drivers, needs
 from dashboards.queries.scorecard import Standing
 from dashboards.reading import in_order
 from tests.unit.dashboards import made_up_customers as made
@@ -101,9 +104,34 @@ def test_a_mean_of_nought_places_nobody(monkeypatch: pytest.MonkeyPatch) -> None
     assert {(r["place"], r["importance_of_mean"]) for r in needs(reading)} == {(None, None)}
 
 
+def test_a_hidden_score_is_not_said_to_be_unasked() -> None:
+    filters = made_up_reading().filters("")
+    hidden = SimpleNamespace(state="suppressed", value=None)
+    assert "Fewer than five" in sentences.conclusion(hidden, [], filters)  # type: ignore[arg-type]
+    assert "Nobody" in sentences.conclusion(None, [], filters)
+
+
+def test_complaints_without_a_topic_are_told_where_no_complaint_has_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = made_up_reading()
+
+    def asked(topics: tuple[str, ...]) -> list[str]:
+        rows = [
+            MetricRow("complaint_rate", None, {"topic": name}, 0.2, 2, 10, 10, 0.1, 0.4, "ratio") for name in topics
+        ]
+        monkeypatch.setattr(reading, "ask", lambda *_names, **_options: rows)
+        return [row["topic"] for row in complaint_topics(reading, reading.filters(""))]
+
+    assert asked(("unknown", "Refund")) == ["Refund"]
+    assert asked(("unknown",)) == ["unknown"]
+    assert sentences.complaints_title([], [{"topic": "unknown"}]) == "No complaint carries a topic"
+
+
 def test_a_wave_says_who_answered_and_whether_it_moved() -> None:
     rows = tabled.waves_table(made.RESULTS, made.WAVES).rows
     assert [(r["response"], r["note"]) for r in rows] == [(0.215, "moved beyond chance"), (None, "hidden, n < 5")]
+    hidden = tabled.waves_table(made.RESULTS, made.WAVES)
+    value = next(column for column in hidden.columns if column.key == "value")
+    assert cell_text(None, value, hidden.rows[1], "EUR") == "hidden, n < 5"
     assert "At least" not in sentences.response_title(made.WAVES)
     assert "21.5" in sentences.response_title(made.WAVES)
 

@@ -10,12 +10,13 @@ import pytest
 from analytics.metrics import MetricRow
 from analytics.metrics.targets import Target as Promise
 from dashboards.components.marks import evidence_strip, place
+from dashboards.figures.bars import share_bars
 from dashboards.figures.lines import line_figure, value_range
 from dashboards.figures.plotting import View, month_ticks, spread, within
 from dashboards.figures.sentences import tidy
 from dashboards.figures.series import Goal, LineChart, Point, Series, falling_months, longest_below
-from dashboards.figures.service_level import heat_class
-from dashboards.figures.service_sentences import backlog_title, priority_title, team_title
+from dashboards.figures.service_level import has_hours, heat_class, wait_bars
+from dashboards.figures.service_sentences import backlog_title, priority_title, team_title, waits_title
 from dashboards.figures.targets import target_words
 from dashboards.figures.trend_sentences import trend_title
 from dashboards.queries.judging import Target
@@ -181,6 +182,11 @@ def test_a_heat_cell_is_coloured_by_its_distance_in_points(value: float | None, 
     assert heat_class(value, 0.8) == step
 
 
+def test_a_week_without_an_hour_of_ten_contacts_is_not_drawn() -> None:
+    assert not has_hours([HourCell(1, 9, 3, 9), HourCell(1, None, 30, 90)])
+    assert has_hours([HourCell(1, 9, 3, 10)])
+
+
 def test_an_hour_divides_last_and_a_small_one_is_not_the_worst() -> None:
     small, bad, good = HourCell(1, 9, 2, 12), HourCell(1, 17, 400, 1000), HourCell(2, 9, 900, 1000)
     assert HourCell(1, 9, 725, 1092).value == pytest.approx(0.6639, abs=1e-4)
@@ -206,6 +212,28 @@ def test_waits_are_gathered_into_spans_that_add_up() -> None:
     assert sum(b.share for b in found) == pytest.approx(1)
     assert found[0].n == 10 + 0 and found[1].n == 20 and found[-1].n == 10
     assert bins([]) == []
+
+
+def test_a_wait_of_just_the_threshold_is_within_it() -> None:
+    """A wait of 20 s is in the bucket of 1.02^152 at most, a whole second more in a later one."""
+    found = bins([(152, 3), (154, 5)])
+    assert [b.n for b in found if b.end == 20] == [3] and [b.n for b in found if b.start == 20] == [5]
+    assert waits_title(found).startswith("37.5")
+
+
+@pytest.mark.parametrize("width", ["wide", "phone"])
+def test_every_bar_of_waits_is_named_on_two_lines_at_most(width: str) -> None:
+    figure = share_bars(wait_bars(bins([(100, 20)]), None), View(width=width))
+    written = figure["layout"]["xaxis"]["ticktext"]
+    assert written[0] == "0–5<br>s" and written[-1] == "over 5<br>min"
+    assert len(written) == 8 and all(text.count("<br>") == 1 for text in written)
+
+
+def test_a_point_between_gaps_is_seen() -> None:
+    context = Series("Voice", _points(0.9, None, 0.8, None, 0.85, 0.86))
+    figure = line_figure(LineChart((Series("Chat", _points(0.7, 0.7)), context), "ratio", "Chat"), View())
+    dots = [trace for trace in figure["data"] if trace["mode"] == "markers" and trace["marker"]["size"] == 5]
+    assert [trace["y"] for trace in dots] == [[0.9, 0.8]]
 
 
 def test_right_is_better_whichever_way_the_metric_points() -> None:

@@ -46,6 +46,7 @@ def test_a_change_always_carries_its_sign_and_minus_is_no_hyphen() -> None:
     assert formats.change(-12, "seconds") == "−12\u202fs"
     assert formats.change(-0.18, "currency") == "−€\u202f0.18"
     assert formats.change(-2, "points") == "−2"
+    assert formats.change(-0.001, "score") == formats.change(0.001, "score") == "0.00"
 
 
 def test_a_change_of_a_small_share_is_as_exact_as_the_share() -> None:

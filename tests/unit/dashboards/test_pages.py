@@ -182,7 +182,7 @@ def test_a_figure_whose_metric_is_withheld_says_so_and_never_that_there_is_nothi
     for said in (
         "No contacts were counted",
         "There is no service level",
-        "waited under",
+        "waited at most",
         "Nobody was asked",
         "No hour",
     ):

@@ -11,7 +11,9 @@ import pytest
 from analytics.metrics import Metric, MetricRequest, MetricRow
 from dashboards.components.markup import render
 from dashboards.components.scorecard import change_line, measure_row
+from dashboards.drawing import draw
 from dashboards.figures.overview import points_of
+from dashboards.figures.plotting import View
 from dashboards.figures.sentences import targets_met, targets_tally
 from dashboards.filters import Filters, Period
 from dashboards.language import speaking
@@ -20,7 +22,7 @@ from dashboards.queries.measures import history_of, measures
 from dashboards.queries.settling import settles_in
 from dashboards.queries.trends import trend
 from dashboards.reading import Memory, Reading, in_order
-from tests.unit.dashboards.made_up import MadeUpReading, made_up_reading
+from tests.unit.dashboards.made_up import MadeUpReading, MadeUpReadings, made_up_reading
 
 
 def _row(day: date | None, value: float | None, low: float | None = None, high: float | None = None) -> MetricRow:
@@ -78,6 +80,22 @@ def test_months_are_drawn_where_sources_give_no_weeks() -> None:
     found = trend(monthly, monthly.filters(""), ("service_level",))
     assert not found.is_weekly
     assert len(found.rows) == 24
+
+
+class _OneWeek(MadeUpReading):
+    def ask(self, metrics: Any, **options: Any) -> list[MetricRow]:
+        rows = super().ask(metrics, **options)
+        last = max((row.period for row in rows if row.period), default=None)
+        return [row for row in rows if options.get("grain") is None or row.period == last]
+
+
+@pytest.mark.parametrize("address", ["/", "/service-level", "/efficiency"])
+def test_one_week_of_contacts_is_not_said_to_be_none(address: str) -> None:
+    base = made_up_reading()
+    reading = _OneWeek(base.release, base.settings, Memory())
+    page = "".join(draw(MadeUpReadings(reading=reading), address, "", View()))  # type: ignore[arg-type]
+    assert "One week or month is known" in page
+    assert "No contacts were counted in this span" not in page and "No handling time is known" not in page
 
 
 class _Stray(MadeUpReading):

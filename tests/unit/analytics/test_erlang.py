@@ -43,6 +43,8 @@ def test_staffing_for_the_mean_fails_the_busy_interval() -> None:
 
 def test_shrinkage_compounds_and_divides() -> None:
     assert compound(0.2, 0.15) == pytest.approx(0.32)
+    # 21 ÷ 0.7 is 30.000000000000004 in binary digits, and still nobody stands beside the thirty.
+    assert scheduled(21, 0.30) == 30
     with pytest.raises(UsageError, match="below 1"):
         scheduled(14, 1.0)
 

@@ -217,6 +217,15 @@ def test_every_reason_puts_a_row_aside_with_its_line_and_text(box: Box) -> None:
     assert box.report(full=True).exit_code == 0
 
 
+@pytest.mark.parametrize(("good", "is_over"), [(19, False), (18, True)])
+def test_one_refused_row_in_twenty_is_the_most_that_is_allowed(box: Box, good: int, is_over: bool) -> None:
+    rows = "".join(f"{n},2026-01-01\n" for n in range(good))
+    box.put("a.csv", f"ticket_id,created_at\n{rows}x,yesterday\n")
+    report = box.report()
+    assert (report.sources[0].is_over_quarantine, report.exit_code) == (is_over, int(is_over))
+    assert box.con.scalar("select is_over_quarantine from ingest.sources") == is_over
+
+
 def test_a_share_above_one_is_put_aside(box: Box) -> None:
     box.config = "adapter: generic_quality_checks\nmax_quarantine_share: 1"
     rows = "".join(f"{n},2026-01-01,true,0.{n}\n" for n in range(1, 9)) + "x,2026-01-01,true,1.2\n"

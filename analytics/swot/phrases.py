@@ -120,6 +120,8 @@ TAILS: dict[str, Words] = {
         "Bản thân thay đổi không tốt cũng không xấu.",
     ),
 }
+CONTRARY: Words = ("But: {outcome}.", "然而：{outcome}。", "Nhưng: {outcome}.")
+"""The comparison that says the opposite."""
 OF_ENTITY: Words = ("{entity}: {sentence}", "{entity}：{sentence}", "{entity}: {sentence}")
 MONTHS: Words = ("the {months} months from {month}", "自 {month} 起的 {months} 个月", "{months} tháng từ {month}")
 

@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any
 
 from analytics.metrics import Metric
-from analytics.swot.model import FALSE_DISCOVERY_RATE, IMPORTANCE, Item, attribute_of, is_past
+from analytics.swot.model import FALSE_DISCOVERY_RATE, IMPORTANCE, Evidence, Item, attribute_of, is_past
 from analytics.swot.phrases import (
     ANY,
     ATTRIBUTE,
     ATTRIBUTES,
+    CONTRARY,
     ENDS,
     JOINTS,
     MONTHS,
@@ -65,9 +66,7 @@ def tell(item: Item, metric: Metric, currency: str = "") -> None:
     if evidence is None or evidence.value is None or evidence.difference is None:
         return
     unit = units().get(item.factor.factor, metric.unit)
-    side = "above" if evidence.difference > 0 else "below"
-    if gap_text(evidence.difference, unit) == gap_text(0.0, unit):
-        side = "level"
+    side = _side(evidence, unit)
     name, labels = _subject(item), {code: metric.label_in(code) for code in LANGUAGES}
     if evidence.comparator == IMPORTANCE:
         name, labels = "attribute", _rated(metric.name)
@@ -76,20 +75,45 @@ def tell(item: Item, metric: Metric, currency: str = "") -> None:
         "label": labels["en"],
         "labels": labels,
         "value": float(f"{evidence.value:.10g}"),
-        "gap": float(f"{abs(evidence.difference):.10g}"),
         "unit": unit,
         "currency": currency if unit == "currency" else "",
         "entity": evidence.entity[1],
         "dimension": evidence.entity[0],
-        "comparator_label": evidence.comparator_label,
-        "comparator_months": evidence.window.months,
-        "comparator_from": _year_before(evidence.window.start).isoformat(),
+        **_compared(evidence),
         "slice": evidence.slice,
         "tail": _tail(item),
+        "contrary": _contrary(item, unit),
         "until": evidence.window.end.isoformat() if evidence.window.end < item.period else None,
         "settles": evidence.window.end < item.period and not is_past([evidence], item.period),
     }
     item.sentence = render(item.sentence_key, item.slots)
+
+
+def _side(evidence: Evidence, unit: str) -> str:
+    difference = evidence.difference or 0.0
+    if gap_text(difference, unit) == gap_text(0.0, unit):
+        return "level"
+    return "above" if difference > 0 else "below"
+
+
+def _compared(evidence: Evidence) -> dict[str, Any]:
+    """What a value is held against, and by how much it is away from it."""
+    return {
+        "gap": float(f"{abs(evidence.difference or 0.0):.10g}"),
+        "comparator_label": evidence.comparator_label,
+        "comparator_months": evidence.window.months,
+        "comparator_from": _year_before(evidence.window.start).isoformat(),
+    }
+
+
+def _contrary(item: Item, unit: str) -> dict[str, Any] | None:
+    """Of a contested item the strongest comparison that says the opposite."""
+    lead = item.evidence
+    if item.quadrant != "contested" or lead is None:
+        return None
+    against = [e for e in item.comparisons if e.verdict == ("worse" if lead.verdict == "better" else "better")]
+    found = max(against, key=lambda e: (e.near_end(), e.comparator))
+    return {"outcome": f"{found.comparator}.{_side(found, unit)}", **_compared(found)}
 
 
 def _subject(item: Item) -> str:
@@ -134,7 +158,9 @@ def render(key: str, slots: Mapping[str, Any], language: str = "en") -> str:
     )
     if language == "zh":
         sentence = _AFTER_BOLD.sub("**", sentence)
-    if slots.get("tail"):
+    if slots.get("tail") == "contested" and slots.get("contrary"):
+        sentence += ("" if language == "zh" else " ") + _but(slots, language)
+    elif slots.get("tail"):
         sentence += ("" if language == "zh" else " ") + known[slots["tail"]]
     if slots.get("until"):
         month = month_text(date.fromisoformat(slots["until"]), language)
@@ -144,6 +170,16 @@ def render(key: str, slots: Mapping[str, Any], language: str = "en") -> str:
     if slots.get("entity"):
         sentence = say(OF_ENTITY, language).format(entity=slots["entity"], sentence=sentence)
     return sentence
+
+
+def _but(slots: Mapping[str, Any], language: str) -> str:
+    """The comparison that says the opposite, in its own words."""
+    contrary = slots["contrary"]
+    outcome = say(OUTCOMES[contrary["outcome"]], language).format(
+        gap=gap_text(contrary["gap"], slots["unit"], slots["currency"], language),
+        comparator=_comparator(contrary["outcome"].split(".")[0], {**slots, **contrary}, language),
+    )
+    return say(CONTRARY, language).format(outcome=outcome)
 
 
 def _label(slots: Mapping[str, Any], language: str) -> str:

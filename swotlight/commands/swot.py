@@ -11,7 +11,13 @@ from swotlight.output import json_option, print_json, print_table
 from swotlight.workspace import release_of, settings_of
 
 SHOWN = 5
-"""Items a quadrant prints; the rest on request."""
+"""Items a quadrant prints, and pairs of a kind; the rest on request."""
+KINDS = {
+    "WT": "Weaknesses under threat (WT)",
+    "WO": "Weaknesses that keep from an opportunity (WO)",
+    "ST": "Strengths against threats (ST)",
+    "SO": "Strengths for opportunities (SO)",
+}
 
 
 @click.command("swot", short_help="Strengths, weaknesses, opportunities and threats with their evidence.")
@@ -76,10 +82,9 @@ def _print_document(document: dict[str, Any]) -> None:
     click.echo(f"SWOT of {_name(document['entity'])}, {month} (release {document['release']})")
     for quadrant in ("strength", "weakness", "opportunity", "threat"):
         _print(quadrant, [item for item in document["items"] if item["quadrant"] == quadrant])
-    for title in ("watch", "contested"):
-        rows = document.get(title) or []
-        if rows:
-            click.echo(f"\n{title.title()}: {', '.join(str(row['factor']) for row in rows)}")
+    _print("contested", document.get("contested") or [])
+    if document.get("watch"):
+        click.echo(f"\nWatch: {', '.join(str(row['factor']) for row in document['watch'])}")
     _print_missing(document["insufficient"])
     for row in document["withdrawn"]:
         was = f"; was {row['was']['quadrant']} {row['was']['rank'] or ''}".rstrip() if row["was"] else ""
@@ -90,11 +95,25 @@ def _print_document(document: dict[str, Any]) -> None:
             f"\nWeak link: {weak['stage']} ({weak['factor']}) goes with {100 * weak['cost']:.1f} points of "
             f"satisfaction ({100 * weak['low']:.1f} to {100 * weak['high']:.1f})."
         )
-    for pair in document["tows"][:SHOWN]:
-        click.echo(f"{pair['kind']}: {pair['inside_factor']} × {pair['outside_factor']}: {pair['metric']} to "
-                   f"{pair['goal_to']:g} by {pair['due']} ({pair['pair']})")  # fmt: skip
+    _print_pairs(document["tows"])
     for row in document["moved"]:
         click.echo(f"moved: {row['factor']} {_change(row)}, {row['cause']}{_checked(row)}")
+
+
+def _print_pairs(tows: list[dict[str, Any]]) -> None:
+    """What each kind of pair proposes, in words, with the name it is adopted by: what is to be mended comes first."""
+    from analytics.swot.sentences import factor_label
+    from analytics.swot.tows import render_pair
+
+    for kind in ("WT", "WO", "ST", "SO"):
+        pairs = [pair for pair in tows if pair["kind"] == kind]
+        if pairs:
+            click.echo(f"\n{KINDS[kind]}")
+        for pair in pairs[:SHOWN]:
+            names = {f: factor_label(f).lower() for f in (pair["inside_factor"], pair["outside_factor"])}
+            click.echo(f"  {render_pair(kind, pair['slots'], names)} ({pair['pair']})")
+        if len(pairs) > SHOWN:
+            click.echo(f"  and {len(pairs) - SHOWN} more: --json")
 
 
 def _change(row: dict[str, Any]) -> str:

@@ -142,7 +142,12 @@ def test_better_than_last_year_but_below_target_is_contested(swot: Connection) -
     assert {c["comparator"]: c["verdict"] for c in told["comparisons"]} == {
         "target": "worse", "previous": "better", "trend": "missing"
     }  # fmt: skip
-    assert told["sentence"].endswith("Other comparisons say the opposite.")
+    assert told["sentence"].endswith("points below target. But: 6.1 points above October 2025.")
+    assert render(told["sentence_key"], told["slots"], "zh").endswith("。然而：比2025 年 10 月高 6.1 个百分点。")
+    in_vietnamese = render(told["sentence_key"], told["slots"], "vi")
+    assert in_vietnamese.endswith(". Nhưng: cao hơn 6,1 điểm phần trăm so với tháng 10/2025.")
+    of_before = {**told["slots"], "contrary": None}
+    assert render(told["sentence_key"], of_before).endswith("Other comparisons say the opposite.")
 
 
 def test_thin_evidence_says_what_is_missing(swot: Connection, put: Put) -> None:

@@ -52,3 +52,37 @@ def test_what_moved_says_from_where_to_where(
            "before_rank": before[1], "quadrant": now[0], "rank": now[1]}  # fmt: skip
     _print_document(document(**row))
     assert line in capsys.readouterr().out.splitlines()
+
+
+def pair(kind: str, number: int) -> dict[str, Any]:
+    slots = {"unit": "ratio", "currency": "", "from": 0.048, "to": 0.036, "due": "2027-04-30",
+             "labels": {"en": "Abandonment rate"}, "inside": "abandonment", "outside": "wage_growth"}  # fmt: skip
+    return {"kind": kind, "inside_factor": "abandonment", "outside_factor": "wage_growth", "slots": slots,
+            "pair": f"{kind}:{number}"}  # fmt: skip
+
+
+def test_every_kind_of_pair_is_told_in_words_and_what_is_to_be_mended_comes_first(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _print_document({**document(), "tows": [pair("ST", n) for n in range(7)] + [pair("WT", 0)]})
+    lines = capsys.readouterr().out.splitlines()
+    assert lines.index("Weaknesses under threat (WT)") < lines.index("Strengths against threats (ST)")
+    told = (
+        "Mend abandonment before the threat of wage growth bites: move abandonment rate from 4.8\u202f% to 3.6\u202f%"
+    )
+    assert f"  {told} by 2027-04-30. (WT:0)" in lines
+    assert any(line.endswith("(ST:4)") for line in lines) and not any("(ST:5)" in line for line in lines)
+    assert "  and 2 more: --json" in lines
+
+
+def test_what_is_contested_is_told_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    item = {
+        "rank": None,
+        "factor": "waiting",
+        "n": 9,
+        "p_adjusted": 0.01,
+        "sentence": "It is **60 s**. But: 5 s above.",
+    }
+    _print_document({**document(), "contested": [item], "watch": [{"factor": "errors"}]})
+    out = capsys.readouterr().out
+    assert "Contested\n" in out and "It is 60 s. But: 5 s above." in out and "Watch: errors" in out

@@ -16,6 +16,9 @@ from analytics.swot.goals import Goal as Goal
 from analytics.swot.model import Entity, Factor
 from analytics.swot.reasons import Reason, spanned
 
+PLACES = 6
+"""Decimals of the share of the way."""
+
 
 def progress(goals: Sequence[Goal], judged: Judgement) -> list[dict[str, Any]]:
     """A row per objective with its value, interval, share of the way, and whether the test passes."""
@@ -38,16 +41,21 @@ def _measured(goal: Goal, judged: Judgement) -> dict[str, Any]:
     if row is None or row.value is None:
         return {**_NOTHING, "missing": spanned("no_data", judged.period, last_of_month(judged.period))}
     value, low, high = _interval(factor, entity, judged, row)
-    way = goal.goal_to - goal.goal_from
     return {
         "value": value,
         "low": low,
         "high": high,
         "n": row.n,
-        "progress": (value - goal.goal_from) / way if way else None,
+        "progress": way_made(value, goal.goal_from, goal.goal_to),
         "is_passed": _passes(goal, factor, value, low, high, judged.period),
         "missing": None,
     }
+
+
+def way_made(value: float, start: float, goal: float) -> float | None:
+    """The share of the way from start to goal; none where a level is held. A start is kept with ten digits: what lies
+    beyond them is no way made."""
+    return round((value - start) / (goal - start), PLACES) + 0.0 if goal != start else None
 
 
 def _interval(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from analytics.swot.objectives import Objectives
-from analytics.swot.progress import KEEP_TEST, TEST
+from analytics.swot.progress import KEEP_TEST, TEST, way_made
 from warehouse.errors import SwotlightError, UsageError
 
 NOON = "2026-11-02T12:00:00Z"
@@ -92,3 +92,20 @@ def test_a_number_nobody_has_is_named_with_those_that_are(store: Objectives) -> 
     adopted(store)
     with pytest.raises(UsageError, match="There is no objective 9; there is: 1"):
         store.get(9)
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "goal", "told"),
+    [
+        (13.817003629123, 13.81700363, 13.0, "0.0"),
+        (0.886208283098, 0.8862082831, 0.93, "0.0"),
+        (0.05, 0.06, 0.04, "0.5"),
+        (0.07, 0.06, 0.04, "-0.5"),
+        (27.0, 26.78, 26.78, "None"),
+    ],
+    ids=["digits that are not kept", "below them", "half way", "away from it", "a level held"],
+)
+def test_progress_is_the_share_of_the_way_and_nought_at_the_start(
+    value: float, start: float, goal: float, told: str
+) -> None:
+    assert str(way_made(value, start, goal)) == told

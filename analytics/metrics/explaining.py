@@ -94,7 +94,9 @@ def _quantile_statement(metric: Metric, quantile: Quantile, request: MetricReque
     span = span_for(metric, request)
     keys = _keys(request)
     if quantile.survival:
-        return inlined(*durations_sql(rollup, span, request)), [rollup.table]
+        return _survival_statement(metric, quantile, inlined(*durations_sql(rollup, span, request)), keys), [
+            rollup.table
+        ]
     counts = inlined(*histogram_sql(rollup, span, request, [quantile.measure]))
     partition = f"partition by {', '.join(key for key, _ in keys)}" if keys else ""
     shown = "".join(f"{key} as {name}, " for key, name in keys)
@@ -107,6 +109,22 @@ def _quantile_statement(metric: Metric, quantile: Quantile, request: MetricReque
         f"from running where upto >= ceil(round({quantile.q!r} * total, 9))\ngroup by all"
         + (f"\norder by {', '.join(str(i + 1) for i in range(len(keys)))}" if keys else ""),
         [rollup.table],
+    )
+
+
+def _survival_statement(metric: Metric, quantile: Quantile, counts: str, keys: list[tuple[str, str]]) -> str:
+    """The product-limit curve, and the first day by which the share has happened; none where it never does."""
+    names = ", ".join(key for key, _ in keys)
+    partition = f"partition by {names} " if keys else ""
+    shown = "".join(f"{key} as {name}, " for key, name in keys)
+    return (
+        f"with counts as (\n  {counts}\n),\nrisks as (\n"
+        f"  select *, sum(filled + censored) over ({partition}order by days desc) as at_risk from counts\n),\n"
+        f"curve as (\n"
+        f"  select *, product(1 - filled / at_risk) over ({partition}order by days) as still_open from risks\n)\n"
+        f"select {shown}{metric.scale!r} * min(days) filter (\n"
+        f"  where filled > 0 and still_open <= {1 - quantile.q!r} + 1e-12\n) as value\nfrom curve"
+        + (f"\ngroup by {names}\norder by {', '.join(str(i + 1) for i in range(len(keys)))}" if keys else "")
     )
 
 

@@ -267,6 +267,19 @@ def test_time_to_fill_counts_those_still_open(db: Connection, put: Put) -> None:
     assert (row.value, row.n, row.pending) == (30, 4, 2)
 
 
+@pytest.mark.parametrize("by", [[], ["team"]])
+def test_the_sql_of_a_time_that_some_still_wait_for_gives_what_is_told(db: Connection, put: Put, by: list[str]) -> None:
+    rows = {"A": ((20, 1, 0), (30, 1, 0), (90, 0, 1), (120, 0, 1)), "B": ((5, 0, 3), (10, 1, 0), (40, 1, 1)),
+            "C": ((7, 1, 0), (9, 0, 6))}  # fmt: skip
+    for team, told in rows.items():
+        for days, filled, censored in told:
+            put("fill_durations", month_on="2026-03-01", team=team, days=days, filled=filled, censored=censored)
+    asked = request("time_to_fill_days_p50", by=by)
+    shown = {row.get("team"): row["value"] for row in db.rows(explain(db, asked)["sql"])}
+    assert shown == {row.dimensions.get("team"): row.value for row in ask(db, asked)}
+    assert by == [] or shown == {"A": 30, "B": 40, "C": None}
+
+
 def test_the_catalogue_can_be_read_in_sql(db: Connection) -> None:
     row = db.rows("select * from metrics.catalogue where metric = 'service_level'")[0]
     assert row["numerator_sql"] == "sum(sl_answered)" and row["label_zh"] == "指标"

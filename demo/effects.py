@@ -155,8 +155,7 @@ class Effects:
     def truth(self, tickets: int = 300_000, agents: int = 60) -> list[dict[str, object]]:
         """The rows of ``truth.json``; ``size`` counts SWDs.
 
-        ``net_size`` is what all effects on the metric come to at the entity in the last month, better above zero: an
-        effect on a part moves the whole by the part's share, so that what is planted may be undone.
+        ``net_size``: all effects on the metric at the entity in the last month, those of its parts by their share.
         """
         return [
             {
@@ -178,6 +177,8 @@ class Effects:
                     tickets,
                     len(self.months),
                     agents,
+                    minimum_n=int(self.catalogue.get(effect.metric, {}).get("minimum_n") or 1),
+                    is_new=len(self.months) > 12 and not effect.strength(self.months[-13], self.months[0]),
                 ),
                 "from": f"{effect.since or self.months[0]}-01",
                 "to": f"{effect.until}-01" if effect.until else None,

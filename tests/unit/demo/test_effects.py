@@ -15,8 +15,18 @@ from demo.clock import Clock
 from demo.effects import PLANTINGS, Effect, Effects, load_effects, signed
 from demo.people import WITHIN_REACH, _swayed
 from demo.plan import Plan
+from demo.power import SHARES, power
 from demo.spending import _behind_the_market
-from demo.story import CHANNELS, DEFAULT_STORY, TEAM_NAMES
+from demo.story import (
+    CHANNELS,
+    DEFAULT_STORY,
+    REGION_SHARES,
+    REGIONS,
+    SEGMENT_SHARES,
+    SEGMENTS,
+    TEAM_NAMES,
+    TEAMS,
+)
 from warehouse.errors import SwotlightError
 
 MONTHS = [f"2026-{month:02d}" for month in range(1, 11)]
@@ -268,3 +278,36 @@ def test_teams_and_channels_of_a_company_without_effects_are_alike(calm: Any) ->
     assert max(row["share"] for row in teams) - min(row["share"] for row in teams) < 0.045
     times = calm.rows("select channel, avg(talk + hold + wrap) as spent from contacts where talk > 0 group by channel")
     assert max(row["spent"] for row in times) < 1.06 * min(row["spent"] for row in times)
+
+
+@pytest.mark.parametrize(
+    ("metric", "entity", "more", "is_found"),
+    [
+        ("transfer_rate", "topic=Parcel lost", {}, True),
+        ("transfer_rate", "topic=Parcel lost", {"minimum_n": 400}, False),
+        ("containment_rate", "organisation", {}, False),
+        ("containment_rate", "organisation", {"is_new": True}, True),
+        ("containment_rate", "region=Iberia", {}, True),
+        ("csat", "organisation", {"minimum_n": 100_000}, True),
+    ],
+    ids=["beside others", "too few to judge", "no target", "beside last year", "others, no target", "more months"],
+)
+def test_power_is_nought_where_nothing_can_be_judged_or_held_against(
+    metric: str, entity: str, more: dict[str, Any], is_found: bool
+) -> None:
+    found = power(metric, entity, 0.5, 0.02, 60_000, 30, 60, **more)
+    assert found is not None and (found >= 0.99 if is_found else found == 0.0)
+
+
+def test_power_is_reckoned_with_the_shares_of_the_story() -> None:
+    assert SHARES["region"] == dict(zip(REGIONS, REGION_SHARES, strict=True))
+    assert SHARES["segment"] == dict(zip(SEGMENTS, SEGMENT_SHARES, strict=True))
+    assert SHARES["team"] == {name: share for name, _, _, share in TEAMS}
+
+
+def test_an_effect_of_last_year_too_is_not_new(tmp_path: Path) -> None:
+    rows = [{"factor": "automation", "entity": "organisation", "size": 9, "direction": "better", "from": since}
+            for since in ("2025-01", "2026-06")]  # fmt: skip
+    months = [f"{year}-{month:02d}" for year in (2025, 2026) for month in range(1, 11)]
+    told = load_effects(write(tmp_path, *rows), months, []).truth()
+    assert told[0]["power"] == 0.0 and told[1]["power"] == pytest.approx(1.0, abs=0.01)

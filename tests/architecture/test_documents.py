@@ -52,6 +52,12 @@ def test_every_contract_is_documented() -> None:
     assert [name for name in contracts if f"`{name}`" not in guide] == []
 
 
+def test_every_adapter_has_its_page() -> None:
+    listed = LINK.findall((ROOT / "docs" / "adapters" / "README.md").read_text(encoding="utf-8"))
+    adapters = [path.stem for path in (ROOT / "ingestion" / "adapters").glob("*.yml")]
+    assert [name for name in adapters if f"{name}.md" not in listed] == []
+
+
 def test_no_package_host_and_no_path_of_a_machine_is_in_the_tree() -> None:
     private = re.compile(
         r"--(extra-)?index-url|https?://[^\s\"']+/simple\b|/work/(main|shared)|/root/|\"resolved\": \"http"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 from collections.abc import Callable
@@ -95,6 +96,29 @@ def test_names_are_never_used_twice_even_inside_one_second(settings: Settings, m
     prune(settings, 1)
     names.append(released(settings).name)
     assert len(set(names)) == 4
+
+
+def test_the_pointer_is_flipped_once_and_when_the_file_has_its_name(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_whole: list[bool] = []
+    monkeypatch.setattr("warehouse.releases.point_to", lambda _, name: is_whole.append(bool(show(settings, name))))
+    released(settings)
+    assert is_whole == [True]
+
+
+def test_a_pointer_that_does_not_reach_the_disk_stays_as_it_was(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older, newer = released(settings), released(settings)
+
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(SwotlightError, match="disk is full"):
+        rollback(settings, older.name)
+    assert show(settings).name == newer.name
 
 
 def test_rollback_goes_one_back_and_then_one_more(settings: Settings) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ingestion.inspection.fields import Line, quoted
-from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import ours_for, value_list
 from warehouse.store import quote_text
 
 

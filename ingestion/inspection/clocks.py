@@ -107,7 +107,8 @@ def _matter(name: str) -> frozenset[str]:
 
 
 def _join(line: Line, day: Profile, clock: Profile, *, is_told: bool) -> None:
-    whole = f"concat_ws(' ', {_iso_day(quoted(day.name), line.given.pop('format', None))}, {clock_sql(clock)})"
+    text = str(line.given.get("sql", quoted(day.name)))
+    whole = f"concat_ws(' ', {_iso_day(text, line.given.pop('format', None))}, {clock_sql(clock)})"
     line.given.pop("from", None)
     line.given["sql"] = whole if is_told else f"case when trim({quoted(day.name)}) <> '' then {whole} end"
     line.names = (day.name, clock.name)

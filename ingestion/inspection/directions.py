@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ingestion.inspection.fields import Line
-from ingestion.inspection.fitting import value_list
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import value_list
 from ingestion.inspection.words import plain
 
 _MOST = 30

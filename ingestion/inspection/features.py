@@ -13,8 +13,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from ingestion.contracts import load_contracts
-from ingestion.inspection.fitting import known_values, ours_for, value_list
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import known_values, ours_for, value_list
 from ingestion.inspection.totals import amount, sums
 
 _MOMENTS = ("instant", "date", "month")

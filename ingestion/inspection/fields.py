@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
-from zoneinfo import available_timezones
 
 from ingestion.contracts import Column
 from ingestion.inspection.amounts import clock_seconds_sql, is_in_hours, number_sql, part_of_a_day_sql, told_units
-from ingestion.inspection.fitting import ours_for, value_list
+from ingestion.inspection.month_columns import is_sum
+from ingestion.inspection.periods import first_day, zone_said
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import common_tail, ours_for, says_still_there, value_list
 from ingestion.inspection.words import lexicon, plain, words
 
 _TEXTUAL = ("id", "text", "category")
@@ -52,6 +52,8 @@ def line_for(profile: Profile, table: str, column: Column, confidence: float, re
     nulls = [
         word for word in profile.null_words if word not in ("NULL", "null", "\\N") and _stands_for_none(word, profile)
     ]
+    if column.name == "leaving_reason":
+        nulls += [value for value in profile.counts if says_still_there(value)]
     if profile.own_null and column.type not in _TEXTUAL:
         nulls = [profile.own_null]
     if nulls and (profile.own_null or column.type in _TEXTUAL):
@@ -94,31 +96,10 @@ def _moment(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.given["sql"] = f"make_timestamp(try_cast({quoted(profile.name)} as bigint) * {to_micros})::date"
     elif profile.period and column.type == "date":
         line.given.pop("from", None)
-        line.given["sql"] = _first_day(quoted(profile.name), profile.period)
+        line.given["sql"] = first_day(quoted(profile.name), profile.period)
     elif profile.kind == "integer" and column.type == "date":
         line.given.pop("from")
         line.given["sql"] = f"{quoted(profile.name)} || '-01-01'"
-
-
-def zone_said(profile: Profile) -> str | None:
-    """The zone that a heading names for its times, where they carry no offset themselves."""
-    read = profile.moments
-    if read is None or profile.kind != "instant" or not (read.local_formats or (read.iso and not read.has_offsets)):
-        return None
-    if re.search(r"(?<![A-Za-z])(?:UTC|GMT|Zulu|utc|gmt)(?![A-Za-z+-]| ?[+-])", profile.name):
-        return "UTC"
-    named = re.search(r"[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?", profile.name)
-    return named[0] if named and named[0] in available_timezones() else None
-
-
-def _first_day(cell: str, period: str) -> str:
-    """The first day of ``202401``, ``2024-Q1`` or ``Q1 2024``."""
-    if period == "yyyymm":
-        return f"substr({cell}, 1, 4) || '-' || substr({cell}, 5, 2) || '-01'"
-    year = f"regexp_extract({cell}, '(?:19|20)\\d\\d')"
-    marked = f"nullif(regexp_extract({cell}, '[QqTt]([1-4])', 1), '')"
-    quarter = f"coalesce({marked}, regexp_extract({cell}, '^([1-4])[QqTt]', 1))"
-    return f"{year} || '-' || lpad(cast(try_cast({quarter} as integer) * 3 - 2 as varchar), 2, '0') || '-01'"
 
 
 def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:
@@ -172,10 +153,13 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
     if column.name == "direction" and yes_no and (way := _ways(profile.name)):
         told = {plain(value): way[0] if is_so else way[1] for value, is_so in yes_no.items()}
     values: dict[str, str] = {}
-    unknown = []
+    unknown, tail = [], common_tail(profile)
     for value, _ in profile.counts.most_common(60):
-        ours = ours_for(value, told, column.name) or (value.lower() if value.lower() in column.values else None)
-        if ours and ours != value.lower():
+        word = value.removesuffix(tail)
+        ours = ours_for(word, told, column.name) or (word.lower() if word.lower() in column.values else None)
+        if column.name == "leaving_kind" and says_still_there(value):
+            line.given["otherwise"] = "null"
+        elif ours and ours != value.lower():
             values[value] = ours
         elif not ours:
             unknown.append(value)
@@ -206,6 +190,12 @@ def _category(line: Line, profile: Profile, table: str, column: Column) -> None:
         )
     elif unknown:
         line.given["otherwise"] = "keep"
+        if (table, column.name) == ("costs", "category") and (others := [one for one in unknown if not is_sum(one)]):
+            listed = f"{', '.join(map(repr, others[:6]))}{' and more' * (len(others) > 6)}"
+            line.problems.append(
+                f"{profile.name}: {listed} is no kind of cost that is known: each stays a kind of its own, and is no "
+                "labour, until `values:` names it."
+            )
 
 
 def _ways(name: str) -> tuple[str, str] | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from ingestion.contracts import Column, load_contracts
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import STILL_THERE, known_values, value_list
 from ingestion.inspection.words import lexicon, plain, words
 
 MOMENTS = {"instant", "date", "month"}
@@ -19,62 +19,11 @@ _SENTENCE = 11
 _MOST_CHANNELS = 0.5
 _GUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 _OTHER_KEYS = {"ticket_id", "contact_id", "response_id", "application_id", "event_id", "check_id"}
-_WAYS = {"inbound", "outbound", "incoming", "outgoing"}
 _LASTING = {"wait", "talk", "hold", "wrap", "handle", "ring", "queue"}
 _OF_A_CLOCK = {"start", "end", "at", "date", "hour", "arrived", "answered", "from"}
-_SURE_WAYS = {"inbound", "outbound", "incoming", "outgoing"}
-_BY_A_WORD = {"channel", "pay_period", "priority", "outcome"}
-# Words that are a way of contact only where nothing stands before them: ``VIP line`` is a telephone line.
-_AT_THE_START = {"line"}
-VALUE_LISTS = {
-    ("job_postings", "audience"): "posting_audience",
-    ("job_postings", "status"): "posting_status",
-    ("statements", "audience"): "statement_audience",
-    ("statements", "kind"): "statement_kind",
-    ("applications", "status"): "application_status",
-    ("application_stages", "outcome"): "application_outcome",
-    ("agents", "level"): "agent_level",
-    ("job_postings", "level"): "agent_level",
-    ("agent_time", "state"): "agent_state",
-    ("costs", "category"): "cost_category",
-}
-_SHORTEST_INSIDE = 3
-
-
-def value_list(table: str, column: str) -> Mapping[str, str]:
-    """Spellings people use for a category of ours → our value; empty when none are known."""
-    ours = lexicon().values
-    return ours.get(VALUE_LISTS.get((table, column), column), {})
-
-
-def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
-    """Our category for a spelling. Ways of contact are also known by a word inside: ``Citizens app`` is an app."""
-    said = plain(value)
-    if column == "direction" and said not in told:
-        ways = {told[word] for word in said.split() if word in _SURE_WAYS and word in told}
-        return ways.pop() if len(ways) == 1 else None
-    if said in told or column not in _BY_A_WORD or len(said) < _SHORTEST_INSIDE:
-        return told.get(said)
-    inside = [phrase for phrase in told if len(phrase) >= _SHORTEST_INSIDE and f" {phrase} " in f" {said} "]
-    inside = [phrase for phrase in inside if phrase not in _AT_THE_START or _is_the_messenger(said, phrase)]
-    if column == "outcome":
-        # Which way it went says nothing of how it ended, where another word does.
-        inside = [phrase for phrase in inside if phrase not in _WAYS] or inside
-    return told[max(inside, key=len)] if inside and not {"not", "no", "non"} & set(said.split()) else None
-
-
-def _is_the_messenger(said: str, phrase: str) -> bool:
-    """``LINE official`` and ``LINE 官方帳號``, but neither ``orders line`` nor ``line 2``."""
-    rest = said.removeprefix(f"{phrase} ")
-    return rest != said and (not rest.isascii() or rest.split()[0] in ("official", "oa", "app", "chat", "message"))
-
-
-def known_values(profile: Profile, table: str, column: Column) -> float:
-    """Share of filled cells whose value is a known spelling of the column's categories."""
-    told = value_list(table, column.name)
-    if not told or profile.distinct > 60:
-        return 0.0
-    return profile.share(f"values:{table}.{column.name}", lambda value: ours_for(value, told, column.name) is not None)
+_PLACE = re.compile(r"\(?\s*-?\d{1,3}\.\d+\s*[,;]\s*-?\d{1,3}\.\d+\s*\)?$")
+# Whether people are there, which is no mark of a check.
+_THERE_OR_GONE = STILL_THERE | {"inactive", "terminated", "left", "leaver", "resigned", "former"}
 
 
 def fit(profile: Profile, table: str, column: Column) -> float:
@@ -162,6 +111,8 @@ def _boolean(profile: Profile, table: str, column: Column) -> float:
     if profile.kind == "boolean" or profile.booleans:
         return 1.0
     told = sum(plain(value) in lexicon().truth for value in profile.counts)
+    if all(plain(value) in _THERE_OR_GONE for value in profile.counts):
+        return 0.0
     if profile.distinct <= 3 and told:
         return 0.95 if told == profile.distinct else 0.7
     if profile.distinct <= 5 and told == profile.distinct:
@@ -174,7 +125,7 @@ DIMENSIONS = {"region", "team", "queue", "topic", "segment", "channel", "industr
 
 def _suits_its_use(profile: Profile, column: Column) -> float:
     """A dimension has few values, an id of many rows many, a free text more than one."""
-    if column.name in DIMENSIONS and (are_phones(profile) or profile.kind == "email"):
+    if column.name in DIMENSIONS and (are_phones(profile) or profile.kind == "email" or _are_points(profile)):
         # A number or an address of somebody is no place and no subject, and must not be released as one.
         return 0.0
     if profile.filled <= 20:
@@ -224,8 +175,13 @@ def are_phones(profile: Profile) -> bool:
     return profile.share("phones", lambda value: bool(_PHONE.match(value))) > 0.9
 
 
+def _are_points(profile: Profile) -> bool:
+    """Whether nearly all values are a point on the map, which is no place to tell rows apart by."""
+    return profile.share("points", lambda value: bool(_PLACE.match(value))) > 0.9
+
+
 def _are_addresses(profile: Profile) -> bool:
-    return profile.share("numbered", lambda value: any(letter.isdigit() for letter in value)) > 0.5
+    return profile.share("with figures", lambda value: any(letter.isdigit() for letter in value)) > 0.5
 
 
 def _id(profile: Profile, table: str, column: Column) -> float:
@@ -244,6 +200,9 @@ def _category(profile: Profile, table: str, column: Column) -> float:
     if profile.distinct > 60 or profile.kind in _NO_WORDS:
         return 0.0
     known = known_values(profile, table, column)
+    if column.name == "leaving_kind" and "status" in words(profile.name):
+        # What is said of the leaving itself goes before what somebody is now.
+        return 0.8 if _tells_who_ended_it(profile) else 0.0
     if known >= 0.6:
         return 1.0
     if are_other_words(profile, table, column):
@@ -259,9 +218,22 @@ def _category(profile: Profile, table: str, column: Column) -> float:
     return 0.7 if column.open or known > 0.25 else 0.3
 
 
+def _are_numbered(profile: Profile) -> bool:
+    return profile.share("with figures", lambda value: any(letter.isdigit() for letter in value)) > 0.9
+
+
+def _tells_who_ended_it(profile: Profile) -> bool:
+    """A status says who ended it where it tells those who went from those who were sent."""
+    told = value_list("agents", "leaving_kind")
+    return {"voluntary", "involuntary"} <= {told.get(plain(value)) for value in profile.counts}
+
+
 def are_other_words(profile: Profile, table: str, column: Column) -> bool:
     """Whether a column that may mean a channel holds other words for the most part: campaigns, devices, names. One that
     is called so outright may hold words of any language."""
+    if column.name == "channel" and known_values(profile, table, column) == 0.0 and _are_numbered(profile):
+        # ``PJSIP/trunk-1`` is a line of a telephone system.
+        return True
     is_told = column.name == "channel" and profile.filled >= 10 and "channel" not in words(profile.name)
     return is_told and known_values(profile, table, column) < _MOST_CHANNELS
 

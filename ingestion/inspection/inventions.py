@@ -15,13 +15,13 @@ from ingestion.inspection.contained import settled_by_machine
 from ingestion.inspection.currencies import currency_line
 from ingestion.inspection.directions import ways_in_outcome
 from ingestion.inspection.fields import Line, line_for, quoted
-from ingestion.inspection.fitting import known_values, value_list
 from ingestion.inspection.lasting import ends_by_duration
 from ingestion.inspection.means import settle_averages
 from ingestion.inspection.messages import message_log
 from ingestion.inspection.outcomes import by_filling, settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import known_values, value_list
 from ingestion.inspection.thresholds import threshold_lines
 from ingestion.inspection.thrown_away import called_off, deleted_requests
 from ingestion.inspection.units import told_in_milliseconds
@@ -50,7 +50,8 @@ def invented_lines(
     made += _parted_identity(contract, have, profiles)
     if contract.table == "interval_stats":
         settle_averages(lines, have, by_name)
-        made += threshold_lines(have, profiles) + _named(have, "queue", "all", 0.4, "no column names a queue")
+        made += threshold_lines(have, profiles) + _whose_counts(have, profiles)
+        made += _named({**have, **{line.column: line for line in made}}, "queue", "all", 0.4, "no column names a queue")
     if contract.table in ("contacts", "interval_stats") and "channel" not in have:
         made += channel_line(profiles, named)
     if contract.table == "contacts":
@@ -66,7 +67,8 @@ def invented_lines(
     if contract.table == "tickets":
         made += ends_by_duration(have, profiles)
         made += _complaints(have)
-        called_off(have, by_name)
+        off = called_off(have, by_name)
+        made, have = made + off, {**have, **{line.column: line for line in off}}
         made += deleted_requests(have, profiles)
     if contract.table == "ticket_events" and (messages := message_log(have, profiles, lines)):
         made += messages
@@ -225,6 +227,23 @@ def _who_ended_it(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Li
     # The column is that of the reason.
     made.names = ()
     return [made]
+
+
+def _whose_counts(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
+    """The column of names that with the moment tells every row of counts from the others, whatever it is called."""
+    start = have.get("interval_start_at")
+    if "queue" in have or start is None or len(start.names) != 1:
+        return []
+    at = next(profile for profile in profiles if profile.name == start.names[0])
+    if at.distinct == len(at.cells) or {"channel", "agent_id", "team"} & set(have):
+        return []
+    used = {name for line in have.values() for name in line.names}
+    named = [p for p in profiles if p.name not in used and p.kind in ("category", "text", "id") and not p.null_share]
+    told = [p for p in named if len(set(zip(at.cells, p.cells, strict=True))) == len(at.cells)]
+    if len(told) != 1:
+        return []
+    reason = f"each {at.name} stands once with each {told[0].name}"
+    return [line_for(told[0], "interval_stats", load_contracts()["interval_stats"].columns["queue"], 0.6, reason)]
 
 
 def _complaints(have: dict[str, Line]) -> list[Line]:

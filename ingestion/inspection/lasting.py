@@ -9,8 +9,8 @@ from ingestion.contracts import load_contracts
 from ingestion.dates_sql import timestamp_sql
 from ingestion.inspection.amounts import clock_seconds_sql
 from ingestion.inspection.fields import Line, quoted
-from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import ours_for, value_list
 from ingestion.inspection.words import words
 
 _TAKEN = {"time", "hour", "minute", "day", "second", "age", "duration", "taken", "spent"}

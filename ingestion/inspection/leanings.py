@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from ingestion.inspection.fitting import value_list
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.questions import is_question, on_told_scale
+from ingestion.inspection.spellings import value_list
 from ingestion.inspection.words import plain, words
 
 _BEFORE, _AFTER = {"old", "previous", "before", "from"}, {"new", "after", "to", "current"}

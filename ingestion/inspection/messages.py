@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from ingestion.inspection.fields import Line, quoted, yes_and_no
-from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import ours_for, value_list
 from ingestion.inspection.words import plain, words
 from warehouse.store import quote_text
 

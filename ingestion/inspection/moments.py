@@ -49,6 +49,14 @@ _SUMMED = frozenset(
 # 1982 to 2064.
 _FIRST_SERIAL, _LAST_SERIAL = 30_000, 60_000
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?$")
+# Days that programs write where there is none: the last of their calendar, or the first.
+_MIDNIGHT = r"(?:[T ](?:00?:00(?::00(?:\.0+)?)?|12:00(?::00)? AM|23:59(?::59(?:\.\d+)?)?)(?:Z|\+00:00)?)?"
+_NO_DAY = re.compile(
+    r"(?:(?:9999|2999)[-/.]12[-/.]31|(?:12[-/.]31|31[-/.]12)[-/.](?:9999|2999)|"
+    rf"(?:1900|1753|0001)[-/.]0?1[-/.]0?1|0?1[-/.]0?1[-/.](?:1900|1753|0001)){_MIDNIGHT}$"
+)
+_SHORT_DAY = re.compile(r"(\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$")
+_FEWEST_DAYS, _MOST_YEARS = 5, 3
 _SAYS_WHEN = {
     "date", "created", "opened", "closed", "received", "offered", "resolved", "submitted", "logged", "raised", "posted",
     "applied", "hired", "updated", "due", "start", "end", "responded", "timestamp", "registered", "reported",
@@ -68,7 +76,10 @@ def looks_like_moments(counts: Counter[str]) -> bool:
 
 
 def word_for_none(counts: Counter[str]) -> str | None:
-    """The one word, such as ``N`` or ``open``, that stands among moments where there is none yet."""
+    """The one word (``N``, ``open``) or day (``9999-12-31``) that stands among moments where there is none."""
+    days = [value for value, _ in counts.most_common(200) if _NO_DAY.match(value)]
+    if len(days) == 1 and len(counts) > 1:
+        return days[0] if looks_like_moments(counts) else None
     others = [value for value in counts if value.isalpha()]
     if len(others) != 1 or len(others[0]) > _LONGEST_WORD:
         return None
@@ -98,6 +109,23 @@ def serial_as_text(name: str) -> str:
     """SQL that writes a spreadsheet's day number as an instant."""
     micros = f"cast(round(try_cast({quote_name(name)} as double) * 86400) * 1000000 as bigint)"
     return f"strftime(timestamp '1899-12-30' + to_microseconds({micros}), '%Y-%m-%d %H:%M:%S')"
+
+
+def looks_like_short_days(name: str, counts: Counter[str]) -> bool:
+    """Whether six digits are year, month and day: the name says a date, and the last two change, not the first."""
+    said = set(words(name))
+    found = [_SHORT_DAY.match(value) for value, _ in counts.most_common(200)]
+    if not said & _SAYS_WHEN or said & _SAYS_ELSE or len(found) < _FEWEST_DAYS or None in found:
+        return False
+    years, days = ({one[place] for one in found if one} for place in (1, 3))
+    return len(years) <= _MOST_YEARS and len(days) >= _FEWEST_DAYS and len(days) > len(years)
+
+
+def short_day_as_text(name: str) -> str:
+    """SQL that writes ``990103`` as ``1999-01-03``; years from 69 on are of the last century."""
+    cell = f"trim({quote_name(name)})"
+    year = f"case when left({cell}, 2) >= '69' then '19' else '20' end || left({cell}, 2)"
+    return f"{year} || '-' || substr({cell}, 3, 2) || '-' || right({cell}, 2)"
 
 
 def looks_like_years_of_the_republic(counts: Counter[str]) -> bool:

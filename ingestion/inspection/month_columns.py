@@ -12,8 +12,8 @@ from datetime import datetime
 from functools import cache
 
 from ingestion.date_words import respelled
-from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import ours_for, value_list
 
 _FEWEST = 3
 _MOST_LABELS = 4
@@ -69,7 +69,7 @@ def _first_day(year: int, month: int) -> str | None:
 def find_months(profiles: Sequence[Profile]) -> tuple[list[Profile], Profile] | None:
     """The columns that are months and the column of kinds of cost; ``None`` for any other table."""
     months = [p for p in profiles if month_of(p.name) and p.filled and _are_amounts(p)]
-    others = [p for p in profiles if p.filled and p not in months and not re.search(TOTALS, p.name.lower())]
+    others = [p for p in profiles if p.filled and p not in months and not is_sum(p.name)]
     if len(months) < _FEWEST or not 1 <= len(others) <= _MOST_LABELS:
         return None
     if len({month_of(p.name) for p in months}) < len(months):
@@ -87,8 +87,13 @@ def _are_amounts(profile: Profile) -> bool:
 def _known(profile: Profile) -> float:
     """The share of the lines that are a kind of cost; what sums them up is none."""
     told = value_list("costs", "category")
-    lines = [value for value in profile.counts if not re.search(TOTALS, value.strip().lower())]
+    lines = [value for value in profile.counts if not is_sum(value)]
     return sum(ours_for(value, told, "category") is not None for value in lines) / len(lines) if lines else 0.0
+
+
+def is_sum(label: str) -> bool:
+    """Whether a line or column is called the sum of the others."""
+    return re.search(TOTALS, label.strip().lower()) is not None
 
 
 def headings_and_month(columns: Sequence[str]) -> tuple[dict[str, object], str]:

@@ -13,12 +13,13 @@ from itertools import permutations
 from ingestion.contracts import Column, Contract
 from ingestion.inspection.adherence import with_adherence
 from ingestion.inspection.answers import asked_comment
-from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit, known_values, ours_for, value_list
+from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit
 from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from, is_planned, numbered_sisters
 from ingestion.inspection.persons import told_apart
 from ingestion.inspection.printing import with_print_date
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.settling import DOUBTED, Pair, settled
+from ingestion.inspection.spellings import known_values, ours_for, value_list
 from ingestion.inspection.totals import without_totals
 from ingestion.inspection.words import HEADED, best_likeness, head_likeness, lexicon, plain, words
 

@@ -12,7 +12,6 @@ from ingestion.inspection.amounts import told_units
 from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.figure_lines import figure_lines
 from ingestion.inspection.figures import Figures
-from ingestion.inspection.fitting import are_other_words
 from ingestion.inspection.inventions import ID_OF, invented_lines
 from ingestion.inspection.kinds import Guess
 from ingestion.inspection.long_form import FIRST_MONTH, SPENT_ON, long_form
@@ -24,11 +23,10 @@ from ingestion.inspection.questions import is_question, on_told_scale
 from ingestion.inspection.staff import asks_staff, of_staff, staff_line
 from ingestion.inspection.state_columns import StateColumn, find_states, without_totals
 from ingestion.inspection.surveys import Item, find_rating
-from ingestion.inspection.thrown_away import without_faxes, without_other_ways
+from ingestion.inspection.thrown_away import without_faxes, without_other_ways, without_sums
 from ingestion.inspection.totals import TIMES, told_totals, untold_times
 from ingestion.inspection.two_points import good_or_bad
-from ingestion.inspection.unread import unread_columns
-from ingestion.inspection.words import best_likeness, words
+from ingestion.inspection.unread import no_channels, unread_columns
 from ingestion.silent_answers import UNTIMED
 
 UNSURE = 0.6
@@ -114,6 +112,9 @@ def propose(
         meant = [without_faxes(proposal.lines, by_name), without_other_ways(proposal.lines, by_name)]
         proposal.where = " and ".join(where for where, _ in meant if where) or None
         proposal.problems += [told for _, some in meant for told in some]
+    if guess.table == "costs":
+        proposal.where, told = without_sums(proposal.lines, by_name)
+        proposal.problems += told
     if not is_survey:
         used = {name for line in lines for name in line.names}
         unused = [profile for profile in profiles if profile.name not in used]
@@ -144,7 +145,7 @@ def propose(
     )
     used = {name for line in lines for name in line.names} | of_items
     unused = [p for p in profiles if p.name not in used and not (proposal.rating and p.name == proposal.rating.name)]
-    proposal.problems += _no_channels(unused, contract)
+    proposal.problems += no_channels(unused, contract)
     proposal.problems += unread_columns(unused, have, contract, proposal.problems)
     proposal.problems += [UNTIMED] if is_survey and "responded_at" not in have else []
     proposal.lacking = [name for name in contract.required if name not in have]
@@ -164,20 +165,6 @@ def _unasked(profiles: list[Profile], lines: list[Line], of_items: set[str]) -> 
     left = [p.name for p in profiles if p.filled and p.name not in used and _may_be_asked(p)]
     return [
         f"{name} is left out: its answers are no scale that is known; give it a line under unpivot." for name in left
-    ]
-
-
-def _no_channels(unused: list[Profile], contract: Contract) -> list[str]:
-    """A word on a column that is called a channel and holds something else."""
-    column = contract.columns.get("channel")
-    return [
-        f"{profile.name} is left out as channel: most of its words are no way of contact, such as "
-        f"{', '.join(repr(value) for value, _ in profile.counts.most_common(3))}."
-        for profile in unused
-        if column is not None
-        and profile.kind == "category"
-        and are_other_words(profile, contract.table, column)
-        and best_likeness(frozenset(words(profile.name)), contract.table, "channel") >= _CALLED_SO
     ]
 
 

@@ -80,3 +80,15 @@ def asks_once_settled(profile: Profile) -> bool:
     text = profile.name.lower()
     said = bool(_ONCE.search(text)) and bool(_SETTLED & set(re.split(r"[^a-z]+", text)))
     return said and profile.booleans is not None and is_question(profile.name)
+
+
+_WORDED_NUMBER = re.compile(r"(\d{1,2})(?:\s*[（(\[=:：,、.\-–—]\s*([^\W\d_][^()（）]*)[)）\]]?)?\s*$")
+
+
+def worded_numbers(profile: Profile) -> dict[str, int] | None:
+    """The number of each value where all are numbers with their words: ``5 (very satisfied)``."""
+    found = {value: _WORDED_NUMBER.match(value) for value in profile.counts} if profile.distinct <= 11 else {}
+    if len(found) < 2 or not any(one and one[2] for one in found.values()) or None in found.values():
+        return None
+    places = {value: int(one[1]) for value, one in found.items() if one}
+    return places if len(set(places.values())) == len(places) else None

@@ -17,11 +17,13 @@ from ingestion.inspection.moments import (
     is_numbered,
     looks_like_moments,
     looks_like_serials,
+    looks_like_short_days,
     looks_like_years_of_the_republic,
     moment_reading,
     offset_as_numbers,
     republic_as_text,
     serial_as_text,
+    short_day_as_text,
     word_for_none,
 )
 from ingestion.inspection.profile import Profile
@@ -119,6 +121,8 @@ def _look_for_moments(con: Connection, profile: Profile) -> None:
         text: str | None = republic_as_text(name)
     elif looks_like_moments(counts) and not is_numbered(name, counts):
         text = offset_as_numbers(name) if has_worded_offset(counts) else None
+    elif looks_like_short_days(name, counts):
+        text = short_day_as_text(name)
     elif looks_like_serials(name, counts):
         text = serial_as_text(name)
     else:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ingestion.contracts import Contract
-from ingestion.inspection.fitting import ours_for, value_list
 from ingestion.inspection.not_about import is_of_before
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import ours_for, value_list
 from ingestion.inspection.words import plain, words
 
 DOUBTED = 0.3

@@ -9,10 +9,10 @@ from typing import Any
 
 from ingestion.contracts import load_contracts
 from ingestion.inspection.fields import Line, line_for
-from ingestion.inspection.fitting import value_list
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import value_list
 from ingestion.inspection.totals import amount
-from ingestion.inspection.words import words
+from ingestion.inspection.words import plain, words
 
 _TIMES = ("integer", "number", "duration", "time")
 _IDLE = {"minute", "second", "hour", "time", "total", "duration", "h", "m", "s", "sum", "spent", "in"}
@@ -67,7 +67,8 @@ def _state(profile: Profile) -> str | None:
     if profile.kind not in (*_TIMES, "boolean", "empty") or (profile.kind == "boolean" and not profile.is_numeric):
         return None
     said = [word for word in words(profile.name) if word not in _IDLE]
-    return _states().get(" ".join(said)) if said else None
+    found = _states().get(" ".join(said)) if said else None
+    return found or value_list("agent_time", "state").get(plain(profile.name))
 
 
 @cache

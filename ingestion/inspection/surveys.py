@@ -16,19 +16,19 @@ from ingestion.inspection.questions import (
     is_question,
     on_told_scale,
     without_scale,
+    worded_numbers,
 )
 from ingestion.inspection.roles import are_lettered, role_of
 from ingestion.inspection.words import plain, words
 
 _SCALE_ENDS = (4, 5, 6, 7, 10)
-_ALIKE = 0.85
+_ALIKE, _HEADINGS = 0.85, 2
 _NO_QUESTION = {
     "id", "year", "month", "week", "day", "age", "date", "time", "hour", "code", "zip", "weight", "count", "number",
     "duration", "gender", "quantity",
 }  # fmt: skip
 # Headings of which two make a file one of answers, and what the one score in it is called.
 _ASKED = {"review", "survey", "feedback", "respondent", "questionnaire", "response"}
-_HEADINGS = 2
 _CALLED = {"score", "rating", "star"}
 _SURVEYED = {"survey", "score", "result", "results", "rating"}
 _SCORES = {"score", "rating", "satisfaction"}
@@ -201,6 +201,8 @@ def _scale(profile: Profile) -> object:
         return 10.0
     if told := on_told_scale(profile):
         return told[1]
+    if worded := _numbers_with_words(profile):
+        return float(max(worded.values()))
     if profile.kind not in ("integer", "number") or not numbers or _is_no_question(profile.name):
         return None
     if numbers[0] < 0 or numbers[-1] not in _SCALE_ENDS:
@@ -209,6 +211,12 @@ def _scale(profile: Profile) -> object:
         is_score = bool(set(words(profile.name)) & _SCORES) and numbers[-1] in (5, 10)
         return ("decimal", numbers[-1]) if is_score and profile.distinct <= 101 else None
     return numbers[-1] if 4 <= profile.distinct <= 12 else None
+
+
+def _numbers_with_words(profile: Profile) -> dict[str, int] | None:
+    # Priorities are written so too, and are no answers.
+    found = worded_numbers(profile) if is_question(profile.name) or _instrument(profile.name, 10.0) != "other" else None
+    return found if found and max(found.values()) in _SCALE_ENDS else None
 
 
 def _in_promoter_words(profile: Profile) -> bool:
@@ -243,6 +251,9 @@ def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
         low, high, said = 0.0, 1.0, tuple([(word, 0) for word in no] + [(word, 1) for word in yes])
     elif told := on_told_scale(profile):
         low, high, said = *told, None
+    elif worded := _numbers_with_words(profile):
+        high, said = float(max(worded.values())), tuple(sorted(worded.items(), key=lambda one: one[1]))
+        low = 0.0 if high == 10 and (min(worded.values()) == 0 or _is_recommendation(profile)) else 1.0
     else:
         top = 10.0 if _is_recommendation(profile) else profile.numbers[-1]
         if f"{top:g}" in spare:

@@ -6,15 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 
 from ingestion.inspection.fields import Line, quoted, yes_and_no
-from ingestion.inspection.fitting import ours_for, value_list
+from ingestion.inspection.month_columns import TOTALS, is_sum
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import ours_for, value_list
 from ingestion.inspection.words import plain
 from warehouse.store import quote_text
 
 _DELETED = re.compile(
     r"(?i)(?<![a-z])(?:is)?[_ ]?(?:deleted|trashed|in[_ ]?trash)(?![a-z]|[_ ]?(?:at|on|by|date|time)(?![a-z]))"
+    r"|(?<![a-z])(?:is[_ ]?)?(?:spam|junk)(?![a-z]|[_ ]?(?:score|rate|at|on|by|date|time)(?![a-z]))"
     r"|papelera|gel(?:ö|oe)scht|đã xóa|supprimée?|eliminad[oa]|excluíd[oa]|verwijderd|usunięt|删除|刪除|削除|삭제"
 )
+_DELETED_ON = re.compile(r"(?i)(?<![a-z])(?:deleted|trashed|spammed)[_ ]?(?:at|on|date|time|datetime)(?![a-z])")
 _CALLED_OFF = frozenset(
     ["cancelled", "canceled", "merged", "withdrawn", "void", "invalid", "duplicate", "cancelled by user", "abgebrochen",
      "zusammengeführt", "fusionado", "mesclado", "fusionné", "cancelado", "annulé", "已取消", "取消", "已合并", "合并"]
@@ -24,45 +27,110 @@ _FAX = frozenset(["fax", "faxes", "telefax", "e fax", "télécopie", "传真", "
 
 
 def deleted_requests(have: Mapping[str, Line], profiles: Sequence[Profile]) -> list[Line]:
-    """The status of a request that a column of yes and no calls deleted; an existing line is changed in place."""
+    """The status of a request that a column of yes and no, or the day of it, calls deleted or spam; existing lines are
+    changed in place. What is gone was not solved."""
     used = {name for line in have.values() for name in line.names}
-    free = [p for p in profiles if p.name not in used and _DELETED.search(p.name)]
-    flags = [(profile, answers) for profile in free if (answers := yes_and_no(profile))]
-    if len(flags) != 1:
+    signs = [(p.name, sql) for p in profiles if p.name not in used and (sql := _says_gone(p, have))]
+    if not signs:
         return []
-    profile, answers = flags[0]
-    gone = ", ".join(quote_text(value.lower()) for value, is_so in answers.items() if is_so) or "'true', 'yes', '1'"
-    is_gone = f"when lower(trim({quoted(profile.name)})) in ({gone}) then 'deleted'"
-    line = have.get("status")
+    names, is_gone = tuple(name for name, _ in signs), " or ".join(sql for _, sql in signs)
+    line, named = have.get("status"), " and ".join(name for name, _ in signs)
     if line is None:
-        sql = f"case {is_gone} end"
-        reason = f"{profile.name} says which are deleted; no column tells the state of the others"
-        return [Line("status", {"sql": sql, "type": "category"}, 0.6, reason, (profile.name,))]
+        reason = (
+            f"{named} {'says' if len(signs) == 1 else 'say'} which are deleted; no column tells the state of the others"
+        )
+        return [
+            Line("status", {"sql": f"case when {is_gone} then 'deleted' end", "type": "category"}, 0.6, reason, names)
+        ]
     if not isinstance(line.given.get("from"), str):
         return []
     name = str(line.given.pop("from"))
-    line.given = {"sql": f"case {is_gone} else {quoted(name)} end", **line.given}
-    line.names = (*line.names, profile.name)
-    line.reason += f"; {profile.name} says which are deleted"
-    return []
+    line.given = {"sql": f"case when {is_gone} then 'deleted' else {quoted(name)} end", **line.given}
+    line.names = (*line.names, *names)
+    line.reason += f"; {named} {'says' if len(signs) == 1 else 'say'} which are deleted"
+    are_some = any(p.name in names and _has_gone(p) for p in profiles)
+    return _went(have, have.get("solved_at"), is_gone, named) if are_some else []
 
 
-def called_off(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> None:
-    """A request that was called off or merged and has no end, where those that were solved have one, is gone: it was
-    never solved. The line of the status is changed in place."""
+def _has_gone(profile: Profile) -> bool:
+    """Whether the rows that were looked at hold one that is gone."""
+    return profile.kind in ("instant", "date") or any((yes_and_no(profile) or {}).values())
+
+
+def _says_gone(profile: Profile, have: Mapping[str, Line]) -> str | None:
+    """SQL for whether a row is gone, where a column says so. What was deleted after its end was solved first."""
+    cell, is_moment = f"trim({quoted(profile.name)})", profile.kind in ("instant", "date")
+    if is_moment and profile.null_share > _NEVER and _DELETED_ON.search(profile.name):
+        end = have.get("solved_at")
+        ended = f"nullif(trim({quoted(end.names[0])}), '')" if end and len(end.names) == 1 else "null"
+        return f"coalesce({ended}, {cell}) = nullif({cell}, '')"
+    answers = yes_and_no(profile) if _DELETED.search(profile.name) else None
+    if not answers:
+        return None
+    gone = ", ".join(quote_text(value.lower()) for value, is_so in answers.items() if is_so) or "'true', 'yes', '1'"
+    return f"lower({cell}) in ({gone})"
+
+
+def called_off(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> list[Line]:
+    """A request that was called off or merged, where others were solved, is gone: it was never solved. Where it has an
+    end, that is the day it went. The lines of the status and of the end are changed in place."""
     line, end = have.get("status"), have.get("solved_at")
     if line is None or end is None or not line.names or len(end.names) != 1 or "from" not in end.given:
-        return
+        return []
     status, ended = by_name[line.names[0]], by_name[end.names[0]]
     values = line.given.get("values", {})
-    over = {value for value in status.counts if values.get(value, value.lower()) in ("solved", "closed")}
-    off = {value for value in over if plain(value) in _CALLED_OFF}
+    ours = {value: values.get(value, value.lower()) for value in status.counts}
+    over = {value for value in ours if ours[value] in ("solved", "closed")}
+    off = {value for value in over if _is_off(value)} | {v for v in ours if ours[v] == "deleted"}
     with_end = {value: _filled(status, ended, {value}) for value in off}
-    gone = [value for value, share in with_end.items() if share <= _NEVER]
+    gone = [value for value in over if with_end.get(value, 1.0) <= _NEVER]
     if gone and over - off and _filled(status, ended, over - off) >= _MOSTLY:
         line.given["values"] = {**values, **dict.fromkeys(gone, "deleted")}
         named = ", ".join(map(repr, gone))
         line.problems.append(f"{status.name}: {named} have no end and are taken for gone (deleted), not for solved.")
+    went = {value for value, share in with_end.items() if share > _NEVER}
+    if not went or not over - off or "from" not in line.given:
+        return []
+    line.given["values"] = {**line.given.get("values", {}), **dict.fromkeys(went, "deleted")}
+    listed = ", ".join(quote_text(word) for word in sorted(went))
+    said = f"{status.name} {', '.join(map(repr, sorted(went)))}"
+    return _went(have, end, f"trim({quoted(status.name)}) in ({listed})", said)
+
+
+def _is_off(value: str) -> bool:
+    """``Cancelled`` and ``Closed (Merged)``."""
+    return any(plain(part) in _CALLED_OFF for part in (value, *re.findall(r"[(\[]([^()\[\]]+)[)\]]$", value)))
+
+
+def _went(have: Mapping[str, Line], end: Line | None, is_gone: str, said: str) -> list[Line]:
+    """The day on which a request went; it is the end of the others alone. The line of the end is changed in place."""
+    if end is None or not {"from", "sql"} & set(end.given):
+        return []
+    named = end.given.pop("from", None)
+    text = quoted(str(named)) if named else f"({end.given.pop('sql')})"
+    went = Line("closed_at", {"sql": f"case when {is_gone} then {text} end", **end.given}, 0.6,
+                f"the day on which those went that were called off or deleted: {', '.join(end.names)}")  # fmt: skip
+    end.given = {"sql": f"case when {is_gone} then null else {text} end", **end.given}
+    end.problems.append(f"{said}: taken for gone (deleted) on the day of the end where there is one, not for solved.")
+    return [] if "closed_at" in have else [went]
+
+
+def without_sums(lines: Sequence[Line], by_name: Mapping[str, Profile]) -> tuple[str | None, list[str]]:
+    """Which rows of a list of costs are meant where some sum up the others (*Total*, *Gesamt*), and the word on it."""
+    where, told = [], []
+    for line in lines:
+        profile = by_name[line.names[0]] if len(line.names) == 1 and "from" in line.given else None
+        if profile is None or line.given.get("type") not in ("text", "category"):
+            continue
+        sums = [value for value in profile.counts if is_sum(value)]
+        if sums and len(sums) < profile.distinct:
+            where.append(f"not coalesce(regexp_matches(lower(trim(row.{line.column})), {quote_text(TOTALS)}), false)")
+            rows = sum(profile.counts[value] for value in sums)
+            told.append(
+                f"{profile.name}: {rows:,} of {len(profile.cells):,} rows looked at ({', '.join(map(repr, sums[:3]))}) "
+                "sum up others and are left out."
+            )
+    return " and ".join(where) or None, told
 
 
 def _filled(status: Profile, ended: Profile, of: set[str]) -> float:

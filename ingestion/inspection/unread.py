@@ -3,20 +3,50 @@
 from __future__ import annotations
 
 from ingestion.contracts import Contract
+from ingestion.inspection.fields import yes_and_no
+from ingestion.inspection.fitting import are_other_words
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import best_likeness, words
 
 _CALLED_SO = 0.85
+_LEFT = {"attrition", "termination", "terminated", "left", "leaver", "exited", "departed", "turnover", "churn"}
+
+
+def _who_left(unused: list[Profile], have: set[str], contract: Contract) -> list[str]:
+    """A word on a yes and no of having left, without a day: a headcount takes everybody for there."""
+    if contract.table != "agents" or "left_on" in have:
+        return []
+    return [
+        f"{profile.name} is not read: it says who left and nothing says when, so everybody in the list counts as "
+        "there. Leave those out who left, or give the map a column for left_on."
+        for profile in unused
+        if profile.distinct == 2 and yes_and_no(profile) and _LEFT & set(words(profile.name))
+    ]
 
 
 def unread_columns(unused: list[Profile], have: set[str], contract: Contract, said: list[str]) -> list[str]:
     """A word on each, but for those of which a problem (``said``) speaks already."""
     missing = [name for name in contract.columns if name not in have]
-    told = []
+    told = _who_left(unused, have, contract)
+    said = [*said, *told]
     for profile in unused:
-        if profile.filled and not any(profile.name in one for one in said):
+        if profile.filled and profile.kind != "time" and not any(profile.name in one for one in said):
             name = frozenset(words(profile.name))
             like = max(missing, key=lambda column: best_likeness(name, contract.table, column), default=None)
             if like and best_likeness(name, contract.table, like) >= _CALLED_SO:
                 told.append(f"{profile.name} is not read: it is called like {like}, but its values do not fit.")
     return told
+
+
+def no_channels(unused: list[Profile], contract: Contract) -> list[str]:
+    """A word on a column that is called a channel and holds something else."""
+    column = contract.columns.get("channel")
+    return [
+        f"{profile.name} is left out as channel: most of its words are no way of contact, such as "
+        f"{', '.join(repr(value) for value, _ in profile.counts.most_common(3))}."
+        for profile in unused
+        if column is not None
+        and profile.kind == "category"
+        and are_other_words(profile, contract.table, column)
+        and best_likeness(frozenset(words(profile.name)), contract.table, "channel") >= _CALLED_SO
+    ]

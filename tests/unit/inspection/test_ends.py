@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,22 +34,26 @@ def test_a_first_and_last_of_something_else_is_no_end(tmp_path: Path) -> None:
     assert "solved_at" not in mapped(found).values()
 
 
-def _tickets(tmp_path: Path, *, cancelled_end: bool) -> Counter[str]:
+def _tickets(tmp_path: Path, *, cancelled_end: bool) -> list[dict[str, Any]]:
     rows = [
         f"CAS-{n:04},{day(n)},{'Canceled' if n % 10 == 0 else 'Resolved'},"
         f"{day(n + 1) if n % 10 or cancelled_end else ''}"
         for n in range(80)
     ]
     found = inspected(tmp_path, "Case Number,Created On,Status,Resolved On", *rows)
-    return Counter(row["status"] for row in loaded(tmp_path, found, "tickets"))
+    return loaded(tmp_path, found, "tickets")
 
 
 def test_what_was_called_off_and_never_ended_is_gone(tmp_path: Path) -> None:
-    assert _tickets(tmp_path, cancelled_end=False) == {"solved": 72, "deleted": 8}
+    made = _tickets(tmp_path, cancelled_end=False)
+    assert Counter(row["status"] for row in made) == {"solved": 72, "deleted": 8}
 
 
-def test_what_was_called_off_on_a_day_is_closed(tmp_path: Path) -> None:
-    assert _tickets(tmp_path, cancelled_end=True) == {"solved": 72, "closed": 8}
+def test_what_was_called_off_on_a_day_went_that_day_and_was_never_solved(tmp_path: Path) -> None:
+    made = _tickets(tmp_path, cancelled_end=True)
+    assert Counter(row["status"] for row in made) == {"solved": 72, "deleted": 8}
+    assert {row["status"] for row in made if row["solved_at"] is None} == {"deleted"}
+    assert all((row["closed_at"] is not None) == (row["status"] == "deleted") for row in made)
 
 
 def test_the_level_of_satisfaction_of_a_conversation_is_a_rating(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingestion.inspection.fitting import ours_for, value_list
+from ingestion.inspection.spellings import ours_for, value_list
 from tests.unit.inspection.test_rules import START, inspected, loaded, mapped
 
 

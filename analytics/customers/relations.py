@@ -184,6 +184,12 @@ def driver_importance(con: Any, start: date = date.min, end: date = date.max) ->
     return made
 
 
+def ratings_sql(start: date, end: date) -> str:
+    """The answers that drivers are reckoned from, as a statement to be read and run."""
+    rated = _RATINGS.format(most=MOST_RESPONDENTS).strip()
+    return rated.replace("?", f"date '{start}'", 1).replace("?", f"date '{end}'", 1)
+
+
 def _on_several_scales(rated: Iterable[Row]) -> set[tuple[str, str]]:
     """Surveys whose attributes were not all rated on one scale: their ratings have no common mean as they are."""
     scales: dict[tuple[str, str], set[tuple[float, float]]] = defaultdict(set)

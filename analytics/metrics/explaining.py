@@ -49,8 +49,11 @@ def definition_of(metric: Metric) -> str:
     return f"{metric.description} Formula: {formula}.".strip()
 
 
-def statement(metric: Metric, request: MetricRequest) -> tuple[str, list[str]]:
-    """One runnable statement for one metric (columns: period, the dimensions, value), and the rollups it reads."""
+def statement(metric: Metric, request: MetricRequest, *, together: bool = False) -> tuple[str, list[str]]:
+    """One runnable statement for one metric (columns: period, the dimensions, value), and the rollups it reads.
+
+    ``together``: one value over all periods, the mean of a count and the shares' sums divided last.
+    """
     if metric.quantile:
         return _quantile_statement(metric, metric.quantile, request)
     queries, places = queries_for([metric], request)
@@ -58,16 +61,18 @@ def statement(metric: Metric, request: MetricRequest) -> tuple[str, list[str]]:
     columns = {part: f"{names[id(query)]}.{column}" for part, (query, column) in places[metric.name].items()}
     parts = {k: _filled(columns[k], c.fill) for k, c in metric.components.items() if k in columns}
     top = replace_words(metric.numerator or "null", parts)
-    value = top
+    value = f"avg({top})" if together else top
     if metric.denominator:
-        value = f"({top}) * {metric.scale!r} / nullif({replace_words(metric.denominator, parts)}, 0)"
+        bottom = replace_words(metric.denominator, parts)
+        above, below = (f"sum({top})", f"sum({bottom})") if together else (f"({top})", bottom)
+        value = f"{above} * {metric.scale!r} / nullif({below}, 0)"
     elif metric.scale != 1:
-        value = f"({top}) * {metric.scale!r}"
+        value = f"({value}) * {metric.scale!r}"
     keys = _keys(request)
-    shown = [f"{key} as {name}" for key, name in keys]
+    shown = [] if together else [f"{key} as {name}" for key, name in keys]
     source = _joined(queries, [key for key, _ in keys])
     ctes = ",\n".join(f"{names[id(q)]} as (\n  {inlined(*q.sql())}\n)" for q in queries)
-    order = f"\norder by {', '.join(str(i + 1) for i in range(len(keys)))}" if keys else ""
+    order = f"\norder by {', '.join(str(i + 1) for i in range(len(keys)))}" if keys and not together else ""
     return (
         f"with {ctes}\nselect {', '.join([*shown, f'{value} as value'])}\nfrom {source}{order}",
         [q.rollup.table for q in queries],

@@ -9,6 +9,7 @@ from analytics.metrics import Metric, MetricRequest
 from analytics.metrics.explaining import statement
 from analytics.statistics.families import benjamini_hochberg
 from analytics.swot.model import FALSE_DISCOVERY_RATE, ORGANISATION, Evidence, Factor
+from analytics.swot.windows import is_state
 
 
 def adjust(family: Iterable[Evidence]) -> None:
@@ -26,16 +27,21 @@ def adjust(family: Iterable[Evidence]) -> None:
 
 
 def attach_sql(family: Iterable[Evidence], metrics: Mapping[str, Metric], factors: Mapping[str, Factor]) -> None:
-    """The runnable SQL behind every value, and its hash."""
-    written: dict[tuple, tuple[str, str]] = {}
+    """The runnable SQL behind every value, and its hash; a rating beside what matters has brought its own."""
+    written: dict[tuple, str] = {}
     for evidence in family:
-        key = (evidence.metric, evidence.slice, evidence.entity, evidence.window)
-        if key not in written:
-            own = () if evidence.entity[0] == ORGANISATION else ((evidence.entity[0], str(evidence.entity[1])),)
-            where = (*factors[evidence.factor].where, *own)
-            request = MetricRequest(
-                (evidence.metric,), where=where, start=evidence.window.start, end=evidence.window.end
-            )
-            sql = statement(metrics[evidence.metric], request)[0]
-            written[key] = sql, hashlib.sha256(sql.encode()).hexdigest()[:16]
-        evidence.sql_text, evidence.sql_hash = written[key]
+        if not evidence.sql_text:
+            key = (evidence.metric, evidence.slice, evidence.entity, evidence.window)
+            if key not in written:
+                written[key] = _statement(evidence, metrics[evidence.metric], factors[evidence.factor])
+            evidence.sql_text = written[key]
+        evidence.sql_hash = hashlib.sha256(evidence.sql_text.encode()).hexdigest()[:16]
+
+
+def _statement(evidence: Evidence, metric: Metric, factor: Factor) -> str:
+    """A level at a period's end is observed at its months' ends, together; everything else over the window at once."""
+    own = () if evidence.entity[0] == ORGANISATION else ((evidence.entity[0], str(evidence.entity[1])),)
+    window, is_level = evidence.window, is_state(metric)
+    request = MetricRequest((metric.name,), where=(*factor.where, *own), start=window.start, end=window.end,
+                            grain="month" if is_level else None)  # fmt: skip
+    return statement(metric, request, together=is_level)[0]

@@ -9,11 +9,11 @@ Source: R. L. Berger, "Multiparameter hypothesis testing and acceptance sampling
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from analytics.customers.relations import driver_importance
+from analytics.customers.relations import driver_importance, ratings_sql
 from analytics.metrics import Metric
 from analytics.metrics.model import Database
 from analytics.swot.model import IMPORTANCE, WHOLE, Evidence, Factor, Measure, Window, attribute_of
@@ -79,13 +79,14 @@ def _evidence(factor: Factor, metric: Metric, answers: Answers, window: Window, 
     attribute = attribute_of(factor.metric)
     mine = [row for row in answers.drivers if row["attribute"] == attribute]
     row = min(mine, key=lambda row: (_p(row), row["outcome"]), default=_NOTHING)
+    sql = _performance_sql(row, answers.drivers, window) if mine else ""
     axis, n = row["performance_axis"], row["n"] or answers.respondents.get(attribute or "", 0)
     evidence = Evidence(
         period, WHOLE, factor.factor, factor.metric, IMPORTANCE, window, factor.swd, "higher",
         value=row["performance"], value_low=row["performance_low"], value_high=row["performance_high"],
         comparator_value=axis, comparator_label="mean of the attributes",
         n=n if n and n >= metric.hide_below else None,
-        definition_hash=metric.definition_hash, rests_on=metric.rests_on,
+        definition_hash=metric.definition_hash, rests_on=metric.rests_on, sql_text=sql,
     )  # fmt: skip
     if not n:
         evidence.missing = spanned("no_data", window.start, window.end)
@@ -104,3 +105,31 @@ def _evidence(factor: Factor, metric: Metric, answers: Answers, window: Window, 
             # What matters no more than others decides nothing, however well or badly it is done.
             evidence.p = 1.0
     return evidence
+
+
+def _performance_sql(driver: Mapping[str, Any], drivers: Sequence[Mapping[str, Any]], window: Window) -> str:
+    """The statement that gives a driver's performance: the mean rating by those who rated all drivers of its overall
+    question and answered that."""
+    question = ("source", "survey", "question")
+    names = sorted({str(one["attribute"]) for one in drivers if all(one[k] == driver[k] for k in question)})
+    told = ", ".join(_quoted(name) for name in names)
+    return (
+        f"with answers as (\n{ratings_sql(window.start, window.end)}\n), mine as (\n"
+        f"  select * from answers where source = {_quoted(driver['source'])} and survey = {_quoted(driver['survey'])}\n"
+        "), ratings as (\n"
+        "  select response_id, attribute, avg(case when several then (value - scale_min) / (scale_max - scale_min) "
+        "else value end) as rating\n"
+        "  from mine cross join (select count(distinct (scale_min, scale_max)) > 1 as several from mine "
+        "where instrument not in ('csat', 'nps'))\n"
+        "  where instrument not in ('csat', 'nps') group by all\n"
+        "), complete as (\n"
+        f"  select response_id from ratings where attribute in ({told}) group by all having count(*) = {len(names)}\n"
+        "), asked as (\n"
+        f"  select distinct response_id from mine where item_id = {_quoted(driver['question'])}\n"
+        ")\nselect avg(rating) as value from ratings semi join complete using (response_id) "
+        f"semi join asked using (response_id)\nwhere attribute = {_quoted(driver['attribute'])}"
+    )
+
+
+def _quoted(text: object) -> str:
+    return "'" + str(text).replace("'", "''") + "'"

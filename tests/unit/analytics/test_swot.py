@@ -150,6 +150,18 @@ def test_better_than_last_year_but_below_target_is_contested(swot: Connection) -
     assert render(told["sentence_key"], of_before).endswith("Other comparisons say the opposite.")
 
 
+def test_the_sql_behind_a_value_gives_that_value(swot: Connection, put: Put) -> None:
+    fill(swot)
+    for month in range(25):
+        day = add_months(date(2024, 10, 1), month)
+        put("backlog_day", day_on=add_months(day, 1) - timedelta(days=1), source="z", open_at_end=100 + 7 * month)
+    build(swot, AS_OF)
+    told = swot.rows("select factor, value, sql_text from swot.evidence where value is not null")
+    assert {"backlog", "service_level"} <= {row["factor"] for row in told}
+    for row in told:
+        assert float(swot.rows(row["sql_text"])[0]["value"]) == pytest.approx(row["value"]), row["factor"]
+
+
 def test_thin_evidence_says_what_is_missing(swot: Connection, put: Put) -> None:
     fill(swot)
     for offset in range(10):

@@ -13,6 +13,7 @@ import pytest
 
 from analytics.metrics.periods import add_months, last_of_month
 from analytics.swot.adopting import by_hand
+from analytics.swot.family import attach_sql
 from analytics.swot.importance import importance
 from analytics.swot.model import WHOLE, Evidence, Factor, Item, Window
 from analytics.swot.sentences import render, tell
@@ -90,6 +91,13 @@ def test_a_window_with_too_few_answers_says_how_many_it_has(asked: Connection) -
     hidden = judged(asked, date(2026, 1, 1), 1)
     assert hidden.n is None and hidden.missing is not None
     assert hidden.missing.text() == "fewer than 5 answers in January 2026"
+
+
+def test_its_sql_gives_the_rating_and_not_the_gap(asked: Connection) -> None:
+    evidence = judged(asked, date(2026, 12, 1))
+    assert asked.rows(evidence.sql_text)[0]["value"] == pytest.approx(evidence.value)
+    attach_sql([evidence], {}, {})
+    assert "avg(rating)" in evidence.sql_text and len(evidence.sql_hash) == 16
 
 
 def test_what_was_never_rated_has_no_such_comparison(asked: Connection) -> None:

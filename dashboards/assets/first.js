@@ -5,10 +5,13 @@
   const swotlight = window.swotlight = { first: told ? JSON.parse(told.textContent) : {} };
 
   swotlight.drawCharts = (root) => {
+    // Words are measured once, in the typeface at hand: that of their signs may still be on its way.
+    const lettered = Promise.race([document.fonts.ready, new Promise((go) => setTimeout(go, 3000))]);
     root.querySelectorAll("[data-chart]").forEach((box) => {
       const chart = JSON.parse(box.dataset.chart);
       const target = box.querySelector(".canvas");
-      const draw = () => { if (target.isConnected) window.Plotly.newPlot(target, chart.data, chart.layout, chart.config); };
+      const plot = () => { if (target.isConnected) window.Plotly.newPlot(target, chart.data, chart.layout, chart.config); };
+      const draw = () => lettered.then(plot);
       if (window.Plotly) draw(); else document.getElementById("plotly-script").addEventListener("load", draw, { once: true });
     });
   };

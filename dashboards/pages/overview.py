@@ -23,7 +23,7 @@ from dashboards.figures.plotting import View
 from dashboards.figures.swot_sentences import finding
 from dashboards.figures.trend_sentences import decline, trend_title
 from dashboards.filters import Filters, shown_value
-from dashboards.language import _
+from dashboards.language import _, current
 from dashboards.pages.nothing import no_level, no_line
 from dashboards.pages.parts import data_link, definition_of, laid_out, rows_link
 from dashboards.pages.withheld import rests_on
@@ -209,10 +209,11 @@ def _on_the_board(reading: Reading, filters: Filters, channels: list[queries.Cha
     links: list[Any] = []
     for item in found:
         words = _("Weakness {rank}", rank=item.rank)
-        links += [html.A(words, href="/swot" + carried.query(item=item.factor), className="link go"), ", "]
+        links += [html.A(words, href="/swot" + carried.query(item=item.factor), className="link go"), _(", ")]
     head = html.B(_("On the board, {month}: ", month=formats.month_long(board.period)) if board.period else "")
+    stop = "。" if current() == "zh" else "."
     return html.P(
-        [head, *rich(finding(board, found[0], elsewhere=True)), " ", _("See "), *links[:-1], "."],
+        [head, *rich(finding(board, found[0], elsewhere=True)), " ", _("See "), *links[:-1], stop],
         className="aside-text",
     )
 

@@ -24,7 +24,8 @@ class _Sizes:
         return self.name * 0.028
 
 
-_SETTINGS = (_Sizes(12, 9, 16), _Sizes(11, 8.5, 15), _Sizes(10, 8, 14), _Sizes(9.5, 7.5, 13))
+# Nothing smaller than ten points: a board too full for that stands on two slides.
+_SETTINGS = (_Sizes(12, 10.5, 16), _Sizes(11, 10, 15), _Sizes(10.5, 10, 14))
 
 
 def cross(deck: Deck, block: Cross) -> None:

@@ -145,3 +145,19 @@ def test_the_frame_speaks_the_language_of_the_page(wide: Visit, language: str) -
     assert wide.page.inner_text(".skip-link") == said["Skip to the page"]
     names = [wide.page.get_attribute(f"#{part}", "aria-label") for part in ("filters", "bottom")]
     assert names == [said["Filters"], said["Pages, at the foot"]]
+
+
+def test_a_charts_words_stand_where_they_were_measured_though_their_typeface_comes_late(wide: Visit) -> None:
+    """Plotly measures once: words measured in another typeface begin outside their chart."""
+    wide.open("/?lang=zh")
+    wide.page.wait_for_selector("#plot-trend .annotation-text")
+    wide.page.evaluate("document.fonts.ready")
+    begins, axis = wide.page.evaluate(
+        """() => {
+          const notes = [...document.querySelectorAll('#plot-trend .annotation-text')];
+          const words = notes.map((one) => one.getBoundingClientRect());
+          const axis = document.querySelector('#plot-trend .xaxislayer-above path').getBoundingClientRect().left;
+          return [Math.min(...words.map((box) => box.left)), axis];
+        }"""
+    )
+    assert begins >= axis, (begins, axis)

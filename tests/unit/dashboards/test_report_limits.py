@@ -12,6 +12,7 @@ from dashboards.filters import Filters, Period
 from dashboards.language import speaking
 from dashboards.report.model import Text
 from dashboards.report.sections import board, method
+from dashboards.report.slide_cross import _SETTINGS
 
 FAILED = {"check_name": "market_series_go_on", "detail": "44 rows broke it.", "passed": False, "metrics": []}
 
@@ -40,3 +41,7 @@ def test_a_report_whose_month_was_not_judged_says_which_month_its_swot_is_of() -
     assert isinstance(said, Text)
     assert said.text == "March 2016 has not been judged; this is May 2025."
     assert board._not_judged(newest, Filters(Period.of_month(date(2025, 5, 1)))) == []
+
+
+def test_nothing_on_a_slide_is_smaller_than_ten_points() -> None:
+    assert min(min(sizes.finding, sizes.evidence, sizes.name) for sizes in _SETTINGS) >= 10

@@ -151,7 +151,7 @@ def test_a_charts_words_stand_where_they_were_measured_though_their_typeface_com
     """Plotly measures once: words measured in another typeface begin outside their chart."""
     wide.open("/?lang=zh")
     wide.page.wait_for_selector("#plot-trend .annotation-text")
-    wide.page.evaluate("document.fonts.ready")
+    wide.page.evaluate("document.fonts.ready.then(() => true)")
     begins, axis = wide.page.evaluate(
         """() => {
           const notes = [...document.querySelectorAll('#plot-trend .annotation-text')];

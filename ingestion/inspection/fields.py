@@ -7,6 +7,7 @@ from typing import Any
 
 from ingestion.contracts import Column
 from ingestion.inspection.amounts import clock_seconds_sql, is_in_hours, number_sql, part_of_a_day_sql, told_units
+from ingestion.inspection.fitting import vague_numbers
 from ingestion.inspection.month_columns import is_sum
 from ingestion.inspection.periods import first_day, zone_said
 from ingestion.inspection.profile import Profile
@@ -14,7 +15,7 @@ from ingestion.inspection.spellings import common_tail, ours_for, says_still_the
 from ingestion.inspection.words import lexicon, plain, words
 
 _TEXTUAL = ("id", "text", "category")
-_SIGN, _RARELY = 2, 0.02
+_SIGN, _RARELY, _WORKING_HOURS = 2, 0.02, 8
 
 
 @dataclass
@@ -241,7 +242,8 @@ def _decimal(line: Line, profile: Profile, table: str, column: Column) -> None:
     if profile.likert:
         line.given["values"] = {value: str(profile.likert.index(plain(value)) + 1) for value in profile.counts}
     said = set(words(profile.name))
-    size = next((size for word, size in (("minute", 60), ("second", 3600)) if word in said), None)
+    sizes = {"minute": 60, "second": 3600, "day": 1 / _WORKING_HOURS}
+    size = next((sizes[word] for word in sizes if word in said and "hour" not in said), None)
     if column.name == "fte" and (profile.kind == "percent" or (profile.numbers and 2 < profile.numbers[-1] <= 100)):
         is_percent = profile.kind == "percent" or profile.numbers[-1] > 60
         line.given.pop("from", None)
@@ -254,8 +256,12 @@ def _decimal(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.reason += "; put into hours"
     if column.name in ("hours", "hours_needed") and size and profile.kind in ("integer", "number"):
         line.given.pop("from", None)
-        line.given["sql"] = f"cast(try_cast({quoted(profile.name)} as double) / {size} as varchar)"
+        line.given["sql"] = f"cast(try_cast({quoted(profile.name)} as double) / {size:g} as varchar)"
         line.reason += "; put into hours"
+        if size < 1:
+            line.problems.append(
+                f"{profile.name}: days are taken for {_WORKING_HOURS} hours each; correct it in the map."
+            )
 
 
 def _money(line: Line, profile: Profile, table: str, column: Column) -> None:
@@ -276,7 +282,10 @@ def _money(line: Line, profile: Profile, table: str, column: Column) -> None:
 
 
 def _whole(line: Line, profile: Profile, table: str, column: Column) -> None:
-    """Yes and no, counted: one or none."""
+    """Yes and no, counted: one or none. A word for some number is none that can be added up."""
+    if vague := vague_numbers(profile):
+        line.given["nulls"] = vague
+        line.problems.append(f"{profile.name}: {', '.join(map(repr, vague))} are no numbers, and empty.")
     yes_no = None if profile.is_numeric else yes_and_no(profile)
     if yes_no:
         line.given["values"] = {value: str(int(is_so)) for value, is_so in yes_no.items()}

@@ -84,8 +84,19 @@ def _count(profile: Profile, table: str, column: Column) -> float:
     if profile.is_unique and profile.filled > 20 and words(profile.name)[-1:] in (("number",), ("id",)):
         # ``Call No`` is the number of a call, and counts none.
         return 0.0
-    whole = profile.kind in _NUMERIC and all(number == int(number) for number in profile.numbers[:200])
+    is_number = profile.kind in _NUMERIC or bool(vague_numbers(profile))
+    whole = is_number and all(number == int(number) for number in profile.numbers[:200])
     return (0.6 if profile.is_unique and profile.filled > 20 else 1.0) if whole else 0.0
+
+
+_VAGUE_NUMBERS = {"few", "many", "several", "some", "multiple", "various", "numerous", "unlimited"}
+
+
+def vague_numbers(profile: Profile) -> list[str]:
+    """``few`` and ``many`` among numbers: they count something, and do not say how much."""
+    words_of = [value for value in profile.counts if plain(value) in _VAGUE_NUMBERS]
+    is_rest = profile.share("counted", lambda value: value.isdigit() or plain(value) in _VAGUE_NUMBERS) == 1.0
+    return words_of if is_rest and len(words_of) < profile.distinct else []
 
 
 def _decimal(profile: Profile, table: str, column: Column) -> float:

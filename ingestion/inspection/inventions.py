@@ -21,6 +21,7 @@ from ingestion.inspection.messages import message_log
 from ingestion.inspection.outcomes import by_filling, settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.reopened import reopened_on
 from ingestion.inspection.spellings import known_values, value_list
 from ingestion.inspection.thresholds import threshold_lines
 from ingestion.inspection.thrown_away import called_off, deleted_requests
@@ -69,7 +70,7 @@ def invented_lines(
         made += _complaints(have)
         off = called_off(have, by_name)
         made, have = made + off, {**have, **{line.column: line for line in off}}
-        made += deleted_requests(have, profiles)
+        made += deleted_requests(have, profiles) + reopened_on(have, profiles)
     if contract.table == "ticket_events" and (messages := message_log(have, profiles, lines)):
         made += messages
     elif contract.table == "ticket_events":

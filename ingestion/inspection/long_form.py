@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ingestion.contracts import load_contracts
 from ingestion.inspection.figures import Figures
 from ingestion.inspection.month_columns import TOTALS, headings_and_month
+from ingestion.inspection.rated_at import RATED_AT
 from ingestion.inspection.state_columns import state_tables
 from ingestion.inspection.surveys import Item
 from warehouse.store import quote_text
@@ -25,6 +26,7 @@ def long_form(proposal: Proposal, name: str) -> dict[str, Any]:
     """The map of a proposal with questions, a rating or figures."""
     fields = {line.column: line.given for line in proposal.lines}
     fields |= {one.field: one.given for one in proposal.states}
+    fields |= {RATED_AT: proposal.rated_at.given} if proposal.rated_at else {}
     if proposal.guess.figures and proposal.guess.figures.form == "months":
         # A later file of the same months takes the place of an earlier one; that of another year stands beside it.
         fields[SPENT_ON] = fields.pop("item")
@@ -159,8 +161,9 @@ def _rating_table(proposal: Proposal, fields: dict[str, Any]) -> dict[str, Any]:
         for c in ("ticket_id", "contact_id", "customer_id", "agent_id", "channel", "team", "region", "topic")
         if c in fields and c in ours
     }
-    if when:
-        columns["responded_at"] = f"row.{when}"
+    days = [f"row.{name}" for name in (RATED_AT, when) if name in fields]
+    if days:
+        columns["responded_at"] = days[0] if len(days) == 1 else f"coalesce({', '.join(days)})"
     columns |= {key: value for key, value in _item_columns().items() if key not in ("item_id", "dimension")}
     return {
         "table": "survey_responses",

@@ -12,6 +12,8 @@ from collections.abc import Set as AbstractSet
 from ingestion.inspection.profile import Profile
 
 _SPOKEN = {"talk", "conversation", "handle", "acd", "interaction"}
+# An answer about a request is no reply to it and no end of it.
+_RATED = {"survey", "csat", "nps", "satisfaction", "rating", "rated", "feedback"}
 _AHEAD = {"due", "deadline", "target", "planned", "expected"}
 # Headings of what is meant to happen, which is no day on which it did.
 _PLANNED = re.compile(
@@ -42,7 +44,11 @@ _ABOUT_ELSE = {
     },
     "hired_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
     "left_on": {"evaluation", "review", "course", "training", "session", "interview", "absence", "shift", "contract"},
-    **{end: _AHEAD | {"arrival", "window", "appointment", "scheduled", "slot"} for end in ("solved_at", "closed_at")},
+    **{
+        end: _AHEAD | _RATED | {"arrival", "window", "appointment", "scheduled", "slot"}
+        for end in ("solved_at", "closed_at")
+    },
+    "customer_id": {"related", "linked", "parent"},
     "openings": {"day", "date", "time"},
     "public_replies": {"customer", "offered", "sla", "promise", "time", "minute", "hour", "second", "date"},
     "topic": {
@@ -60,10 +66,10 @@ _ABOUT_ELSE = {
         "resolution",
     },
     "priority": {"tag", "label"},
-    "first_replied_at": _AHEAD,
+    "first_replied_at": _AHEAD | _RATED,
     "to_value": _OLD,
     "from_value": {"new", "after"},
-    "first_solved_at": _AHEAD,
+    "first_solved_at": _AHEAD | _RATED,
     "posted_on": {"target", "start", "due"},
     "opened_on": {"filled", "target", "closed", "due"},
     "reported_sla_state": {"first"},

@@ -40,6 +40,7 @@ _TOLD_BY_VALUES = {
     "event_type",
     "state",
 }
+_SAID_IN_WORDS = DIMENSIONS | {"employer", "department"}
 _COUNTED = ("offered", "answered", "abandoned")
 
 
@@ -133,7 +134,7 @@ def _in_words(pair: Pair, found: list[Pair], profiles: list[Profile]) -> Pair:
     """A code gives way to the column that says the same in words."""
     by_name = {profile.name: profile for profile in profiles}
     code = by_name[pair.name]
-    if pair.column not in DIMENSIONS or code.distinct < 2:
+    if pair.column not in _SAID_IN_WORDS or code.distinct < 2:
         return pair
     is_code = bool({"code", "id"} & set(words(pair.name)))
     used = {other.name for other in found}

@@ -20,6 +20,7 @@ from ingestion.inspection.pairing import DOUBTED, leftovers
 from ingestion.inspection.persons import doubt_names
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.questions import is_question, on_told_scale
+from ingestion.inspection.rated_at import RATED_AT, rated_at
 from ingestion.inspection.staff import asks_staff, of_staff, staff_line
 from ingestion.inspection.state_columns import StateColumn, find_states, without_totals
 from ingestion.inspection.surveys import Item, find_rating
@@ -37,15 +38,17 @@ _OF_STAFF = ("agents", "agent_time", "training", "applications", "job_postings",
 
 @dataclass
 class Proposal:
-    """A map in the making: ``items`` are the questions of a wide survey, ``rating`` one beside other things, ``states``
-    the columns of an agent's day. ``where`` says which rows are meant; a doubted one refuses most of its own rows, or
-    lacks what its table needs (``lacking``). A log that ``derives`` makes tickets of its changes."""
+    """A map in the making: ``items`` are the questions of a wide survey, ``rating`` one beside other things (given at
+    ``rated_at``), ``states`` the columns of an agent's day. ``where`` says which rows are meant; a doubted one refuses
+    most of its own rows, or lacks what its table needs (``lacking``). A log that ``derives`` makes tickets of its
+    changes."""
 
     guess: Guess
     lines: list[Line]
     recognise: list[str]
     items: list[Item] = field(default_factory=list)
     rating: Item | None = None
+    rated_at: Line | None = None
     problems: list[str] = field(default_factory=list)
     version: str | None = None
     records: str | None = None
@@ -103,10 +106,11 @@ def propose(
     lines += [staff_line()] if is_staff and all(line.column != "audience" for line in lines) else []
     states = find_states(guess.table, profiles, lines)
     lines, left_out = without_totals(lines, states) if states else (lines, [])
-    if is_survey and not asked and all(line.column != "value" for line in lines) and (two := good_or_bad(profiles)):
-        # Good or bad is the answer.
-        asked, lines = [two], [line for line in lines if two.name not in line.names and line.column != "item_id"]
-        of_items = {two.name}
+    if is_survey and all(line.column != "value" for line in lines) and (two := _good_or_bad(others, asked, is_staff)):
+        # Good or bad is the answer, or the one of the whole beside the parts.
+        asked = [*asked, two]
+        lines = [line for line in lines if two.name not in line.names and line.column != "item_id"]
+        of_items |= {two.name}
     proposal = Proposal(guess, _in_order(lines, contract), _recognised(guess, profiles, asked), asked, states=states)
     if guess.table == "contacts":
         meant = [without_faxes(proposal.lines, by_name), without_other_ways(proposal.lines, by_name)]
@@ -126,6 +130,7 @@ def propose(
             )
         else:
             proposal.rating = rating
+            proposal.rated_at = rated_at(unused) if rating else None
     else:
         proposal.problems += _unasked(profiles, lines, of_items)
     if set(TIMES) & {line.column for line in lines}:
@@ -157,6 +162,12 @@ def propose(
     ]
     proposal.is_doubted = bool(proposal.lacking)
     return proposal
+
+
+def _good_or_bad(profiles: list[Profile], asked: list[Item], is_staff: bool) -> Item | None:
+    """A rating of two words, where no question is about satisfaction already."""
+    is_told = bool(asked) and (is_staff or any(item.instrument == "csat" for item in asked))
+    return None if is_told else good_or_bad(profiles)
 
 
 def _unasked(profiles: list[Profile], lines: list[Line], of_items: set[str]) -> list[str]:
@@ -228,6 +239,7 @@ def map_text(proposal: Proposal, name: str) -> str:
     said = {line.column: f"{line.confidence:.2f}: {line.reason}" for line in proposal.lines}
     said[SPENT_ON] = "0.80: what it was for"
     said[FIRST_MONTH] = "0.80: tells the file of one year from that of another"
+    said |= {RATED_AT: f"0.80: {proposal.rated_at.reason}"} if proposal.rated_at else {}
     said |= {one.field: f"0.80: the time of one state, {one.state}" for one in proposal.states}
     out = [
         "# Proposed by `swotlight inspect`. Read it, correct it, keep it: numbers say how sure each line is.",

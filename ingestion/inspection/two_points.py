@@ -12,6 +12,7 @@ _CALLED = {"rating", "satisfaction", "csat", "score", "rate"}
 _UNRATED = {"not rated", "unrated", "no rating", "unoffered", "offered", "none"}
 _PLACES = {"true": 1, "false": 0}
 _PRAISE = {"good", "bad", "satisfied", "dissatisfied", "happy", "unhappy", "positive", "negative"}
+_MIDDLE = {"neutral", "indifferent"}
 _MORE = {"happy": 1, "positive": 1, "unhappy": 0, "negative": 0}
 
 
@@ -32,9 +33,10 @@ def _item(profile: Profile) -> Item | None:
 
 
 def _bare(value: str) -> str:
-    """``rated_good`` is good; ``not rated`` is no answer."""
+    """``rated_good`` is good, ``neutral or dissatisfied`` is not satisfied; ``not rated`` is no answer."""
     said = plain(value)
-    return "" if said in _UNRATED else said.removeprefix("rated ")
+    told = [half for half in said.split(" or ") if half not in _MIDDLE] or [said]
+    return "" if said in _UNRATED else " or ".join(told).removeprefix("rated ")
 
 
 def _place(value: str) -> int | None:

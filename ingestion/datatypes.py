@@ -23,7 +23,10 @@ _FALSE = ("false", "f", "no", "n", "0", "0.0", "off", "否", "không", "nein", "
 _FEW = 16
 _UNITS = {"milliseconds": "0.001", "seconds": "1", "minutes": "60", "hours": "3600", "days": "86400"}
 _CLOCK = r"^(-?)(?:(\d+) ?d(?:ays?)?,? )?(?:(\d+):)?(\d*):([0-5]?\d(?:\.\d+)?)$"
-_WORDS = r"(?i)^(?:PT)?(?:(\d+) ?h[a-z]*)? ?(?:(\d+) ?m(?:in[a-z]*)?)? ?(?:(\d+(?:\.\d+)?) ?s[a-z]*)?$"
+_WORDS = (
+    r"(?i)^(?:PT)?(?:(\d+) ?(?:h[a-z]*|std\.?|小时|小時|時間|时|時|giờ))? ?"
+    r"(?:(\d+) ?(?:m(?:in[a-z]*)?\.?|分钟|分鐘|分|phút))? ?(?:(\d+(?:\.\d+)?) ?(?:s[a-z]*\.?|秒钟|秒鐘|秒|giây))?$"
+)
 _CURRENCY = "(?:NT|HK|US|AU|CA|NZ|SG|R|S|A|C)?[$]|[€£¥￥₩₫₹฿₽]|元|円|원|đ|zł|Kč|kr\\.?|Rp\\.?|RM|\\b[A-Z]{3}\\b"
 
 
@@ -155,7 +158,7 @@ def _seconds(text: str, reading: NumberReading, unit: str | None) -> str:
         return scaled
     return (
         f"(case when contains({text}, ':') then {signed} "
-        f"when regexp_matches({text}, '(?i)[hms]') then {spoken} else {scaled} end)"
+        f"when regexp_matches({text}, '(?i)[hms时時分秒]|gi') then {spoken} else {scaled} end)"
     )
 
 

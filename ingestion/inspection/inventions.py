@@ -23,7 +23,7 @@ from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.reopened import reopened_on
 from ingestion.inspection.spellings import known_values, value_list
-from ingestion.inspection.thresholds import threshold_lines
+from ingestion.inspection.thresholds import short_beside, threshold_lines
 from ingestion.inspection.thrown_away import called_off, deleted_requests
 from ingestion.inspection.units import told_in_milliseconds
 from ingestion.inspection.waiting import waits_before
@@ -51,6 +51,7 @@ def invented_lines(
     made += _parted_identity(contract, have, profiles)
     if contract.table == "interval_stats":
         settle_averages(lines, have, by_name)
+        short_beside(have, by_name)
         made += threshold_lines(have, profiles) + _whose_counts(have, profiles)
         made += _named({**have, **{line.column: line for line in made}}, "queue", "all", 0.4, "no column names a queue")
     if contract.table in ("contacts", "interval_stats") and "channel" not in have:

@@ -67,7 +67,11 @@ _CURRENCY = (
 )
 _MONEY = re.compile(rf"{_CURRENCY}\s?[-+]?[\d.,']+\s?[kKmM]?$|[-+]?[\d.,' ]*\d\s?{_CURRENCY}$")
 _DURATION = re.compile(
-    r"(?:\d+\s*days?,?\s*)?\d{1,4}:\d{2}(?::\d{2}(?:\.\d+)?)?$|(?:\d+(?:\.\d+)?\s?(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?|d|days?)\s*)+$"
+    r"(?:\d+\s*days?,?\s*)?\d{1,4}:\d{2}(?::\d{2}(?:\.\d+)?)?$|"
+    r"(?:\d+(?:\.\d+)?\s?(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?|d|days?)\s*)+$|"
+    r"(?:\d+ ?(?:std\.?|小时|小時|時間|时|時|giờ) ?)?(?:\d+ ?(?:min\.?|分钟|分鐘|分|phút) ?)?"
+    r"(?:\d+ ?(?:sek\.?|秒钟|秒鐘|秒|giây))?(?<=\D)$",
+    re.IGNORECASE,
 )
 _BASE_DATED = re.compile(r"(?:12/3[01]/1899|1899-12-3[01]|1900-01-0[01]|0?1/0[01]/1900)[ T]\d{1,2}:\d{2}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w{2,}$")

@@ -105,7 +105,7 @@ def propose(
     doubt_names(guess.table, lines, profiles)
     lines += [staff_line()] if is_staff and all(line.column != "audience" for line in lines) else []
     states = find_states(guess.table, profiles, lines)
-    lines, left_out = without_totals(lines, states) if states else (lines, [])
+    lines, left_out = without_totals(lines, states, profiles) if states else (lines, [])
     if is_survey and all(line.column != "value" for line in lines) and (two := _good_or_bad(others, asked, is_staff)):
         # Good or bad is the answer, or the one of the whole beside the parts.
         asked = [*asked, two]

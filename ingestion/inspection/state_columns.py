@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ _TIMES = ("integer", "number", "duration", "time")
 _IDLE = {"minute", "second", "hour", "time", "total", "duration", "h", "m", "s", "sum", "spent", "in"}
 # What is told of the whole day would be counted once a state.
 _HOURS_OF_A_DAY = 24.0
+_ROWS, _NEARLY = 300, 0.95
 _OF_THE_DAY = ("state", "seconds", "scheduled_seconds", "adherent_seconds")
 
 
@@ -68,7 +70,9 @@ def _state(profile: Profile) -> str | None:
         return None
     said = [word for word in words(profile.name) if word not in _IDLE]
     found = _states().get(" ".join(said)) if said else None
-    return found or value_list("agent_time", "state").get(plain(profile.name))
+    # ``On Queue - Interacting`` is what its last part says.
+    parts = [profile.name, *re.split(r"\s+[-–:/|]\s+", profile.name)[1:][-1:]]
+    return found or next((ours for part in parts if (ours := value_list("agent_time", "state").get(plain(part)))), None)
 
 
 @cache
@@ -76,7 +80,36 @@ def _states() -> dict[str, str]:
     return {" ".join(words(said)): ours for said, ours in value_list("agent_time", "state").items()}
 
 
-def without_totals(lines: Sequence[Line], states: Sequence[StateColumn]) -> tuple[list[Line], list[str]]:
+def _lacking(states: Sequence[StateColumn], profiles: Sequence[Profile]) -> list[str]:
+    """A word on the one column with which the states add up to the time of the day, and without which they do not."""
+    of_states = {one.name for one in states}
+    timed = [p for p in profiles if p.name not in of_states and p.kind in _TIMES and p.distinct > 1]
+    cells = {
+        p.name: [amount(cell) or 0.0 for cell in p.cells[:_ROWS]] for p in profiles if p in timed or p.name in of_states
+    }
+    summed = [sum(row) for row in zip(*(cells[name] for name in of_states), strict=True)]
+    found = [
+        (day.name, part.name)
+        for day in timed
+        for part in timed
+        if part is not day
+        and _are_equal(cells[day.name], [one + more for one, more in zip(summed, cells[part.name], strict=True)])
+    ]
+    return [
+        f"{part} is left out: with it the states add up to {day}, but no state is known that is called so. Until "
+        "the map gives it one (such as handling or available), occupancy, utilisation and shrinkage lack it."
+        for day, part in found[:1]
+    ]
+
+
+def _are_equal(ones: Sequence[float], others: Sequence[float]) -> bool:
+    alike = sum(abs(one - other) <= 0.002 * abs(one) for one, other in zip(ones, others, strict=True))
+    return bool(ones) and alike >= _NEARLY * len(ones)
+
+
+def without_totals(
+    lines: Sequence[Line], states: Sequence[StateColumn], profiles: Sequence[Profile] = ()
+) -> tuple[list[Line], list[str]]:
     """The lines that hold for every state, and a word on the columns that are left out."""
     of_states = {one.name for one in states}
     kept = [one for one in lines if one.column not in _OF_THE_DAY and not of_states & set(one.names)]
@@ -84,7 +117,7 @@ def without_totals(lines: Sequence[Line], states: Sequence[StateColumn]) -> tupl
     said = [f"{', '.join(out)}: left out, since the columns of the states tell the time of the day."] if out else []
     if any(one.given.get("unit") == "hours" and "hour" not in words(one.name) for one in states):
         said.append("No heading says the unit of the times: no row sums to more than 24, so they are read as hours.")
-    return kept, said
+    return kept, said + _lacking(states, profiles)
 
 
 def state_tables(states: Sequence[StateColumn], columns: dict[str, str]) -> list[dict[str, Any]]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from ingestion.inspection.amounts import number_sql
 from ingestion.inspection.fields import Line
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.words import words
+
+_NEARLY = 0.95
 
 
 def threshold_lines(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
@@ -23,6 +26,22 @@ def threshold_lines(have: dict[str, Line], profiles: list[Profile]) -> list[Line
         given = {"value": seconds[1], "type": "seconds"}
         made.append(Line("threshold_seconds", given, 0.9, f"the name of {name} says so"))
     return made
+
+
+def short_beside(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> None:
+    """Where all are answered, given up and given up soon, the soon ones are no part of the others: the sum of both gave
+    up. The line is changed in place."""
+    lines = [have.get(column) for column in ("offered", "answered", "abandoned", "abandoned_short")]
+    named = [one.names[0] for one in lines if one and len(one.names) == 1 and "from" in one.given]
+    if len(named) != len(lines):
+        return
+    rows = list(zip(*([as_number(cell or "") or 0.0 for cell in by_name[name].cells] for name in named), strict=True))
+    beside = [all_ == answered + lost + soon for all_, answered, lost, soon in rows if soon]
+    if beside and sum(beside) >= _NEARLY * len(beside):
+        lost, soon = (number_sql(by_name[name]) for name in named[2:])
+        line = have["abandoned"]
+        line.given = {"sql": f"cast({lost} + coalesce({soon}, 0) as varchar)", "type": "count"}
+        line.reason += f"; {named[3]} are not among them: {named[0]} is the sum of all three"
 
 
 def _count(share: Profile, have: dict[str, Line], profiles: list[Profile]) -> Line:

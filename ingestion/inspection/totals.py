@@ -20,8 +20,11 @@ _ROWS, _FEWEST, _MOST_COLUMNS, _MOST_PARTS = 300, 8, 14, 5
 _FIRST = 3
 _EVEN, _TELLING = 0.97, 0.3
 _CLOCK = re.compile(r"(?:(\d+)\s*days?,?\s*)?(?:(\d+):)?(\d{1,4}):(\d{2}(?:\.\d+)?)$")
-_UNITS = re.compile(r"(\d+(?:\.\d+)?)\s?(d|h|m|s)[a-z]*")
-_SIZES = {"d": 86400.0, "h": 3600.0, "m": 60.0, "s": 1.0}
+_UNITS = re.compile(r"(\d+(?:\.\d+)?)\s?(std|d|h|小|時間|时|時|giờ|m|分|phút|s|秒|giây)[a-z]*")
+_SIZES = {
+    "d": 86400.0, **dict.fromkeys(("h", "std", "小", "時間", "时", "時", "giờ"), 3600.0),
+    **dict.fromkeys(("m", "分", "phút"), 60.0), **dict.fromkeys(("s", "秒", "giây"), 1.0),
+}  # fmt: skip
 
 
 def amount(cell: str | None) -> float | None:

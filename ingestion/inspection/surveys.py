@@ -117,7 +117,7 @@ def _lone(profiles: list[Profile], named: str) -> list[Item]:
     """The one column called a score, where the file's name, the numbers of its rows or its headings say what it is."""
     scores = [p for p in profiles if _is_called_score(p) and _scale(p)]
     marks = [re.split(r"[^a-z]", min(p.counts).lower())[0] for p in profiles if p.kind == "id" and p.counts]
-    said = {*re.split(r"[^a-z]+", named.lower()), *marks}
+    said = {*re.split(r"[^a-z]+", named.lower().replace("satisfaction", "csat")), *marks}
     instrument = next((one for one in ("nps", "csat", "ces") if one in said), None)
     if len(scores) != 1 or not scores[0].numbers:
         return []

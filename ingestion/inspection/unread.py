@@ -9,6 +9,11 @@ from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import best_likeness, words
 
 _CALLED_SO = 0.85
+_SAY_WHAT_WAS_ASKED = ("instrument", "role", "dimension")
+UNASKED = (
+    "Nothing says what was asked: where it was satisfaction, effort or recommendation, give the map the line "
+    "`instrument: {value: csat}` (or ces, nps); without it no score counts these answers."
+)
 _LEFT = {"attrition", "termination", "terminated", "left", "leaver", "exited", "departed", "turnover", "churn"}
 
 
@@ -28,6 +33,8 @@ def unread_columns(unused: list[Profile], have: set[str], contract: Contract, sa
     """A word on each, but for those of which a problem (``said``) speaks already."""
     missing = [name for name in contract.columns if name not in have]
     told = _who_left(unused, have, contract)
+    if contract.table == "survey_responses" and "value" in have and have.isdisjoint(_SAY_WHAT_WAS_ASKED):
+        told.append(UNASKED)
     said = [*said, *told]
     for profile in unused:
         if profile.filled and profile.kind != "time" and not any(profile.name in one for one in said):

@@ -156,3 +156,15 @@ def test_the_word_in_a_bracket_says_who_ended_it_and_goes_before_a_status(tmp_pa
     assert mapped(found)["TerminationType"] == "leaving_kind"
     made = loaded(tmp_path, found, "agents")
     assert Counter(row["leaving_kind"] for row in made) == {"voluntary": 20, "involuntary": 20, None: 20}
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("shop-satisfaction-surveys.csv", False), ("export.csv", True)])
+def test_a_score_is_satisfaction_where_the_file_is_called_so_else_it_is_told(
+    tmp_path: Path, name: str, is_told: bool
+) -> None:
+    rows = [f"{700001 + n},{512001 + n},{1 + n % 5},{day(n)},{day(n + 1)},a{n % 4}@o.example" for n in range(60)]
+    head = "Survey ID,Ticket ID,Score,Sent datetime,Scored datetime,Assignee"
+    found = inspected(tmp_path, head, *rows, name=name)
+    made = loaded(tmp_path, found, "survey_responses")
+    assert len(made) == 60 and ({row["instrument"] for row in made} == {"csat"}) is not is_told
+    assert any(one.startswith("Nothing says what was asked") for one in found.problems) is is_told

@@ -28,7 +28,8 @@ _DAYS = 1 << 24
 class Sums:
     """Per row its cut (a place in ``cuts``), day (days since 1970), numerator on the metric's scale, denominator and n.
 
-    Rows without a numerator or denominator are left out. ``n`` is 1 a row where the denominator counts no things.
+    Rows without a numerator or denominator are left out; one with a numerator and nothing to divide by stays, for over
+    a longer time there is something. ``n`` is 1 a row where the denominator counts no things.
     """
 
     cuts: tuple[tuple[str, ...], ...]
@@ -138,6 +139,7 @@ def _divided(
     top = arithmetic.evaluate_columns(metric.numerator or "", values, size)
     bottom = arithmetic.evaluate_columns(metric.denominator or "", values, size)
     n = arithmetic.evaluate_columns(metric.n, values, size) if metric.n else np.ones(size)
-    kept = ~np.isnan(top) & ~np.isnan(bottom) & (bottom != 0)
+    n = np.where(bottom != 0, n, 0.0)
+    kept = ~np.isnan(top) & ~np.isnan(bottom) & ((bottom != 0) | (top != 0))
     return Sums(cuts, keys[kept] // _DAYS, keys[kept] % _DAYS, metric.scale * top[kept], bottom[kept],
                 np.nan_to_num(n[kept]))  # fmt: skip

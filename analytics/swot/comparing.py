@@ -88,7 +88,7 @@ class Case:
         if panel is None or panel.line(self.entity[1]) is None:
             return None
         y, x = panel.clusters(self.entity[1])
-        return Side(y, x, panel.size(self.entity[1])) if len(y) else None
+        return Side(y, x, panel.size(self.entity[1])) if x.sum() > 0 else None
 
     def scale(self) -> float:
         """What a value per cluster is multiplied by to be told: the days of a count, 1 otherwise."""

@@ -59,7 +59,10 @@ class Panel:
         line_of[[labels.index(name) for name in names]] = np.arange(len(names))
         days, column = np.unique(sums.day[kept], return_inverse=True)
         line, shape = line_of[cut], (len(names), len(days))
-        share = np.bincount(line, sums.n[kept], len(names)) / np.bincount(line, bottom, len(names))
+        divisor = np.bincount(line, bottom, len(names))
+        share = np.divide(
+            np.bincount(line, sums.n[kept], len(names)), divisor, where=divisor != 0, out=np.zeros(len(names))
+        )
         y, x, n = (np.zeros(shape) for _ in range(3))
         for into, told in ((y, top), (x, bottom), (n, share[line] * bottom)):
             np.add.at(into, (line, column), told)
@@ -75,11 +78,11 @@ class Panel:
         return self._lines.get(name)
 
     def clusters(self, name: str | None) -> tuple[np.ndarray, np.ndarray]:
-        """The entity's own clusters, those without a denominator left out."""
+        """The entity's own clusters: what a month without leavers cost is a part of the cost of a leaver."""
         at = self.line(name)
         if at is None:
             return np.zeros(0), np.zeros(0)
-        used = self.x[at] > 0
+        used = (self.x[at] > 0) | (self.y[at] != 0)
         return self.y[at][used], self.x[at][used]
 
     def values(self, name: str | None) -> np.ndarray:

@@ -181,7 +181,7 @@ def _sufficient(
             asked = MetricRequest(ratios, where=where, grain="day", start=span.start, end=span.end)
             for name, sums in cluster_sums(db, asked).items():
                 measure = Measure(name, where)
-                if float(sums.n.sum()) >= needed[measure] and len(sums.n) >= FEWEST_CLUSTERS:
+                if float(sums.n.sum()) >= needed[measure] and (sums.denominator != 0).sum() >= FEWEST_CLUSTERS:
                     found.add(measure)
     return found
 

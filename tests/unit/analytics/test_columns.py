@@ -11,6 +11,7 @@ from analytics.metrics.arithmetic import evaluate, evaluate_columns
 from analytics.metrics.columns import cluster_sums
 from analytics.metrics.model import MetricRequest
 from analytics.metrics.table import Frozen
+from analytics.swot.panels import Panel
 from tests.unit.analytics.conftest import Put
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.store import Connection
@@ -57,6 +58,19 @@ def test_a_database_gives_the_same_sums_as_columns_and_as_rows(db: Connection, p
         }
         # Nobody's contacts keep no name; the day without a base has no value and is left out.
         assert found == {("chat", 20513): (8.0, 10.0), ("None", 20513): (2.0, 4.0), ("chat", 20515): (5.0, 5.0)}
+
+
+def test_a_numerator_on_a_day_without_a_denominator_is_part_of_the_whole(db: Connection, put: Put) -> None:
+    put("contacts_day", arrived_on="2026-03-01", channel="chat", answered=8, abandoned=2, sl_answered=8, sl_base=10)
+    put("contacts_day", arrived_on="2026-03-02", channel="chat", answered=1, abandoned=0, sl_answered=1, sl_base=0)
+    put("contacts_day", arrived_on="2026-03-02", channel="voice", answered=1, abandoned=0, sl_answered=1, sl_base=0)
+    sums = cluster_sums(Frozen(db), MetricRequest(("service_level",), by=("channel",), grain="day"))["service_level"]
+    panel = Panel.of_sums(sums)
+    assert [side.tolist() for side in panel.clusters("chat")] == [[8.0, 1.0], [10.0, 0.0]]
+    # Only the day that has something to divide by counts as observed, and has a value of its own.
+    assert panel.size("chat") == 10.0
+    assert panel.size("voice") == 0.0
+    assert panel.values("chat").tolist()[0] == 0.8 and math.isnan(panel.values("chat")[1])
 
 
 def test_a_part_of_another_table_meets_its_day_and_a_count_is_refused(db: Connection, put: Put) -> None:

@@ -55,20 +55,24 @@ def newest(
     # What costs less comes first: it may show that the rest need not be asked.
     for table, select in sorted(asked, key=lambda one: one[1].bound is not None):
         columns = instants_in[table]
+        events = 1 + len(load_contracts()[table].events)
         if select.bound and event and any_instant:
-            bounds = _maxima(con, select.bound, columns, instant)
-            if _newest(bounds[0], event) == event and _newest(*bounds, any_instant) == any_instant:
+            bounds = _maxima(con, select.bound, columns, events, instant)
+            if _newest(*bounds[:events], event) == event and _newest(*bounds, any_instant) == any_instant:
                 continue
-        found = _maxima(con, select.sql, columns, instant)
-        event, any_instant = _newest(found[0], event), _newest(*found, any_instant)
+        found = _maxima(con, select.sql, columns, events, instant)
+        event, any_instant = _newest(*found[:events], event), _newest(*found, any_instant)
     return event, any_instant
 
 
-def _maxima(con: Connection, select: str, columns: Sequence[str], instant: datetime) -> list[datetime | None]:
-    """The newest of each column up to ``instant``; the first is the event time, which may be a day."""
+def _maxima(
+    con: Connection, select: str, columns: Sequence[str], events: int, instant: datetime
+) -> list[datetime | None]:
+    """The newest of each column up to ``instant``; the first ``events`` are of events, which may be days."""
     limit = f"timestamp {quote_text(instant.isoformat(sep=' '))}"
     maxima = ", ".join(f"max({name}) filter ({name} <= {limit}) as {name}" for name in columns)
-    row = con.rows(f"select {maxima} from (select * replace ({_as_instant(columns[0])}) from {select})")[0]
+    dated = ", ".join(map(_as_instant, columns[:events]))
+    row = con.rows(f"select {maxima} from (select * replace ({dated}) from {select})")[0]
     return list(row.values())
 
 
@@ -77,9 +81,9 @@ def _newest(*instants: datetime | None) -> datetime | None:
 
 
 def _instants(contract: Contract) -> list[str]:
-    """The event time of a table and its other instants but deadlines."""
+    """The event time of a table, its other events, and its other instants but deadlines."""
     others = [c.name for c in contract.columns.values() if c.type == "instant" and "due" not in c.name]
-    return list(dict.fromkeys([contract.event_time, *others]))
+    return list(dict.fromkeys([contract.event_time, *contract.events, *others]))
 
 
 def _as_instant(column: str) -> str:

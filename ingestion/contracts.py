@@ -72,6 +72,8 @@ class Contract:
 
     ``said_once``: rows of a source that say the same in every column are one row, as a figure that is published twice
     is one figure. Elsewhere two rows are two events, and a key they share is a fault that the checks name.
+    ``event_time`` says when what a row tells of came to be, ``events`` which other days of it are events as well: the
+    newest of all is what an archive is judged at.
     ``parts``: several lines of one file with the same key are parts of one figure; they are ``added`` to one row, or
     all ``kept``, where whoever reads the table sums it anyway.
     """
@@ -86,6 +88,7 @@ class Contract:
     version: str | None = None
     said_once: bool = False
     parts: str | None = None
+    events: tuple[str, ...] = ()
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -117,6 +120,7 @@ def _contract(path: Path) -> Contract:
             said_once=bool(given.get("said_once", False)),
             parts=given.get("parts"),
             event_time=given["event_time"],
+            events=tuple(given.get("events", ())),
             columns={name: _column(name, column) for name, column in given["columns"].items()},
             rules=tuple(Rule(**rule) for rule in given.get("rules", ())),
         )

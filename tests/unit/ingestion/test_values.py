@@ -251,6 +251,23 @@ def test_lines_are_right_below_cells_of_several_lines(box: Box) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("adapter", "rows", "newest"),
+    [
+        ("agents", "agent_id,hired_on,left_on\n1,2018-03-01,\n2,2017-01-02,2019-02-28\n", datetime(2019, 2, 28)),
+        ("agents", "agent_id,hired_on,left_on\n1,2018-03-01,2099-01-01\n", datetime(2018, 3, 1)),
+        ("customers", "customer_id,customer_since_on,churned_on\n1,2018-03-01,2018-09-30\n", datetime(2018, 9, 30)),
+        ("job_postings", "posting_id,opened_on,filled_on\n1,2018-03-01,2018-09-30\n", datetime(2018, 9, 30)),
+    ],
+)
+def test_a_list_of_people_or_posts_ends_with_its_last_day(box: Box, adapter: str, rows: str, newest: datetime) -> None:
+    box.config = f"adapter: generic_{adapter}\narchive: true"
+    box.put("a.csv", rows)
+    box.load()
+    row = box.con.rows("from ingest.sources")[0]
+    assert (row["as_of"], row["newest_record_at"]) == (newest, newest)
+
+
 def test_an_archive_is_judged_at_its_newest_event_and_a_live_source_now(box: Box) -> None:
     box.put("a.csv", "ticket_id,created_at,solved_at,due_at\n1,2026-01-01,2026-01-05,2026-02-01\n")
     box.load()

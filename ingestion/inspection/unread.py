@@ -11,8 +11,8 @@ from ingestion.inspection.words import best_likeness, words
 _CALLED_SO = 0.85
 _SAY_WHAT_WAS_ASKED = ("instrument", "role", "dimension")
 UNASKED = (
-    "Nothing says what was asked: where it was satisfaction, effort or recommendation, give the map the line "
-    "`instrument: {value: csat}` (or ces, nps); without it no score counts these answers."
+    "Nothing says what was asked: where it was satisfaction, effort or how likely people recommend you, give the map "
+    "the line `instrument: {value: csat}` (or ces, nps); without it no score counts these answers."
 )
 _LEFT = {"attrition", "termination", "terminated", "left", "leaver", "exited", "departed", "turnover", "churn"}
 

@@ -27,6 +27,8 @@ _TELLING = (
 
 def from_nothing(workspace: Path, tickets: int, months: int, seed: int) -> list[Line]:
     """`demo` and the first `refresh`: seconds and peak memory of the larger of the two."""
+    if workspace.exists() and any(workspace.iterdir()):
+        raise SystemExit(f"{workspace} is not empty: a company from nothing needs an empty folder.")
     sizes = ("--tickets", str(tickets), "--months", str(months), "--seed", str(seed))
     made = _done(run_watched(swotlight(workspace, "demo", str(workspace), *sizes)))
     refreshed = _done(run_watched(swotlight(workspace, "refresh")))

@@ -45,6 +45,15 @@ def _refuse_own_data(home: Path) -> None:
     )
 
 
+def _clear_earlier(home: Path) -> None:
+    """Take away the files of a company that was made here before; what somebody laid beside them stays."""
+    truth = home / TRUTH
+    if not truth.exists():
+        return
+    for name in json.loads(truth.read_text("utf-8")).get("files", ()):
+        (home / "landing" / name).unlink(missing_ok=True)
+
+
 def build_company(
     workspace: Path,
     *,
@@ -64,6 +73,7 @@ def build_company(
     refuse_small_disk(Path(workspace).expanduser().resolve(), tickets)
     company = make_company(plan, effects)
     home = init_workspace(Path(workspace), config_text=config_text(company.clock, company.story))
+    _clear_earlier(home)
     (home / "maps").mkdir(exist_ok=True)
     (home / "maps" / "workforce.yml").write_text(workforce_map(), "utf-8")
     exports = Exports(home / "landing")
@@ -136,4 +146,5 @@ def _truth(company: Company, exports: Exports, accounting: dirt.Accounting) -> d
         "effects": company.effects.truth(plan.tickets, plan.agents),
         "customers_say": voices.truth(company),
         "expected_accounting": expected,
+        "files": sorted(exports.files),
     }

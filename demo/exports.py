@@ -70,7 +70,7 @@ def as_array(values: Any) -> pa.Array:
 
 
 class Exports:
-    """The landing folder: one open writer per file, rows counted per source.
+    """The landing folder: one open writer per file, rows counted per source, files told as ``source/name``.
 
     A thread writes while the next rows are being made; it does one thing after the other, so a file is always the same.
     """
@@ -78,6 +78,7 @@ class Exports:
     def __init__(self, landing: Path) -> None:
         self.landing = landing
         self.rows: dict[str, int] = {}
+        self.files: set[str] = set()
         self._open: dict[Path, csv.CSVWriter] = {}
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exports")
         self._waiting: deque[Future[None]] = deque()
@@ -85,6 +86,7 @@ class Exports:
     def write(self, source: str, name: str, columns: Columns) -> int:
         """Append rows to ``landing/<source>/<name>``; the first call writes the header."""
         path = self.landing / source / name
+        self.files.add(f"{source}/{name}")
         batch = pa.table({key: as_array(values) for key, values in columns.items()})
         if path not in self._open:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -98,6 +100,7 @@ class Exports:
     def append_text(self, source: str, name: str, lines: list[str]) -> None:
         """Add raw lines to a file that is done with: how broken rows get into an export."""
         path = self.landing / source / name
+        self.files.add(f"{source}/{name}")
         self._wait()
         if path in self._open:
             self._open.pop(path).close()

@@ -37,6 +37,19 @@ def test_a_workspace_with_exports_of_its_own_is_refused(tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.rglob("*") if one.is_file()] == ["tickets.csv"], "nothing was written"
 
 
+def test_a_company_made_in_the_place_of_another_is_the_same_as_from_nothing(tmp_path: Path) -> None:
+    for name, months in (("again", 14), ("again", 3), ("again", 3), ("new", 3)):
+        build_company(tmp_path / name, tickets=1_000, months=months, seed=3)
+    mine = tmp_path / "again" / "landing" / "zendesk" / "mine.csv"
+    again, new = digest(tmp_path / "again"), digest(tmp_path / "new")
+    assert {name: sha for name, sha in again.items() if name != "swotlight.yml"} == {
+        name: sha for name, sha in new.items() if name != "swotlight.yml"
+    }, "settings, which may be somebody's by now, stay"
+    mine.write_text("id\n1\n", "utf-8")
+    build_company(tmp_path / "again", tickets=1_000, months=3, seed=3)
+    assert mine.exists(), "what somebody laid beside it stays"
+
+
 def test_the_workspace_can_be_opened_and_names_every_source(company: Any) -> None:
     settings = load_settings(company.folder)
     folders = {path.name for path in (company.folder / "landing").iterdir()}

@@ -14,6 +14,7 @@ from ingestion.inspection.clocks import join_clocks
 from ingestion.inspection.contained import settled_by_machine
 from ingestion.inspection.currencies import currency_line
 from ingestion.inspection.directions import ways_in_outcome
+from ingestion.inspection.extensions import ways_by_numbers
 from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.lasting import ends_by_duration
 from ingestion.inspection.means import settle_averages
@@ -65,7 +66,7 @@ def invented_lines(
     if contract.table == "contacts":
         settle_outcome(have, profiles)
         told_in_milliseconds(have, by_name)
-        made += ways_in_outcome(have, by_name)
+        made += ways_in_outcome(have, by_name) or ways_by_numbers(have, by_name)
     if contract.table == "tickets":
         made += ends_by_duration(have, profiles)
         made += _complaints(have)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ingestion.inspection.extensions import without_colleagues
 from ingestion.inspection.fields import Line, quoted, yes_and_no
 from ingestion.inspection.month_columns import TOTALS, is_sum
 from ingestion.inspection.profile import Profile
@@ -164,9 +165,11 @@ def without_other_ways(lines: Sequence[Line], by_name: Mapping[str, Profile]) ->
 
     Without a direction a contact counts as one that came in, so a word that is not known must not become none.
     """
-    line = next((one for one in lines if one.column == "direction" and "from" in one.given), None)
+    line = next((one for one in lines if one.column == "direction"), None)
     if line is None or not line.names:
         return None, []
+    if "from" not in line.given:
+        return without_colleagues(line, by_name)
     profile, told = by_name[line.names[0]], value_list("contacts", "direction")
     ways = {value: ours_for(value, told, "direction") for value in profile.counts}
     other = [value for value, way in ways.items() if way is None]

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-from expectations.catalogue import checks
+from expectations.catalogue import Check, checks
 from expectations.results import CheckResult, write_results
 from expectations.run import run_checks
 from orchestration.runs import current_run, judged_at, open_build
@@ -22,42 +22,41 @@ class Blocked(SwotlightError):
 
 
 class EarlyAudit:
-    """The checks of raw rows, run in a thread while dbt builds from these rows and leaves a core idle at times.
+    """Checks of tables that stand, run in a thread while work on other tables leaves a core idle at times.
 
     Nothing rests on it: what it has not found out, or of another run, is checked in its turn.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._found: Future[tuple[str, list[CheckResult]]] | None = None
+        self._found: dict[str, Future[tuple[str, list[CheckResult]]]] = {}
 
     @contextmanager
-    def beside(self) -> Iterator[None]:
-        """While this holds, raw rows are checked; whoever builds keeps the database open in this process."""
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="raw checks") as pool:
-            self._found = pool.submit(self._check)
+    def beside(self, work: str, wanted: Sequence[Check]) -> Iterator[None]:
+        """While this holds, ``wanted`` is checked beside ``work``, whose tables none of these checks may look at."""
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"checks beside {work}") as pool:
+            self._found[work] = pool.submit(self._check, wanted)
             yield
 
-    def found(self, stage: str, run: str) -> list[CheckResult] | None:
-        """The results of a stage in a run, when they are there."""
-        if stage != "raw" or self._found is None or self._found.exception() is not None:
-            return None
-        checked, results = self._found.result()
-        return results if checked == run else None
+    def found(self, run: str) -> dict[str, CheckResult]:
+        """What was found out in a run, by the check's name."""
+        done = [early.result() for early in self._found.values() if early.exception() is None]
+        return {result.name: result for checked, results in done if checked == run for result in results}
 
-    def _check(self) -> tuple[str, list[CheckResult]]:
+    def _check(self, wanted: Sequence[Check]) -> tuple[str, list[CheckResult]]:
         with open_build(self._settings) as con:
-            return current_run(con).name, run_checks(con, checks("raw"), judged_at(con))
+            return current_run(con).name, run_checks(con, wanted, judged_at(con))
 
 
 def audit(settings: Settings, stages: Sequence[str], early: EarlyAudit | None = None) -> list[CheckResult]:
     """Run the checks of some stages and write schema ``quality``."""
-    results: list[CheckResult] = []
     with open_build(settings) as con:
         run, as_of = current_run(con), judged_at(con)
-        for stage in stages:
-            found = early.found(stage, run.name) if early else None
-            results += run_checks(con, checks(stage), as_of) if found is None else found
+        found = early.found(run.name) if early else {}
+        wanted = [check for stage in stages for check in checks(stage)]
+        late = run_checks(con, [check for check in wanted if check.name not in found], as_of)
+        found |= {result.name: result for result in late}
+        results = [found[check.name] for check in wanted]
         write_results(con, run.name, results)
     return results
 

@@ -46,7 +46,7 @@ def build_definitions(
         raw,
         dbt,
         catalogue_asset(settings, progress, marts),
-        staffing_asset(settings, progress, marts),
+        staffing_asset(settings, progress, marts, early),
         audit_asset(settings, progress, [*sorted(raw.keys, key=str), *marts, CATALOGUE, STAFFING], early),
         customers_assets(settings, progress),
         swot_asset(settings, progress),

@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, build_dbt_asset_specs
 
+from expectations.catalogue import checks
 from orchestration import dbt_runner
 from orchestration.auditing import EarlyAudit
 from orchestration.progress import Progress
@@ -48,7 +49,7 @@ def dbt_assets(settings: Settings, progress: Progress, early: EarlyAudit, draft:
     def dbt(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         """Build seeds and models and run their tests."""
         progress("build")
-        with early.beside():
+        with early.beside("dbt", checks("raw")):
             results = dbt_runner.build(settings, progress)
         draft.begin(open_build(settings), [(key.path[0], key.path[-1]) for key in keys.values()])
         for result in results:

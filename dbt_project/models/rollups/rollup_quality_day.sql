@@ -6,7 +6,7 @@ checks as (
 ),
 
 tickets as (
-    select * from {{ ref('int_tickets') }}
+    select * from {{ ref('fct_tickets') }}
 ),
 
 contacts as (
@@ -20,11 +20,13 @@ agent_periods as (
 -- A check names no source of its ticket or contact: the first one with that number is meant.
 checked_tickets as (
     select * from tickets
+    where ticket_id in (select ticket_id from checks)
     qualify row_number() over (partition by ticket_id order by source) = 1
 ),
 
 checked_contacts as (
     select * from contacts
+    where contact_id in (select contact_id from checks)
     qualify row_number() over (partition by contact_id order by source) = 1
 ),
 

@@ -124,8 +124,12 @@ def test_a_share_with_a_decimal_comma_is_a_count_as_well(tmp_path: Path) -> None
         ("Avg Talk,Avg Handle", "200000,240000", (400, None, 80)),
         ("Avg Talk,Total Hold,Avg Handle", "200000,20000,240000", (400, 20, 60)),
         ("Avg Handle", "240000", (480, None, 0)),
+        # One of the two was put on hold: means of hold and of the work afterwards are over those that had any.
+        ("Avg Talk,Avg Hold,Avg ACW,Hold,Avg Handle", "200000,20000,60000,1,240000", (400, 20, 60)),
+        ("Avg Talk,Avg Hold,Avg ACW,Avg Handle", "200000,20000,30000,240000", (400, 20, 60)),
+        ("Avg ACW,Avg Handle", "30000,240000", (420, None, 60)),
     ],
-    ids=["sums", "handle", "hold_and_handle", "handle_alone"],
+    ids=["sums", "handle", "hold_and_handle", "handle_alone", "holds_counted", "all_means", "talk_is_the_rest"],
 )
 def test_what_a_view_of_queues_shows_of_the_handling_is_all_told(
     tmp_path: Path, head: str, cells: str, told: tuple[int | None, ...]
@@ -141,3 +145,22 @@ def test_what_a_view_of_queues_shows_of_the_handling_is_all_told(
         assert load_sources(con, load_settings(workspace), as_of=AS_OF).errors == []
         row = con.rows("select talk_seconds, hold_seconds, wrap_seconds from raw.interval_stats where answered = 2")[0]
     assert tuple(row.values()) == told
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "hold"),
+    [("", "", None), (",Average handle time", ",250", 200), (",Contacts put on hold", ",4", 160)],
+    ids=["unknown", "of_the_handling", "of_those_put_on_hold"],
+)
+def test_the_mean_of_a_hold_is_over_those_put_on_hold(tmp_path: Path, head: str, cells: str, hold: int | None) -> None:
+    workspace = init_workspace(tmp_path / "w")
+    (workspace / "landing" / "queues").mkdir(parents=True)
+    text = "Queue,StartInterval,EndInterval,Contacts queued,Contacts handled,Contacts abandoned,"
+    text += f"Average agent interaction time,Average customer hold time,Average after contact work time{head}\n"
+    text += f"Cards,2026-06-01T00:00:00Z,2026-06-02T00:00:00Z,12,10,2,200,40,30{cells}\n"
+    (workspace / "landing" / "queues" / "metrics.csv").write_text(text, encoding="utf-8")
+    (workspace / "swotlight.yml").write_text("sources:\n  queues: {adapter: acd_intervals}\n", encoding="utf-8")
+    with connect(None) as con:
+        assert load_sources(con, load_settings(workspace), as_of=AS_OF).errors == []
+        row = con.rows("select talk_seconds, hold_seconds, wrap_seconds from raw.interval_stats")[0]
+    assert tuple(row.values()) == (2_000, hold, 300)

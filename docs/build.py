@@ -74,11 +74,14 @@ def marts_page() -> str:
 
 
 def metrics_page() -> str:
-    """Every metric of the semantic layer with its definition."""
+    """Every metric that can be asked for by its name, with its definition."""
     rows = []
     for document in read_all(ROOT / "dbt_project" / "models" / "metrics"):
         for metric in document.get("metrics", []):
             meta = metric.get("config", {}).get("meta", {})
+            if not meta.get("unit"):
+                # A part of others, which nobody can ask for by its name.
+                continue
             facts = (meta.get("unit", ""), meta.get("counted_on", ""), one_line(metric.get("description")))
             rows.append((f"`{metric['name']}`", metric.get("label", ""), *facts))
     parts = [NOTE, "# Metrics\n", "Ask for one by its name: `swotlight metric NAME --by channel --grain month`.\n"]

@@ -52,6 +52,12 @@ def test_every_contract_is_documented() -> None:
     assert [name for name in contracts if f"`{name}`" not in guide] == []
 
 
+def test_every_metric_on_its_page_can_be_asked_for() -> None:
+    rows = [line.split(" | ") for line in (ROOT / "docs/guides/metrics.md").read_text(encoding="utf-8").splitlines()]
+    # What is only a part of others has no unit, and no command knows it.
+    assert not [row[0] for row in rows if row[0].startswith("| `") and not row[2].strip()]
+
+
 def test_every_adapter_has_its_page() -> None:
     listed = LINK.findall((ROOT / "docs" / "adapters" / "README.md").read_text(encoding="utf-8"))
     adapters = [path.stem for path in (ROOT / "ingestion" / "adapters").glob("*.yml")]

@@ -10,7 +10,7 @@ from ingestion.inspection.amounts import clock_seconds_sql, is_in_hours, number_
 from ingestion.inspection.fitting import vague_numbers
 from ingestion.inspection.month_columns import is_sum
 from ingestion.inspection.periods import first_day, zone_said
-from ingestion.inspection.profile import Profile
+from ingestion.inspection.profile import UNRATED, Profile
 from ingestion.inspection.spellings import common_tail, ours_for, says_still_there, value_list
 from ingestion.inspection.words import lexicon, plain, words
 
@@ -57,7 +57,7 @@ def line_for(profile: Profile, table: str, column: Column, confidence: float, re
         nulls += [value for value in profile.counts if says_still_there(value)]
     if profile.own_null and column.type not in _TEXTUAL:
         nulls = [profile.own_null]
-    if nulls and (profile.own_null or column.type in _TEXTUAL):
+    if any(word.lower() in UNRATED for word in nulls) or (nulls and (profile.own_null or column.type in _TEXTUAL)):
         given["nulls"] = nulls
     return line
 

@@ -30,6 +30,8 @@ def fit(profile: Profile, table: str, column: Column) -> float:
     """How well the values suit the column, 0 (impossible) to 1."""
     if profile.kind == "empty":
         return 0.5
+    if column.name == "region" and "state" in words(profile.name) and _are_states_of_things(profile, table):
+        return 0.0
     suits = _FITS[column.type](profile, table, column) * _suits_its_use(profile, column)
     key = load_contracts()[table].key
     if column.type == "id" and key[0] == column.name and profile.filled > 50 and profile.distinct <= 2:
@@ -39,6 +41,12 @@ def fit(profile: Profile, table: str, column: Column) -> float:
         suits *= 0.95
     is_row_key = column.required and key == (column.name,)
     return suits * (0.35 + 0.65 * profile.distinct_share) if is_row_key and profile.filled > 5 else suits
+
+
+def _are_states_of_things(profile: Profile, table: str) -> bool:
+    """Whether what a ``state`` says is open or closed, and no part of a country."""
+    status = load_contracts()[table].columns.get("status")
+    return status is not None and known_values(profile, table, status) >= _MOST_CHANNELS
 
 
 def _instant(profile: Profile, table: str, column: Column) -> float:

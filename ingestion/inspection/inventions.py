@@ -28,6 +28,7 @@ from ingestion.inspection.thresholds import short_beside, threshold_lines
 from ingestion.inspection.thrown_away import called_off, deleted_requests
 from ingestion.inspection.units import told_in_milliseconds
 from ingestion.inspection.waiting import waits_before
+from ingestion.inspection.waves import dated_by_wave
 from ingestion.inspection.words import plain, words
 
 _MOSTLY_KNOWN = 0.6
@@ -83,6 +84,7 @@ def invented_lines(
         made += currency_line(have, by_name)
     if contract.table == "survey_responses":
         join_comments(have, profiles)
+        made += dated_by_wave(have, by_name)
         made += [] if wide else one_question(have, by_name)
     if contract.table == "job_postings" and (pay := pay_lines(have, profiles)):
         lines[:] = [line for line in lines if line.column not in PAY or line.column in have]
@@ -116,6 +118,9 @@ def _identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]
                 column, {"from": unnamed.name, "type": "id"}, 0.6, "the unnamed column counts the rows", (unnamed.name,)
             )
         ]
+    if contract.table == "customers" and (address := _own_address(have, profiles)):
+        # Requests tell their customers by it, too.
+        return [Line(column, {"from": address, "type": "id"}, 0.6, f"each has an address of his own: {address}")]
     content = f"md5(concat_ws('|', {', '.join(quoted(profile.name) for profile in profiles[:40])}))"
     reason = "no column is a number of the row; made from its content"
     if contract.table == "survey_responses":
@@ -123,6 +128,13 @@ def _identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]
         content = f"concat_ws('-', {content}, row_number() over (partition by {content}))"
         reason += ", like ones counted"
     return [Line(column, {"sql": content, "type": "id"}, 0.5, reason)]
+
+
+def _own_address(have: dict[str, Line], profiles: list[Profile]) -> str | None:
+    """The column of e-mail addresses that tells every row of a register from the others."""
+    names = have["email"].names if "email" in have else ()
+    own = (p.name for p in profiles if p.name in names and p.kind == "email" and p.is_unique)
+    return next(own, None)
 
 
 def _parted_identity(contract: Contract, have: dict[str, Line], profiles: list[Profile]) -> list[Line]:

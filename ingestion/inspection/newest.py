@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ingestion.dates_sql import timestamp_sql
+from ingestion.inspection.fitting import MOMENTS
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.sample import Sample, open_file, take_sample, workshop
 from ingestion.inspection.words import words
@@ -49,7 +50,9 @@ def _is_local(profile: Profile) -> bool:
 
 
 def _dated(sample: Sample) -> list[Profile]:
-    return [profile for profile in sample.profiles if profile.moments and not _ASIDE & set(words(profile.name))]
+    """Columns of days; what a spreadsheet wrote on its day zero is a time of day."""
+    found = [profile for profile in sample.profiles if profile.moments and profile.kind in MOMENTS]
+    return [profile for profile in found if not _ASIDE & set(words(profile.name))]
 
 
 def _latest(con: Connection, sample: Sample, profile: Profile, until: datetime) -> datetime | None:

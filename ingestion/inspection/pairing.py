@@ -18,7 +18,7 @@ from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from
 from ingestion.inspection.persons import told_apart
 from ingestion.inspection.printing import with_print_date
 from ingestion.inspection.profile import Profile, as_number
-from ingestion.inspection.settling import DOUBTED, Pair, settled
+from ingestion.inspection.settling import DOUBTED, Pair, part_of_the_house, settled
 from ingestion.inspection.spellings import known_values, ours_for, value_list
 from ingestion.inspection.totals import without_totals
 from ingestion.inspection.words import HEADED, best_likeness, head_likeness, lexicon, plain, words
@@ -236,6 +236,7 @@ def leftovers(found: list[Pair], profiles: list[Profile], contract: Contract, id
         made += [Pair(p.name, "topic", 0.55, "a subject of few values is a topic") for p in few[:1]]
     if contract.table == "survey_responses" and "comment" not in have and (asked := asked_comment(free, used)):
         made.append(Pair(asked.name, "comment", 0.7, "a whole question, answered in free words"))
+    made += part_of_the_house(free, have, contract)
     numbers = [profile for profile in free if profile.kind in ("number", "percent") and profile not in keys]
     if contract.table == "market_indicators" and "value" not in have and len(numbers) == 1:
         made.append(Pair(numbers[0].name, "value", 0.6, "the only column of numbers that is left"))

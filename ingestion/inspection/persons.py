@@ -24,6 +24,10 @@ _TELLING = {"id", "number", "email", "phone", "address", "code", "key", "referen
 _PERSON = {"customer", "contact", "account", "company", "member", "visitor", "person"}
 _OTHERS = {"agent", "assignee", "employee", "manager", "ticket", "survey", "order", "team", "group", "office"}
 _REGISTER = "customers"
+_ABOUT_CUSTOMERS = {"tickets", "contacts"}
+_WRITTEN_TO = {"email", "address", "from", "sender", "id"}
+# Few write for many: addresses that come again and again are those of the team.
+_MANY = 0.2
 
 
 def told_apart(found: Sequence[Pair], profiles: Sequence[Profile], contract: Contract) -> list[Pair]:
@@ -33,10 +37,18 @@ def told_apart(found: Sequence[Pair], profiles: Sequence[Profile], contract: Con
     free = [profile for profile in profiles if profile.name not in used]
     return [
         _by_number(pair, by_name[pair.name], free)
-        if pair.column == "customer_id" and contract.table != _REGISTER and is_name(by_name[pair.name])
+        if pair.column == "customer_id" and contract.table != _REGISTER and _is_called_name(by_name[pair.name])
         else pair
         for pair in found
-    ]
+    ] + ([] if any(pair.column == "customer_id" for pair in found) else _by_address(free, contract))
+
+
+def _by_address(free: Sequence[Profile], contract: Contract) -> list[Pair]:
+    """The one column of e-mail addresses of which no heading says whose they are, in rows about customers."""
+    own = [p for p in free if p.kind == "email" and {"email"} <= set(words(p.name)) <= _WRITTEN_TO]
+    if contract.table not in _ABOUT_CUSTOMERS or len(own) != 1 or own[0].distinct_share < _MANY:
+        return []
+    return [Pair(own[0].name, "customer_id", 0.7, "the only address in rows about customers")]
 
 
 def _by_number(pair: Pair, name: Profile, free: Sequence[Profile]) -> Pair:
@@ -53,6 +65,7 @@ def _rank(other: Profile, name: Profile) -> int | None:
     said, named = set(words(other.name)), set(words(name.name))
     whose = said - _TELLING
     about_the_same = whose == named - _NAMING or ("customer" in whose and whose <= _PERSON)
+    about_the_same = about_the_same or (not whose and named - _NAMING <= _PERSON and other.kind == "email")
     if said & _OTHERS or not about_the_same or other.filled < _FILLED * name.filled or other.distinct <= 6:
         return None
     if other.kind in ("id", "integer") and said & {"id", "number", "code", "key", "reference"} and "phone" not in said:
@@ -60,6 +73,11 @@ def _rank(other: Profile, name: Profile) -> int | None:
     if other.kind == "email":
         return 1
     return 2 if "phone" in said and (other.kind in ("id", "integer") or are_phones(other)) else None
+
+
+def _is_called_name(profile: Profile) -> bool:
+    """Whether a column holds names, or is called one: names of people who come often have numbers behind them."""
+    return is_name(profile) or (profile.kind in ("text", "id", "category") and "name" in words(profile.name))
 
 
 def is_name(profile: Profile) -> bool:

@@ -54,6 +54,17 @@ NULL_WORDS = frozenset(
         "**",
     }
 )
+# What programs write where somebody was asked for a rating and gave none.
+UNRATED = frozenset(
+    [
+        *("not rated", "unrated", "no rating", "not yet rated", "not scored", "not evaluated"),
+        *("未评价", "未評價", "暂未评价", "未评分", "未評分", "未参评", "未打分", "无评价", "未評価", "미평가"),
+        *("chưa đánh giá", "không đánh giá", "nicht bewertet", "keine bewertung", "non noté", "non évalué"),
+        *("sin calificar", "sin valorar", "no calificado", "não avaliado", "sem avaliação", "non valutato"),
+        *("niet beoordeeld", "brak oceny"),
+    ]
+)
+_NOTHING = NULL_WORDS | UNRATED
 NEARLY_ALL = 0.97
 _MOST_SPELLINGS = 40
 
@@ -109,12 +120,12 @@ class Profile:
     def counts(self) -> Counter[str]:
         """Filled cells, stripped, with how often they occur."""
         stripped = (cell.strip() for cell in self.cells if cell is not None)
-        return Counter(cell for cell in stripped if cell.lower() not in NULL_WORDS and cell != self.own_null)
+        return Counter(cell for cell in stripped if cell.lower() not in _NOTHING and cell != self.own_null)
 
     @cached_property
     def null_words(self) -> list[str]:
         """Spellings of "no value" that occur, blank aside."""
-        found = Counter(cell.strip() for cell in self.cells if cell and cell.strip().lower() in NULL_WORDS)
+        found = Counter(cell.strip() for cell in self.cells if cell and cell.strip().lower() in _NOTHING)
         return sorted(word for word in [*found, self.own_null] if word)
 
     @cached_property

@@ -21,6 +21,7 @@ from ingestion.inspection.persons import doubt_names
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.questions import is_question, on_told_scale
 from ingestion.inspection.rated_at import RATED_AT, rated_at
+from ingestion.inspection.spoken_scales import undirected
 from ingestion.inspection.staff import asks_staff, of_staff, staff_line
 from ingestion.inspection.state_columns import StateColumn, find_states, without_totals
 from ingestion.inspection.surveys import Item, find_rating
@@ -132,7 +133,7 @@ def propose(
             proposal.rating = rating
             proposal.rated_at = rated_at(unused) if rating else None
     else:
-        proposal.problems += _unasked(profiles, lines, of_items)
+        proposal.problems += _unasked(profiles, lines, of_items) + undirected([one.name for one in asked])
     if set(TIMES) & {line.column for line in lines}:
         read = {name for line in lines for name in line.names}
         proposal.problems += told_totals(read, profiles) + untold_times(read, profiles)

@@ -9,7 +9,7 @@ from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.words import words
 
 _ENDS = (3.0, 4.0, 5.0, 6.0, 7.0, 9.0, 10.0)
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 _RANGE = re.compile(r"(?<![\d.])([01])\s*(?:-|–|—|\.\.+|to|bis|until|through)\s*(\d{1,2})(?![\d.])")
 _NAMED_END = re.compile(r"(?<![\d.])(\d{1,2})\s*(?:=|:|is\b|means\b)")
 _EASY = re.compile(r"\b(?:made|make|makes|was|is|how)\b[^?]*\b(?:easy|difficult|hard)\b|\bease of\b")

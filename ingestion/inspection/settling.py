@@ -5,6 +5,7 @@ What belongs here: what is changed once all pairs are known. How they are found 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingestion.contracts import Contract
@@ -18,6 +19,7 @@ _AGREE = 0.95
 _MOMENTS = ("instant", "date")
 _WHEN = {"at", "date", "time", "created", "on", "timestamp"}
 _ENDED = {"closed", "resolved", "solved", "done", "completed"}
+_PARTS, _CALLED = ({"division"}, {"sector"}), {"name", "description", "employee", "ticket"}
 _AFTER = ("first_replied_at", "first_solved_at", "solved_at", "closed_at", "first_reply_due_at", "due_at")
 
 
@@ -68,6 +70,14 @@ def settled(found: list[Pair], profiles: list[Profile], contract: Contract) -> l
         # Where there is one end only, a request was solved when it was closed.
         return [replace(pair, column="solved_at") if pair.column == "closed_at" else pair for pair in found]
     return found
+
+
+def part_of_the_house(free: Sequence[Profile], have: set[str], contract: Contract) -> list[Pair]:
+    """The division or sector of a request or of somebody who serves, where no team is told."""
+    if contract.table not in ("tickets", "agents") or "team" in have:
+        return []
+    named = [p for p in free if p.kind == "category" and p.distinct > 1 and set(words(p.name)) - _CALLED in _PARTS]
+    return [Pair(p.name, "team", 0.55, "a part of the house, where no team is told") for p in named[:1]]
 
 
 def first_and_last(profiles: list[Profile], found: list[Pair]) -> list[Pair]:

@@ -29,6 +29,7 @@ VALUE_LISTS = {
     ("costs", "category"): "cost_category",
 }
 _SHORTEST_INSIDE = 3
+_UNKNOWN = {"unk", "unknown", "unspecified", "not specified", "not known"}
 _JOINED = re.compile(r"\s*(?:[&+/,]|\b(?:and|und|et|y|e|và)\b)\s*")
 _TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
 _IN_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]]+?)\s*[)\]]\s*$")
@@ -88,7 +89,9 @@ def known_values(profile: Profile, table: str, column: Column) -> float:
         return ours_for(value.removesuffix(tail), told, column.name) is not None
 
     if column.name == "leaving_kind":
-        gone = {value: count for value, count in profile.counts.items() if not says_still_there(value)}
+        said = {value: count for value, count in profile.counts.items() if not says_still_there(value)}
+        # Where some are told, what is not known of others speaks against nothing.
+        gone = {value: count for value, count in said.items() if plain(value) not in _UNKNOWN} or said
         return sum(gone[value] for value in gone if is_known(value)) / max(1, sum(gone.values()))
     return profile.share(f"values:{table}.{column.name}", is_known)
 

@@ -19,6 +19,7 @@ from ingestion.inspection.questions import (
     worded_numbers,
 )
 from ingestion.inspection.roles import are_lettered, role_of
+from ingestion.inspection.spoken_scales import PROMOTERS, good_end, in_promoter_words, is_praise, tells_what_was_asked
 from ingestion.inspection.words import plain, words
 
 _SCALE_ENDS = (4, 5, 6, 7, 10)
@@ -33,13 +34,6 @@ _CALLED = {"score", "rating", "star"}
 _SURVEYED = {"survey", "score", "result", "results", "rating"}
 _SCORES = {"score", "rating", "satisfaction"}
 _OF_SATISFACTION = {"satisfaction", "level", "rating", "score", "grade", "mark", "value", "customer", "note"}
-# How likely to recommend, in words; what stands for each is inside its range.
-_PROMOTERS = {
-    "promoter": 10, "promoters": 10, "promoteur": 10, "promotor": 10, "推荐者": 10,
-    "passive": 8, "passives": 8, "passif": 8, "pasivo": 8, "passivo": 8, "neutro": 8, "neutral": 8, "中立者": 8,
-    "被动者": 8,
-    "detractor": 3, "detractors": 3, "détracteur": 3, "detracteur": 3, "detrator": 3, "贬损者": 3,
-}  # fmt: skip
 SERVQUAL = ("tangible", "reliability", "responsiveness", "assurance", "empathy")
 
 
@@ -88,12 +82,12 @@ def _find_items(profiles: list[Profile], named: str) -> list[Item]:
     found = _of_one_stem([profile for group in groups.values() if len(group) >= 3 for profile in group])
     if not found:
         rated = [profile for group in groups.values() for profile in group]
-        found = [p for p in rated if _instrument(p.name, 10.0) in ("nps", "csat", "ces") or _in_promoter_words(p)]
+        found = [p for p in rated if _instrument(p.name, 10.0) in ("nps", "csat", "ces") or tells_what_was_asked(p)]
         found += [p for p in rated if p not in found and _asks_satisfaction(p)]
         asked = [p for p in profiles if p not in found and _scale(p) is not None and _is_asked(p)]
         return [_item(p, False, frozenset()) for p in [*found, *([*asked, *settled] if found else [])]] or lone
     few = [profile for group in groups.values() if len(group) < 3 for profile in group]
-    alone = [p for p in few if _instrument(p.name, 10.0) != "other" or _in_promoter_words(p)]
+    alone = [p for p in few if _instrument(p.name, 10.0) != "other" or tells_what_was_asked(p)]
     lettered = are_lettered(found)
     spare = _spare_tops(found)
     also = [p for p in _answered_alike(found, profiles, spare) if p not in alone]
@@ -195,7 +189,7 @@ def _scale(profile: Profile) -> object:
         # Ladders of one length and the same ends differ only in their middle, which not every question uses.
         return len(profile.likert), profile.likert[0], profile.likert[-1]
     numbers = profile.numbers
-    if _in_promoter_words(profile):
+    if in_promoter_words(profile):
         return "promoters"
     if _is_recommendation(profile):
         return 10.0
@@ -219,11 +213,6 @@ def _numbers_with_words(profile: Profile) -> dict[str, int] | None:
     return found if found and max(found.values()) in _SCALE_ENDS else None
 
 
-def _in_promoter_words(profile: Profile) -> bool:
-    said = {plain(value) for value in profile.counts} if profile.distinct <= 6 else set()
-    return len(said) >= 2 and said <= _PROMOTERS.keys() and any(_PROMOTERS[word] == 10 for word in said)
-
-
 def _is_no_question(name: str) -> bool:
     """A count, a code or a time; a whole sentence that speaks of one is a question all the same."""
     said = words(name)
@@ -240,9 +229,9 @@ def _is_recommendation(profile: Profile) -> bool:
 
 def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
     none: tuple[str, ...] = ()
-    if _in_promoter_words(profile):
+    if in_promoter_words(profile):
         low, high = 0.0, 10.0
-        said = tuple((word, _PROMOTERS[plain(word)]) for word in profile.counts)
+        said = tuple((word, PROMOTERS[plain(word)]) for word in profile.counts)
     elif profile.likert:
         low, high = 1.0, float(len(profile.likert))
         said = tuple(sorted(((w, profile.likert.index(plain(w)) + 1) for w in profile.counts), key=lambda one: one[1]))
@@ -262,10 +251,15 @@ def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
             none = ("6",)
         is_from_none = top == 10 and (profile.numbers[0] == 0 or _is_recommendation(profile))
         low, high, said = (0.0 if is_from_none else 1.0), top, None
+    if low == good_end(profile.name, low, high) and not profile.likert:
+        places = said or [(f"{n}", n) for n in range(int(low), int(high) + 1)]
+        said = tuple((word, int(low + high) - place) for word, place in places)
     role = role_of(profile.name, lettered=lettered)
-    instrument = "nps" if _in_promoter_words(profile) else _instrument(profile.name, high)
+    instrument = "nps" if in_promoter_words(profile) else _instrument(profile.name, high)
     if asks_once_settled(profile):
         instrument = "fcr"
+    if instrument == "other" and is_praise(profile):
+        instrument = "csat"
     if role != "perception" or lettered:
         instrument = "servqual"
     dimension = next((d for d in SERVQUAL if any(w.startswith(d[:9]) for w in words(profile.name))), None)

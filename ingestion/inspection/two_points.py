@@ -9,7 +9,7 @@ from ingestion.inspection.surveys import Item
 from ingestion.inspection.words import lexicon, plain, words
 
 _CALLED = {"rating", "satisfaction", "csat", "score", "rate"}
-_UNRATED = {"not rated", "unrated", "no rating", "unoffered", "offered", "none"}
+_UNRATED = {"unoffered", "offered"}
 _PLACES = {"true": 1, "false": 0}
 _PRAISE = {"good", "bad", "satisfied", "dissatisfied", "happy", "unhappy", "positive", "negative"}
 _MIDDLE = {"neutral", "indifferent"}

@@ -60,3 +60,31 @@ def test_a_name_that_sounds_like_nothing_is_a_name(tmp_path: Path, often: int, i
     found = inspected(tmp_path, "Employee ID,Full name,Hire date,Department", *rows)
     told = {row["name"] for row in loaded(tmp_path, found, "agents")}
     assert ("Nil" not in told) is is_none
+
+
+@pytest.mark.parametrize("heading", ["Customer email", "Email"])
+def test_a_name_with_a_number_behind_it_gives_way_to_the_address(tmp_path: Path, heading: str) -> None:
+    found = inspected(tmp_path, f"Customer name,{heading},{HEAD}", *_leading("user {n}", "c{n}@example.com"))
+    assert mapped(found)["Customer name"] is None
+    assert {row["customer_id"] for row in loaded(tmp_path, found, "tickets")} == {
+        f"c{n}@example.com" for n in range(20)
+    }
+
+
+def test_the_only_address_in_a_list_of_requests_is_that_of_who_asked(tmp_path: Path) -> None:
+    found = inspected(tmp_path, f"Name,Email,{HEAD}", *_leading("Ana Lo{letter}", "c{n}@example.com"))
+    assert mapped(found)["Email"] == "customer_id" and mapped(found)["Name"] is None
+
+
+def _leading(*columns: str) -> list[str]:
+    """The rows of `_rows` with the further columns in front."""
+    cells = [row.split(",") for row in _rows(*columns)]
+    return [",".join([*row[4:], *row[:4]]) for row in cells]
+
+
+def test_a_register_without_numbers_tells_its_customers_by_their_addresses(tmp_path: Path) -> None:
+    rows = [f"Ana Lo{n},c{n}@example.com,+49 170 555{n:04},Gold" for n in range(40)]
+    found = inspected(tmp_path, "Customer name,Email,Phone,Plan", *rows)
+    assert {row["customer_id"] for row in loaded(tmp_path, found, "customers")} == {
+        f"c{n}@example.com" for n in range(40)
+    }

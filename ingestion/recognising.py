@@ -88,4 +88,10 @@ def tells_the_make(adapter: Adapter, name: str, columns: Sequence[str]) -> bool:
 def _specificity(adapter: Adapter, columns: Sequence[str]) -> int:
     index = HeaderIndex(columns)
     telling = (s for name, s in adapter.shapes.items() if s.recognise and tells_the_make(adapter, name, columns))
-    return max((len(shape.recognise) for shape in telling if index.has_all(shape.recognise)), default=0)
+    return max((len(shape.recognise) for shape in telling if is_read_by(shape, index)), default=0)
+
+
+def is_read_by(shape: ShapeMap, index: HeaderIndex) -> bool:
+    """Whether a file has what a shape is known by and each column without which the shape reads no row of it."""
+    needed = (field.sources for field in shape.fields.values() if field.required and field.sources)
+    return index.has_all(shape.recognise) and all(index.first(names) is not None for names in needed)

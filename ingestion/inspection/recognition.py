@@ -10,7 +10,7 @@ from ingestion.contracts import load_contracts
 from ingestion.generic import PREFIX
 from ingestion.headers import HeaderIndex
 from ingestion.maps import Adapter, ShapeMap, load_adapters
-from ingestion.recognising import tells_the_make
+from ingestion.recognising import is_read_by, tells_the_make
 
 GENERIC_COVERAGE = 0.9
 
@@ -37,7 +37,7 @@ def recognise(columns: Iterable[str]) -> Recognised | None:
 def _shapes(adapter: Adapter, index: HeaderIndex) -> list[tuple[int, float, Recognised]]:
     found = []
     for name, shape in adapter.shapes.items():
-        if not shape.recognise or not index.has_all(shape.recognise) or not tells_the_make(adapter, name, index.names):
+        if not shape.recognise or not is_read_by(shape, index) or not tells_the_make(adapter, name, index.names):
             continue
         feeds = _feeds(adapter, name, shape, index)
         if shape.whole and len(feeds) < len(index.names):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ingestion.inspection.recognition import recognise
 from ingestion.maps import load_adapters
 from ingestion.recognising import adapter_for, shape_of
 from warehouse.settings import package_path
@@ -30,3 +31,12 @@ def test_a_sample_is_recognised_whatever_its_files_are_called(make: str) -> None
     assert make == adapter.adapter or make.startswith(f"{adapter.adapter}_")
     for (name, columns), (other, _) in zip(files, renamed, strict=True):
         assert shape_of(adapter, other, columns) == shape_of(adapter, name, columns) is not None, name
+
+
+def test_a_report_without_a_column_that_its_rows_need_is_not_known_by_the_others() -> None:
+    # The split and the day stand above the header: nothing that the map of this make could read of them.
+    counted = ["Time", "Avg Speed Ans", "ACD Calls", "Avg ACD Time", "Avg ACW Time", "Aban Calls"]
+    assert adapter_for(load_adapters(), [("interval.csv", counted)]) is None
+    assert recognise(counted) is None
+    known = adapter_for(load_adapters(), [("interval.csv", ["Split/Skill", "Date", *counted])])
+    assert known is not None and known.adapter == "acd_intervals"

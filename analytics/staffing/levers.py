@@ -31,25 +31,25 @@ def levers(outlook: Outlook) -> list[Lever]:
     gap, supply = outlook.gap, outlook.supply
     if gap is None or supply is None:
         return []
-    need, have = np.median(gap.required, axis=0).sum(axis=1), np.median(gap.available, axis=0).sum(axis=1)
+    needed, there = gap.required.sum(axis=2), gap.available.sum(axis=2)
+    need, have, middle = (np.median(runs, axis=0) for runs in (needed, there, there - needed))
     on_task = 1 - supply.total_shrinkage
     live, mail = _people(outlook, 1.0), _deferred_people(outlook)
     found = [
-        _lever("shrinkage", -0.01, "share", need * (1 - on_task / (on_task + 0.01)), need, have),
-        _lever("handling_time", -0.05, "relative", live - _people(outlook, 0.95), need, have),
-        _lever("deflection", -0.05, "relative", live - _people(outlook, 0.95) + 0.05 * mail, need, have),
-        _lever("overtime", 1.0, "hours a week", have / supply.paid_hours_a_week, need, have),
-        _lever("target", -0.05, "share", _target_people(outlook, live), need, have),
+        _lever("shrinkage", -0.01, "share", need * (1 - on_task / (on_task + 0.01)), middle),
+        _lever("handling_time", -0.05, "relative", live - _people(outlook, 0.95), middle),
+        _lever("deflection", -0.05, "relative", live - _people(outlook, 0.95) + 0.05 * mail, middle),
+        _lever("overtime", 1.0, "hours a week", have / supply.paid_hours_a_week, middle),
+        _lever("target", -0.05, "share", _target_people(outlook, live), middle),
     ]
     return found
 
 
-def _lever(name: str, change: float, unit: str, people: Array, need: Array, have: Array) -> Lever:
-    worst = int(np.argmin(have - need))
-    before = float(have[worst] - need[worst])
-    return Lever(
-        name, change, unit, float(people.mean()), float(people[worst]), before, float((have - need + people).min())
-    )
+def _lever(name: str, change: float, unit: str, people: Array, middle: Array) -> Lever:
+    """``middle``: available minus required of all teams together, in the middle run of each week."""
+    worst = int(np.argmin(middle))
+    before, after = float(middle[worst]), float((middle + people).min())
+    return Lever(name, change, unit, float(people.mean()), float(people[worst]), before, after)
 
 
 def _people(outlook: Outlook, factor: float) -> Array:

@@ -122,3 +122,10 @@ def test_the_demo_is_looked_ahead_in_a_fraction_of_its_budget(con: Connection) -
     assert build(con, AS_OF).fitted
     # 120 seconds are allowed for the demo; its size matters little, the number of queues does.
     assert process_time() - begun < 20
+
+
+def test_levers_are_held_against_the_shortage_that_the_weeks_tell(release: Any) -> None:
+    worst = release.scalar("select min(gap_p50) from marts.staffing_supply_demand where team is null")
+    told = release.rows("select distinct worst_gap_before from marts.staffing_levers")
+    assert [row["worst_gap_before"] for row in told] == [pytest.approx(worst, abs=1e-3)]
+    assert release.scalar("select bool_and(worst_gap_after >= worst_gap_before) from marts.staffing_levers")

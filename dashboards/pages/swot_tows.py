@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboards import formats
@@ -42,7 +42,7 @@ def tows(reading: Reading, board: queries.Board, filters: Filters, path: str) ->
 
 
 def _kind(reading: Reading, board: queries.Board, kind: str, filters: Filters, path: str, taken: set[str]) -> Html:
-    pairs = [pair for pair in board.tows if pair["kind"] == kind]
+    pairs = each_inside_first([pair for pair in board.tows if pair["kind"] == kind])
     opened = kind.lower() in (filters.extra("more") or "").split(",")
     shown = pairs if opened else pairs[:SHOWN]
     head: list[Any] = [badge(_BADGES[letter], small=True) for letter in kind]
@@ -54,6 +54,12 @@ def _kind(reading: Reading, board: queries.Board, kind: str, filters: Filters, p
     rows = [html.Li(_pair(reading, pair, filters, path, taken)) for pair in shown]
     body: Any = html.Ol(rows) if rows else html.P(_("No pair."), className="second")
     return html.Section([html.Div(head, className="quadrant-head"), body], className="tows-kind")
+
+
+def each_inside_first(pairs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Every inside item with its strongest pair, then what repeats an objective: three places show three objectives."""
+    best = {str(pair["inside_factor"]): pair for pair in reversed(pairs)}
+    return sorted(pairs, key=lambda pair: best[str(pair["inside_factor"])] is not pair)
 
 
 def _pair(reading: Reading, pair: Mapping[str, Any], filters: Filters, path: str, taken: set[str]) -> list[Html]:

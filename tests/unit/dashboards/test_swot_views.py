@@ -21,6 +21,7 @@ from dashboards.figures.swot_sentences import finding
 from dashboards.figures.swot_words import chain_sentence, move_sentence
 from dashboards.filters import Filters, Period
 from dashboards.pages.swot_drawer import _title as drawn_title
+from dashboards.pages.swot_tows import each_inside_first
 from dashboards.queries.objectives import proposal_of
 from dashboards.queries.swot import QUADRANTS, Board, SwotItem, history
 from dashboards.queries.swot_views import comparators, narrowed, pairings, themes, worst
@@ -135,6 +136,12 @@ def test_a_pair_of_the_item_is_what_it_proposes() -> None:
     whole = board(WAIT)
     whole.tows.append(pair)
     assert proposal_of(whole, WAIT) is pair
+
+
+def test_what_repeats_an_objective_stands_behind_the_first_pair_of_every_inside_item() -> None:
+    found = [{"inside_factor": name, "outside_factor": rival} for name, rival in ("ax", "ay", "bx", "az", "by", "cx")]
+    placed = [pair["inside_factor"] + pair["outside_factor"] for pair in each_inside_first(found)]
+    assert placed == ["ax", "bx", "cx", "ay", "az", "by"]
 
 
 def move(factor: str, change: str, rank: int | None = None, before: int | None = None, **more: Any) -> dict[str, Any]:

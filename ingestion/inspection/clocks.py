@@ -17,6 +17,9 @@ _RANGE = re.compile(
     r"(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\s*(?:-|–|—|~|～|〜|to|a|à|bis)\s*(?:[01]?\d|2[0-4])[:.h]?[0-5]\d$"
 )
 _POINTED = re.compile(r"(?:[01]?\d|2[0-3])\.(?:00|15|30|45)")
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?")
+# Contacts begin in the morning, and last no hours.
+_MORNING = 5
 _SAYS_TIME = {"hour", "time", "start", "interval", "slot", "half"}
 _OF_ANY = {"date", "day", "time", "hour", "clock", "at", "of", "local"}
 _MEASURED = {"average", "talk", "wait", "hold", "wrap", "handle", "answered", "end", "second", "minute", "total"}
@@ -25,6 +28,15 @@ _MEASURED = {"average", "talk", "wait", "hold", "wrap", "handle", "answered", "e
 def is_range(profile: Profile) -> bool:
     """``08:00-09:00``: from one time of the day to another."""
     return profile.filled > 0 and profile.share("ranges", lambda value: bool(_RANGE.match(value))) > 0.95
+
+
+def is_bare_clock(profile: Profile) -> bool:
+    """``09:00:10`` under a name that says no more than a time: when it was, however few rows tell it."""
+    clocks = [value for value in profile.counts if _CLOCK.fullmatch(value)]
+    if not clocks or len(clocks) < profile.distinct or _matter(profile.name) or not words(profile.name):
+        return False
+    hours = sorted(int(value.partition(":")[0]) for value in clocks)
+    return hours[len(hours) // 2] >= _MORNING
 
 
 def hour_form(profile: Profile) -> str | None:
@@ -92,7 +104,7 @@ def _nearest(
     day: Profile, free: list[Profile], profiles: list[Profile], others: list[frozenset[str]]
 ) -> Profile | None:
     mine = [profile for profile in free if not _matter(profile.name) or _matter(profile.name) not in others]
-    clocks = [profile for profile in mine if profile.kind == "time" or hour_form(profile) or is_range(profile)]
+    clocks = [p for p in mine if p.kind == "time" or hour_form(p) or is_range(p) or is_bare_clock(p)]
     return min(clocks, key=lambda one: abs(profiles.index(one) - profiles.index(day)), default=None)
 
 

@@ -61,7 +61,7 @@ def _key(proposal: Proposal, fields: dict[str, Any]) -> list[str]:
 
 
 def _tables(proposal: Proposal, fields: dict[str, Any]) -> list[dict[str, Any]]:
-    columns = {line.column: f"row.{line.column}" for line in proposal.lines}
+    columns = {line.column: f"row.{line.column}" for line in proposal.lines} | proposal.emptied
     if proposal.states:
         return state_tables(proposal.states, columns)
     table: dict[str, Any] = {"table": proposal.guess.table, "from": "row"}

@@ -6,6 +6,7 @@ where they are many; what is needed and cannot be read is marked, and the whole 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingestion.contracts import Contract, load_contracts
@@ -22,6 +23,8 @@ _NEVER = 0.9
 _DOUBT = 0.3
 _TRIALS = 3
 _MISSING = ("missing_value", "null_key")
+_EARLY, _BEFORE = "end_before_start", re.compile(r"(\w+) < (\w+)")
+_ENDING, _OVER, _SOME = ("tickets", "contacts"), ("solved_at", "closed_at"), 0.2
 
 
 def tried(proposal: Proposal, profiles: Sequence[Profile], name: str) -> Trial:
@@ -43,6 +46,8 @@ def tried(proposal: Proposal, profiles: Sequence[Profile], name: str) -> Trial:
 
 def _mend(proposal: Proposal, refusal: Refusal, rows: int) -> bool:
     """Whether something was changed for a refusal."""
+    if refusal.reason == _EARLY and _empty_early(proposal, refusal.rows, rows):
+        return True
     if refusal.rows < OFTEN * rows:
         return False
     contract = load_contracts()[proposal.guess.table]
@@ -66,6 +71,29 @@ def _mend(proposal: Proposal, refusal: Refusal, rows: int) -> bool:
         proposal.problems.append(f"{said} have nothing in {_named(line)}: they become no row of {contract.table}.")
         return True
     return False
+
+
+def _empty_early(proposal: Proposal, early: int, rows: int) -> bool:
+    """Empty the replies and ends that lie before the start, where most do not: the row and the rest of it stay. An end
+    is emptied only where a state says that it is over; else it would stand open."""
+    contract, have = load_contracts()[proposal.guess.table], {line.column: line for line in proposal.lines}
+    compared = [pair for rule in contract.rules if rule.name == _EARLY for pair in _BEFORE.findall(rule.when)]
+    told = [
+        (end, start)
+        for end, start in compared
+        if {end, start} <= have.keys() and start == contract.event_time and end not in proposal.emptied
+    ]
+    if proposal.guess.table not in _ENDING or early > _SOME * rows or not told:
+        return False
+    if any(end in _OVER for end, _ in told) and "status" not in have and proposal.guess.table == "tickets":
+        return False
+    proposal.emptied |= {end: f"case when row.{end} < row.{start} then null else row.{end} end" for end, start in told}
+    named = ", ".join(dict.fromkeys(name for end, _ in told for name in have[end].names))
+    proposal.problems.append(
+        f"{early:,} of {rows:,} rows have a reply or an end before the start ({named}): such a cell is emptied, the "
+        "row and its other cells stay."
+    )
+    return True
 
 
 def _weakest_of_rule(proposal: Proposal, contract: Contract, reason: str) -> Line | None:

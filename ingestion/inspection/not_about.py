@@ -110,7 +110,7 @@ def is_kept_from(profile: Profile, name: AbstractSet[str], table: str, column: s
         return True
     if column in _NEVER_A_PART and _is_part_of_a_date(profile, name):
         return True
-    if column == "reported_sla_state" and not name & _OF_A_PROMISE and not _speaks_of_promises(profile):
+    if column == "reported_sla_state" and not name & _OF_A_PROMISE and not speaks_of_promises(profile):
         return True
     if column == "answered_in_threshold" and name == {"answered", "time"} and "in" not in profile.name:
         return True
@@ -145,7 +145,7 @@ def is_of_before(name: AbstractSet[str]) -> bool:
     return bool(name & _OLD)
 
 
-def _speaks_of_promises(profile: Profile) -> bool:
+def speaks_of_promises(profile: Profile) -> bool:
     """``Within SLA`` and ``SLA violated``: values that can only be said of a promise."""
     return profile.distinct <= 6 and profile.share("promises", lambda value: bool(_PROMISED.search(value))) > 0.9
 

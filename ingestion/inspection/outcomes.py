@@ -13,12 +13,18 @@ from warehouse.store import quote_text
 
 _NOTHING = ("", "0", "0.0", "00:00:00", "0:00:00")
 _FEWEST = 3
+_ALL_ANSWERED = (
+    "Every contact looked at was answered: this is a list of answered ones, which does not say that nobody gave up. "
+    "Abandonment, and the service level but for its share of the answered, is not told from it."
+)
 
 
 def settle_outcome(have: dict[str, Line], profiles: list[Profile]) -> None:
     """Mend an outcome that was read from words alone; the line is changed in place."""
     line = have.get("outcome")
     by_name = {profile.name: profile for profile in profiles}
+    if line is not None and _all_answered(line, by_name):
+        line.problems.append(_ALL_ANSWERED)
     if line is None or not isinstance(line.given.get("from"), str) or yes_and_no(by_name[line.names[0]]):
         return
     told = by_name[line.names[0]]
@@ -36,6 +42,13 @@ def settle_outcome(have: dict[str, Line], profiles: list[Profile]) -> None:
     line.confidence, line.problems = 0.8, []
 
 
+def _all_answered(line: Line, by_name: dict[str, Profile]) -> bool:
+    if "from" not in line.given or not line.names:
+        return False
+    values = line.given.get("values", {})
+    return {values.get(value, value.lower()) for value in by_name[line.names[0]].counts} == {"answered"}
+
+
 def by_filling(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
     """How a contact ended, where no column says it: by whether anything of an answer is filled.
 
@@ -45,14 +58,19 @@ def by_filling(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]
     told = next((have[at] for at in ("answered_at", "talk_seconds", "agent_id") if at in have and have[at].names), None)
     if told is None:
         reason = "nothing tells answered from abandoned"
-        return [Line("outcome", {"value": "answered", "type": "category"}, 0.3, reason)]
+        line = Line("outcome", {"value": "answered", "type": "category"}, 0.3, reason)
+        line.problems.append(_ALL_ANSWERED)
+        return [line]
     answer = by_name[told.names[0]]
     lost = _is_nothing(answer, zeros=told.column == "talk_seconds")
     names, gone = _in_front(have, by_name, answer, zeros=told.column == "talk_seconds")
     reason = f"told by whether {answer.name} is filled"
     if not gone:
         sql = f"case when {lost} then 'abandoned' else 'answered' end"
-        return [Line("outcome", {"sql": sql, "type": "category"}, 0.6, reason)]
+        line = Line("outcome", {"sql": sql, "type": "category"}, 0.6, reason)
+        if not any(_nothing(cell, zeros=told.column == "talk_seconds") for cell in answer.cells):
+            line.problems.append(_ALL_ANSWERED)
+        return [line]
     columns = [by_name[name] for name in names]
     empty = " and ".join(_is_nothing(one, zeros=True) for one in columns)
     sql = f"case when {lost} and {empty} then 'contained' when {lost} then 'abandoned' else 'answered' end"

@@ -13,42 +13,32 @@ from itertools import permutations
 from ingestion.contracts import Column, Contract
 from ingestion.inspection.adherence import with_adherence
 from ingestion.inspection.answers import asked_comment
+from ingestion.inspection.clocks import is_bare_clock
 from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit
 from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from, is_planned, numbered_sisters
 from ingestion.inspection.persons import told_apart
 from ingestion.inspection.printing import with_print_date
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.settling import DOUBTED, Pair, part_of_the_house, settled
-from ingestion.inspection.spellings import known_values, ours_for, value_list
+from ingestion.inspection.spellings import known_values
 from ingestion.inspection.totals import without_totals
+from ingestion.inspection.vague_names import TOLD_BY_VALUES, VAGUE, said_outright, say_it
 from ingestion.inspection.words import HEADED, best_likeness, head_likeness, lexicon, plain, words
 
 LIKELY = 0.45
 _ASIDE, _SAME = 0.97, 0.15
-# Names that say little: what stands in the column tells what it is.
-_VAGUE = {"type", "category", "kind", "class", "contact", "ticket", "state", "status", "record", "interaction"}
 _SAID_OUTRIGHT = {"talk_seconds", "hold_seconds", "wrap_seconds"}
 _USER = re.compile(r"(?i)(?<![a-z])users?(?![a-z])|User")
-_TOLD_BY_VALUES = {
-    "channel",
-    "direction",
-    "priority",
-    "outcome",
-    "status",
-    "pay_period",
-    "leaving_kind",
-    "event_type",
-    "state",
-}
 _SAID_IN_WORDS = DIMENSIONS | {"employer", "department"}
 _COUNTED = ("offered", "answered", "abandoned")
+_OF_CONTACTS = ("contacts", "interval_stats")
 
 
 def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> list[Pair]:
     """The best pairing of columns with a contract's columns, each used once. ``idle`` words are left out of names."""
     scored = []
     named = [frozenset(words(profile.name)) for profile in profiles]
-    outright = _outright(named, contract) if any(one <= _VAGUE for one in named) else set()
+    outright = said_outright(named, contract) if any(one <= VAGUE for one in named) else set()
     sisters = numbered_sisters(profiles)
     for profile in profiles:
         full = _of_whom(profile, profiles, contract)
@@ -59,6 +49,8 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
                 continue
             if column.name == "n" and profile.name in sisters:
                 continue
+            if column.type == "seconds" and contract.table in _OF_CONTACTS and is_bare_clock(profile):
+                continue
             if not profile.filled and (column.required or column.type == "id"):
                 # Nothing is known of it, and every row would be refused for it.
                 continue
@@ -67,7 +59,7 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
                 best_likeness(full, contract.table, column.name),
                 _ASIDE * best_likeness(bare, contract.table, column.name) if bare else 0.0,
             )
-            if full <= _VAGUE and column.name not in outright and _say_it(profile, contract.table, column):
+            if full <= VAGUE and column.name not in outright and say_it(profile, contract.table, column):
                 scored.append((1.04, profile, column, 0.0, 1.0))
                 continue
             if like < 0.7 and column.name in DIMENSIONS and profile.distinct == 1 and profile.filled > 20:
@@ -77,7 +69,7 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
             suits = fit(profile, contract.table, column) if like or column.values else 0.0
             known = known_values(profile, contract.table, column) if suits else 0.0
             score = _combined(like, suits, known, is_empty=not profile.filled)
-            if not like and known >= 0.9 and column.name in _TOLD_BY_VALUES and _are_telling(profile):
+            if not like and known >= 0.9 and column.name in TOLD_BY_VALUES and _are_telling(profile):
                 score = 0.5
             if column.name in DIMENSIONS and profile.distinct == 1 and profile.filled > 20:
                 # What is the same in every row gives way to what tells rows apart.
@@ -97,13 +89,6 @@ def _without_brackets(name: str) -> frozenset[str]:
     return frozenset(words(outside)) if outside.strip() and outside != name else frozenset()
 
 
-def _outright(named: list[frozenset[str]], contract: Contract) -> set[str]:
-    """The columns that some name of more than vague words says outright."""
-    telling = [one for one in named if not one <= _VAGUE]
-    told_by_values = _TOLD_BY_VALUES & contract.columns.keys()
-    return {name for name in told_by_values if any(best_likeness(one, contract.table, name) >= 0.9 for one in telling)}
-
-
 def _of_whom(profile: Profile, profiles: list[Profile], contract: Contract) -> frozenset[str]:
     """The words of a name. A user beside a customer who is named otherwise is the one who served."""
     full = frozenset(words(profile.name))
@@ -114,20 +99,6 @@ def _of_whom(profile: Profile, profiles: list[Profile], contract: Contract) -> f
     # Few serve many.
     is_few = profile.kind == "category" and profile.filled > 50 and profile.distinct_share < 0.2
     return full - {"customer"} | {"agent"} if is_told or is_few else full
-
-
-def _say_it(profile: Profile, table: str, column: Column) -> bool:
-    """Whether values under a vague name can only be those of a column: ways, directions or ends of contacts."""
-    if column.name not in ("outcome", "direction", "channel") or known_values(profile, table, column) < 0.9:
-        return False
-    if column.name == "channel" and any(
-        {"inbound", "outbound"} & set(plain(value).split()) for value in profile.counts
-    ):
-        return False
-    said = {ours_for(value, value_list(table, column.name), column.name) for value in profile.counts} - {None}
-    if column.name == "outcome":
-        return "abandoned" in said and profile.distinct >= 2 and profile.kind == "category"
-    return profile.kind == "category"
 
 
 def _in_words(pair: Pair, found: list[Pair], profiles: list[Profile]) -> Pair:

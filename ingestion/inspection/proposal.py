@@ -25,7 +25,7 @@ from ingestion.inspection.spoken_scales import undirected
 from ingestion.inspection.staff import asks_staff, of_staff, staff_line
 from ingestion.inspection.state_columns import StateColumn, find_states, without_totals
 from ingestion.inspection.surveys import Item, find_rating
-from ingestion.inspection.thrown_away import without_faxes, without_other_ways, without_sums
+from ingestion.inspection.thrown_away import rows_meant
 from ingestion.inspection.totals import TIMES, told_totals, untold_times
 from ingestion.inspection.two_points import good_or_bad
 from ingestion.inspection.unread import no_channels, unread_columns
@@ -40,9 +40,9 @@ _OF_STAFF = ("agents", "agent_time", "training", "applications", "job_postings",
 @dataclass
 class Proposal:
     """A map in the making: ``items`` are the questions of a wide survey, ``rating`` one beside other things (given at
-    ``rated_at``), ``states`` the columns of an agent's day. ``where`` says which rows are meant; a doubted one refuses
-    most of its own rows, or lacks what its table needs (``lacking``). A log that ``derives`` makes tickets of its
-    changes."""
+    ``rated_at``), ``states`` the columns of an agent's day. ``where`` says which rows are meant, ``emptied`` how a
+    column is made of which some cells are; a doubted one refuses most of its own rows, or lacks what its table needs
+    (``lacking``). A log that ``derives`` makes tickets of its changes."""
 
     guess: Guess
     lines: list[Line]
@@ -59,6 +59,7 @@ class Proposal:
     lacking: list[str] = field(default_factory=list)
     amount: str = ""
     derives: bool = True
+    emptied: dict[str, str] = field(default_factory=dict)
 
     @property
     def confidence(self) -> float:
@@ -113,13 +114,8 @@ def propose(
         lines = [line for line in lines if two.name not in line.names and line.column != "item_id"]
         of_items |= {two.name}
     proposal = Proposal(guess, _in_order(lines, contract), _recognised(guess, profiles, asked), asked, states=states)
-    if guess.table == "contacts":
-        meant = [without_faxes(proposal.lines, by_name), without_other_ways(proposal.lines, by_name)]
-        proposal.where = " and ".join(where for where, _ in meant if where) or None
-        proposal.problems += [told for _, some in meant for told in some]
-    if guess.table == "costs":
-        proposal.where, told = without_sums(proposal.lines, by_name)
-        proposal.problems += told
+    proposal.where, told = rows_meant(guess.table, proposal.lines, by_name)
+    proposal.problems += told
     if not is_survey:
         used = {name for line in lines for name in line.names}
         unused = [profile for profile in profiles if profile.name not in used]
@@ -152,7 +148,8 @@ def propose(
     used = {name for line in lines for name in line.names} | of_items
     unused = [p for p in profiles if p.name not in used and not (proposal.rating and p.name == proposal.rating.name)]
     proposal.problems += no_channels(unused, contract)
-    proposal.problems += unread_columns(unused, have, contract, proposal.problems)
+    is_dated = not any(pair.score == DOUBTED and pair.column == contract.event_time for pair in guess.pairs)
+    proposal.problems += unread_columns(unused, have, contract, proposal.problems, is_dated=is_dated)
     proposal.problems += [UNTIMED] if is_survey and "responded_at" not in have else []
     proposal.lacking = [name for name in contract.required if name not in have]
     # Intervals in which nothing is counted would be told as ones in which nobody called.
@@ -220,7 +217,8 @@ def _version(contract: Contract, proposal: Proposal) -> str | None:
 
 def map_of(proposal: Proposal, name: str) -> dict[str, Any]:
     """The proposal as a map."""
-    if proposal.items or proposal.rating or proposal.guess.figures or proposal.states or proposal.where:
+    is_made = proposal.items or proposal.rating or proposal.guess.figures or proposal.states
+    if is_made or proposal.where or proposal.emptied:
         return long_form(proposal, name)
     table = proposal.guess.table
     shape: dict[str, Any] = {"recognise": proposal.recognise, "table": table}

@@ -11,21 +11,30 @@ from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.words import words
 
 _NEARLY = 0.95
+_SECONDS = re.compile(r"(\d{1,3})\s*[_-]?\s*(?:s\b|sec)")
+_WITHIN = re.compile(r"(?i)within|inside|under|less than|up to|[<≤]|\bin\b")
 
 
 def threshold_lines(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
     """The contacts answered in time, from a share where no column counts them, and the threshold of the name."""
     made = []
     stated = have.get("answered_in_threshold")
-    share = next((p for p in profiles if {"service", "level"} <= set(words(p.name))), None)
+    share = next((p for p in profiles if _is_share_in_time(p)), None)
     name = stated.names[0] if stated and stated.names else share.name if share else None
     if stated is None and share is not None and "answered" in have and share.kind in ("percent", "number"):
         made.append(_count(share, have, profiles))
-    seconds = re.search(r"(\d{1,3})\s*[_-]?\s*(?:s\b|sec)", name.lower()) if name else None
+    seconds = _SECONDS.search(name.lower()) if name else None
     if seconds and "threshold_seconds" not in have:
         given = {"value": seconds[1], "type": "seconds"}
         made.append(Line("threshold_seconds", given, 0.9, f"the name of {name} says so"))
     return made
+
+
+def _is_share_in_time(profile: Profile) -> bool:
+    """``Service level`` and ``% answered within 40 seconds``."""
+    said = set(words(profile.name))
+    is_within = "answered" in said and _WITHIN.search(profile.name) and _SECONDS.search(profile.name.lower())
+    return {"service", "level"} <= said or (bool(is_within) and profile.kind == "percent")
 
 
 def short_beside(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> None:

@@ -23,6 +23,8 @@ _CALLED_OFF = frozenset(
     ["cancelled", "canceled", "merged", "withdrawn", "void", "invalid", "duplicate", "cancelled by user", "abgebrochen",
      "zusammengeführt", "fusionado", "mesclado", "fusionné", "cancelado", "annulé", "已取消", "取消", "已合并", "合并"]
 )  # fmt: skip
+# Our word for what is counted among contacts and was none.
+NO_CONTACT = "phantom"
 _NEVER, _MOSTLY, _FEW = 0.1, 0.9, 0.01
 _FAX = frozenset(["fax", "faxes", "telefax", "e fax", "télécopie", "传真", "傳真", "ファックス", "ファクス", "팩스"])
 
@@ -116,6 +118,12 @@ def _went(have: Mapping[str, Line], end: Line | None, is_gone: str, said: str) -
     return [] if "closed_at" in have else [went]
 
 
+def rows_meant(table: str, lines: Sequence[Line], by_name: Mapping[str, Profile]) -> tuple[str | None, list[str]]:
+    """Which rows of a list are meant, where some are none of it, and the words on it."""
+    found = [leave_out(lines, by_name) for leave_out in _LEAVE_OUT.get(table, ())]
+    return " and ".join(where for where, _ in found if where) or None, [told for _, some in found for told in some]
+
+
 def without_sums(lines: Sequence[Line], by_name: Mapping[str, Profile]) -> tuple[str | None, list[str]]:
     """Which rows of a list of costs are meant where some sum up the others (*Total*, *Gesamt*), and the word on it."""
     where, told = [], []
@@ -181,3 +189,27 @@ def without_other_ways(lines: Sequence[Line], by_name: Mapping[str, Profile]) ->
     return "row.direction is not null", [
         f"{profile.name}: {said}: they neither came in nor went out, and are left out."
     ]
+
+
+def without_no_contacts(lines: Sequence[Line], by_name: Mapping[str, Profile]) -> tuple[str | None, list[str]]:
+    """Which rows of a list of contacts are meant where some were none at all, such as phantom and test calls."""
+    line = next((one for one in lines if one.column == "outcome" and one.names), None)
+    if line is None:
+        return None, []
+    profile, values = by_name[line.names[-1]], line.given.get("values", {})
+    none = [value for value in profile.counts if values.get(value, value.lower()) == NO_CONTACT]
+    if not none:
+        return None, []
+    line.given |= {"values": {**values, **dict.fromkeys(none, NO_CONTACT)}, "otherwise": "keep"}
+    rows = sum(profile.counts[value] for value in none)
+    told = (
+        f"{profile.name}: {rows:,} of {len(profile.cells):,} rows looked at are {', '.join(map(repr, none[:4]))}: "
+        "nobody called, and they are left out."
+    )
+    return f"row.outcome is distinct from '{NO_CONTACT}'", [told]
+
+
+_LEAVE_OUT = {
+    "contacts": (without_faxes, without_other_ways, without_no_contacts),
+    "costs": (without_sums,),
+}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ingestion.contracts import Contract
 from ingestion.inspection.fields import yes_and_no
-from ingestion.inspection.fitting import are_other_words
+from ingestion.inspection.fitting import MOMENTS, are_other_words, fit
+from ingestion.inspection.not_about import is_kept_from, speaks_of_promises
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import best_likeness, words
 
@@ -14,6 +15,7 @@ UNASKED = (
     "Nothing says what was asked: where it was satisfaction, effort or how likely people recommend you, give the map "
     "the line `instrument: {value: csat}` (or ces, nps); without it no score counts these answers."
 )
+_DEADLINES = ("due_at", "first_reply_due_at")
 _LEFT = {"attrition", "termination", "terminated", "left", "leaver", "exited", "departed", "turnover", "churn"}
 
 
@@ -29,20 +31,52 @@ def _who_left(unused: list[Profile], have: set[str], contract: Contract) -> list
     ]
 
 
-def unread_columns(unused: list[Profile], have: set[str], contract: Contract, said: list[str]) -> list[str]:
-    """A word on each, but for those of which a problem (``said``) speaks already."""
+def unread_columns(
+    unused: list[Profile], have: set[str], contract: Contract, said: list[str], *, is_dated: bool = True
+) -> list[str]:
+    """A word on each, but for those of which a problem (``said``) speaks already. Rows that are not dated
+    (``is_dated``) have no moments after their beginning."""
     missing = [name for name in contract.columns if name not in have]
     told = _who_left(unused, have, contract)
     if contract.table == "survey_responses" and "value" in have and have.isdisjoint(_SAY_WHAT_WAS_ASKED):
         told.append(UNASKED)
+    told += _verdicts(unused, have, contract)
     said = [*said, *told]
     for profile in unused:
         if profile.filled and profile.kind != "time" and not any(profile.name in one for one in said):
             name = frozenset(words(profile.name))
             like = max(missing, key=lambda column: best_likeness(name, contract.table, column), default=None)
             if like and best_likeness(name, contract.table, like) >= _CALLED_SO:
-                told.append(f"{profile.name} is not read: it is called like {like}, but its values do not fit.")
+                why = _why(profile, contract, like, is_dated=is_dated)
+                told.append(f"{profile.name} is not read: it is called like {like}, but {why}.")
     return told
+
+
+def _verdicts(unused: list[Profile], have: set[str], contract: Contract) -> list[str]:
+    """A word on promises of which only the source's own verdict is told."""
+    told = [
+        f"{profile.name} is not read: it tells whether a promise was kept, and {contract.table} have no promises."
+        for profile in unused
+        if profile.filled and "reported_sla_state" not in contract.columns and speaks_of_promises(profile)
+    ]
+    if "reported_sla_state" in have and have.isdisjoint(_DEADLINES):
+        told.append(
+            "No column tells a deadline: whether a promise was kept is held as the source's own word, and no promise "
+            "is counted from it alone. Give the map a line for due_at or first_reply_due_at, or a file of the promises."
+        )
+    return told
+
+
+def _why(profile: Profile, contract: Contract, like: str, *, is_dated: bool) -> str:
+    """Why a column is not read that is called like one that is wanted."""
+    column = contract.columns[like]
+    if not fit(profile, contract.table, column):
+        return "its values do not fit"
+    if not is_dated and column.type in MOMENTS:
+        return "no column says when a row was made, and nothing is counted from another day"
+    if is_kept_from(profile, frozenset(words(profile.name)), contract.table, like):
+        return "another word of its heading says that it is something else"
+    return f"nothing makes it sure; where it is {like}, give the map that line"
 
 
 def no_channels(unused: list[Profile], contract: Contract) -> list[str]:

@@ -69,3 +69,18 @@ def test_legs_of_a_call_are_one_contact_whose_times_are_not_told(tmp_path: Path)
     assert any("its legs" in one for one in found.problems)
     made = loaded(tmp_path, found, "contacts")
     assert len(made) == 100 and {row["wait_seconds"] for row in made} == {None}
+
+
+def test_a_share_answered_within_some_seconds_gives_the_count_and_the_threshold(tmp_path: Path) -> None:
+    rows = [
+        f"{('North', 'South')[n % 2]},{day(n // 2, '%Y-%m-%d')},{200 + n},{180 + n},20,{40 + n % 30}.5%"
+        for n in range(60)
+    ]
+    head = "Line,Date,Calls offered,Calls answered,Calls abandoned,% Answered within 45 seconds"
+    found = inspected(tmp_path, head, *rows)
+    assert mapped(found)["% Answered within 45 seconds"] == "answered_in_threshold"
+    made = loaded(tmp_path, found, "interval_stats")
+    assert {row["threshold_seconds"] for row in made} == {45}
+    first = min(made, key=lambda row: (row["interval_start_at"], row["queue"]))
+    # 40.5 % of 180 answered and 20 given up: never more than the share that was answered.
+    assert first["answered_in_threshold"] == 81

@@ -45,3 +45,14 @@ def test_channels_with_a_strange_word_among_them_stay(tmp_path: Path) -> None:
     words = ("Email", "Phone", "Chat", "Partner")
     rows = [f"T{n},{day(n)},Open,{words[n % 4]}" for n in range(40)]
     assert mapped(inspected(tmp_path, "Ticket ID,Created,Status,Source", *rows))["Source"] == "channel"
+
+
+def test_a_type_whose_words_are_ways_of_contact_is_the_channel(tmp_path: Path) -> None:
+    ways = ["Email", "Chat", "Phone", "Widget", "Email"]
+    rows = [f"{40001 + n},{day(n)},{day(n + 1)},Closed,{ways[n % 5]},Help" for n in range(60)]
+    found = inspected(tmp_path, "Conversation #,Created At,Closed At,Status,Type,Mailbox", *rows)
+    assert mapped(found)["Type"] == "channel"
+    kinds = ["Question", "Incident", "Email", "Problem", "Task"]
+    rows = [f"{40001 + n},{day(n)},{day(n + 1)},Closed,{kinds[n % 5]},Help" for n in range(60)]
+    found = inspected(tmp_path, "Conversation #,Created At,Closed At,Status,Type,Mailbox", *rows)
+    assert mapped(found)["Type"] != "channel", "kinds of requests, one of which is called so"

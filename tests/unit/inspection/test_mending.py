@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from ingestion.inspection import inspect_file
 from ingestion.inspection.fields import Line
@@ -12,6 +13,7 @@ from ingestion.inspection.profile import Profile
 from ingestion.inspection.proposal import Proposal, propose
 from ingestion.inspection.sample import open_file, take_sample, workshop
 from ingestion.inspection.trial import try_map
+from tests.unit.inspection.test_rules import day, inspected, loaded
 
 HEAD = "Ticket ID,Created,Status,Priority,Agent\n"
 ROWS = [f"T{n},2026-03-{1 + n % 28:02} 10:00:00,open,High,Ana {n % 5}\n" for n in range(60)]
@@ -81,3 +83,31 @@ def test_a_map_that_cannot_be_read_is_told_in_its_own_sentence(tmp_path: Path) -
     _, profiles = _desk(tmp_path)
     trial = try_map(profiles, "shapes: {x: {table: tickets, fields: {ticket_id: {from: Nothing}}}}\n")
     assert trial.refused_share == 1.0 and trial.error
+
+
+def _replies(tmp_path: Path, *, early: int, status: bool = True) -> tuple[list[dict[str, Any]], list[str]]:
+    """100 tickets, of which the first ``early`` ones were replied to and closed before they were made."""
+    rows = []
+    for n in range(100):
+        replied, closed = (n - 1, n - 2) if n < early else (n + 1, n + 2)
+        rows.append(f"T{n},{day(n)},{day(replied)},{day(closed)},High" + (",Closed" if status else ""))
+    found = inspected(tmp_path, "Ticket ID,Created,First reply,Closed,Priority" + (",Status" if status else ""), *rows)
+    return loaded(tmp_path, found, "tickets"), found.problems
+
+
+def test_a_reply_before_its_request_is_emptied_and_the_rest_of_its_column_stays(tmp_path: Path) -> None:
+    made, problems = _replies(tmp_path, early=7)
+    assert len(made) == 100
+    assert sum(row["first_replied_at"] is None for row in made) == sum(row["solved_at"] is None for row in made) == 7
+    assert sum(one.startswith("7 of 100 rows have a reply or an end before the start") for one in problems) == 1
+
+
+def test_where_most_replies_are_before_their_request_the_column_is_none_of_replies(tmp_path: Path) -> None:
+    made, problems = _replies(tmp_path, early=40)
+    assert {row["first_replied_at"] for row in made} == {None}
+    assert any("is left out as first_replied_at" in one for one in problems)
+
+
+def test_an_end_is_not_emptied_where_its_request_would_stand_open(tmp_path: Path) -> None:
+    made, _ = _replies(tmp_path, early=2, status=False)
+    assert len(made) == 98 and all(row["solved_at"] for row in made)

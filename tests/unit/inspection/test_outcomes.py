@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingestion.adding import add_files
+from ingestion.inspection import inspect_file
 from ingestion.load import load_sources
 from warehouse.settings import load_settings, utc_now
 from warehouse.store import connect
@@ -88,3 +89,13 @@ def test_who_never_reached_a_queue_gave_up_in_none(tmp_path: Path) -> None:
 
 def test_a_queue_that_is_told_of_the_answered_alone_says_nothing_of_the_others(tmp_path: Path) -> None:
     assert _menu(tmp_path, lost_are_queued=False) == {"answered": 80, "abandoned": 20}
+
+
+@pytest.mark.parametrize("lost", [0, 9], ids=["answered_alone", "with_lost_ones"])
+def test_a_list_of_answered_calls_is_told_as_one(tmp_path: Path, lost: int) -> None:
+    rows = ["Call ID,Call time,Queue,Duration in minutes"]
+    rows += [f"K{n:03},{FIRST + timedelta(minutes=7 * n)},South,{'' if n < lost else 3 + n % 9}" for n in range(60)]
+    path = tmp_path / "calls.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    said = [one for one in inspect_file(path).problems if "does not say that nobody gave up" in one]
+    assert len(said) == (0 if lost else 1)

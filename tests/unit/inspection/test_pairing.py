@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ingestion.contracts import load_contracts
 from ingestion.inspection.figures import find_figures
 from ingestion.inspection.pairing import leftovers, pairs
 from ingestion.inspection.profile import Profile
+from tests.unit.inspection.test_rules import day, inspected
 
 ROWS = range(40)
 
@@ -41,3 +44,14 @@ def test_a_column_a_year_makes_a_table_of_figures_and_a_log_of_events_does_not()
     assert (figures.form, figures.labels, figures.columns) == ("years", ("What",), ("2020", "2021", "2022"))
     counts = [_profile(name, [n * 3 % 11 for n in ROWS]) for name in ("opened", "closed", "moved")]
     assert find_figures([label, *counts]) is None
+
+
+def test_the_reason_why_a_column_is_not_read_is_the_true_one(tmp_path: Path) -> None:
+    rows = [
+        f"{n + 1},2026-0{1 + n % 6}-11,{day(n)},{('Open', 'Closed')[n % 2]},High,{('Card', 'Cash')[n % 2]} back {n}"
+        for n in range(60)
+    ]
+    head = "Ticket ID,Date of Purchase,First Response Time,Ticket Status,Priority,Resolution"
+    said = inspected(tmp_path, head, *rows).problems
+    assert any(one.startswith("First Response Time is not read") and "no column says when" in one for one in said)
+    assert any(one.startswith("Resolution is not read") and "its values do not fit" in one for one in said)

@@ -58,3 +58,21 @@ def test_the_rows_tell_whether_who_gave_up_soon_is_among_who_gave_up(
     found = inspected(tmp_path, "Date,Inbound,Answered,Abandoned,Short Abandoned,Answered within SL", *rows)
     made = loaded(tmp_path, found, "interval_stats")
     assert {row["abandoned"] for row in made} == {abandoned} and {row["abandoned_short"] for row in made} == {1}
+
+
+def test_a_time_of_the_morning_beside_a_day_is_when_it_was_however_few_rows_tell_it(tmp_path: Path) -> None:
+    rows = [
+        "1;02/03/2026;09:00:10;612345671;Pedidos;Atendida;0:12;2:10;lucia",
+        "2;02/03/2026;09:05:10;612345672;Pedidos;Abandonada;0:40;0:00;",
+        "3;03/03/2026;11:10:10;612345673;Pedidos;Atendida;0:05;3:10;pablo",
+    ]
+    head = "N.º;Fecha;Hora;Teléfono;Cola;Resultado;T. espera;T. conversación;Agente"
+    made = loaded(tmp_path, inspected(tmp_path, head, *rows), "contacts")
+    assert sorted(f"{row['arrived_at']:%d %H:%M:%S}" for row in made) == ["02 09:00:10", "02 09:05:10", "03 11:10:10"]
+    assert sorted(row["talk_seconds"] or 0 for row in made) == [0, 130, 190]
+
+
+def test_a_short_time_beside_a_day_is_how_long_it_was(tmp_path: Path) -> None:
+    rows = [f"c{n},{day(n, '%Y-%m-%d')},0:0{n % 9}:30,Help,A{n % 3},Answered" for n in range(9)]
+    found = inspected(tmp_path, "Call ID,Date,Time,Queue,Agent,Outcome", *rows)
+    assert mapped(found)["Time"] == "talk_seconds"

@@ -54,3 +54,15 @@ def test_calls_between_colleagues_are_left_out_and_said(tmp_path: Path) -> None:
     found = inspected(tmp_path, "Call ID,Start time,Direction,From,Queue,Wait seconds,Talk seconds,Call result", *rows)
     assert any("30 of 120 rows looked at are 'Internal'" in one for one in found.problems)
     assert Counter(row["direction"] for row in loaded(tmp_path, found, "contacts")) == {"inbound": 60, "outbound": 30}
+
+
+def test_a_phantom_call_is_no_contact_and_none_that_a_machine_settled(tmp_path: Path) -> None:
+    ends = ["Answered", "Answered", "Hang up", "PHANTOM", "Answered", "Test call"]
+    rows = [
+        f"c{n:06}-x,{START + timedelta(minutes=9 * n)},South,0:00:{10 + n % 40},"
+        f"{'0:02:30' if ends[n % 6] == 'Answered' else '0:00:00'},{ends[n % 6]}"
+        for n in range(90)
+    ]
+    found = inspected(tmp_path, "Call ID,Call start,Queue,Queue wait,Talk time,Outcome", *rows)
+    assert Counter(row["outcome"] for row in loaded(tmp_path, found, "contacts")) == {"answered": 45, "abandoned": 15}
+    assert sum("30 of 90 rows looked at are 'PHANTOM', 'Test call'" in one for one in found.problems) == 1

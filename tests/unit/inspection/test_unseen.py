@@ -83,3 +83,18 @@ def test_a_yes_or_no_that_is_counted_refuses_no_row(tmp_path: Path) -> None:
     assert mapped(found)["Transferred"] == "transfers"
     made = loaded(tmp_path, found, "contacts")
     assert (len(made), sum(row["transfers"] for row in made)) == (60, 30)
+
+
+def test_a_verdict_on_a_promise_without_its_deadline_is_told(tmp_path: Path) -> None:
+    rows = [f"T{n},{day(n)},{day(n + 2)},{day(n + 1)},Closed,{('Yes', 'No')[n % 2]}" for n in range(40)]
+    for deadline, times in (("Due date", 0), ("Reviewed", 1)):
+        found = inspected(tmp_path, f"Ticket ID,Created,{deadline},Closed,Status,SLA met", *rows)
+        assert mapped(found)["SLA met"] == "reported_sla_state"
+        assert sum("no promise is counted from it alone" in one for one in found.problems) == times
+
+
+def test_a_verdict_on_a_call_is_told_as_unread(tmp_path: Path) -> None:
+    words = ("Within SLA", "Below SLA", "Above SLA")
+    rows = [f"C{n},{day(n)},Help,{n % 9},Answered,{words[n % 3]}" for n in range(40)]
+    found = inspected(tmp_path, "Call ID,Call time,Queue,Talk minutes,Outcome,Response time", *rows)
+    assert sum(one.startswith("Response time is not read") and "promise" in one for one in found.problems) == 1

@@ -18,13 +18,14 @@ from ingestion.inspection.words import words
 
 _HOURS = re.compile(r"0*[1-9]\d*:[0-5]\d:[0-5]\d")
 _SUMMED = ("talk_seconds", "wrap_seconds", "hold_seconds", "wait_seconds")
-_MEAN = {"average", "speed"}
+_MEAN, _SPEED = {"average", "speed"}, {"answered", "speed"}
 _FEWEST, _SPREAD = 18, 2.0
 _GROWS, _STAYS = 0.65, 0.35
 
 
 def settle_averages(lines: list[Line], have: dict[str, Line], by_name: dict[str, Profile]) -> None:
     """A mean a contact is made a sum by the contacts it was taken over; without their number it is taken out."""
+    _of_the_answered(have, by_name)
     answered = have.get("answered") or have.get("handled")
     counted = by_name[answered.names[0]] if answered and answered.names else None
     told = [line for column in _SUMMED if (line := have.get(column)) is not None and line.names]
@@ -44,6 +45,18 @@ def settle_averages(lines: list[Line], have: dict[str, Line], by_name: dict[str,
         line.given["sql"] = f"cast({seconds} * {number_sql(counted)} as varchar)"
         line.reason += f"; an average, multiplied by {counted.name}"
         line.confidence = min(line.confidence, 0.8)
+
+
+def _of_the_answered(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> None:
+    """A time in the queue is over all that waited: the speed of answer beside it is the wait of the answered."""
+    line = have.get("wait_seconds")
+    if line is None or len(line.names) != 1 or "answered" in words(line.names[0]) or "from" not in line.given:
+        return
+    kind, used = by_name[line.names[0]].kind, {name for one in have.values() for name in one.names}
+    speeds = [p for p in by_name.values() if p.name not in used and p.kind == kind and set(words(p.name)) >= _SPEED]
+    if len(speeds) == 1:
+        line.given["from"], line.names = speeds[0].name, (speeds[0].name,)
+        line.reason = "the name says so: the wait of those who were answered"
 
 
 def _usual(told: list[Line], by_name: Mapping[str, Profile], counted: Profile | None) -> bool | None:

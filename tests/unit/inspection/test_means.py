@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,27 @@ def test_learning_among_other_things_of_a_day_is_time_and_no_course(tmp_path: Pa
     rows = (f"A{n % 5},2026-03-{1 + n // 20:02},{done[n // 5 % 4]},{1 + n % 3}.5" for n in range(200))
     found = inspected(tmp_path, "Employee,Date,Activity,Hours", *rows)
     assert (found.kind, mapped(found)["Activity"]) == ("agent_time", "state")
+
+
+def test_the_speed_of_answer_is_the_wait_and_not_the_time_of_all_in_the_queue(tmp_path: Path) -> None:
+    head = "Interval start,Queue,Calls presented,Avg queue time,Calls handled,Avg speed of answer,Calls abandoned"
+    rows = [
+        f"2026-03-{1 + n % 28:02} {8 + n // 28:02}:00:00,A,{5 + n % 7},00:00:40,{4 + n % 7},00:00:2{n % 5},1"
+        for n in range(60)
+    ]
+    found = inspected(tmp_path, head, *rows)
+    assert mapped(found)["Avg speed of answer"] == "wait_seconds" and mapped(found)["Avg queue time"] is None
+    told = loaded(tmp_path, found, "interval_stats")
+    assert sum(row["wait_seconds"] for row in told) == sum((20 + n % 5) * (4 + n % 7) for n in range(60))
+
+
+@pytest.mark.parametrize("size", [1, 60, 0.001], ids=["seconds", "minutes", "milliseconds"])
+def test_the_moments_of_a_call_tell_the_unit_of_its_talk(tmp_path: Path, size: float) -> None:
+    begun = datetime(2026, 3, 2, 8)
+    rows = []
+    for n in range(60):
+        moments = ",".join(f"{begun + timedelta(seconds=400 * n + s):%F %T}" for s in (0, 20, 80 + n))
+        rows.append(f"K{n:03},inbound,{moments},{(60 + n) / size:.4f}")
+    found = inspected(tmp_path, "Call id,Direction,Date started,Date connected,Date ended,Talk duration", *rows)
+    told = loaded(tmp_path, found, "contacts")
+    assert [round(row["talk_seconds"]) for row in told] == [60 + n for n in range(60)]

@@ -133,7 +133,7 @@ def _seconds(line: Line, profile: Profile, table: str, column: Column) -> None:
         line.reason += f"; the name says {unit}"
 
 
-_BROKEN = {"breached", "breach", "violation", "violated", "overdue", "late", "missed", "exceeded"}
+_BROKEN = {"breached", "breach", "violation", "violated", "overdue", "late", "missed", "exceeded", "depasse"}
 _FAILED = {"failed", "fail", "failure", "fatal", "failing"}
 LOST = {
     "missed", "abandoned", "abandon", "lost", "unanswered", "dropped", "verpasst", "perdida", "abandonada", "manqué",

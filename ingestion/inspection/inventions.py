@@ -19,6 +19,7 @@ from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.lasting import ends_by_duration
 from ingestion.inspection.means import settle_averages
 from ingestion.inspection.messages import message_log
+from ingestion.inspection.offers import turned_down
 from ingestion.inspection.outcomes import by_filling, settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
@@ -29,6 +30,7 @@ from ingestion.inspection.thrown_away import called_off, deleted_requests
 from ingestion.inspection.units import told_in_milliseconds
 from ingestion.inspection.waiting import waits_before
 from ingestion.inspection.waves import dated_by_wave
+from ingestion.inspection.whole_days import end_with_their_day
 from ingestion.inspection.words import plain, words
 
 _MOSTLY_KNOWN = 0.6
@@ -70,6 +72,7 @@ def invented_lines(
         made += ways_in_outcome(have, by_name) or ways_by_numbers(have, by_name)
     if contract.table == "tickets":
         made += ends_by_duration(have, profiles)
+        end_with_their_day(have, by_name)
         made += _complaints(have)
         off = called_off(have, by_name)
         made, have = made + off, {**have, **{line.column: line for line in off}}
@@ -91,6 +94,8 @@ def invented_lines(
         made += pay
     if contract.table == "agents":
         made += _who_ended_it(have, by_name)
+    if contract.table == "applications":
+        made += turned_down(have, by_name)
     if contract.table == "statements":
         made += _voices(have, profiles)
     if contract.table == "job_postings" and "is_own" not in have:

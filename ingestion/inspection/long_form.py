@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ingestion.contracts import load_contracts
 from ingestion.inspection.figures import Figures
 from ingestion.inspection.month_columns import TOTALS, headings_and_month
-from ingestion.inspection.rated_at import RATED_AT
+from ingestion.inspection.rated_at import RATED_AT, at_field, invitations
 from ingestion.inspection.state_columns import state_tables
 from ingestion.inspection.surveys import Item
 from warehouse.store import quote_text
@@ -26,7 +26,7 @@ def long_form(proposal: Proposal, name: str) -> dict[str, Any]:
     """The map of a proposal with questions, a rating or figures."""
     fields = {line.column: line.given for line in proposal.lines}
     fields |= {one.field: one.given for one in proposal.states}
-    fields |= {RATED_AT: proposal.rated_at.given} if proposal.rated_at else {}
+    fields |= {name: line.given for name, line in at_field(proposal.rated_at).items()}
     if proposal.guess.figures and proposal.guess.figures.form == "months":
         # A later file of the same months takes the place of an earlier one; that of another year stands beside it.
         fields[SPENT_ON] = fields.pop("item")
@@ -73,11 +73,16 @@ def _tables(proposal: Proposal, fields: dict[str, Any]) -> list[dict[str, Any]]:
         table["columns"] = {**columns, **_figure_columns(proposal.guess.figures, columns)}
         return [table]
     table |= {"where": proposal.where} if proposal.where else {}
+    if proposal.rated_at and not proposal.rating:
+        table["where"] = "row.responded_at is not null" + (" or item.answer is not null" if proposal.items else "")
+        asked = [invitations(columns)]
+    else:
+        asked = [_rating_table(proposal, fields)] if proposal.rating else []
     if proposal.items:
         table |= {"unpivot": _unpivot(proposal.items), "columns": {**columns, **_item_columns()}}
     else:
         table["columns"] = columns
-    return [table, *([_rating_table(proposal, fields)] if proposal.rating else [])]
+    return [table, *asked]
 
 
 def _month_table(figures: Figures, amount: str, columns: dict[str, str]) -> dict[str, Any]:

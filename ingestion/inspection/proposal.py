@@ -20,7 +20,7 @@ from ingestion.inspection.pairing import DOUBTED, leftovers
 from ingestion.inspection.persons import doubt_names
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.questions import is_question, on_told_scale
-from ingestion.inspection.rated_at import RATED_AT, rated_at
+from ingestion.inspection.rated_at import at_field, invited_at, rated_at, scored
 from ingestion.inspection.spoken_scales import undirected
 from ingestion.inspection.staff import asks_staff, of_staff, staff_line
 from ingestion.inspection.state_columns import StateColumn, find_states, without_totals
@@ -119,16 +119,16 @@ def propose(
     if not is_survey:
         used = {name for line in lines for name in line.names}
         unused = [profile for profile in profiles if profile.name not in used]
-        rating = find_rating(unused) or good_or_bad(unused)
+        rating = find_rating(unused) or good_or_bad(unused) or scored(guess.table, unused, named)
         if rating and guess.table in _OF_STAFF:
             # Released row by row it would tell what single employees answered.
             proposal.problems.append(
                 f"{rating.name} is left out: an employee's own answers are no answers of customers."
             )
         else:
-            proposal.rating = rating
-            proposal.rated_at = rated_at(unused) if rating else None
+            proposal.rating, proposal.rated_at = rating, rated_at(unused) if rating else None
     else:
+        proposal.rated_at = invited_at(profiles, lines)
         proposal.problems += _unasked(profiles, lines, of_items) + undirected([one.name for one in asked])
     if set(TIMES) & {line.column for line in lines}:
         read = {name for line in lines for name in line.names}
@@ -184,16 +184,15 @@ def _may_be_asked(profile: Profile) -> bool:
 
 
 def _of_figures(guess: Guess, figures: Figures, profiles: list[Profile], period: tuple[str, str] | None) -> Proposal:
-    contract = load_contracts()[guess.table]
-    lines = figure_lines(guess.pairs, figures, profiles, period)
+    contract, lines = load_contracts()[guess.table], figure_lines(guess.pairs, figures, profiles, period)
     named = [name for name in (*figures.labels, *figures.columns) if not re.match(r"unnamed_\d+$", name)]
     if figures.form == "months":
         named = list(figures.labels)
-    proposal = Proposal(guess, _in_order(lines, contract), named[:5])
+    told = [problem for line in lines for problem in line.problems]
+    proposal = Proposal(guess, _in_order(lines, contract), named[:5], problems=told)
     if figures.form == "months":
         units = next((worth for profile in profiles if (worth := told_units(profile)) != 1), 1.0)
         proposal.amount = amount_sql([profile for profile in profiles if profile.name in figures.columns], units)
-    proposal.problems = [problem for line in lines for problem in line.problems]
     return proposal
 
 
@@ -238,7 +237,7 @@ def map_text(proposal: Proposal, name: str) -> str:
     said = {line.column: f"{line.confidence:.2f}: {line.reason}" for line in proposal.lines}
     said[SPENT_ON] = "0.80: what it was for"
     said[FIRST_MONTH] = "0.80: tells the file of one year from that of another"
-    said |= {RATED_AT: f"0.80: {proposal.rated_at.reason}"} if proposal.rated_at else {}
+    said |= {name: f"0.80: {line.reason}" for name, line in at_field(proposal.rated_at).items()}
     said |= {one.field: f"0.80: the time of one state, {one.state}" for one in proposal.states}
     out = [
         "# Proposed by `swotlight inspect`. Read it, correct it, keep it: numbers say how sure each line is.",

@@ -15,7 +15,7 @@ from ingestion.inspection.spellings import ours_for, value_list
 from ingestion.inspection.words import plain, words
 
 DOUBTED = 0.3
-_AGREE = 0.95
+_AGREE, _FEWEST = 0.95, 5
 _MOMENTS = ("instant", "date")
 _WHEN = {"at", "date", "time", "created", "on", "timestamp"}
 _ENDED = {"closed", "resolved", "solved", "done", "completed"}
@@ -62,6 +62,7 @@ def settled(found: list[Pair], profiles: list[Profile], contract: Contract) -> l
         return [replace(pair, column="posted_on") if pair.column == "opened_on" else pair for pair in found]
     if "wait_seconds" in columns and contract.table == "contacts":
         return [_fuller(pair, found, profiles) if pair.column == "wait_seconds" else pair for pair in found]
+    found = _without_deadline(found, profiles) if contract.table == "tickets" else found
     if contract.table == "tickets" and (ends := first_and_last(profiles, found)):
         names, given = {end.name for end in ends}, {end.column for end in ends}
         found = [pair for pair in found if pair.name not in names and pair.column not in given]
@@ -78,6 +79,35 @@ def part_of_the_house(free: Sequence[Profile], have: set[str], contract: Contrac
         return []
     named = [p for p in free if p.kind == "category" and p.distinct > 1 and set(words(p.name)) - _CALLED in _PARTS]
     return [Pair(p.name, "team", 0.55, "a part of the house, where no team is told") for p in named[:1]]
+
+
+def _without_deadline(found: list[Pair], profiles: list[Profile]) -> list[Pair]:
+    """What is filled for requests that are still open is no end of them: it changes places with what is filled for
+    those alone that are over."""
+    by_name = {profile.name: profile for profile in profiles}
+    have = {pair.column: pair for pair in found}
+    if not {"status", "solved_at", "due_at"} <= have.keys():
+        return found
+    status, told = by_name[have["status"].name], value_list("tickets", "status")
+    over = [ours_for((cell or "").strip(), told, "status") in ("solved", "closed") for cell in status.cells]
+
+    def filled(column: str, *, ended: bool) -> float:
+        cells = by_name[have[column].name].cells
+        rows = [bool(cell and cell.strip()) for cell, is_over in zip(cells, over, strict=True) if is_over is ended]
+        return sum(rows) / len(rows) if rows else 0.0
+
+    if over.count(False) < _FEWEST or filled("solved_at", ended=False) < _AGREE:
+        return found
+    if filled("due_at", ended=False) > 1 - _AGREE or filled("due_at", ended=True) < _AGREE:
+        return found
+    swapped = {"solved_at": have["due_at"], "due_at": have["solved_at"]}
+    reason = "told by the state: it is filled for what is over, the other also for what is not"
+    return [
+        replace(pair, name=swapped[pair.column].name, score=max(pair.score, 0.8), reason=reason)
+        if pair.column in swapped
+        else pair
+        for pair in found
+    ]
 
 
 def first_and_last(profiles: list[Profile], found: list[Pair]) -> list[Pair]:

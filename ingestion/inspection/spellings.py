@@ -62,6 +62,10 @@ def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
         # ``Salaries & benefits`` is of the kind that its parts are, where they are of one.
         parts = {told[part] for one in _JOINED.split(value) if (part := plain(one)) in told}
         return parts.pop() if len(parts) == 1 else None
+    if column == "status" and said not in told and len(said) >= _SHORTEST_INSIDE and said.isalpha():
+        # ``RESOL`` is a word cut off, where only one state begins so.
+        begun = {told[word] for word in told if word.startswith(said) and " " not in word}
+        return begun.pop() if len(begun) == 1 else None
     if said in told or column not in _BY_A_WORD or len(said) < _SHORTEST_INSIDE:
         return told.get(said)
     inside = [phrase for phrase in told if len(phrase) >= _SHORTEST_INSIDE and f" {phrase} " in f" {said} "]

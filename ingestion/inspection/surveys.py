@@ -74,7 +74,7 @@ def _find_items(profiles: list[Profile], named: str) -> list[Item]:
     for profile in profiles:
         if (top := _of_siblings(profile, groups)) is not None:
             groups[top].append(profile)
-    lone = _lone(profiles, named)
+    lone = lone_score(profiles, named)
     if any(_is_recommendation(profile) for profile in profiles) or any(item.instrument == "nps" for item in lone):
         # The number says it already, and finer.
         groups.pop("promoters", None)
@@ -107,7 +107,7 @@ def _is_asked(profile: Profile) -> bool:
     return is_question(profile.name) or on_told_scale(profile) is not None
 
 
-def _lone(profiles: list[Profile], named: str) -> list[Item]:
+def lone_score(profiles: list[Profile], named: str, *, is_asked: bool = False) -> list[Item]:
     """The one column called a score, where the file's name, the numbers of its rows or its headings say what it is."""
     scores = [p for p in profiles if _is_called_score(p) and _scale(p)]
     marks = [re.split(r"[^a-z]", min(p.counts).lower())[0] for p in profiles if p.kind == "id" and p.counts]
@@ -116,7 +116,8 @@ def _lone(profiles: list[Profile], named: str) -> list[Item]:
     if len(scores) != 1 or not scores[0].numbers:
         return []
     top = scores[0].numbers[-1]
-    if instrument is None and sum(bool(_ASKED & set(words(p.name))) for p in profiles) >= _HEADINGS:
+    headings = sum(bool(_ASKED & set(words(p.name))) for p in profiles)
+    if instrument is None and (is_asked or headings >= _HEADINGS):
         instrument = "nps" if top == 10 and scores[0].numbers[0] == 0 else "other"
     if instrument is None or (instrument == "nps" and top != 10):
         return []

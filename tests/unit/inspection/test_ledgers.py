@@ -80,3 +80,18 @@ def test_a_time_on_a_spreadsheets_day_zero_dates_no_archive(tmp_path: Path) -> N
     rows = [f"R{n:03},{n % 11},12/31/1899 {7 + n % 12:02}:30:00 {('AM', 'PM')[n % 2]}" for n in range(60)]
     path.write_text("\n".join(["Response ID,NPS,Departure", *rows]), encoding="utf-8")
     assert clock_of([path], datetime(2026, 11, 1, tzinfo=UTC)).newest is None
+
+
+@pytest.mark.parametrize(("declined", "hired"), [("内定辞退", "内定承諾"), ("Offer declined", "Hired")])
+def test_an_offer_turned_down_is_one_that_was_not_accepted(tmp_path: Path, declined: str, hired: str) -> None:
+    head = "Application ID,Candidate email,Applied on,Status,Offer date,Acceptance date"
+    states = (hired, declined, "Interview", hired)
+    rows = [
+        f"A{n:03},c{n}@example.com,{day(n, '%F')},{states[n % 4]},{day(n + 20, '%F') if n % 4 != 2 else ''},"
+        f"{day(n + 23, '%F') if n % 4 in (0, 3) else ''}"
+        for n in range(40)
+    ]
+    made = loaded(tmp_path, inspected(tmp_path, head, *rows), "applications")
+    assert [sum(row["is_accepted"] is told for row in made) for told in (True, False, None)] == [0, 10, 30]
+    assert sum(row["accepted_on"] is not None for row in made) == 20
+    assert {row["decided_on"] == row["offered_on"] for row in made if row["is_accepted"] is False} == {True}

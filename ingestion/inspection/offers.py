@@ -1,0 +1,58 @@
+"""Offers that candidates turned down, where only the state of the application tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ingestion.inspection.fields import Line, quoted
+from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import ours_for, value_list
+
+_STATES = ("status", "stage")
+
+
+def turned_down(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> list[Line]:
+    """Who was offered the place and withdrew declined the offer: a rate of those who accepted knows of them.
+
+    Nothing says on which day, so they are counted on that of the offer.
+    """
+    offered = have.get("offered_on")
+    if offered is None or len(offered.names) != 1 or {"is_accepted", "decided_on"} & set(have):
+        return []
+    made = by_name[offered.names[0]]
+    for column in _STATES:
+        line = have.get(column)
+        if line is None or len(line.names) != 1:
+            continue
+        state = by_name[line.names[0]]
+        told = value_list("applications", "status")
+        words = [value for value in state.counts if ours_for(value, told, "status") == "withdrawn"]
+        had = sum(
+            said in words and (cell or "").strip() not in ("", *made.null_words)
+            for said, cell in zip(state.cells, made.cells, strict=True)
+        )
+        if had:
+            return _lines(offered, made, state, words, had)
+    return []
+
+
+def _lines(offered: Line, made: Profile, state: Profile, words: list[str], had: int) -> list[Line]:
+    listed = ", ".join(_text(word) for word in words)
+    day, blanks = quoted(made.name), ", ".join(map(_text, ("", *made.null_words)))
+    meant = f"trim({quoted(state.name)}) in ({listed}) and coalesce(trim({day}), '') not in ({blanks})"
+    read = {key: value for key, value in offered.given.items() if key not in ("from", "sql")}
+    reason = f"{state.name} says of some who had an offer that they withdrew"
+    declined = Line("is_accepted", {"sql": f"case when {meant} then 'false' end", "type": "boolean"}, 0.7, reason)
+    decided = Line(
+        "decided_on", {"sql": f"case when {meant} then {offered.given.get('sql', day)} end", **read}, 0.6, reason
+    )
+    said = ", ".join(repr(word) for word in words)
+    declined.problems.append(
+        f"{state.name}: {had} of the rows looked at with an offer are {said}: offers declined. No column says on which "
+        f"day: they are counted on that of {made.name}."
+    )
+    return [declined, decided]
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -27,6 +27,7 @@ from ingestion.inspection.reopened import reopened_on
 from ingestion.inspection.spellings import known_values, value_list
 from ingestion.inspection.thresholds import short_beside, threshold_lines
 from ingestion.inspection.thrown_away import called_off, deleted_requests
+from ingestion.inspection.time_left import by_time_left
 from ingestion.inspection.units import told_in_milliseconds
 from ingestion.inspection.waiting import waits_before
 from ingestion.inspection.waves import dated_by_wave
@@ -76,7 +77,7 @@ def invented_lines(
         made += _complaints(have)
         off = called_off(have, by_name)
         made, have = made + off, {**have, **{line.column: line for line in off}}
-        made += deleted_requests(have, profiles) + reopened_on(have, profiles)
+        made += deleted_requests(have, profiles) + reopened_on(have, profiles) + by_time_left(have, profiles)
     if contract.table == "ticket_events" and (messages := message_log(have, profiles, lines)):
         made += messages
     elif contract.table == "ticket_events":

@@ -100,7 +100,19 @@ _NEVER_A_PART = (
     "agent_id",
 )
 _SISTERS = 3
-_OF_A_PROMISE = {"promise", "time", "ontime", "timely", "target", "due", "overdue", "late", "breached", "deadline"}
+_OF_A_PROMISE = {
+    "promise",
+    "time",
+    "ontime",
+    "timely",
+    "target",
+    "due",
+    "overdue",
+    "late",
+    "breached",
+    "deadline",
+    "exceeded",
+}
 _PROMISED = re.compile(r"(?i)\b(?:sla|slm|breach\w*|violat\w*|overdue|on[ -]time|within time|past due)\b")
 
 

@@ -25,7 +25,7 @@ _CALLED_OFF = frozenset(
 )  # fmt: skip
 # Our word for what is counted among contacts and was none.
 NO_CONTACT = "phantom"
-_NEVER, _MOSTLY, _FEW = 0.1, 0.9, 0.01
+_NEVER, _MOSTLY, _FEW, _SHORTEST = 0.1, 0.9, 0.01, 3
 _FAX = frozenset(["fax", "faxes", "telefax", "e fax", "télécopie", "传真", "傳真", "ファックス", "ファクス", "팩스"])
 
 
@@ -101,8 +101,10 @@ def called_off(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> list
 
 
 def _is_off(value: str) -> bool:
-    """``Cancelled`` and ``Closed (Merged)``."""
-    return any(plain(part) in _CALLED_OFF for part in (value, *re.findall(r"[(\[]([^()\[\]]+)[)\]]$", value)))
+    """``Cancelled``, ``Closed (Merged)`` and ``DUP``."""
+    said = [plain(part) for part in (value, *re.findall(r"[(\[]([^()\[\]]+)[)\]]$", value))]
+    is_begun = value.isupper() and len(said[0]) >= _SHORTEST and any(word.startswith(said[0]) for word in _CALLED_OFF)
+    return is_begun or any(part in _CALLED_OFF for part in said)
 
 
 def _went(have: Mapping[str, Line], end: Line | None, is_gone: str, said: str) -> list[Line]:

@@ -32,6 +32,7 @@ _PHRASES = (
     (re.compile(rf"(?i)\b({_DEADLINE_OF})[ _]by(?:[ _](?:date|time))?$"), r"\1 due"),
     (re.compile(r"(?i)[(\[]\s*(?:do not|read[- ]only|required|optional)\b[^()\[\]]*[)\]]"), " "),
     (re.compile(r"(?i)\bwrap[- ]up\b"), "wrap up"),
+    (re.compile(r"(?i)\bre-open"), "reopen"),
     # ``T. retención`` is a time.
     (re.compile(r"(?i)^t\.\s*(?=(?:de )?(?:espera|retenci|conversaci|administrativ|atenci|respuesta))"), "tiempo "),
     (re.compile(r"(?i)(?<=[a-zäöüß]{4})-?nr(?![a-zäöüß])\.?"), "nummer"),

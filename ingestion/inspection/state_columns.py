@@ -117,6 +117,11 @@ def without_totals(
     said = [f"{', '.join(out)}: left out, since the columns of the states tell the time of the day."] if out else []
     if any(one.given.get("unit") == "hours" and "hour" not in words(one.name) for one in states):
         said.append("No heading says the unit of the times: no row sums to more than 24, so they are read as hours.")
+    if not {"handling", "available"} & {one.state for one in states}:
+        said.append(
+            "No column tells the time open to contacts (handling, available): shrinkage and utilisation from these "
+            "times alone are not those of the whole day."
+        )
     return kept, said + _lacking(states, profiles)
 
 

@@ -217,9 +217,10 @@ def _instant(cell: str | None, formats: Sequence[str]) -> datetime | None:
         return None
     for form in formats:
         try:
-            found = (
-                datetime.fromisoformat(cell.strip()) if form == "ISO 8601" else datetime.strptime(cell.strip(), form)
-            )
+            said = cell.strip()
+            # The engine reads ``2026/06/01`` as it reads ``2026-06-01``.
+            iso = said.replace("/", "-")
+            found = datetime.fromisoformat(iso) if form == "ISO 8601" else datetime.strptime(said, form)
         except ValueError:
             continue
         return found.replace(tzinfo=None)

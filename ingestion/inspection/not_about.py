@@ -99,6 +99,9 @@ _NEVER_A_PART = (
     "customer_id",
     "agent_id",
 )
+# How long something took is no number of it.
+_NUMBERS_OF = ("ticket_id", "contact_id", "response_id", "event_id", "customer_id", "agent_id")
+_LASTING, _NUMBERED = {"time", "second", "minute", "hour"}, {"id", "number", "key", "code", "reference"}
 _SISTERS = 3
 _OF_A_PROMISE = {
     "promise",
@@ -121,6 +124,8 @@ def is_kept_from(profile: Profile, name: AbstractSet[str], table: str, column: s
     if column in _FACTS and is_planned(profile.name):
         return True
     if column in _NEVER_A_PART and _is_part_of_a_date(profile, name):
+        return True
+    if column in _NUMBERS_OF and name & _LASTING and not name & _NUMBERED:
         return True
     if column == "reported_sla_state" and not name & _OF_A_PROMISE and not speaks_of_promises(profile):
         return True

@@ -6,13 +6,17 @@ answered. A column that says yes or no of being abandoned outranks talk, talk ou
 
 from __future__ import annotations
 
+import re
+
 from ingestion.inspection.fields import LOST, Line, quoted, yes_and_no
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.spellings import ours_for, value_list
 from ingestion.inspection.words import words
 from warehouse.store import quote_text
 
 _NOTHING = ("", "0", "0.0", "00:00:00", "0:00:00")
-_FEWEST = 3
+_FEWEST, _MOSTLY = 3, 0.8
+_TAKEN = "are taken for answered."
 _ALL_ANSWERED = (
     "Every contact looked at was answered: this is a list of answered ones, which does not say that nobody gave up. "
     "Abandonment, and the service level but for its share of the answered, is not told from it."
@@ -28,6 +32,7 @@ def settle_outcome(have: dict[str, Line], profiles: list[Profile]) -> None:
     if line is None or not isinstance(line.given.get("from"), str) or yes_and_no(by_name[line.names[0]]):
         return
     told = by_name[line.names[0]]
+    _never_spoken(line, told, have, by_name)
     lost = _flag(profiles, told)
     spoken = _spoken(have, by_name)
     if lost is None and not (spoken and _moved_on_but_spoken(line, told, by_name[spoken[0]])):
@@ -40,6 +45,31 @@ def settle_outcome(have: dict[str, Line], profiles: list[Profile]) -> None:
     line.names = tuple(told_by)
     line.reason = f"told by {', then by '.join(told_by)}"
     line.confidence, line.problems = 0.8, []
+
+
+def _never_spoken(line: Line, told: Profile, have: dict[str, Line], by_name: dict[str, Profile]) -> None:
+    """Words that nobody knows were not answered where nobody ever talked, while those that were answered did."""
+    talk, values = have.get("talk_seconds"), line.given.get("values", {})
+    if talk is None or len(talk.names) != 1:
+        return
+    rows = list(zip(told.cells, by_name[talk.names[0]].cells, strict=True))
+    spoken: dict[str, list[bool]] = {}
+    for word, seconds in rows:
+        spoken.setdefault((word or "").strip(), []).append(bool(re.search("[1-9]", seconds or "")))
+    known = value_list("contacts", "outcome")
+    unknown = [value for value in told.counts if ours_for(value, known, "outcome") is None]
+    ours = {value: values.get(value, value.lower()) for value in spoken if value not in unknown}
+    answered = [one for value, those in spoken.items() if ours.get(value) == "answered" for one in those]
+    silent = [value for value in unknown if len(spoken[value]) >= _FEWEST and not any(spoken[value])]
+    if not silent or not answered or sum(answered) < _MOSTLY * len(answered):
+        return
+    line.given["values"] = {**values, **dict.fromkeys(silent, "abandoned")}
+    line.problems = [one for one in line.problems if not one.endswith(_TAKEN)]
+    line.problems.append(
+        f"{told.name}: {', '.join(map(repr, silent[:4]))} are taken for abandoned: nobody ever talked."
+    )
+    if others := [value for value in unknown if value not in silent]:
+        line.problems.append(f"{told.name}: {', '.join(map(repr, others[:4]))} {_TAKEN}")
 
 
 def _all_answered(line: Line, by_name: dict[str, Profile]) -> bool:

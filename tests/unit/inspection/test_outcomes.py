@@ -99,3 +99,28 @@ def test_a_list_of_answered_calls_is_told_as_one(tmp_path: Path, lost: int) -> N
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     said = [one for one in inspect_file(path).problems if "does not say that nobody gave up" in one]
     assert len(said) == (0 if lost else 1)
+
+
+def test_words_that_nobody_knows_were_given_up_where_nobody_ever_talked(tmp_path: Path) -> None:
+    rows = ["Call ID,Call start,Queue,Queue wait,Talk time,Result"]
+    ends = [("Answered", 120), ("Ring-out", 0), ("Abandoned", 0), ("Warmly greeted", 90)]
+    for n in range(80):
+        said, talk = ends[n % 4]
+        rows.append(f"K{n:03},{FIRST + timedelta(minutes=7 * n)},South,{10 + n % 40},{talk},{said}")
+    found = _loaded(tmp_path, rows, "select outcome, count(*)::int as n from raw.contacts group by all")
+    assert {row["outcome"]: row["n"] for row in found} == {"answered": 40, "abandoned": 40}
+
+
+def test_the_wait_is_in_the_queue_and_begins_for_those_who_gave_up_as_well(tmp_path: Path) -> None:
+    rows = ["Chat ID,Queued at,Chat start,Chat end,Queue duration (sec),First response time (sec),Chat duration (sec),"
+            "Chat status"]  # fmt: skip
+    for n in range(60):
+        queued = FIRST + timedelta(minutes=7 * n)
+        began, wait = queued + timedelta(seconds=20 + n), 20 + n
+        end = began + timedelta(minutes=5)
+        told = f"{began},{end},{wait},{n % 9},300,answered" if n % 5 else f",,{wait},,,missed"
+        rows.append(f"K{n:05},{queued},{told}".replace("2026-03-", "2026/03/"))
+    found = _loaded(tmp_path, rows, "select outcome, wait_seconds, arrived_at from raw.contacts order by contact_id")
+    assert [row["wait_seconds"] for row in found] == [20 + n for n in range(60)]
+    assert [row["outcome"] for row in found].count("abandoned") == 12
+    assert found[0]["arrived_at"] == FIRST

@@ -8,7 +8,7 @@ from ingestion.contracts import load_contracts
 from ingestion.inspection.figures import find_figures
 from ingestion.inspection.pairing import leftovers, pairs
 from ingestion.inspection.profile import Profile
-from tests.unit.inspection.test_rules import day, inspected
+from tests.unit.inspection.test_rules import day, inspected, mapped
 
 ROWS = range(40)
 
@@ -55,3 +55,9 @@ def test_the_reason_why_a_column_is_not_read_is_the_true_one(tmp_path: Path) -> 
     said = inspected(tmp_path, head, *rows).problems
     assert any(one.startswith("First Response Time is not read") and "no column says when" in one for one in said)
     assert any(one.startswith("Resolution is not read") and "its values do not fit" in one for one in said)
+
+
+def test_how_long_it_took_is_no_number_of_it(tmp_path: Path) -> None:
+    rows = [f"c{n:06}-x,{day(n)},Help,A{n % 5},{n % 9},{61_000 + 7 * n},Answered" for n in range(60)]
+    head = "Call ID,Call start,Queue,Agent,Queue wait,Ticket duration,Outcome"
+    assert "ticket_id" not in mapped(inspected(tmp_path, head, *rows)).values()

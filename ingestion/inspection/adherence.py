@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingestion.contracts import Contract
+from ingestion.inspection.fields import Line
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.settling import Pair
 from ingestion.inspection.totals import amount
@@ -37,3 +38,18 @@ def _is_within_both(profile: Profile, planned: Profile, worked: Profile) -> bool
     within = sum(0 <= kept <= most for kept, most in told)  # type: ignore[operator]
     near = sum(kept >= 0.5 * most for kept, most in told)  # type: ignore[operator]
     return len(told) >= _FEWEST and within >= _NEARLY_ALL * len(told) and near > 0.5 * len(told)
+
+
+def whole_days(have: Mapping[str, Line], *, are_parted: bool) -> list[Line]:
+    """What a day was spent on, where only its plan, its work and what was kept of the plan are told (``are_parted``:
+    columns of states are). Adherence and conformance need no more; nothing else is told from such a day."""
+    if are_parted or "state" in have or not {"seconds", "scheduled_seconds", "adherent_seconds"} <= have.keys():
+        return []
+    reason = "only the whole day is told, and no state of it"
+    state = Line("state", {"value": "other", "type": "category"}, 0.6, reason)
+    state.problems.append(
+        "Nothing says what the time was spent on: adherence and conformance are told from it, and neither occupancy, "
+        "utilisation nor shrinkage."
+    )
+    paid = Line("is_paid", {"value": "false", "type": "boolean"}, 0.5, f"{reason}: no part of it counts as paid")
+    return [state, *([] if "is_paid" in have else [paid])]

@@ -8,6 +8,7 @@ import re
 
 from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.actors import role_of_actor
+from ingestion.inspection.adherence import whole_days
 from ingestion.inspection.answers import join_comments, one_question
 from ingestion.inspection.channels import channel_line, talk_by_moments, transferred_at
 from ingestion.inspection.clocks import join_clocks
@@ -17,6 +18,7 @@ from ingestion.inspection.directions import ways_in_outcome
 from ingestion.inspection.extensions import ways_by_numbers
 from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.lasting import ends_by_duration
+from ingestion.inspection.leaving import who_ended_it
 from ingestion.inspection.means import settle_averages
 from ingestion.inspection.messages import message_log
 from ingestion.inspection.offers import turned_down
@@ -25,6 +27,7 @@ from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.reopened import reopened_on
 from ingestion.inspection.spellings import known_values, value_list
+from ingestion.inspection.state_columns import count_states
 from ingestion.inspection.thresholds import short_beside, threshold_lines
 from ingestion.inspection.thrown_away import called_off, deleted_requests
 from ingestion.inspection.time_left import by_time_left
@@ -34,7 +37,6 @@ from ingestion.inspection.waves import dated_by_wave
 from ingestion.inspection.whole_days import end_with_their_day
 from ingestion.inspection.words import plain, words
 
-_MOSTLY_KNOWN = 0.6
 # What of one and the same thing differs from day to day.
 _CHANGING = ("status", "priority", "agent_id", "team", "reported_sla_state", "stage", "outcome", "leaving_kind")
 ID_OF = {
@@ -93,8 +95,10 @@ def invented_lines(
     if contract.table == "job_postings" and (pay := pay_lines(have, profiles)):
         lines[:] = [line for line in lines if line.column not in PAY or line.column in have]
         made += pay
+    if contract.table == "agent_time":
+        made += whole_days(have, are_parted=count_states(profiles) > 1)
     if contract.table == "agents":
-        made += _who_ended_it(have, by_name)
+        made += who_ended_it(have, by_name)
     if contract.table == "applications":
         made += turned_down(have, by_name)
     if contract.table == "statements":
@@ -233,21 +237,6 @@ def _change_kind(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Lin
     cases = " ".join(f"when regexp_matches({cell}, '{sign}') then '{kind}'" for sign, kind in kinds)
     sql = f"case {cases} else 'other' end"
     return [Line("event_type", {"sql": sql, "type": "category"}, 0.7, f"told by {field.names[0]}")]
-
-
-def _who_ended_it(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
-    """Reasons for leaving that are words of who ended it (*resignation*, *dismissal*) say that as well."""
-    line = have.get("leaving_reason")
-    if line is None or "leaving_kind" in have or not line.names or "from" not in line.given:
-        return []
-    column, profile = load_contracts()["agents"].columns["leaving_kind"], by_name[line.names[0]]
-    if known_values(profile, "agents", column) < _MOSTLY_KNOWN:
-        return []
-    reason = f"the words of {profile.name} say who ended it"
-    made = line_for(profile, "agents", column, 0.6, reason)
-    # The column is that of the reason.
-    made.names = ()
-    return [made]
 
 
 def _whose_counts(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:

@@ -82,6 +82,7 @@ _ABOUT_ELSE = {
 _NOT_CALLED = {
     ("customers", "customer_id"): {"phone", "email"},
     ("contacts", "channel"): {"campaign", "skill"},
+    ("agent_time", "channel"): {"team", "group", "department"},
     ("survey_responses", "response_id"): {"ticket"},
     ("customers", "name"): {"assignee", "manager"},
     ("customers", "organisation"): {"assignee", "manager", "time", "label"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingestion.inspection.fields import yes_and_no
 from ingestion.inspection.languages import simplified
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.words import words
@@ -23,6 +24,9 @@ _SOLVE_EASILY = re.compile(
 )
 _CONTENT = re.compile(r"satisf|zufrieden|tevreden|zadowol|满意|hài lòng|満足|만족")
 _ONCE = re.compile(r"\b(?:first|one|single)\s+(?:contact|call|time|attempt|interaction|conversation|visit)\b")
+_AT_ONCE = re.compile(
+    r"(?:一次|首次|第一次)\w{0,5}解决|(?:một lần|lần đầu)[\w ]*giải quyết|giải quyết[\w ]*(?:một lần|lần đầu)"
+)
 _SETTLED = {"resolved", "solved", "fixed", "settled", "answered", "resolution"}
 
 
@@ -77,9 +81,10 @@ def is_about_content(name: str, answers: object) -> bool:
 
 def asks_once_settled(profile: Profile) -> bool:
     """Yes or no to a question whether the first contact settled it."""
-    text = profile.name.lower()
-    said = bool(_ONCE.search(text)) and bool(_SETTLED & set(re.split(r"[^a-z]+", text)))
-    return said and profile.booleans is not None and is_question(profile.name)
+    text = simplified(profile.name).lower()
+    is_settled = bool(_SETTLED & set(re.split(r"[^a-z]+", text)))
+    said = bool(_AT_ONCE.search(text)) or (bool(_ONCE.search(text)) and is_settled)
+    return said and yes_and_no(profile) is not None and is_question(profile.name)
 
 
 _WORDED_NUMBER = re.compile(r"(\d{1,2})(?:\s*[（(\[=:：,、.\-–—]\s*([^\W\d_][^()（）]*)[)）\]]?)?\s*$")

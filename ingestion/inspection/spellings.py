@@ -55,6 +55,9 @@ def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
     if bracket and plain(bracket[1]) in told:
         # ``Resignation (Voluntary)`` is voluntary, ``Closed (Merged)`` merged.
         return told[plain(bracket[1])]
+    if column == "leaving_kind" and said not in told:
+        # ``Resignation - Better offer`` is a resignation.
+        return told.get(plain(re.split(r"\s+[-\u2013\u2014:/]\s+|:\s+", value.strip())[0]))
     if column == "direction" and said not in told:
         ways = {told[word] for word in said.split() if word in _WAYS and word in told}
         return ways.pop() if len(ways) == 1 else None

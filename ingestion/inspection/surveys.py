@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
+from ingestion.inspection.fields import yes_and_no
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.questions import (
     asks_effort,
@@ -237,8 +238,10 @@ def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
         low, high = 1.0, float(len(profile.likert))
         said = tuple(sorted(((w, profile.likert.index(plain(w)) + 1) for w in profile.counts), key=lambda one: one[1]))
     elif asks_once_settled(profile):
-        yes, no = profile.booleans or ([], [])
-        low, high, said = 0.0, 1.0, tuple([(word, 0) for word in no] + [(word, 1) for word in yes])
+        low, high = 0.0, 1.0
+        said = tuple(
+            sorted(((word, int(so)) for word, so in (yes_and_no(profile) or {}).items()), key=lambda one: one[1])
+        )
     elif told := on_told_scale(profile):
         low, high, said = *told, None
     elif worded := _numbers_with_words(profile):

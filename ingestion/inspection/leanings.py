@@ -20,6 +20,10 @@ _OF_A_REQUEST = {"status", "state", "priority", "subject", "created", "opened", 
 _EMPLOYED = {"hire", "hired", "employee", "termination", "payroll", "seniority", "fte"}
 _LASTING = {"wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds", "answered_at", "ended_at"}
 _ANSWERS = {"answered", "answer", "score", "rating", "comment"}
+_MOMENTS = ("instant", "date")
+_SENT = {"sent", "invited", "emailed", "mailed", "delivered", "distributed", "dispatched"}
+_BACK = {"responded", "answered", "completed", "submitted", "replied"}
+_WRITTEN_OF = {"priority", "subject", "ticket", "description"}
 _REPEATED = 0.7
 _FEWEST_STATES, _MOST_STATES = 3, 40
 
@@ -47,7 +51,7 @@ def _contacts(profiles: list[Profile], have: AbstractSet[str], key: Profile | No
 
 
 def _survey_responses(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
-    return _asked(profiles) + 0.35 * _is_one_rating(profiles)
+    return _asked(profiles) + 0.35 * (_is_one_rating(profiles) or _are_sent_and_answered(profiles))
 
 
 def _survey_invitations(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
@@ -61,7 +65,8 @@ def _statements(profiles: list[Profile], have: AbstractSet[str], key: Profile | 
 
 def _customers(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
     employed = sum(bool(_EMPLOYED & set(words(profile.name))) for profile in profiles)
-    return (0.2 if _are_people(profiles) else 0.0) - (0.4 if employed >= 2 else 0.0)
+    people = 0.2 if _are_people(profiles) else 0.0
+    return people - 0.4 * (employed >= 2 or _are_sent_and_answered(profiles))
 
 
 def _applications(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
@@ -117,6 +122,13 @@ def _is_one_rating(profiles: list[Profile]) -> bool:
         and any(_SAID & name for name in said)
         and not any(_OF_A_REQUEST & name for name in said)
     )
+
+
+def _are_sent_and_answered(profiles: list[Profile]) -> bool:
+    """When somebody was asked, when he answered, and a score: nothing of a request."""
+    said = [(profile.kind in _MOMENTS, set(words(profile.name))) for profile in profiles]
+    has_both = all(any(is_moment and told & name for is_moment, name in said) for told in (_SENT, _BACK))
+    return has_both and any(_RATED & name for _, name in said) and not any(_WRITTEN_OF & name for _, name in said)
 
 
 def _has_votes(profiles: list[Profile]) -> bool:

@@ -54,3 +54,18 @@ def test_a_chinese_question_whether_it_was_settled_at_once_is_answered_by_yes_an
     found = inspected(tmp_path, "序号,提交时间,1、您对本次服务的总体满意度如何？,2、问题是否一次解决？", *rows)
     made = loaded(tmp_path, found, "survey_responses")
     assert Counter(row["value"] for row in made if row["instrument"] == "fcr") == {1: 45, 0: 15}
+
+
+def test_people_who_were_asked_when_and_answered_when_are_a_survey_and_no_customers(tmp_path: Path) -> None:
+    rows = []
+    for n in range(90):
+        score = n % 11 if n % 3 == 0 else None
+        said = "" if score is None else "Promoter" if score > 8 else "Passive" if score > 6 else "Detractor"
+        told = f"{day(n + 1)},{score},{said}" if score is not None else ",,"
+        rows.append(f"{4000 + n},P{n % 9},p{n}@example.com,Gold,{day(n)},{told},done")
+    head = "Person ID,Name,Email,Segment,Sent,Responded,Score,NPS Category,Workflow status"
+    found = inspected(tmp_path, head, *rows)
+    assert found.kind == "survey_responses"
+    assert "instrument: nps" in (found.proposed_map or "") and mapped(found)["Responded"] == "responded_at"
+    asked = loaded(tmp_path, found, "survey_invitations")
+    assert (len(asked), sum(row["responded_at"] is not None for row in asked)) == (90, 30)

@@ -154,3 +154,12 @@ def test_a_breach_of_the_real_marts_is_seen(build_db: Path, breach: str) -> None
     with connect(build_db, read_only=True) as con:
         (result,) = run_checks(con, [check], AS_OF)
     assert result.detail.startswith("Does not hold")
+
+
+def test_days_of_which_nobody_says_who_gave_up_add_up_all_the_same(build_db: Path) -> None:
+    names = ("contacts_rollup_equals_the_facts", "contacts_month_equals_the_days")
+    as_table(build_db, "rollups.rollup_contacts_day")
+    change(build_db, "update rollups.rollup_contacts_day set abandoned = null where abandoned = 0")
+    with connect(build_db, read_only=True) as con:
+        results = run_checks(con, [check for check in checks() if check.name in names], AS_OF)
+    assert {result.name: result.passed for result in results} == dict.fromkeys(names, True)

@@ -155,9 +155,8 @@ def _is_staff(table: TableMap) -> bool:
 
 def parse_map(path: Path) -> Adapter:
     """Read and check a map. Raises `SwotlightError` naming file, line and key."""
-    _, places = read_yaml(path)
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    adapter = check(Adapter, {} if content is None else content, places, path)
+    content, places = read_yaml(path, _Loader)
+    adapter = check(Adapter, content, places, path)
     adapter._path = path
     adapter.adapter = adapter.adapter or path.stem
     return adapter

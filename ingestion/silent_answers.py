@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from ingestion.readers import Problem
+from ingestion.views import SourceParts, told_of
 from warehouse.store import Connection
 
 UNTIMED = (
@@ -13,13 +12,13 @@ UNTIMED = (
 )
 
 
-def untimed_answers(con: Connection, source: str, selects: Mapping[str, Sequence[str]]) -> list[Problem]:
-    """A word on the answers of a source of which none has a time. ``selects`` are those of its canonical tables."""
+def untimed_answers(con: Connection, parts: SourceParts) -> list[Problem]:
+    """A word on the answers of a source of which none has a time."""
     told = []
-    for select in selects.get("survey_responses", ()):
-        has_time = con.scalar(f"select 1 from {select} where responded_at is not null limit 1")
-        count = 0 if has_time else int(con.scalar(f"select count(*) from {select}") or 0)
+    for one in told_of(parts, "survey_responses", "responded_at"):
+        has_time = con.scalar(f"select 1 from {one.column} where responded_at is not null limit 1")
+        count = 0 if has_time else int(con.scalar(f"select count(*) from {one.counted}") or 0)
         if count:
-            said = f"{count:,} answers of {source} have no time of answer, and are in no metric"
+            said = f"{count:,} answers of {parts.source} have no time of answer, and are in no metric"
             told.append(Problem("no_time_of_answer", f"{said}. Give its map a column for `responded_at`."))
     return told

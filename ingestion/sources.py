@@ -167,7 +167,7 @@ def _write_down(
     total = sum((record.counts for record in records), Counts())
     _refuse_wrong_sum(records, con, parts)
     selects = canonical_selects(con, parts)
-    problems = [*problems, *((None, one) for one in untimed_answers(con, task.source, selects))]
+    problems = [*problems, *((None, one) for one in untimed_answers(con, parts))]
     newest_at, latest_at = newest(con, parts, selects, task.instant)
     allowed = settings.sources[task.source].max_quarantine_share
     allowed = settings.max_quarantine_share if allowed is None else allowed

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from ingestion.contracts import Contract, load_contracts
 from ingestion.figure_parts import added_up
-from ingestion.maps import Adapter, ItemMap, JoinMap, TableMap
-from ingestion.plans import Shape, item_field_name, items
+from ingestion.maps import Adapter, JoinMap, TableMap
+from ingestion.plans import Shape
 from ingestion.shaping import CURRENT
+from ingestion.wide_items import item_rows
 from warehouse.store import Connection, quote_name, quote_text
 
 
@@ -112,6 +113,31 @@ def instants_of(parts: SourceParts, names: Mapping[str, Sequence[str]]) -> dict[
     return selects
 
 
+@dataclass(frozen=True)
+class Told:
+    """Of a select of a table: one of a single column of it, and one of as many rows with next to nothing in them."""
+
+    column: str
+    counted: str
+
+
+def told_of(parts: SourceParts, name: str, column: str) -> list[Told]:
+    """One for each select of a table: whether a column has values, and how many rows there are, is asked of little."""
+    found = []
+    for table, plain in _tables(parts):
+        if table.table == name:
+            columns = {column: table.columns[column]} if column in table.columns else {}
+            lean = _lean(table, columns, f"{' '.join(columns.values())} {table.where or ''}")
+            bare = table.model_copy(update={"columns": {}})
+            counted = _select(parts, bare, plain=plain, only=[column], answers=not _speaks_of_items(table.where or ""))
+            found.append(Told(_select(parts, lean, plain=plain, only=[column]), counted))
+    return found
+
+
+def _speaks_of_items(text: str) -> bool:
+    return re.search(r"\bitem\b", text) is not None
+
+
 def _lean(table: TableMap, columns: Mapping[str, str], spoken: str) -> TableMap:
     unpivot = table.unpivot if re.search(r"\bitem\s*\.", spoken) else None
     return table.model_copy(update={"columns": dict(columns), "join": _spoken_joins(table, spoken), "unpivot": unpivot})
@@ -137,7 +163,15 @@ def _tables(parts: SourceParts) -> list[tuple[TableMap, bool]]:
     return [*((table, True) for table in plain), *((table, False) for table in parts.adapter.tables)]
 
 
-def _select(parts: SourceParts, table: TableMap, *, plain: bool = False, only: Sequence[str] | None = None) -> str:
+def _select(
+    parts: SourceParts,
+    table: TableMap,
+    *,
+    plain: bool = False,
+    only: Sequence[str] | None = None,
+    answers: bool = False,
+) -> str:
+    """The select of a table, or ``only`` some columns of it; ``answers`` leaves all but the answer out of its items."""
     contract = load_contracts()[table.table]
     shape = parts.shapes[table.from_]
     own = quote_name(shape.name)
@@ -154,9 +188,10 @@ def _select(parts: SourceParts, table: TableMap, *, plain: bool = False, only: S
     ]
     source = f"{quote_text(parts.source)} as source"
     where = f"\nwhere {table.where}" if table.where else ""
+    headers = parts.headers.get(table.from_, ())
     return (
         f"({_tables_of(parts, table)}select {', '.join([source, *columns, *traces])}\n"
-        f"from {own}{_joins(table)}{_items(parts, table)}{where})"
+        f"from {own}{_joins(table)}{item_rows(table, shape, headers, answers=answers)}{where})"
     )
 
 
@@ -204,79 +239,3 @@ def _joins(table: TableMap) -> str:
         origin = quote_name(join.shape) if join.shape else f"({join.sql})"
         joins.append(f"\nleft join {origin} as {quote_name(alias)} on {join.on}")
     return "".join(joins)
-
-
-def _items(parts: SourceParts, table: TableMap) -> str:
-    headers = parts.headers.get(table.from_, ())
-    found = items(table, headers)
-    if not found:
-        # Of a shape without files there are no items, and still the map speaks of them.
-        return f",\nunnest([{_NO_ITEM}][1:0]) as wide(item)" if table.unpivot and not headers else ""
-    shape = parts.shapes[table.from_]
-    attributes = sorted({name for item in found.values() for name in (item.model_extra or {})})
-    structs = "[" + ", ".join(_struct(column, item, shape, attributes) for column, item in found.items()) + "]"
-    answered = f"list_filter({structs}, lambda one: one.answer is not null)"
-    # A blank is no answer and makes no row; who left everything blank keeps one, so that respondents are not lost.
-    kept = f"coalesce(nullif({answered}, []), list_slice({structs}, 1, 1))"
-    return f",\nunnest({kept}) as wide(item)"
-
-
-_TEXTS_OF_ITEM = ("item", "heading", "instrument", "dimension", "role", "text", "answer", "no_answer")
-_NUMBERS_OF_ITEM = ("value", "scale_min", "scale_max")
-_NO_ITEM = (
-    "{"
-    + ", ".join(
-        [
-            *(f"'{name}': cast(null as varchar)" for name in _TEXTS_OF_ITEM),
-            *(f"'{name}': cast(null as double)" for name in _NUMBERS_OF_ITEM),
-        ]
-    )
-    + "}"
-)
-
-
-def _struct(column: str, item: ItemMap, shape: Shape, attributes: Sequence[str]) -> str:
-    answer = f"{quote_name(shape.name)}.{quote_name(item_field_name(column))}"
-    low, high = item.scale or (None, None)
-    parts = {
-        "item": _literal(item.item), "heading": _literal(column),
-        "instrument": _literal(item.instrument), "dimension": _literal(item.dimension),
-        "role": _literal(item.role), "text": _literal(item.text), "answer": answer, "value": _value(answer, item),
-        "no_answer": _no_answer(answer, item),
-        "scale_min": f"cast({'null' if low is None else low} as double)",
-        "scale_max": f"cast({'null' if high is None else high} as double)",
-    }  # fmt: skip
-    parts |= {name: _literal((item.model_extra or {}).get(name)) for name in attributes}
-    return "{" + ", ".join(f"{quote_text(name)}: {sql}" for name, sql in parts.items()) + "}"
-
-
-def _literal(value: object) -> str:
-    return "cast(null as varchar)" if value is None else quote_text(str(value))
-
-
-def _no_answer(answer: str, item: ItemMap) -> str:
-    """Why an answer that was given has no value: a word that means not applicable, or a number outside the scale."""
-    listed = ", ".join(quote_text(word.lower()) for word in item.not_applicable)
-    spoken = f"when lower({answer}) in ({listed}) then 'not_applicable' " if listed else ""
-    number = f"try_cast({answer} as double)"
-    outside = (
-        f"when {number} not between {item.scale[0]} and {item.scale[1]} then 'outside_scale' " if item.scale else ""
-    )
-    return f"(case when {answer} is null then 'blank' {spoken}{outside}end)"
-
-
-def _value(answer: str, item: ItemMap) -> str:
-    """The answer as a number: by its word, else as it stands; what lies outside the scale is no answer."""
-    number = f"try_cast({answer} as double)"
-    if item.not_applicable:
-        listed = ", ".join(quote_text(word.lower()) for word in item.not_applicable)
-        number = f"(case when lower({answer}) not in ({listed}) then {number} end)"
-    if item.values:
-        words = " ".join(
-            f"when lower({answer}) = {quote_text(word.lower())} then {'null' if value is None else value}"
-            for word, value in item.values.items()
-        )
-        number = f"(case {words} else {number} end)"
-    if item.scale:
-        return f"(case when {number} between {item.scale[0]} and {item.scale[1]} then {number} end)"
-    return f"cast({number} as double)"

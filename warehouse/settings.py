@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -31,6 +32,7 @@ from warehouse.settings_file import check, read_yaml
 
 CONFIG_NAME = "swotlight.yml"
 WORKSPACE_VARIABLE = "SWOTLIGHT_WORKSPACE"
+_zones = cache(available_timezones)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 DEFAULT_HOST = "127.0.0.1"
@@ -69,10 +71,10 @@ def package_path(name: str) -> Path:
 
 
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         from difflib import get_close_matches
 
-        near = get_close_matches(name, available_timezones(), n=1, cutoff=0.4)
+        near = get_close_matches(name, _zones(), n=1, cutoff=0.4)
         raise ValueError(f"{name!r} is no time zone" + (f"; did you mean {near[0]}?" if near else ""))
     return name
 

@@ -20,7 +20,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Loader(_Base):  # type: ignore[misc]
+class Loader(_Base):  # type: ignore[misc]
     """Leaves dates as text: a wrong one is then refused with its line, not with YAML's own exception."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012
@@ -29,22 +29,26 @@ class _Loader(_Base):  # type: ignore[misc]
     }
 
 
-def read_yaml(path: Path) -> tuple[Any, dict[Place, int]]:
-    """The content of a YAML file and, for each key path in it, its line (from 1). A double key is refused."""
+def read_yaml(path: Path, loader: type[Any] = Loader) -> tuple[Any, dict[Place, int]]:
+    """The content of a YAML file and, for each key path in it, its line (from 1). A double key is refused.
+
+    ``loader`` says what a plain word is read as.
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise SwotlightError(f"{path} is not UTF-8 text; save it as UTF-8.", code="config", file=str(path)) from error
     except OSError as error:
         raise SwotlightError(f"{path} cannot be read: {error.strerror}.", code="config", file=str(path)) from error
+    places: dict[Place, int] = {}
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        content = yaml.load(text, Loader=_Loader)
+        reading = loader(text)
+        node = reading.get_single_node()
+        if node is not None:
+            _walk(node, (), places, path)
+        content = None if node is None else reading.construct_document(node)
     except yaml.YAMLError as error:
         raise _not_yaml(path, error) from error
-    places: dict[Place, int] = {}
-    if node is not None:
-        _walk(node, (), places, path)
     return ({} if content is None else content), places
 
 

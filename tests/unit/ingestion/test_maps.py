@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from ingestion.contracts import load_contracts
 from ingestion.load import ensure_raw
-from ingestion.maps import find_adapter, load_adapters
+from ingestion.maps import find_adapter, load_adapters, parse_map
 from tests.unit.ingestion.conftest import Box
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.store import connect
@@ -89,6 +91,14 @@ def test_wide_answers_become_rows_and_what_is_no_answer_none(box: Box) -> None:
     assert [tuple(row.values()) for row in found] == [
         ("1", "mood", 4.0), ("1", "nps", None), ("1", "overall", 5.0), ("2", "nps", 9.0), ("3", "mood", 5.0),
     ]  # fmt: skip
+
+
+def test_a_map_is_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.yml"
+    path.write_text(WIDE, encoding="utf-8")
+    with patch.object(Path, "read_text", autospec=True, side_effect=Path.read_text) as read:
+        parse_map(path)
+    assert read.call_count == 1
 
 
 def test_items_may_be_found_by_a_pattern_over_drifting_columns(box: Box) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingestion.map_parts import ItemMap
-from ingestion.views import _no_answer, _value
+from ingestion.wide_items import _no_answer, _value
 from warehouse.store import connect
 
 ITEM = ItemMap(scale=[1, 5], nulls=["0"], not_applicable=["6", "N/A"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -134,3 +135,10 @@ def test_a_folder_that_is_no_workspace_is_told_how_to_become_one(tmp_path: Path)
         load_settings(tmp_path)
     assert caught.value.exit_code == 2
     assert "swotlight init" in (caught.value.hint or "")
+
+
+def test_the_folders_of_time_zones_are_looked_through_once(tmp_path: Path) -> None:
+    (tmp_path / "swotlight.yml").write_text("organisation: {time_zone: Europe/Berlin}\n", "utf-8")
+    load_settings(tmp_path)
+    with patch("warehouse.settings.available_timezones", side_effect=AssertionError):
+        assert load_settings(tmp_path).organisation.time_zone == "Europe/Berlin"

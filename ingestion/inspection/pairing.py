@@ -23,7 +23,7 @@ from ingestion.inspection.settling import DOUBTED, Pair, part_of_the_house, sett
 from ingestion.inspection.spellings import known_values
 from ingestion.inspection.totals import without_totals
 from ingestion.inspection.vague_names import TOLD_BY_VALUES, VAGUE, said_outright, say_it
-from ingestion.inspection.words import HEADED, best_likeness, head_likeness, lexicon, plain, words
+from ingestion.inspection.words import HEADED, best_likeness, columns_by_word, head_likeness, lexicon, plain, words
 
 LIKELY = 0.45
 _ASIDE, _SAME = 0.97, 0.15
@@ -40,11 +40,18 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
     named = [frozenset(words(profile.name)) for profile in profiles]
     outright = said_outright(named, contract) if any(one <= VAGUE for one in named) else set()
     sisters = numbered_sisters(profiles)
+    called = columns_by_word(contract.table)
     for profile in profiles:
         full = _of_whom(profile, profiles, contract)
         name = (full - idle) or full
         bare = _without_brackets(profile.name)
+        near = {column for word in {*full, *bare, *words(profile.name)} for column in called.get(word, ())}
+        is_telling = _are_telling(profile)
         for column in contract.columns.values():
+            like = _likeness(profile, (name, full), bare, contract.table, column) if column.name in near else 0.0
+            is_vague = full <= VAGUE and column.name not in outright
+            if not like and not is_vague and not (is_telling and column.name in TOLD_BY_VALUES):
+                continue
             if is_kept_from(profile, full, contract.table, column.name):
                 continue
             if column.name == "n" and profile.name in sisters:
@@ -54,22 +61,15 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
             if not profile.filled and (column.required or column.type == "id"):
                 # Nothing is known of it, and every row would be refused for it.
                 continue
-            like = max(
-                best_likeness(name, contract.table, column.name),
-                best_likeness(full, contract.table, column.name),
-                _ASIDE * best_likeness(bare, contract.table, column.name) if bare else 0.0,
-            )
-            if full <= VAGUE and column.name not in outright and say_it(profile, contract.table, column):
+            if is_vague and say_it(profile, contract.table, column):
                 scored.append((1.04, profile, column, 0.0, 1.0))
                 continue
             if like < 0.7 and column.name in DIMENSIONS and profile.distinct == 1 and profile.filled > 20:
                 continue
-            if like < HEADED and column.type in ("id", "text", "category"):
-                like = max(like, head_likeness(profile.name, contract.table, column.name))
             suits = fit(profile, contract.table, column) if like or column.values else 0.0
             known = known_values(profile, contract.table, column) if suits else 0.0
             score = _combined(like, suits, known, is_empty=not profile.filled)
-            if not like and known >= 0.9 and column.name in TOLD_BY_VALUES and _are_telling(profile):
+            if not like and known >= 0.9 and column.name in TOLD_BY_VALUES and is_telling:
                 score = 0.5
             if column.name in DIMENSIONS and profile.distinct == 1 and profile.filled > 20:
                 # What is the same in every row gives way to what tells rows apart.
@@ -80,6 +80,18 @@ def pairs(profiles: list[Profile], contract: Contract, idle: frozenset[str]) -> 
     found = [_in_words(pair, found, profiles) for pair in _finer_period(found, profiles)]
     found = told_apart(without_totals(settled(found, profiles, contract), profiles, contract), profiles, contract)
     return with_print_date(with_adherence(found, profiles, contract), profiles, contract)
+
+
+def _likeness(
+    profile: Profile, names: tuple[frozenset[str], frozenset[str]], bare: frozenset[str], table: str, column: Column
+) -> float:
+    """How like a heading is to what a column is called: with and without its idle words, outside its brackets alone, or
+    by what it ends in."""
+    like = max(best_likeness(name, table, column.name) for name in names)
+    like = max(like, _ASIDE * best_likeness(bare, table, column.name) if bare else 0.0)
+    if like < HEADED and column.type in ("id", "text", "category"):
+        return max(like, head_likeness(profile.name, table, column.name))
+    return like
 
 
 @lru_cache(maxsize=20_000)

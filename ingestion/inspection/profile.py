@@ -119,8 +119,13 @@ class Profile:
     @cached_property
     def counts(self) -> Counter[str]:
         """Filled cells, stripped, with how often they occur."""
-        stripped = (cell.strip() for cell in self.cells if cell is not None)
-        return Counter(cell for cell in stripped if cell.lower() not in _NOTHING and cell != self.own_null)
+        counted: Counter[str] = Counter()
+        # Alike cells are looked at once.
+        for cell, often in Counter(self.cells).items():
+            value = "" if cell is None else cell.strip()
+            if value.lower() not in _NOTHING and value != self.own_null:
+                counted[value] += often
+        return counted
 
     @cached_property
     def null_words(self) -> list[str]:

@@ -28,6 +28,8 @@ def content() -> dict[str, Any]:
 
 def unaccented(text: str) -> str:
     """Small letters without their accents: ``Média`` is media."""
+    if text.isascii():
+        return text.lower()
     parted = unicodedata.normalize("NFD", text.lower())
     return "".join(letter for letter in parted if not unicodedata.combining(letter))
 

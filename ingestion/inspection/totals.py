@@ -73,7 +73,7 @@ def _is_within(values: list[float | None], part: list[float | None], rows: list[
 
 def _adds_up(values: list[float | None], parts: list[list[float | None]], rows: list[int]) -> bool:
     # Where all is far below one (parts of a day), everything would add up to within a hundredth.
-    near = 0.011 * min(1.0, max((values[place] or 0.0 for place in rows), default=0.0) or 1.0)
+    near = 0.011 * min(1.0, values[rows[0]] or 1.0)
     off = 0
     for seen, place in enumerate(rows, 1):
         whole, summed = values[place] or 0.0, sum(part[place] or 0.0 for part in parts)

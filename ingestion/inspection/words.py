@@ -244,11 +244,25 @@ def _phrases_by_word(table: str, column: str) -> Mapping[str, Sequence[frozenset
     return found
 
 
+@cache
+def columns_by_word(table: str) -> Mapping[str, Sequence[str]]:
+    """The columns of a table of which some phrase has a word: a heading without any of a column's is not like it."""
+    found: dict[str, list[str]] = {}
+    for column in lexicon().phrases[table]:
+        for word in _phrases_by_word(table, column):
+            found.setdefault(word, []).append(column)
+    return found
+
+
 def head_likeness(name: str, table: str, column: str) -> float:
     """``Default address city`` is a city: what an English name ends in says what the thing is, if weakly."""
+    head = _head(name)
+    if head is None or frozenset({head}) not in _phrases_by_word(table, column).get(head, ()):
+        return 0.0
+    return HEADED + (0.02 if head == column else 0.0)
+
+
+@lru_cache(maxsize=20_000)
+def _head(name: str) -> str | None:
     said = [word for word in words(name) if word not in _LIGHT]
-    if len(said) < 2 or set(said) & _OF_ANOTHER or translated(name) != name:
-        return 0.0
-    if frozenset({said[-1]}) not in lexicon().phrases[table][column]:
-        return 0.0
-    return HEADED + (0.02 if said[-1] == column else 0.0)
+    return None if len(said) < 2 or set(said) & _OF_ANOTHER or translated(name) != name else said[-1]

@@ -212,9 +212,10 @@ def _header_row(parsed: _Parsed, hints: Hints) -> int:
         later = [place for place, line in enumerate(parsed.lines) if line >= hints.header_line]
         return later[0] if later else 0
     near = parsed.rows[:_HEADER_WITHIN]
-    for place, row in enumerate(near):
+    wanted = [names for names in hints.names if names]
+    for place, row in enumerate(near if wanted else ()):
         index = HeaderIndex(unique_headers(row))
-        if any(names and index.has_all(names) for names in hints.names):
+        if any(index.has_all(names) for names in wanted):
             return place
     for place, row in enumerate(near):
         if len(row) >= parsed.width - 1 and _looks_like_names(row):

@@ -68,7 +68,8 @@ def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
     if column == "status" and said not in told and len(said) >= _SHORTEST_INSIDE and said.isalpha():
         # ``RESOL`` is a word cut off, where only one state begins so.
         begun = {told[word] for word in told if word.startswith(said) and " " not in word}
-        return begun.pop() if len(begun) == 1 else None
+        # What was called off is closed in one language and deleted in another.
+        return "closed" if begun == {"closed", "deleted"} else begun.pop() if len(begun) == 1 else None
     if said in told or column not in _BY_A_WORD or len(said) < _SHORTEST_INSIDE:
         return told.get(said)
     inside = [phrase for phrase in told if len(phrase) >= _SHORTEST_INSIDE and f" {phrase} " in f" {said} "]

@@ -78,7 +78,7 @@ def called_off(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> list
     """A request that was called off or merged, where others were solved, is gone: it was never solved. Where it has an
     end, that is the day it went. The lines of the status and of the end are changed in place."""
     line, end = have.get("status"), have.get("solved_at")
-    if line is None or end is None or not line.names or len(end.names) != 1 or "from" not in end.given:
+    if line is None or end is None or not line.names or len(end.names) != 1 or not {"from", "sql"} & end.given.keys():
         return []
     status, ended = by_name[line.names[0]], by_name[end.names[0]]
     values = line.given.get("values", {})

@@ -37,3 +37,11 @@ def test_a_verdict_on_service_targets_and_a_return_with_a_hyphen_are_read(tmp_pa
     made = loaded(tmp_path, inspected(tmp_path, head, *rows), "tickets")
     assert Counter(row["reported_sla_state"] for row in made) == {"met": 45, "breached": 15}
     assert Counter(row["reopens"] for row in made) == {0: 54, 1: 6}
+
+
+def test_what_was_called_off_on_a_day_without_a_time_in_a_word_cut_off_was_not_solved(tmp_path: Path) -> None:
+    states = ["RESOL", "RESOL", "RESOL", "ASSIG", "CANC", "DUP"]
+    rows = [f"T{n:04},{day(n)},{states[n % 6]},{'' if n % 6 == 3 else day(n + n % 2, '%Y-%m-%d')}" for n in range(60)]
+    made = loaded(tmp_path, inspected(tmp_path, "Case ID,Created At,STATUS,CLOSED DATE", *rows), "tickets")
+    assert Counter(row["status"] for row in made) == {"solved": 30, "open": 10, "deleted": 20}
+    assert sum(row["solved_at"] is not None for row in made) == 30

@@ -18,8 +18,8 @@ _NOTHING = ("", "0", "0.0", "00:00:00", "0:00:00")
 _FEWEST, _MOSTLY = 3, 0.8
 _TAKEN = "are taken for answered."
 _ALL_ANSWERED = (
-    "Every contact looked at was answered: this is a list of answered ones, which does not say that nobody gave up. "
-    "Abandonment, and the service level but for its share of the answered, is not told from it."
+    "Every contact looked at was answered. A list of answered ones alone does not say that nobody gave up: if this is "
+    "one, its abandonment of 0 % means nothing, and of the service levels only F2, the share of the answered, does."
 )
 
 

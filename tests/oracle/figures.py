@@ -171,14 +171,12 @@ def contacts_of(world: World) -> Figures:
     abandoned = [c for c in world.contacts if c.outcome == "abandoned"]
     offered = [c for c in world.contacts if c.outcome in ("answered", "abandoned", "flowed_out")]
     told = [c for c in answered if c.transfers is not None]
-    # Where everybody was answered nothing says that nobody gave up.
-    is_told = len(answered) < len(offered)
     offered_any = float(len(offered)) if world.contacts else None
     return {
         "offered": offered_any,
         "answered": float(len(answered)) if world.contacts else None,
-        "abandonment_rate": share(len(abandoned), len(offered)) if is_told else None,
-        **levels(answered, abandoned, world, is_told=is_told),
+        "abandonment_rate": share(len(abandoned), len(offered)),
+        **levels(answered, abandoned, world),
         "asa_seconds": mean([c.wait for c in answered if c.wait is not None]),
         "aht_seconds": mean([(c.talk or 0) + (c.hold or 0) + (c.wrap or 0) for c in answered]),
         "transfer_rate": share(sum((c.transfers or 0) > 0 for c in told), len(told)),
@@ -186,9 +184,8 @@ def contacts_of(world: World) -> Figures:
     }
 
 
-def levels(answered: Sequence[Contact], abandoned: Sequence[Contact], world: World, *, is_told: bool) -> Figures:
-    """The main form and F1 … F5, over channels whose source says how long the abandoned waited; F2 alone where it does
-    not tell of any contact that was not answered."""
+def levels(answered: Sequence[Contact], abandoned: Sequence[Contact], world: World) -> Figures:
+    """The main form and F1 … F5, over channels whose source says how long the abandoned waited."""
     known = {c.channel for c in world.contacts} - {c.channel for c in abandoned if c.wait is None}
     an = [c for c in answered if c.channel in known]
     ab = [c for c in abandoned if c.channel in known]
@@ -196,13 +193,10 @@ def levels(answered: Sequence[Contact], abandoned: Sequence[Contact], world: Wor
     short = sum((c.wait or 0) <= 5 for c in ab)
     every, gone = len(answered), len(abandoned)
     prompt = sum((c.wait or 0) <= 20 for c in answered)
-    of_answered = {"service_level_f2": share(prompt, every)}
-    if not is_told:
-        return dict.fromkeys(f"service_level{form}" for form in ("", "_f1", "_f3", "_f4", "_f5")) | of_answered
     return {
         "service_level": share(in_time, len(an) + len(ab) - short),
         "service_level_f1": share(in_time + given_up, len(an) + len(ab)),
-        **of_answered,
+        "service_level_f2": share(prompt, every),
         "service_level_f3": share(prompt, every + gone),
         "service_level_f4": share(in_time, len(an) + len(ab) - given_up),
         "service_level_f5": share(in_time + short, len(an) + len(ab)),

@@ -1,5 +1,5 @@
 -- Grain: one row per source and channel: does it say how long the abandoned and the answered waited, and does its
--- source say anything of automation, and of anybody who was not answered?
+-- source say anything of automation?
 with
 
 contacts as (
@@ -14,32 +14,22 @@ counted as (
         count(wait_seconds) filter (where outcome = 'abandoned') as abandoned_known,
         count(*) filter (where outcome = 'answered') as answered,
         count(wait_seconds) filter (where outcome = 'answered') as answered_known,
-        bool_or(met_automation) as has_met_automation,
-        bool_or(outcome in ('abandoned', 'flowed_out')) as has_unanswered
+        bool_or(met_automation) as has_met_automation
     from contacts
     where direction = 'inbound'
     group by source, channel
-),
-
-told as (
-    select
-        *,
-        -- A source in which everybody was answered lists the answered: it does not say that nobody gave up.
-        bool_or(has_unanswered) over (partition by source) as is_abandonment_known
-    from counted
 ),
 
 judged as (
     select
         source,
         channel,
-        is_abandonment_known,
-        -- None abandoned is known as well in a source that tells of some: there is nothing to know.
-        is_abandonment_known and abandoned_known >= {{ var('known_wait_share') }} * abandoned as is_abandon_wait_known,
+        -- None abandoned is known as well: there is nothing to know.
+        abandoned_known >= {{ var('known_wait_share') }} * abandoned as is_abandon_wait_known,
         answered_known >= {{ var('known_wait_share') }} * answered as is_answer_wait_known,
         -- A source that never names automation does not say that there was none.
         bool_or(has_met_automation) over (partition by source) as is_automation_known
-    from told
+    from counted
 )
 
 select * from judged

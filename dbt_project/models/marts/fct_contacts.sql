@@ -66,7 +66,6 @@ placed as (
             as answer_within_seconds,
         coalesce(own_thresholds.short_abandon_seconds, default_thresholds.short_abandon_seconds)
             as short_abandon_seconds,
-        coalesce(known_waits.is_abandonment_known, false) as is_abandonment_known,
         coalesce(known_waits.is_abandon_wait_known, false) as is_abandon_wait_known,
         coalesce(known_waits.is_answer_wait_known, false) as is_answer_wait_known,
         coalesce(known_waits.is_automation_known, false) as is_automation_known,
@@ -137,7 +136,6 @@ final as (
             as is_answered_in_threshold,
         case when is_abandoned and is_abandon_wait_known then coalesce(wait_seconds <= answer_within_seconds, false) end
             as is_abandoned_in_threshold,
-        is_abandonment_known,
         is_abandon_wait_known,
         is_answer_wait_known,
         answer_within_seconds,

@@ -21,7 +21,7 @@ single as (
         arrived_at as from_at,
         cast(is_offered as bigint) as offered,
         cast(is_answered as bigint) as answered,
-        case when is_abandonment_known then cast(is_abandoned as bigint) end as abandoned,
+        cast(is_abandoned as bigint) as abandoned,
         cast(is_flowed_out as bigint) as flowed_out,
         cast(0 as bigint) as unexplained,
         case when is_abandon_wait_known then cast(coalesce(is_abandoned_short, false) as bigint) end as abandoned_short,

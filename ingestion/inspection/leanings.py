@@ -51,7 +51,8 @@ def _contacts(profiles: list[Profile], have: AbstractSet[str], key: Profile | No
 
 
 def _survey_responses(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
-    return _asked(profiles) + 0.35 * (_is_one_rating(profiles) or _are_sent_and_answered(profiles))
+    answered = _are_sent_and_answered(profiles) and not _names_the_asking(profiles)
+    return _asked(profiles) + 0.35 * (_is_one_rating(profiles) or answered)
 
 
 def _survey_invitations(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
@@ -129,6 +130,11 @@ def _are_sent_and_answered(profiles: list[Profile]) -> bool:
     said = [(profile.kind in _MOMENTS, set(words(profile.name))) for profile in profiles]
     has_both = all(any(is_moment and told & name for is_moment, name in said) for told in (_SENT, _BACK))
     return has_both and any(_RATED & name for _, name in said) and not any(_WRITTEN_OF & name for _, name in said)
+
+
+def _names_the_asking(profiles: list[Profile]) -> bool:
+    """Rows that are invitations by their own word."""
+    return any("invitation" in words(profile.name) for profile in profiles)
 
 
 def _has_votes(profiles: list[Profile]) -> bool:

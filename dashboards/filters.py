@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from analytics.metrics.periods import add_months, last_of_month, previous_span, same_span_last_year
@@ -51,7 +52,7 @@ class Period:
     start: date
     end: date
 
-    @property
+    @cached_property
     def code(self) -> str:
         """As in the URL: ``2026-10``, ``2026-Q3``, ``2026``."""
         months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
@@ -97,6 +98,7 @@ class Period:
         return Period(day.replace(day=1), last_of_month(day))
 
     @staticmethod
+    @lru_cache(maxsize=1024)
     def parse(code: str) -> Period | None:
         """The period of a code, or None where it is none."""
         found = re.fullmatch(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})))?", code)
@@ -203,19 +205,18 @@ class Filters:
 
     def with_(self, **changes: str | None) -> Filters:
         """Another state: ``period`` as its code, ``compare``, a dimension or an extra; None takes it off."""
-        state = self
+        period, given, compare, values, extras = self.period, self.given, self.compare, self.values, self.extras
         for name, value in changes.items():
             if name == "period":
                 asked = Period.parse(value) if value else None
-                state = replace(state, period=asked or state.period, given=("period",) if asked else ())
+                period, given = asked or period, ("period",) if asked else ()
             elif name == "compare":
-                state = replace(state, compare=value or "previous")
+                compare = value or "previous"
+            elif name in DIMENSIONS:
+                values = _with(values, name, value)
             else:
-                is_dimension = name in DIMENSIONS
-                pairs = {**dict(state.values if is_dimension else state.extras), name: value}
-                kept = tuple(sorted((k, v) for k, v in pairs.items() if v is not None))
-                state = replace(state, values=kept) if is_dimension else replace(state, extras=kept)
-        return state
+                extras = _with(extras, name, value)
+        return Filters(period, compare, values, extras, self.ignored, given)
 
     def query(self, **changes: str | None) -> str:
         """The address's query for this state with changes, ``?`` included; the default state is the empty query."""
@@ -223,7 +224,7 @@ class Filters:
         pairs = [("period", state.period.code)] if "period" in state.given else []
         pairs += [("compare", state.compare)] if state.compare != "previous" else []
         pairs += [*state.values, *state.extras]
-        return f"?{urlencode(pairs)}" if pairs else ""
+        return f"?{'&'.join([_written(*pair) for pair in pairs])}" if pairs else ""
 
     def carried(self) -> Filters:
         """The state that goes along to another page: no page's own extras but the language."""
@@ -233,6 +234,17 @@ class Filters:
         """The Monday from which `weeks` whole weeks reach the week of the period's end."""
         last = self.period.end - timedelta(days=self.period.end.weekday())
         return last - timedelta(weeks=weeks - 1)
+
+
+def _with(pairs: tuple[tuple[str, str], ...], name: str, value: str | None) -> tuple[tuple[str, str], ...]:
+    kept = [pair for pair in pairs if pair[0] != name]
+    return tuple(sorted(kept if value is None else [*kept, (name, value)]))
+
+
+@lru_cache(maxsize=4096)
+def _written(name: str, value: str) -> str:
+    """One pair of an address: a menu of a page writes the others again with each of its own."""
+    return urlencode([(name, value)])
 
 
 def _given(wanted: str | None, asked: Period | None, choices: Choices) -> tuple[str, ...]:

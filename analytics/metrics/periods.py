@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from analytics.metrics.model import Grain
 
@@ -24,6 +25,8 @@ def first_of(day: date, grain: Grain) -> date:
             raise ValueError(f"{grain} is a part of a day and begins on none.")
 
 
+# A page asks for the same few hundred days some thousand times.
+@lru_cache(maxsize=4096)
 def add_months(day: date, months: int) -> date:
     """The same day of another month, or that month's last day where it has no such day."""
     month = day.year * 12 + day.month - 1 + months
@@ -31,6 +34,7 @@ def add_months(day: date, months: int) -> date:
     return min(first + timedelta(days=day.day - 1), last_of_month(first))
 
 
+@lru_cache(maxsize=4096)
 def last_of_month(day: date) -> date:
     """The last day of the month of ``day``."""
     following = day.replace(day=28) + timedelta(days=4)

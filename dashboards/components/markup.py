@@ -10,7 +10,7 @@ from __future__ import annotations
 import html as escaping
 import re
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from dashboards.language import current
@@ -23,6 +23,7 @@ _STOP = re.compile(rf"(?<=[{_HAN}）”])[,;:] |[,;:] (?=[{_HAN}“])|(?<=[{_HAN
 _WIDE = {",": "，", ";": "；", ":": "：", ".": "。"}
 _AFTER_STOP = re.compile(rf"(?<=[，。；：！？]) +|(?<=[{_HAN}]) (?=[{_HAN}])")
 _VOID = {"br", "input", "hr"}
+_SHORT = 40
 
 
 class Html(str):
@@ -42,11 +43,18 @@ def _style(values: Mapping[str, Any]) -> str:
 def _attribute(name: str, value: Any) -> str:
     if value is None or value is False or (value == "" and name == "className"):
         return ""
-    key = _NAMES.get(name, name)
     if value is True:
-        return f" {key}"
-    text = _style(value) if isinstance(value, Mapping) else str(value)
-    return f' {key}="{escaping.escape(text)}"'
+        return f" {_NAMES.get(name, name)}"
+    text = value if isinstance(value, str) else _style(value) if isinstance(value, Mapping) else str(value)
+    # Classes, roles and the like return on every element; what is long was never seen before.
+    return _short(name, text) if len(text) <= _SHORT else _written(name, text)
+
+
+def _written(name: str, text: str) -> str:
+    return f' {_NAMES.get(name, name)}="{escaping.escape(text)}"'
+
+
+_short = lru_cache(maxsize=4096)(_written)
 
 
 def render(children: Any) -> str:
@@ -57,8 +65,9 @@ def render(children: Any) -> str:
         return str.__str__(children)
     if isinstance(children, str):
         return escaping.escape(typeset(children), quote=False)
-    if isinstance(children, Iterable):
-        return "".join(map(render, children))
+    # Nearly all are lists, which are told at once.
+    if isinstance(children, list | Iterable):
+        return "".join([render(child) for child in children])
     return escaping.escape(str(children), quote=False)
 
 
@@ -72,7 +81,7 @@ def typeset(text: str) -> str:
 
 def element(tag: str, children: Any = None, /, **attributes: Any) -> Html:
     """One element; `style` may be a mapping, attributes that are None or False are left out."""
-    opened = f"<{tag}{''.join(_attribute(name, value) for name, value in attributes.items())}>"
+    opened = f"<{tag}{''.join([_attribute(name, value) for name, value in attributes.items()])}>"
     return Html(opened if tag in _VOID else f"{opened}{render(children)}</{tag}>")
 
 

@@ -12,6 +12,7 @@ from ingestion.inspection.adherence import whole_days
 from ingestion.inspection.answers import join_comments, one_question
 from ingestion.inspection.channels import channel_line, talk_by_moments, transferred_at
 from ingestion.inspection.clocks import join_clocks
+from ingestion.inspection.complaints import complaint_line
 from ingestion.inspection.contained import settled_by_machine
 from ingestion.inspection.currencies import currency_line
 from ingestion.inspection.directions import ways_in_outcome
@@ -21,7 +22,7 @@ from ingestion.inspection.lasting import ends_by_duration
 from ingestion.inspection.leaving import who_ended_it
 from ingestion.inspection.means import settle_averages
 from ingestion.inspection.messages import message_log
-from ingestion.inspection.offers import turned_down
+from ingestion.inspection.offers import settle_answer, turned_down
 from ingestion.inspection.outcomes import by_filling, settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
 from ingestion.inspection.profile import Profile
@@ -76,7 +77,7 @@ def invented_lines(
     if contract.table == "tickets":
         made += ends_by_duration(have, profiles)
         end_with_their_day(have, by_name)
-        made += _complaints(have)
+        made += complaint_line(have, profiles)
         off = called_off(have, by_name)
         made, have = made + off, {**have, **{line.column: line for line in off}}
         made += deleted_requests(have, profiles) + reopened_on(have, profiles) + by_time_left(have, profiles)
@@ -100,6 +101,7 @@ def invented_lines(
     if contract.table == "agents":
         made += who_ended_it(have, by_name)
     if contract.table == "applications":
+        settle_answer(have, by_name)
         made += turned_down(have, by_name)
     if contract.table == "statements":
         made += _voices(have, profiles)
@@ -254,14 +256,6 @@ def _whose_counts(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
         return []
     reason = f"each {at.name} stands once with each {told[0].name}"
     return [line_for(told[0], "interval_stats", load_contracts()["interval_stats"].columns["queue"], 0.6, reason)]
-
-
-def _complaints(have: dict[str, Line]) -> list[Line]:
-    """Rows whose number is called one of a complaint are complaints."""
-    key = have.get("ticket_id")
-    if key is None or "is_complaint" in have or not any("complaint" in words(name) for name in key.names):
-        return []
-    return [Line("is_complaint", {"value": "true", "type": "boolean"}, 0.6, f"each row is a complaint: {key.names[0]}")]
 
 
 def _voices(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:

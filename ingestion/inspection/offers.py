@@ -1,4 +1,4 @@
-"""Offers that candidates turned down, where only the state of the application tells of it."""
+"""How candidates answered their offers: in words other than yes and no, or only in the state of the application."""
 
 from __future__ import annotations
 
@@ -7,8 +7,30 @@ from collections.abc import Mapping
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.spellings import ours_for, value_list
+from ingestion.inspection.words import lexicon, plain
 
 _STATES = ("status", "stage")
+_ANSWERS = {"hired": "true", "rejected": "false", "withdrawn": "false"}
+
+
+def settle_answer(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> None:
+    """An answer in the words of applications (``Accepted``, ``Declined``); an offer that waits for its answer is not
+    turned down. The line is changed in place."""
+    line = have.get("is_accepted")
+    if line is None or "from" not in line.given or by_name[line.names[0]].booleans:
+        return
+    answers, waits = {}, []
+    for value in by_name[line.names[0]].counts:
+        state = ours_for(value, value_list("applications", "status"), "status")
+        said = _ANSWERS.get(state or "", lexicon().truth.get(plain(value)))
+        if state == "active":
+            waits.append(value)
+        elif said is not None:
+            answers[value] = said
+    if not answers or len(answers) + len(waits) < len(by_name[line.names[0]].counts):
+        return
+    line.given = {**line.given, "values": answers, **({"otherwise": "null"} if waits else {})}
+    line.confidence, line.problems = 0.9, []
 
 
 def turned_down(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> list[Line]:

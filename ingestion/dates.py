@@ -12,39 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from ingestion.date_readings import DATES, TIME, WEEKDAYS, ZONE, DateReading, Shape
 from ingestion.date_words import in_order, respelled
-from warehouse.store import Connection
 
-# The usual date needs no search for its numbers.
-_FULL_DATE = "starts_with(pattern, '9999-99-99') or starts_with(pattern, '9999/99/99')"
 _ONE_IN = 1000
 # By chance half of ten days lie above 12 in none of a thousand columns.
 _TRACES = 10
-_SHAPES_AT_MOST = 500
 _LONGEST = 60
-
-
-def read_shapes(con: Connection, relation: str, text: str, *, rows: int | None = None) -> list[Shape]:
-    """The shapes in a column. ``text`` is SQL over ``relation``; ``rows`` limits how many are looked at."""
-    limit = f" limit {rows}" if rows else ""
-    found = con.rows(f"""
-        with looked_at as (select {text} as v from {relation}{limit}),
-        shaped as (
-            select v, translate(lower(v), '012345678', '999999999') as pattern,
-                case when {_FULL_DATE} then [cast(substr(v, 1, 4) as bigint), cast(substr(v, 6, 2) as bigint),
-                    cast(substr(v, 9, 2) as bigint)]
-                else [try_cast(n as bigint) for n in regexp_extract_all(
-                    case when starts_with(pattern, '99:99') or starts_with(pattern, '9:99')
-                        then substr(v, strpos(v, ' ') + 1) else v end, '[0-9]+')] end as n
-            from looked_at where v is not null
-        )
-        select pattern, min(v) as example, count(*) as "count",
-            count_if(n[1] between 13 and 31 and n[2] <= 12) as days_first,
-            count_if(n[2] between 13 and 31 and (case when n[1] > 31 then n[3] else n[1] end) <= 12) as days_second,
-            count_if(n[3] between 13 and 31 and n[2] <= 12) as days_third,
-            count_if(n[1] > 31) as over_31_first, count_if(n[3] > 31) as over_31_third,
-            count_if(n[1] is distinct from n[2]) as different
-        from shaped group by pattern order by "count" desc, pattern limit {_SHAPES_AT_MOST}""")
-    return [Shape(**row) for row in found]
 
 
 @dataclass

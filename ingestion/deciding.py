@@ -12,8 +12,9 @@ from pathlib import Path
 from ingestion.binding import Bound
 from ingestion.datatypes import DATE_TYPES, NumberReading, whole_sql
 from ingestion.date_readings import DateReading, given_reading
+from ingestion.date_shapes import read_shapes
 from ingestion.date_words import is_reordering
-from ingestion.dates import decide, read_shapes
+from ingestion.dates import decide
 from ingestion.elsewhere import order_elsewhere
 from ingestion.plans import Shape
 from ingestion.readers.reading import FileRefused, Reading

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingestion.dates import decide, read_shapes
+from ingestion.date_shapes import read_shapes
+from ingestion.dates import decide
 from ingestion.dates_sql import timestamp_sql
 from ingestion.headers import HeaderIndex
 from ingestion.inspection.sample import open_file, workshop

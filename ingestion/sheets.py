@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ingestion.files import LandedFile
 from ingestion.inspection.amounts import says_units
-from ingestion.readers import Hints, Reading, pieces_of, read_all
+from ingestion.readers import Hints, Piece, Reading
+from ingestion.readers.opening import alike_sheets
 from ingestion.readers.signature import kind_of
+from ingestion.readers.spreadsheet import read_spreadsheets
 from warehouse.errors import SwotlightError
-from warehouse.store import connect
 
 _BOOKS = ("xlsx", "xls", "ods")
 
@@ -47,20 +47,14 @@ def _parts(path: Path, folder: Path) -> list[Path]:
     try:
         if kind_of(path) not in _BOOKS:
             return []
-        readings = _tables(path, folder)
+        piece = Piece(path.name, path, path.stat().st_size)
+        if alike_sheets(piece):
+            return []
+        readings = read_spreadsheets(piece, Hints(), folder)
     except (SwotlightError, OSError):
         # Whoever looks into the file says what is wrong with it.
         return []
-    if len({frozenset(reading.columns) for reading in readings}) < 2:
-        return []
     return [_named(path, folder, reading) for reading in readings]
-
-
-def _tables(path: Path, folder: Path) -> list[Reading]:
-    state = path.stat()
-    landed = LandedFile("", path.name, path, state.st_size, state.st_mtime_ns)
-    with connect(None) as con:
-        return [reading for piece in pieces_of(landed, folder) for reading in read_all(con, piece, Hints(), folder)]
 
 
 def _named(path: Path, folder: Path, reading: Reading) -> Path:

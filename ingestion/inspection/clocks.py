@@ -32,10 +32,11 @@ def is_range(profile: Profile) -> bool:
 
 def is_bare_clock(profile: Profile) -> bool:
     """``09:00:10`` under a name that says no more than a time: when it was, however few rows tell it."""
-    clocks = [value for value in profile.counts if _CLOCK.fullmatch(value)]
-    if not clocks or len(clocks) < profile.distinct or _matter(profile.name) or not words(profile.name):
+    if not profile.counts or not all(map(_CLOCK.fullmatch, profile.counts)):
         return False
-    hours = sorted(int(value.partition(":")[0]) for value in clocks)
+    if _matter(profile.name) or not words(profile.name):
+        return False
+    hours = sorted(int(value.partition(":")[0]) for value in profile.counts)
     return hours[len(hours) // 2] >= _MORNING
 
 

@@ -36,7 +36,7 @@ def fit(profile: Profile, table: str, column: Column) -> float:
     key = load_contracts()[table].key
     if column.type == "id" and key[0] == column.name and profile.filled > 50 and profile.distinct <= 2:
         return 0.0
-    if column.type == "id" and profile.share("guid", lambda value: bool(_GUID.match(value))) > 0.9:
+    if column.type == "id" and profile.share("guid", lambda value: bool(_GUID.match(value)), 0.9) > 0.9:
         # Machines' numbers give way to those that people read.
         suits *= 0.95
     is_row_key = column.required and key == (column.name,)
@@ -102,9 +102,9 @@ _VAGUE_NUMBERS = {"few", "many", "several", "some", "multiple", "various", "nume
 
 def vague_numbers(profile: Profile) -> list[str]:
     """``few`` and ``many`` among numbers: they count something, and do not say how much."""
-    words_of = [value for value in profile.counts if plain(value) in _VAGUE_NUMBERS]
-    is_rest = profile.share("counted", lambda value: value.isdigit() or plain(value) in _VAGUE_NUMBERS) == 1.0
-    return words_of if is_rest and len(words_of) < profile.distinct else []
+    is_rest = profile.share("counted", lambda value: value.isdigit() or plain(value) in _VAGUE_NUMBERS, 1.0) == 1.0
+    words_of = [value for value in profile.counts if plain(value) in _VAGUE_NUMBERS] if is_rest else []
+    return words_of if len(words_of) < profile.distinct else []
 
 
 def _decimal(profile: Profile, table: str, column: Column) -> float:
@@ -129,7 +129,8 @@ def _share(profile: Profile, table: str, column: Column) -> float:
 def _boolean(profile: Profile, table: str, column: Column) -> float:
     if profile.kind == "boolean" or profile.booleans:
         return 1.0
-    told = sum(plain(value) in lexicon().truth for value in profile.counts)
+    truth = lexicon().truth
+    told = sum(plain(value) in truth for value in profile.counts) if profile.distinct <= 5 else 0
     if all(plain(value) in _THERE_OR_GONE for value in profile.counts):
         return 0.0
     if profile.distinct <= 3 and told:
@@ -191,16 +192,16 @@ def _is_count(profile: Profile) -> bool:
 
 def are_phones(profile: Profile) -> bool:
     """Whether nearly all values are telephone numbers as they are written."""
-    return profile.share("phones", lambda value: bool(_PHONE.match(value))) > 0.9
+    return profile.share("phones", lambda value: bool(_PHONE.match(value)), 0.9) > 0.9
 
 
 def _are_points(profile: Profile) -> bool:
     """Whether nearly all values are a point on the map, which is no place to tell rows apart by."""
-    return profile.share("points", lambda value: bool(_PLACE.match(value))) > 0.9
+    return profile.share("points", lambda value: bool(_PLACE.match(value)), 0.9) > 0.9
 
 
 def _are_addresses(profile: Profile) -> bool:
-    return profile.share("with figures", lambda value: any(letter.isdigit() for letter in value)) > 0.5
+    return profile.share("with figures", lambda value: any(letter.isdigit() for letter in value), 0.5) > 0.5
 
 
 def _id(profile: Profile, table: str, column: Column) -> float:
@@ -210,7 +211,7 @@ def _id(profile: Profile, table: str, column: Column) -> float:
         return 0.85
     if profile.kind in ("long_text", "list", "percent", "money", "duration", "time", "boolean", "number", *MOMENTS):
         return 0.0
-    if profile.kind == "text" and profile.share("spaced", lambda value: " " in value) > 0.5:
+    if profile.kind == "text" and profile.share("spaced", lambda value: " " in value, 0.5) > 0.5:
         return 0.7
     return 1.0 if profile.kind in ("id", "integer", "email") else 0.85
 
@@ -238,7 +239,7 @@ def _category(profile: Profile, table: str, column: Column) -> float:
 
 
 def _are_numbered(profile: Profile) -> bool:
-    return profile.share("with figures", lambda value: any(letter.isdigit() for letter in value)) > 0.9
+    return profile.share("with figures", lambda value: any(letter.isdigit() for letter in value), 0.9) > 0.9
 
 
 def _tells_who_ended_it(profile: Profile) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
-from ingestion.date_readings import DateReading
-from ingestion.dates import decide, read_shapes
+from ingestion.date_readings import DateReading, Shape
+from ingestion.date_shapes import read_shapes, read_shapes_of_each
+from ingestion.dates import decide
 from ingestion.inspection.words import words
 from warehouse.store import Connection, quote_name
 
@@ -152,14 +154,26 @@ def has_worded_offset(counts: Counter[str]) -> bool:
     return any(re.search(r"(?:GMT|UTC) ?[+-]\d{1,2}$", value) for value, _ in counts.most_common(20))
 
 
-def moment_reading(
-    con: Connection, relation: str, cell: str, nulls: list[str], order: str | None = None
-) -> DateReading | None:
+def moment_reading(con: Connection, relation: str, cell: str, nulls: list[str], order: str) -> DateReading | None:
     """How a column's dates are written; None when most of its values are none. ``cell`` is SQL for a cell's text,
     ``order`` that of day and month where the values do not tell it."""
+    return _reading_of(read_shapes(con, relation, _filled(cell, nulls)), order)
+
+
+def moment_readings(
+    con: Connection, relation: str, cells: Mapping[str, tuple[str, list[str]]]
+) -> dict[str, DateReading | None]:
+    """The same of several columns at once: their cells and the words for none, by name."""
+    texts = {name: _filled(cell, nulls) for name, (cell, nulls) in cells.items()}
+    return {name: _reading_of(shapes) for name, shapes in read_shapes_of_each(con, relation, texts).items()}
+
+
+def _filled(cell: str, nulls: list[str]) -> str:
     blank = ", ".join("'" + word.replace("'", "''") + "'" for word in ["", *nulls])
-    text = f"case when trim({cell}) in ({blank}) then null else trim({cell}) end"
-    shapes = read_shapes(con, relation, text)
+    return f"case when trim({cell}) in ({blank}) then null else trim({cell}) end"
+
+
+def _reading_of(shapes: list[Shape], order: str | None = None) -> DateReading | None:
     reading = decide(shapes, order=order)
     if not (reading.iso or reading.formats() or reading.question):
         reading = decide(shapes, is_date=True)

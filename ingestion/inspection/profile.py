@@ -10,50 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from ingestion.date_readings import DateReading
 from ingestion.inspection.moments import moment_kind
 from ingestion.inspection.words import lexicon, plain
 
 NULL_WORDS = frozenset(
-    {
-        "",
-        "?",
-        "na",
-        "n/a",
-        "#n/a",
-        "null",
-        "none",
-        "nan",
-        "-",
-        "--",
-        "---",
-        "\u2010",
-        "\u2011",
-        "\u2012",
-        "\u2013",
-        "\u2014",
-        "\u2015",
-        "\u2212",
-        "./.",
-        "0000-00-00",
-        "0000-00-00 00:00:00",
-        "00/00/0000",
-        "00.00.0000",
-        "nil",
-        "(null)",
-        "nat",
-        "<na>",
-        "\\n",
-        "undefined",
-        "blank",
-        "(blank)",
-        "#",
-        "*",
-        "**",
-    }
-)
+    ["", "?", "na", "n/a", "#n/a", "null", "none", "nan", "-", "--", "---", "\u2010", "\u2011", "\u2012", "\u2013",
+     "\u2014", "\u2015", "\u2212", "./.", "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000", "nil",
+     "(null)", "nat", "<na>", "\\n", "undefined", "blank", "(blank)", "#", "*", "**"]
+)  # fmt: skip
 # What programs write where somebody was asked for a rating and gave none.
 UNRATED = frozenset(
     [
@@ -69,6 +36,8 @@ NEARLY_ALL = 0.97
 _MOST_SPELLINGS = 40
 
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d+)?|\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d+)?$")
+_FIGURE, _NO_NUMBER = re.compile(r"\d"), re.compile(r"[^\d.,eE+-]")
+_PARTED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?$")
 _INTEGER = re.compile(r"[-+]?\d+$")
 _WHOLE = re.compile(r"[-+]?\d+(?:\.0+)?$")
 _PERCENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%$")
@@ -115,6 +84,7 @@ class Profile:
     files: Sequence[int] = ()
     above: str = ""
     _shares: dict[str, float] = field(default_factory=dict, init=False)
+    _below: dict[str, float] = field(default_factory=dict, init=False)
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -166,11 +136,20 @@ class Profile:
             at += count
         return len(self.files) > 1 and repeated <= 0.03 * len(self.cells)
 
-    def share(self, kind: str, fits: Callable[[str], bool]) -> float:
-        """Share of filled cells that fit, remembered under ``kind``."""
+    def share(self, kind: str, fits: Callable[[str], bool], least: float = 0.0) -> float:
+        """Share of filled cells that fit, remembered under ``kind``. Where it is below ``least`` it may be told as
+        none: what too many cells do not fit is not looked through to the end."""
         if kind not in self._shares:
-            hits = sum(count for value, count in self.counts.items() if fits(value))
-            self._shares[kind] = hits / self.filled if self.filled else 0.0
+            if least >= self._below.get(kind, 2.0):
+                return 0.0
+            missed, most = 0, (1 - least) * self.filled + 0.001
+            for value, count in self.counts.items():
+                if not fits(value):
+                    missed += count
+                    if missed > most:
+                        self._below[kind] = least
+                        return 0.0
+            self._shares[kind] = (self.filled - missed) / self.filled if self.filled else 0.0
         return self._shares[kind]
 
     @cached_property
@@ -190,7 +169,7 @@ class Profile:
         mean_length = sum(len(value) * count for value, count in self.counts.items()) / self.filled
         if mean_length > 60:
             return "long_text"
-        if self.share("id", lambda v: bool(_ID.match(v)) and " " not in v) > 0.9 and self.distinct_share > 0.2:
+        if self.share("id", lambda v: bool(_ID.match(v)) and " " not in v, 0.9) > 0.9 and self.distinct_share > 0.2:
             return "id"
         if self.distinct <= max(30, 0.02 * self.filled) and mean_length <= 40 and self.distinct_share < 0.7:
             return "category"
@@ -203,7 +182,7 @@ class Profile:
 
     @cached_property
     def is_numeric(self) -> bool:
-        return self.share("number", lambda v: bool(_NUMBER.match(v))) >= NEARLY_ALL
+        return _share_like(self, "number", _NUMBER) >= NEARLY_ALL
 
     @cached_property
     def is_time_of_day(self) -> bool:
@@ -215,13 +194,13 @@ class Profile:
     @cached_property
     def is_whole(self) -> bool:
         """Whole numbers, also where blanks beside them made ``3.0`` of 3."""
-        return self.share("whole", lambda value: bool(_WHOLE.match(value))) >= NEARLY_ALL
+        return _share_like(self, "whole", _WHOLE) >= NEARLY_ALL
 
     @cached_property
     def period(self) -> str | None:
         """``yyyymm`` or ``quarter`` where values are months or quarters that are no dates to anybody else."""
         for name, form in (("yyyymm", _COMPACT_MONTH), ("quarter", _QUARTER)):
-            if self.share(name, lambda value, form=form: bool(form.match(value))) >= NEARLY_ALL:  # type: ignore[misc]
+            if _share_like(self, name, form) >= NEARLY_ALL:
                 return name
         return None
 
@@ -233,7 +212,7 @@ class Profile:
         said = {plain(value) for value in self.counts}
         if not 2 <= len(said) <= 9:
             return None
-        return next((scale for scale in lexicon().likert if said <= set(scale)), None)
+        return next((scale for scale, words_of in _likert_scales() if said <= words_of), None)
 
     @cached_property
     def booleans(self) -> tuple[list[str], list[str]] | None:
@@ -245,10 +224,17 @@ class Profile:
         return None
 
 
+@cache
+def _likert_scales() -> list[tuple[tuple[str, ...], frozenset[str]]]:
+    return [(scale, frozenset(scale)) for scale in lexicon().likert]
+
+
 def as_number(text: str) -> float | None:
     """A number as people write it: ``1,234.5``, ``17%``, ``$50K``; None when it is none."""
-    cleaned = re.sub(r"[^\d.,eE+-]", "", text.replace("'", ""))
-    if re.match(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?$", cleaned):
+    if not _FIGURE.search(text):
+        return None
+    cleaned = _NO_NUMBER.sub("", text)
+    if "," in cleaned and _PARTED.match(cleaned):
         cleaned = cleaned.replace(",", "")
     try:
         return float(cleaned.replace(",", "."))
@@ -258,25 +244,29 @@ def as_number(text: str) -> float | None:
 
 def _is_clock(profile: Profile) -> bool:
     """A time of day that a spreadsheet wrote with its day zero."""
-    return profile.share("based", lambda value: bool(_BASE_DATED.match(value))) > 0.5
+    return _share_like(profile, "based", _BASE_DATED, 0.5) > 0.5
 
 
 def _is_boolean(profile: Profile) -> bool:
     return profile.booleans is not None and (profile.distinct == 2 or not profile.is_numeric)
 
 
+def _share_like(profile: Profile, kind: str, form: re.Pattern[str], least: float = NEARLY_ALL) -> float:
+    return profile.share(kind, lambda value: form.match(value) is not None, least)
+
+
 _TESTS: list[tuple[str, Callable[[Profile], bool]]] = [
     ("boolean", _is_boolean),
     ("time", lambda p: _is_clock(p)),
-    ("percent", lambda p: p.share("percent", lambda v: bool(_PERCENT.match(v))) >= 0.9),
-    ("time", lambda p: p.share("time", lambda v: bool(_TIME_OF_DAY.match(v))) >= NEARLY_ALL and _spans_a_day(p)),
-    ("duration", lambda p: p.share("duration", lambda v: bool(_DURATION.match(v))) >= NEARLY_ALL and not p.is_numeric),
-    ("integer", lambda p: p.share("integer", lambda v: bool(_INTEGER.match(v))) >= NEARLY_ALL),
+    ("percent", lambda p: _share_like(p, "percent", _PERCENT, 0.9) >= 0.9),
+    ("time", lambda p: _share_like(p, "time", _TIME_OF_DAY) >= NEARLY_ALL and _spans_a_day(p)),
+    ("duration", lambda p: _share_like(p, "duration", _DURATION) >= NEARLY_ALL and not p.is_numeric),
+    ("integer", lambda p: _share_like(p, "integer", _INTEGER) >= NEARLY_ALL),
     ("number", lambda p: p.is_numeric),
-    ("money", lambda p: p.share("money", lambda v: bool(_MONEY.match(v))) >= 0.9),
-    ("email", lambda p: p.share("email", lambda v: bool(_EMAIL.match(v))) > 0.9),
-    ("url", lambda p: p.share("url", lambda v: bool(_URL.match(v))) > 0.9),
-    ("list", lambda p: p.share("list", lambda v: bool(_LIST.match(v))) > 0.8),
+    ("money", lambda p: _share_like(p, "money", _MONEY, 0.9) >= 0.9),
+    ("email", lambda p: _share_like(p, "email", _EMAIL, 0.9) > 0.9),
+    ("url", lambda p: _share_like(p, "url", _URL, 0.9) > 0.9),
+    ("list", lambda p: _share_like(p, "list", _LIST, 0.8) > 0.8),
 ]
 
 

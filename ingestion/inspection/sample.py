@@ -20,6 +20,7 @@ from ingestion.inspection.moments import (
     looks_like_short_days,
     looks_like_years_of_the_republic,
     moment_reading,
+    moment_readings,
     offset_as_numbers,
     republic_as_text,
     serial_as_text,
@@ -93,8 +94,7 @@ def take_sample(con: Connection, reading: Reading) -> Sample:
     profiles = [
         replace(profile, own_null=word) if word else profile for profile, word in zip(profiles, none, strict=True)
     ]
-    for profile in profiles:
-        _look_for_moments(con, profile)
+    _look_for_moments(con, profiles)
     _settle_by_others(con, reading, profiles)
     rows, is_estimate = _count(con, reading, len(looked_at) + repeated, limit)
     said = f"{repeated:,} of the rows looked at repeat the header: they are no rows, and a load puts them aside."
@@ -114,21 +114,25 @@ def _without_headers(con: Connection, columns: Sequence[str]) -> int:
     return found
 
 
-def _look_for_moments(con: Connection, profile: Profile) -> None:
-    """How a column's dates are written, and what they must be put into first; the profile is changed in place."""
+def _look_for_moments(con: Connection, profiles: Sequence[Profile]) -> None:
+    """How the columns' dates are written, and what they must be put into first; the profiles are changed in place."""
+    texts = {profile.name: text for profile in profiles if (text := _text_of_moments(profile)) is not None}
+    named = {profile.name: profile for profile in profiles if profile.name in texts}
+    cells = {name: (text or quote_name(name), named[name].null_words) for name, text in texts.items()}
+    for name, reading in moment_readings(con, _TABLE, cells).items():
+        named[name].moments, named[name].moment_text = reading, (texts[name] or None) if reading else None
+
+
+def _text_of_moments(profile: Profile) -> str | None:
+    """SQL that writes a column's dates as they can be read, empty where they are; None where it has none."""
     name, counts = profile.name, profile.counts
     if looks_like_years_of_the_republic(counts):
-        text: str | None = republic_as_text(name)
-    elif looks_like_moments(counts) and not is_numbered(name, counts):
-        text = offset_as_numbers(name) if has_worded_offset(counts) else None
-    elif looks_like_short_days(name, counts):
-        text = short_day_as_text(name)
-    elif looks_like_serials(name, counts):
-        text = serial_as_text(name)
-    else:
-        return
-    profile.moments = moment_reading(con, _TABLE, text or quote_name(name), profile.null_words)
-    profile.moment_text = text if profile.moments else None
+        return republic_as_text(name)
+    if looks_like_moments(counts) and not is_numbered(name, counts):
+        return offset_as_numbers(name) if has_worded_offset(counts) else ""
+    if looks_like_short_days(name, counts):
+        return short_day_as_text(name)
+    return serial_as_text(name) if looks_like_serials(name, counts) else None
 
 
 def _settle_by_others(con: Connection, reading: Reading, profiles: list[Profile]) -> None:

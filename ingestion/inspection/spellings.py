@@ -72,7 +72,10 @@ def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
         return "closed" if begun == {"closed", "deleted"} else begun.pop() if len(begun) == 1 else None
     if said in told or column not in _BY_A_WORD or len(said) < _SHORTEST_INSIDE:
         return told.get(said)
-    inside = [phrase for phrase in told if len(phrase) >= _SHORTEST_INSIDE and f" {phrase} " in f" {said} "]
+    around = f" {said} "
+    inside = [
+        phrase for phrase in told if len(phrase) >= _SHORTEST_INSIDE and phrase in said and f" {phrase} " in around
+    ]
     inside = [phrase for phrase in inside if phrase not in _AT_THE_START or _is_the_messenger(said, phrase)]
     if column == "outcome":
         # Which way it went says nothing of how it ended, where another word does.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ingestion.contracts import load_contracts
@@ -68,10 +68,15 @@ def _state(profile: Profile) -> str | None:
     """The state whose time a column holds, told by its heading alone; blanks all through say nothing against it."""
     if profile.kind not in (*_TIMES, "boolean", "empty") or (profile.kind == "boolean" and not profile.is_numeric):
         return None
-    said = [word for word in words(profile.name) if word not in _IDLE]
+    return _state_called(profile.name)
+
+
+@lru_cache(maxsize=20_000)
+def _state_called(name: str) -> str | None:
+    said = [word for word in words(name) if word not in _IDLE]
     found = _states().get(" ".join(said)) if said else None
     # ``On Queue - Interacting`` is what its last part says.
-    parts = [profile.name, *re.split(r"\s+[-–:/|]\s+", profile.name)[1:][-1:]]
+    parts = [name, *re.split(r"\s+[-–:/|]\s+", name)[1:][-1:]]
     return found or next((ours for part in parts if (ours := value_list("agent_time", "state").get(plain(part)))), None)
 
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingestion.inspection.fields import yes_and_no
 from ingestion.inspection.profile import Profile, as_number
@@ -190,7 +191,6 @@ def _scale(profile: Profile) -> object:
     if profile.likert and profile.distinct >= 2 and len(profile.likert) >= 3:
         # Ladders of one length and the same ends differ only in their middle, which not every question uses.
         return len(profile.likert), profile.likert[0], profile.likert[-1]
-    numbers = profile.numbers
     if in_promoter_words(profile):
         return "promoters"
     if _is_recommendation(profile):
@@ -199,8 +199,9 @@ def _scale(profile: Profile) -> object:
         return told[1]
     if worded := _numbers_with_words(profile):
         return float(max(worded.values()))
-    if profile.kind not in ("integer", "number") or not numbers or _is_no_question(profile.name):
+    if profile.kind not in ("integer", "number") or not profile.numbers or _is_no_question(profile.name):
         return None
+    numbers = profile.numbers
     if numbers[0] < 0 or numbers[-1] not in _SCALE_ENDS:
         return None
     if not profile.is_whole:
@@ -223,7 +224,7 @@ def _is_no_question(name: str) -> bool:
 
 def _is_recommendation(profile: Profile) -> bool:
     """Nearly all answers 0 to 10, and the name says recommend; codes above ten are no answers."""
-    if not profile.numbers or profile.numbers[0] < 0 or _instrument(profile.name, 10.0) != "nps":
+    if _instrument(profile.name, 10.0) != "nps" or not profile.numbers or profile.numbers[0] < 0:
         return False
     inside = profile.share("0-10", lambda value: (as_number(value) or 0.0) <= 10)
     return profile.is_whole and inside >= 0.9 and profile.distinct >= 2 and profile.numbers[-1] > 5
@@ -274,6 +275,7 @@ def _full(dimension: str | None) -> str | None:
     return "tangibles" if dimension == "tangible" else dimension
 
 
+@lru_cache(maxsize=20_000)
 def _instrument(name: str, high: float) -> str:
     said = set(words(name)) | set(re.sub(r"[^a-z]+", " ", name.lower()).split())
     text = name.lower()

@@ -22,9 +22,9 @@ def good_or_bad(profiles: Sequence[Profile]) -> Item | None:
 
 
 def _item(profile: Profile) -> Item | None:
-    said = {value: _place(value) for value in profile.counts if _bare(value)}
-    if not _CALLED & set(words(profile.name)) or {_bare(value) for value in said} - _PRAISE:
+    if not _CALLED & set(words(profile.name)) or {_bare(value) for value in profile.counts} - {"", *_PRAISE}:
         return None
+    said = {value: _place(value) for value in profile.counts if _bare(value)}
     if set(said.values()) != {0, 1}:
         return None
     places = tuple((value, place) for value, place in said.items() if place is not None)

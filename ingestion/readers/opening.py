@@ -7,7 +7,7 @@ from pathlib import Path
 from ingestion.readers.delimited import read_delimited
 from ingestion.readers.reading import FileRefused, Hints, Piece, Reading
 from ingestion.readers.signature import TEXT, Kind, kind_of
-from ingestion.readers.spreadsheet import read_spreadsheet, read_spreadsheets
+from ingestion.readers.spreadsheet import columns_of_sheets, read_spreadsheet, read_spreadsheets
 from ingestion.readers.structured import read_json, read_parquet
 from warehouse.store import Connection
 
@@ -70,6 +70,12 @@ def read_all(
         _hold_against_name(piece, kind_of(piece.path))
         return read_spreadsheets(piece, hints, work)
     return [read(con, piece, hints, work, normalise=normalise, encoding=encoding)]
+
+
+def alike_sheets(piece: Piece) -> bool:
+    """Whether all tables of a workbook have the same columns. Raises like `read`."""
+    _hold_against_name(piece, kind_of(piece.path))
+    return len({frozenset(columns) for columns in columns_of_sheets(piece)}) < 2
 
 
 def _hold_against_name(piece: Piece, kind: Kind) -> None:

@@ -6,13 +6,15 @@ Title rows above the header are skipped; dates come as ISO, whole numbers withou
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from ingestion.headers import HeaderIndex, joined_headers, unique_headers
 from ingestion.readers.headerless import is_headerless, no_header
@@ -24,16 +26,78 @@ Row = list[Any]
 _HEADER_WITHIN = 60
 
 
+@dataclass(frozen=True)
+class _Table:
+    """A sheet that holds a table, and whose it is: ``piece`` is called by it where there are several."""
+
+    piece: Piece
+    sheet: str
+    rows: list[Row]
+
+
 def read_spreadsheets(piece: Piece, hints: Hints, work: Path) -> list[Reading]:
     """The sheets of a workbook that hold a table, ready for DuckDB. Raises `FileRefused` for a damaged or empty one.
 
     With a map these are the sheets it waits for, or the one it names; without one, every sheet with a table. When there
     are several each is called by its name: ``book.xlsx/Calls``.
     """
+    tables, others = _tables(piece, hints)
+    readings = [_reading(one, hints, work / f"{place}.csv") for place, one in enumerate(tables)]
+    if not others:
+        return readings
+    told = f"{piece.name}: {_sheets([one.sheet for one in tables])} read, {_sheets(others)} not."
+    return [readings[0].with_problems(Problem("other_sheets", told, "info")), *readings[1:]]
+
+
+def columns_of_sheets(piece: Piece) -> list[tuple[str, ...]]:
+    """What the columns of each sheet with a table are called; nothing is written. Raises like `read_spreadsheets`."""
+    return [_layout(one, Hints()).columns for one in _tables(piece, Hints())[0]]
+
+
+@contextmanager
+def book_kept() -> Iterator[None]:
+    """Inside, a workbook that is looked into twice is taken apart once."""
+    token = _KEPT.set({})
     try:
-        workbook = CalamineWorkbook.from_path(str(piece.path))
-        names = list(workbook.sheet_names)
-        chosen = _choose(piece, names, lambda name: workbook.get_sheet_by_name(name).to_python(), hints)
+        yield
+    finally:
+        _KEPT.reset(token)
+
+
+class _Book:
+    """A workbook and those of its sheets that were asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._workbook = CalamineWorkbook.from_path(str(path))
+        self._sheets: dict[str, CalamineSheet] = {}
+        self.names = list(self._workbook.sheet_names)
+
+    def rows(self, name: str) -> list[Row]:
+        if name not in self._sheets:
+            self._sheets[name] = self._workbook.get_sheet_by_name(name)
+        return self._sheets[name].to_python()
+
+
+# Only the last one: a workbook may fill much of the memory.
+_KEPT: ContextVar[dict[tuple[Path, int], _Book] | None] = ContextVar("kept", default=None)
+
+
+def _opened(path: Path) -> _Book:
+    kept, key = _KEPT.get(), (path, path.stat().st_mtime_ns)
+    if kept is not None and key in kept:
+        return kept[key]
+    book = _Book(path)
+    if kept is not None:
+        kept.clear()
+        kept[key] = book
+    return book
+
+
+def _tables(piece: Piece, hints: Hints) -> tuple[list[_Table], list[str]]:
+    """The sheets that are meant, and the names of the others."""
+    try:
+        book = _opened(piece.path)
+        chosen = _choose(piece, book.names, book.rows, hints)
     except FileRefused:
         raise
     except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:
@@ -43,17 +107,12 @@ def read_spreadsheets(piece: Piece, hints: Hints, work: Path) -> list[Reading]:
             file=piece.name,
             hint="Open it, save it again without a password, and add it again.",
         ) from error
-    several = len(chosen) > 1
-    readings = [
-        _reading(replace(piece, name=f"{piece.name}/{sheet}") if several else piece, rows, hints, work / f"{place}.csv")
-        for place, (sheet, rows) in enumerate(chosen)
+    several, read = len(chosen) > 1, {sheet for sheet, _ in chosen}
+    tables = [
+        _Table(replace(piece, name=f"{piece.name}/{sheet}") if several else piece, sheet, rows)
+        for sheet, rows in chosen
     ]
-    read = [sheet for sheet, _ in chosen]
-    others = [name for name in names if name not in read]
-    if not others:
-        return readings
-    told = f"{piece.name}: {_sheets(read)} read, {_sheets(others)} not."
-    return [readings[0].with_problems(Problem("other_sheets", told, "info")), *readings[1:]]
+    return tables, [name for name in book.names if name not in read]
 
 
 def _sheets(names: Sequence[str]) -> str:
@@ -62,21 +121,34 @@ def _sheets(names: Sequence[str]) -> str:
 
 def read_spreadsheet(piece: Piece, hints: Hints, work: Path) -> Reading:
     """The first of the sheets that hold a table; that only it is looked at is told."""
-    first, *others = read_spreadsheets(piece, hints, work)
-    if not others:
-        return first
-    names = [one.piece.name.rpartition("/")[2] for one in others]
-    told = (
-        f"{piece.name}: only the first sheet with a table is looked at; {_sheets(names)} not. "
-        "Save each as a file of its own."
-    )
-    kept = tuple(problem for problem in first.problems if problem.code != "other_sheets")
-    return replace(first, problems=(*kept, Problem("other_sheets", told, "info")))
+    (first, *others), not_meant = _tables(piece, hints)
+    reading = _reading(first, hints, work / "0.csv")
+    if others:
+        told = (
+            f"{piece.name}: only the first sheet with a table is looked at; {_sheets([one.sheet for one in others])} "
+            "not. Save each as a file of its own."
+        )
+    elif not_meant:
+        told = f"{piece.name}: {_sheets([first.sheet])} read, {_sheets(not_meant)} not."
+    else:
+        return reading
+    return reading.with_problems(Problem("other_sheets", told, "info"))
 
 
-def _reading(piece: Piece, rows: list[Row], hints: Hints, target: Path) -> Reading:
+@dataclass(frozen=True)
+class _Layout:
+    """Where the rows of a sheet begin, what their columns are called, and what was found out on the way."""
+
+    columns: tuple[str, ...]
+    first_at: int
+    problems: tuple[Problem, ...]
+    above: str
+
+
+def _layout(table: _Table, hints: Hints) -> _Layout:
+    rows = table.rows
     header_at = _header_row(rows, hints)
-    width = max(len(_trimmed(row)) for row in rows[header_at:])
+    width = max(map(_filled_width, rows[header_at:]))
     near = [[_text(cell) for cell in row[:width]] for row in rows[: header_at + 3]]
     header = near[header_at]
     given = import_header(near, header_at)
@@ -88,19 +160,24 @@ def _reading(piece: Piece, rows: list[Row], hints: Hints, target: Path) -> Readi
     below = [[_text(cell) for cell in row[:width]] for row in rows[header_at + 1 : header_at + 60]]
     is_bare = given is None and _has_no_header(header, below, hints)
     columns = unique_headers(hints.columns if is_bare else header, width)
-    first_at = header_at if is_bare else header_at + 1
-    path = _write(rows[first_at:], columns, target)
-    problems: tuple[Problem, ...] = (no_header(piece, columns, hints.columns),) if is_bare else ()
-    problems += given.problems(piece.name) if given else ()
+    problems: tuple[Problem, ...] = (no_header(table.piece, columns, hints.columns),) if is_bare else ()
+    problems += given.problems(table.piece.name) if given else ()
+    above = Reading.words_above([map(_text, row[:width]) for row in rows[:header_at]])
+    return _Layout(tuple(columns), header_at if is_bare else header_at + 1, problems, above)
+
+
+def _reading(table: _Table, hints: Hints, target: Path) -> Reading:
+    layout = _layout(table, hints)
+    columns, problems = layout.columns, layout.problems
+    path = _write(table.rows[layout.first_at :], columns, target)
     if looks_damaged(path.read_text("utf-8")):
-        mended, told = mended_copy(piece, path, target.with_suffix(".mended"))
+        mended, told = mended_copy(table.piece, path, target.with_suffix(".mended"))
         problems = (*problems, *told)
-        columns = columns if mended == path else list(map(mended_text, columns))
+        columns = columns if mended == path else tuple(map(mended_text, columns))
         path = mended
     return Reading(
-        piece=piece, kind="spreadsheet", columns=tuple(columns), relation=csv_relation(path, columns, Dialect()),
-        path=path, first_line=first_at + 1, problems=problems,
-        above=Reading.words_above([map(_text, row[:width]) for row in rows[:header_at]]),
+        piece=table.piece, kind="spreadsheet", columns=columns, relation=csv_relation(path, columns, Dialect()),
+        path=path, first_line=layout.first_at + 1, problems=problems, above=layout.above,
     )  # fmt: skip
 
 
@@ -120,19 +197,21 @@ def _choose(
                 code="no_sheet", file=piece.name, key="read.sheet",
             )  # fmt: skip
         names = [hints.sheet]
-    tables = [(name, rows) for name in names if (rows := rows_of(name)) and any(map(_trimmed, rows))]
+    tables = [(name, rows) for name in names if (rows := rows_of(name)) and any(map(_filled_width, rows))]
     if not tables:
         raise FileRefused(f"{piece.name} is empty.", code="empty", file=piece.name, hint="Export it again.")
     expected = [(name, rows) for name, rows in tables if _expected_row(rows, hints) is not None]
     if expected:
         return expected
-    several = [(name, rows) for name, rows in tables if sum(len(_trimmed(row)) > 1 for row in rows[:50]) > 1]
+    several = [(name, rows) for name, rows in tables if sum(_filled_width(row) > 1 for row in rows[:50]) > 1]
     return several or tables[:1] if not hints.names else (several or tables)[:1]
 
 
-def _trimmed(row: Row) -> Row:
-    last = next((place for place in range(len(row), 0, -1) if row[place - 1] not in ("", None)), 0)
-    return row[:last]
+def _filled_width(row: Row) -> int:
+    """How many cells a row has up to its last filled one."""
+    if row and row[-1] not in ("", None):
+        return len(row)
+    return next((place for place in range(len(row), 0, -1) if row[place - 1] not in ("", None)), 0)
 
 
 def _expected_row(rows: Sequence[Row], hints: Hints) -> int | None:
@@ -161,15 +240,17 @@ def _header_row(rows: Sequence[Row], hints: Hints) -> int:
 def _write(rows: Sequence[Row], columns: Sequence[str], path: Path) -> Path:
     """The rows as CSV; an empty row stays as a blank cell row so that line numbers are those of the sheet."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    last = next((place for place in range(len(rows), 0, -1) if _trimmed(rows[place - 1])), 0)
     width = len(columns)
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(
-            [_text(cell) for cell in row[:width]] + [""] * (width - len(row)) for row in rows[:last] if _trimmed(row)
-        )
+        writer.writerows(_texts(row, width) for row in rows if _filled_width(row))
     return path
+
+
+def _texts(row: Row, width: int) -> list[str]:
+    texts = [cell if type(cell) is str else _text(cell) for cell in row[:width]]
+    return texts if len(texts) == width else texts + [""] * (width - len(texts))
 
 
 def _text(cell: Any) -> str:

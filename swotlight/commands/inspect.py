@@ -18,12 +18,13 @@ from swotlight.workspace import workspace_folder
 def command(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
     """Say what is in exports: kind, adapter or column map, dates, encoding, problems."""
     from ingestion.inspection import inspect_files
+    from ingestion.readers.spreadsheet import book_kept
     from ingestion.sheets import sheets_apart
     from warehouse.settings import CONFIG_NAME, load_settings
 
     folder = workspace_folder(context.find_root().obj)
     settings = load_settings(folder) if (folder / CONFIG_NAME).is_file() else None
-    with sheets_apart(files) as parts:
+    with book_kept(), sheets_apart(files) as parts:
         found = [one.to_dict() for one in inspect_files(list(parts), settings)]
     if as_json:
         print_json(found)

@@ -1,0 +1,76 @@
+"""What makes `inspect` quick, and must not change what it says: nothing is read or asked twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingestion.date_shapes import read_shapes, read_shapes_of_each
+from ingestion.inspection.profile import Profile
+from ingestion.readers import Piece, spreadsheet
+from ingestion.readers.opening import alike_sheets
+from ingestion.readers.reading import Hints
+from ingestion.readers.spreadsheet import book_kept, read_spreadsheet
+from tests.unit.ingestion.workbooks import xlsx
+from warehouse.store import connect
+
+ROWS = [["Opened", "Status"], *([f"2026-03-{day:02}", "open"] for day in range(1, 20))]
+
+
+def test_a_workbook_is_taken_apart_once_and_only_its_first_table_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "book.xlsx"
+    book.write_bytes(xlsx({"January": ROWS, "February": ROWS, "March": ROWS}))
+    opened: list[Any] = []
+    monkeypatch.setattr(spreadsheet, "CalamineWorkbook", _counting(opened))
+    piece = Piece(book.name, book, book.stat().st_size)
+    with book_kept():
+        assert alike_sheets(piece)
+        reading = read_spreadsheet(piece, Hints(), tmp_path / "work")
+    assert (len(opened), reading.piece.name) == (1, "book.xlsx/January")
+    assert [path.name for path in (tmp_path / "work").iterdir()] == ["0.csv"]
+    assert "'February', 'March' are not" in reading.problems[0].message
+    read_spreadsheet(piece, Hints(), tmp_path / "work")
+    assert len(opened) == 2, "outside, nothing is kept"
+
+
+def _counting(opened: list[Any]) -> Any:
+    real = spreadsheet.CalamineWorkbook
+
+    class Counting:
+        @staticmethod
+        def from_path(path: str) -> Any:
+            opened.append(path)
+            return real.from_path(path)
+
+    return Counting
+
+
+def test_the_shapes_of_several_columns_are_those_of_each() -> None:
+    with connect(None) as con:
+        con.execute(
+            "create temp table sampled as select strftime(date '2026-01-01' + cast(i as integer), '%d/%m/%Y') as a, "
+            "case when i % 3 > 0 then 'May ' || i end as b, null as c from range(60) as r(i)"
+        )
+        texts = {"first": "a", "second": "b", "third": "cast(c as varchar)"}
+        together = read_shapes_of_each(con, "sampled", texts)
+        assert together == {name: read_shapes(con, "sampled", text) for name, text in texts.items()}
+        assert together["first"][0].days_first > 20 and together["third"] == []
+
+
+def test_a_share_is_exact_from_what_is_asked_for_on_and_none_below() -> None:
+    asked: list[str] = []
+
+    def fits(value: str) -> bool:
+        asked.append(value)
+        return value.isdigit()
+
+    column = Profile("a", [str(number) for number in range(90)] + [f"x{number}" for number in range(10)])
+    assert column.share("digits", fits, 0.9) == 0.9
+    words = Profile("b", [f"x{number}" for number in range(100)])
+    asked.clear()
+    assert words.share("digits", fits, 0.9) == 0.0 and len(asked) < 20
+    assert Profile("c", ["1", "x", "y"]).share("digits", fits) == pytest.approx(1 / 3)

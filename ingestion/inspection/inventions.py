@@ -32,6 +32,7 @@ from ingestion.inspection.state_columns import count_states
 from ingestion.inspection.thresholds import short_beside, threshold_lines
 from ingestion.inspection.thrown_away import called_off, deleted_requests
 from ingestion.inspection.time_left import by_time_left
+from ingestion.inspection.unended import still_waiting
 from ingestion.inspection.units import told_in_milliseconds
 from ingestion.inspection.waiting import waits_before
 from ingestion.inspection.waves import dated_by_wave
@@ -78,6 +79,7 @@ def invented_lines(
         made += ends_by_duration(have, profiles)
         end_with_their_day(have, by_name)
         made += complaint_line(have, profiles)
+        still_waiting(have, by_name)
         off = called_off(have, by_name)
         made, have = made + off, {**have, **{line.column: line for line in off}}
         made += deleted_requests(have, profiles) + reopened_on(have, profiles) + by_time_left(have, profiles)

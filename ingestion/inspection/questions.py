@@ -23,7 +23,10 @@ _SOLVE_EASILY = re.compile(
     r"\b(?:resol|résou|résol|risol)\w*\b.*\b(?:fácil|facile|facilement)|簡単.*解決|解決.*簡単|쉽.*해결|해결.*쉽"
 )
 _CONTENT = re.compile(r"satisf|zufrieden|tevreden|zadowol|满意|hài lòng|満足|만족")
-_ONCE = re.compile(r"\b(?:first|one|single)\s+(?:contact|call|time|attempt|interaction|conversation|visit)\b")
+_CONTACT = r"(?:contact|call|attempt|interaction|conversation|visit|chat)"
+_ONCE = re.compile(
+    rf"\b(?:first|one|single)\s+(?:time|{_CONTACT})\b|\b(?:during|in|on)\s+(?:this|your|the)\s+{_CONTACT}\b"
+)
 _AT_ONCE = re.compile(
     r"(?:一次|首次|第一次)\w{0,5}解决|(?:một lần|lần đầu)[\w ]*giải quyết|giải quyết[\w ]*(?:một lần|lần đầu)"
 )

@@ -25,6 +25,7 @@ from ingestion.inspection.messages import message_log
 from ingestion.inspection.offers import settle_answer, turned_down
 from ingestion.inspection.outcomes import by_filling, settle_outcome
 from ingestion.inspection.pay import PAY, pay_lines
+from ingestion.inspection.priorities import settle_urgent
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.reopened import reopened_on
 from ingestion.inspection.spellings import known_values, value_list
@@ -79,6 +80,7 @@ def invented_lines(
         made += ends_by_duration(have, profiles)
         end_with_their_day(have, by_name)
         made += complaint_line(have, profiles)
+        settle_urgent(have, by_name)
         still_waiting(have, by_name)
         off = called_off(have, by_name)
         made, have = made + off, {**have, **{line.column: line for line in off}}

@@ -54,3 +54,18 @@ def test_an_offer_accepted_or_waiting_in_chinese(tmp_path: Path) -> None:
     made = loaded(tmp_path, found, "applications")
     assert [sum(row["is_accepted"] is told for row in made) for told in (True, False, None)] == [20, 10, 10]
     assert sum(row["accepted_on"] is not None for row in made) == 20
+
+
+@pytest.mark.parametrize(
+    ("words", "levels"),
+    [
+        (("Sofort", "Dringend", "Normal", "Niedrig"), {"urgent", "high", "normal", "low"}),
+        (("Urgent", "High", "Normal", "Low"), {"urgent", "high", "normal", "low"}),
+        (("Critical", "Urgent", "High", "Low"), {"urgent", "high", "low"}),
+    ],
+)
+def test_urgent_is_high_below_a_stronger_word(tmp_path: Path, words: tuple[str, ...], levels: set[str]) -> None:
+    rows = [f"T{n:03},Closed,{day(n)},{day(n + 1)},{words[n % 4]}" for n in range(40)]
+    made = loaded(tmp_path, inspected(tmp_path, f"{HEAD},Priority", *rows), "tickets")
+    assert {row["priority"] for row in made} == levels
+    assert sum(row["priority"] == "urgent" for row in made) == (20 if "high" in words[2].lower() else 10)

@@ -105,8 +105,7 @@ def invented_lines(
     if contract.table == "agents":
         made += who_ended_it(have, by_name)
     if contract.table == "applications":
-        settle_answer(have, by_name)
-        made += turned_down(have, by_name)
+        made += settle_answer(have, by_name) + turned_down(have, by_name)
     if contract.table == "statements":
         made += _voices(have, profiles)
     if contract.table == "job_postings" and "is_own" not in have:

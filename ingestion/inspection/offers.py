@@ -13,12 +13,12 @@ _STATES = ("status", "stage")
 _ANSWERS = {"hired": "true", "rejected": "false", "withdrawn": "false"}
 
 
-def settle_answer(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> None:
+def settle_answer(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> list[Line]:
     """An answer in the words of applications (``Accepted``, ``Declined``); an offer that waits for its answer is not
-    turned down. The line is changed in place."""
+    turned down. The line is changed in place. Where nothing says when it was answered, the day of the offer does."""
     line = have.get("is_accepted")
     if line is None or "from" not in line.given or by_name[line.names[0]].booleans:
-        return
+        return []
     answers, waits = {}, []
     for value in by_name[line.names[0]].counts:
         state = ours_for(value, value_list("applications", "status"), "status")
@@ -28,9 +28,20 @@ def settle_answer(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> N
         elif said is not None:
             answers[value] = said
     if not answers or len(answers) + len(waits) < len(by_name[line.names[0]].counts):
-        return
+        return []
     line.given = {**line.given, "values": answers, **({"otherwise": "null"} if waits else {})}
     line.confidence, line.problems = 0.9, []
+    undated = [value for value, said in answers.items() if said == "false" or "accepted_on" not in have]
+    offered = have.get("offered_on")
+    if not undated or "decided_on" in have or offered is None or len(offered.names) != 1:
+        return []
+    meant = f"trim({quoted(line.names[0])}) in ({', '.join(map(_text, undated))})"
+    decided = _decided(offered, meant, f"nothing says on which day an offer was {', '.join(map(repr, undated))}")
+    decided.problems.append(
+        f"No column says on which day an offer was {', '.join(map(repr, undated))}: they are counted on that of "
+        f"{offered.names[0]}."
+    )
+    return [decided]
 
 
 def turned_down(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> list[Line]:
@@ -62,18 +73,23 @@ def _lines(offered: Line, made: Profile, state: Profile, words: list[str], had: 
     listed = ", ".join(_text(word) for word in words)
     day, blanks = quoted(made.name), ", ".join(map(_text, ("", *made.null_words)))
     meant = f"trim({quoted(state.name)}) in ({listed}) and coalesce(trim({day}), '') not in ({blanks})"
-    read = {key: value for key, value in offered.given.items() if key not in ("from", "sql")}
     reason = f"{state.name} says of some who had an offer that they withdrew"
     declined = Line("is_accepted", {"sql": f"case when {meant} then 'false' end", "type": "boolean"}, 0.7, reason)
-    decided = Line(
-        "decided_on", {"sql": f"case when {meant} then {offered.given.get('sql', day)} end", **read}, 0.6, reason
-    )
+    decided = _decided(offered, meant, reason)
     said = ", ".join(repr(word) for word in words)
     declined.problems.append(
         f"{state.name}: {had} of the rows looked at with an offer are {said}: offers declined. No column says on which "
         f"day: they are counted on that of {made.name}."
     )
     return [declined, decided]
+
+
+def _decided(offered: Line, meant: str, reason: str) -> Line:
+    """The day of the offer for some of the rows."""
+    day, read = quoted(offered.names[0]), {k: v for k, v in offered.given.items() if k not in ("from", "sql")}
+    return Line(
+        "decided_on", {"sql": f"case when {meant} then {offered.given.get('sql', day)} end", **read}, 0.6, reason
+    )
 
 
 def _text(value: str) -> str:

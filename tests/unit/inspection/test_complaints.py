@@ -51,6 +51,9 @@ def test_an_offer_that_waits_for_its_answer_is_not_turned_down(
     made = loaded(tmp_path, found, "applications")
     assert [sum(row["is_accepted"] is told for row in made) for told in (True, False, None)] == [20, 10, 10]
     assert not any("say with" in problem for problem in found.problems)
+    # Nothing says when they answered: their day is that of the offer.
+    assert {row["decided_on"] == row["offered_on"] for row in made if row["is_accepted"] is not None} == {True}
+    assert {row["decided_on"] for row in made if row["is_accepted"] is None} == {None}
 
 
 @pytest.mark.parametrize(

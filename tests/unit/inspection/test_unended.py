@@ -54,6 +54,8 @@ def test_an_offer_accepted_or_waiting_in_chinese(tmp_path: Path) -> None:
     made = loaded(tmp_path, found, "applications")
     assert [sum(row["is_accepted"] is told for row in made) for told in (True, False, None)] == [20, 10, 10]
     assert sum(row["accepted_on"] is not None for row in made) == 20
+    assert {row["decided_on"] == row["offered_on"] for row in made if row["is_accepted"] is False} == {True}
+    assert {row["decided_on"] for row in made if row["is_accepted"]} == {None}
 
 
 @pytest.mark.parametrize(

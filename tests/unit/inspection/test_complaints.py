@@ -39,6 +39,7 @@ def test_a_complaint_about_noise_is_a_subject(tmp_path: Path, kinds: tuple[str, 
     [
         ("Đồng ý", "Từ chối", "Chờ phản hồi"),
         ("Accepted", "Declined", "Pending"),
+        ("Accepted", "Declined", "Awaiting Response"),
         ("Aceptada", "Rechazada", "Pendiente"),
     ],
 )

@@ -32,7 +32,7 @@ class Draft:
     def begin(self, con: Connection, tables: Iterable[Table]) -> None:
         """Copy those of ``tables`` (schema, name) that are big and may be released; they change no more.
 
-        ``con`` is the open build; it is closed when the draft is done.
+        ``con`` is the open build. It stays open until the draft is asked for, so that nobody opens the build anew.
         """
         self.stop()
         self._path.unlink(missing_ok=True)
@@ -43,9 +43,9 @@ class Draft:
 
     def finished(self) -> Drafted | None:
         """The draft once it is whole; nothing when there is none."""
-        if self._writing is None:
+        if self._writing is None or self._con is None:
             return None
-        with suppress(SwotlightError, OSError):
+        with self._con, suppress(SwotlightError, OSError):
             return Drafted(self._path, self._writing.result())
         return None
 
@@ -57,9 +57,8 @@ class Draft:
 
     def _write(self, con: Connection, tables: set[Table]) -> dict[Table, TableSum]:
         part = self._path.with_name(self._path.name + ".part")
-        with con:
-            part.unlink(missing_ok=True)
-            sums = copy_tables(con, part, [one for one in _big_tables(con, self._at_least) if one in tables])
+        part.unlink(missing_ok=True)
+        sums = copy_tables(con, part, [one for one in _big_tables(con, self._at_least) if one in tables])
         part.replace(self._path)
         return sums
 

@@ -28,6 +28,9 @@ _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN, duckdb.St
 _READ: dict[str, duckdb.Statement] = {}
 _READ_AT_MOST = 2000
 
+# How DuckDB shows a memory limit that was set, by the words it was set with.
+_SHOWN_LIMITS: dict[str, str] = {}
+
 _TROUBLES = (
     ("could not set lock", "locked", "{file} is in use by another process; wait until it is done or stop it."),
     ("no space left", "disk_full", "The disk is full while writing {file}; free some space and run the command again."),
@@ -204,18 +207,26 @@ def connect(
         # This process holds the file sealed already, with all of these settings; nobody can change them any more.
         return connection
     spill = temp_directory or (path.parent / "tmp" if path and not read_only else None)
-    for statement in _session(memory_limit or DEFAULT_MEMORY_SHARE, threads, spill, sealed):
+    _limit_memory(connection, memory_limit or DEFAULT_MEMORY_SHARE)
+    for statement in _session(threads, spill, sealed):
         connection.execute(statement)
     return connection
 
 
-def _session(memory_limit: str, threads: int | None, spill: Path | None, sealed: bool) -> list[str]:
+def _limit_memory(connection: Connection, limit: str) -> None:
+    """Set once for all connections of a file: setting it hands all free memory back to the system, whoever is at work."""
+    shown = "select current_setting('memory_limit')"
+    if connection.scalar(shown) != _SHOWN_LIMITS.get(limit):
+        connection.execute(f"set global memory_limit = {quote_text(limit)}")
+        _SHOWN_LIMITS[limit] = connection.scalar(shown)
+
+
+def _session(threads: int | None, spill: Path | None, sealed: bool) -> list[str]:
     statements = [
         "set global autoload_known_extensions = false",
         "set global autoinstall_known_extensions = false",
         "set global TimeZone = 'UTC'",
         "set enable_progress_bar = false",
-        f"set global memory_limit = {quote_text(memory_limit)}",
         # A checkpoint would otherwise write the ends of all loaded files anew, half of what a load writes.
         "set global max_vacuum_tasks = 0",
     ]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from orchestration.dbt_runner import closed_afterwards
 from warehouse.settings import export_environment, package_path
@@ -34,10 +35,11 @@ def build(tmp_path: Path, database: Path) -> Build:
     engine = package_path("dbt_project") / "macros" / "engine" / "materializations.sql"
     for folder in ("models", "macros"):
         (tmp_path / folder).mkdir()
-    (tmp_path / "dbt_project.yml").write_text(_PROJECT)
+    real = yaml.safe_load((package_path("dbt_project") / "dbt_project.yml").read_text("utf-8"))
+    (tmp_path / "dbt_project.yml").write_text(_PROJECT + yaml.safe_dump({"on-run-start": real["on-run-start"]}))
     shutil.copy(package_path("dbt_project") / "profiles.yml", tmp_path)
     shutil.copy(engine, tmp_path / "macros")
-    export_environment(SWOTLIGHT_BUILD_DB=str(database), DO_NOT_TRACK="1")
+    export_environment(SWOTLIGHT_BUILD_DB=str(database), SWOTLIGHT_MEMORY_LIMIT="1GB", DO_NOT_TRACK="1")
 
     def run(text: str, contract: str = _CONTRACT) -> list[str]:
         from dbt.cli.main import dbtRunner
@@ -108,3 +110,9 @@ def test_a_table_may_become_a_view_and_a_view_a_table(build: Build, database: Pa
     for made, found in (("table", "BASE TABLE"), ("view", "VIEW"), ("table", "BASE TABLE")):
         assert build(f"{made}: select 'ada' as who, 2::bigint as n") == []
         assert kind(database) == found
+
+
+def test_models_are_built_within_the_memory_that_the_workspace_allows(build: Build, database: Path) -> None:
+    assert build("table: select current_setting('memory_limit') as who, cast(1 as bigint) as n") == []
+    with connect(database, read_only=True) as con:
+        assert con.scalar("select who from marts.thing") == "953.6 MiB"

@@ -97,3 +97,12 @@ def test_what_is_no_single_question_is_handed_back_as_it_came() -> None:
             assert con.read(text) == text
         with pytest.raises(StoreError):
             con.read("selec 1")
+
+
+def test_the_memory_that_is_asked_for_holds_whoever_opened_the_file_before(tmp_path: Path) -> None:
+    path, shown = tmp_path / "build.duckdb", "select current_setting('memory_limit')"
+    for limit, told in (("1GB", "953.6 MiB"), ("2GB", "1.8 GiB"), ("1GB", "953.6 MiB"), ("1GB", "953.6 MiB")):
+        with connect(path, memory_limit="3GB"), connect(path, memory_limit=limit) as con:
+            assert con.scalar(shown) == told
+    with connect(path, memory_limit="1GB") as con:
+        assert con.scalar(shown) == "953.6 MiB"

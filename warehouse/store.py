@@ -214,7 +214,7 @@ def connect(
 
 
 def _limit_memory(connection: Connection, limit: str) -> None:
-    """Set once for all connections of a file: setting it hands all free memory back to the system, whoever is at work."""
+    """Set once for all connections of a file: setting it hands all free memory back to the system."""
     shown = "select current_setting('memory_limit')"
     if connection.scalar(shown) != _SHOWN_LIMITS.get(limit):
         connection.execute(f"set global memory_limit = {quote_text(limit)}")

@@ -12,8 +12,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from dashboards.app import create_app
-from dashboards.reading import Readings
-from dashboards.warming import Traffic, Warmer, draw_first, load_pages
+from dashboards.warming import Ahead, Traffic, Warmer
 from warehouse.errors import SwotlightError
 from warehouse.settings import DEFAULT_HOST, DEFAULT_PORT, Settings
 from warehouse.side_by_side import rest
@@ -49,21 +48,24 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def ahead(readings: Readings) -> None:
-    """Draw the first pages and load the others before the port is opened; what serves starts with what was learnt.
+def settle(ahead: Ahead) -> None:
+    """Wait for the first pages; what serves starts with what was learnt.
 
     The release's file is let go again: a DuckDB connection does not survive a fork.
     """
-    draw_first(readings)
-    load_pages()
-    readings.close()
+    ahead.join()
+    ahead.readings.close()
     rest()
     # What is loaded by now stays: looking through all of it for garbage would hold some visitor up.
     gc.freeze()
+    gc.enable()
 
 
-def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT) -> None:
-    """Serve until stopped; prints the address once it answers. Refuses other than loopback without ``access:``."""
+def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT, ahead: Ahead | None = None) -> None:
+    """Serve until stopped; prints the address once it answers. Refuses other than loopback without ``access:``.
+
+    ``ahead`` is at work on the first pages already.
+    """
     if not is_loopback(host) and not settings.access:
         raise SwotlightError(
             f"The dashboards are not served on {host}: without access rules they stay on this machine.",
@@ -71,10 +73,13 @@ def serve(settings: Settings, host: str = DEFAULT_HOST, port: int = DEFAULT_PORT
             key="access",
             hint=f"Use --host {DEFAULT_HOST}, or set `access:` in swotlight.yml.",
         )
-    readings = Readings(settings)
+    if ahead is None:
+        ahead = Ahead(settings)
+        ahead.start()
+    readings = ahead.readings
     app, traffic = create_app(settings, readings), Traffic()
     traffic.watch(app.server)
-    ahead(readings)
+    settle(ahead)
     shown = f"[{host}]" if ":" in host else host
 
     def ready(_server: Any) -> None:

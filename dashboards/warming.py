@@ -12,14 +12,18 @@ import mmap
 import threading
 import time
 from importlib import import_module
-
-import flask
+from typing import TYPE_CHECKING
 
 from dashboards.drawing import PAGES, draw
 from dashboards.figures.plotting import View
+from dashboards.locales_build import compile_all
 from dashboards.reading import Readings
 from dashboards.registry import ENTRIES
 from warehouse.errors import SwotlightError
+from warehouse.settings import Settings
+
+if TYPE_CHECKING:
+    import flask
 
 log = logging.getLogger("swotlight.dashboards")
 LOOK_EVERY_SECONDS = 2.0
@@ -28,7 +32,7 @@ PATIENCE_SECONDS = 3.0
 PAUSE_SECONDS = 0.2
 _TICK_SECONDS = 0.05
 # Drawn before the port opens: the page people open, then those that ask most, as far as the start may take.
-FIRST, DEAREST, AHEAD_SECONDS = "/", ("/people", "/customers", "/efficiency", "/service-level"), 0.5
+FIRST, DEAREST, AHEAD_SECONDS = "/", ("/people", "/customers", "/efficiency", "/service-level"), 0.6
 _QUESTION = "/_dash-update-component"
 
 
@@ -48,16 +52,21 @@ class Traffic:
         server.teardown_request(self._end)
 
     def _begin(self) -> None:
-        flask.g.is_counted = True
+        # Loaded while the first pages are drawn.
+        from flask import g
+
+        g.is_counted = True
         with self._lock:
             self._open += 1
 
     def _end(self, _error: BaseException | None = None) -> None:
-        if flask.request.path == _QUESTION:
+        from flask import g, request
+
+        if request.path == _QUESTION:
             self._shared[0] = 1
         with self._lock:
             # What is answered before it gets here (a file as it was packed, a refusal) was never counted.
-            self._open -= 1 if flask.g.pop("is_counted", False) else 0
+            self._open -= 1 if g.pop("is_counted", False) else 0
             self._last = time.monotonic()
 
     @property
@@ -80,6 +89,7 @@ def load_pages() -> None:
     """Load every page's module, so that no visitor waits for it."""
     for entry in ENTRIES:
         import_module(f"dashboards.pages.{entry.module}")
+    import_module("analytics.swot.document")
 
 
 def draw_first(readings: Readings) -> None:
@@ -97,6 +107,24 @@ def try_to_draw(readings: Readings, path: str) -> None:
         draw(readings, path, "", View())
     except Exception:
         log.exception("The page %s could not be drawn ahead of its visitors.", path)
+
+
+class Ahead(threading.Thread):
+    """Draws the first pages while what serves them is loaded.
+
+    Drawing waits for the engine half of its time, loading is Python's work alone. It loads no module itself: two that
+    load modules of one package may wait for each other.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(name="ahead")
+        self.readings = Readings(settings)
+        compile_all(only_missing=True)
+        load_pages()
+
+    def run(self) -> None:
+        """Draw them."""
+        draw_first(self.readings)
 
 
 class Warmer(threading.Thread):

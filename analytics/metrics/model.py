@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 Grain = Literal["15min", "30min", "60min", "day", "week", "month", "quarter", "year"]
@@ -126,6 +127,10 @@ class Metric:
 
     def dimensions(self) -> tuple[str, ...]:
         """Dimensions that all parts of the metric can be cut by, in the order of its first rollup."""
+        return self._shared_dimensions
+
+    @cached_property
+    def _shared_dimensions(self) -> tuple[str, ...]:
         sources: list[Component | Quantile] = list(self.components.values())
         if self.quantile:
             sources.append(self.quantile)

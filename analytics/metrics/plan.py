@@ -110,6 +110,8 @@ class Query:
         time = f"{self.rollup.time} as day"
         daily = _select([time, *named, *cuts, *sums], self.rollup.table, within, grouped=True)
         partition = [*(["period"] if period else []), *(f"k{place}" for place in range(len(keys)))]
+        if not cuts:
+            return self._last_rows_sql(daily, period, partition), all_parameters + span_parameters
         over = f"partition by {', '.join(partition)}" if partition else ""
         dated = _select(["*", *period], f"({daily})", [], grouped=False)
         marked = f"(select *, day = max(day) over ({over}) as is_last from ({dated}))"
@@ -117,10 +119,22 @@ class Query:
         totals = [total for alias in self.members.values() for total in _state_columns(alias)]
         return _select([*shown, *totals], marked, [], grouped=self._is_cut()), all_parameters + span_parameters
 
+    def _last_rows_sql(self, daily: str, period: list[str], partition: list[str]) -> str:
+        """The same without a cut: the last day of a period has one row then, found without a window."""
+        levels = [
+            column
+            for alias in self.members.values()
+            for column in (f"arg_max_null({alias}, day) as {alias}", f"sum({alias}_rows) as {alias}_rows")
+        ]
+        dated = _select(["*", *period], f"({daily})", [], grouped=False)
+        last = _select([*partition, *levels], f"({dated})", [], grouped=True)
+        totals = [total for alias in self.members.values() for total in _state_columns(alias, "")]
+        return _select([*partition[: len(period)], *totals], f"({last})", [], grouped=self._is_cut())
 
-def _state_columns(alias: str) -> list[str]:
+
+def _state_columns(alias: str, on: str = " filter (where is_last)") -> list[str]:
     """A slice that was there in the period and has no row on the last day has nothing open: zero, not no data."""
-    level = f"coalesce(sum({alias}) filter (where is_last), 0)"
+    level = f"coalesce(sum({alias}){on}, 0)"
     return [f"case when sum({alias}_rows) > 0 then {level} end as {alias}", f"sum({alias}_rows) as {alias}_rows"]
 
 

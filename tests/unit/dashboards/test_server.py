@@ -135,6 +135,26 @@ def test_no_page_waits_for_numpy() -> None:
     assert done.stdout.split() == ["False", "False"]
 
 
+_DRAWN_BESIDE = """
+import sys
+from dashboards.warming import DEAREST, FIRST, Ahead, try_to_draw
+from tests.unit.dashboards.made_up import made_up_readings, made_up_settings
+ahead = Ahead(made_up_settings())
+ahead.readings = made_up_readings()
+known = set(sys.modules)
+ahead.start()
+ahead.join()
+print(sorted(name for name in set(sys.modules) - known), "dash" in known, ahead.readings.now().page is not None)
+"""
+
+
+def test_the_first_pages_are_drawn_before_dash_is_loaded_and_load_nothing_themselves() -> None:
+    """A thread that loads modules beside another may wait for it while that one waits for it."""
+    done = subprocess.run([sys.executable, "-c", _DRAWN_BESIDE], capture_output=True, text=True, check=True)
+    assert done.stdout.split("]")[0] == "[", done.stdout
+    assert "could not be drawn" not in done.stderr and " False " in done.stdout
+
+
 def test_a_new_release_is_drawn_ahead_of_its_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
     monkeypatch.setattr(warming, "draw", lambda _readings, path, _search, _view: drawn.append(path))

@@ -23,6 +23,7 @@ from typing import Any
 
 import yaml
 
+from benchmarks.large_files import INSPECT_SECONDS, large_lines
 from benchmarks.table import Line, show
 from ingestion.inspection import inspect_file
 from ingestion.inspection.report import Inspection
@@ -40,7 +41,7 @@ SETS = {
     "held out": (SAMPLES / "unseen" / "truth.yml", SAMPLES / "unseen"),
     "real": (ROOT / "tests" / "real" / "truth.yml", REAL),
 }
-INSPECT_SECONDS = 2.0
+LARGE = "large"
 FILES_RIGHT, COLUMNS_RIGHT = 0.5, 0.8
 _AS_OF = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -182,12 +183,15 @@ def _share(what: str, part: int, whole: int, limit: float | None) -> Line:
 def main(arguments: list[str] | None = None) -> int:
     """Measure the sets that are there; 1 when a limit is missed and ``--strict`` is given."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.inspecting", description="How often inspect is right.")
-    parser.add_argument("--only", nargs="+", choices=list(SETS), help="these sets only")
+    parser.add_argument("--only", nargs="+", choices=[*SETS, LARGE], help="these sets only")
     parser.add_argument("--wrong", action="store_true", help="say what is wrong with each file")
     parser.add_argument("--strict", action="store_true", help="exit with 1 when a limit is missed")
     asked = parser.parse_args(arguments)
     lines: list[Line] = []
-    for name in asked.only or SETS:
+    for name in asked.only or (*SETS, LARGE):
+        if name == LARGE:
+            lines += large_lines()
+            continue
         judged = [judge(case) for case in cases(name)]
         if not judged:
             lines.append(Line(f"{name}: its files are not here", ""))

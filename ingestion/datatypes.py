@@ -43,8 +43,9 @@ def clean_text(raw: str, nulls: Sequence[str] = ()) -> str:
     """The trimmed text of a cell, null where it says that there is no value (readers have nulled ``NULL`` already)."""
     trimmed = f"nullif(trim({raw}), '')"
     if nulls:
-        is_null = _is_one_of(f"lower({trimmed})", (token.strip().lower() for token in nulls))
-        return f"(case when {is_null} then null else {trimmed} end)"
+        # A blank among the words: what is written once is read once, and a map may have hundreds of columns.
+        words = _in_list(["", *(token.strip().lower() for token in nulls)])
+        return f"(case when list_position([{words}], lower(trim({raw}))) > 0 then null else trim({raw}) end)"
     return trimmed
 
 

@@ -102,11 +102,13 @@ def load_sources(
     select: Iterable[str] | None = None,
     full: bool = False,
     progress: Progress | None = None,
+    has_views: bool = True,
 ) -> LoadReport:
     """Load what has changed into ``land`` and ``ingest`` and make the ``raw`` views.
 
     ``as_of`` is the refresh instant (an aware one is taken to UTC); ``select`` names sources; ``full`` loads unchanged
-    ones too. Raises `UsageError` for an unknown source; refusals of a source are in the report.
+    ones too; without ``has_views`` the views stay as they are. Raises `UsageError` for an unknown source; refusals of
+    a source are in the report.
     """
     instant = as_of.astimezone(UTC).replace(tzinfo=None) if as_of.tzinfo else as_of
     chosen = _chosen(settings, select)
@@ -127,7 +129,8 @@ def load_sources(
         report = LoadReport(list(pool.map(load_one, [name for name in settings.sources if name in chosen])))
     digests.save()
     judging.judge(con, settings, instant)
-    write_views(con)
+    if has_views:
+        write_views(con)
     con.execute("reset global disabled_optimizers")
     return report
 

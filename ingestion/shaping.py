@@ -37,6 +37,8 @@ SUSPECT = 32000
 REPEATED_HEADER = "repeated_header"
 _WITH_HEADER, _FEWEST_NAMES = ("csv", "spreadsheet"), 2
 IS_REFUSED = "_state > 0"
+# From here on reading an expression a cell takes longer than the rows, which one of their list costs more.
+_MANY_COLUMNS = 50
 
 
 @dataclass
@@ -261,8 +263,11 @@ def _too_early(item: Bound) -> str | None:
 def _raw_text(reading: Reading) -> str:
     """The cells of a row as they would stand in a CSV file."""
     delimiter = reading.delimiter or ","
-    cells = [_csv_cell(_raw(column), delimiter) for column in reading.columns]
-    return f"concat_ws({quote_text(delimiter)}, {', '.join(cells)})"
+    cells = list(map(_raw, reading.columns))
+    if len(cells) > _MANY_COLUMNS:
+        written = f"[{_csv_cell('cell', delimiter)} for cell in [{', '.join(cells)}]]"
+        return f"array_to_string({written}, {quote_text(delimiter)})"
+    return f"concat_ws({quote_text(delimiter)}, {', '.join(_csv_cell(cell, delimiter) for cell in cells)})"
 
 
 def _csv_cell(name: str, delimiter: str) -> str:

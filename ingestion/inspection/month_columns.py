@@ -23,6 +23,7 @@ _NONE = {"", "-", "–", "—", "n/a"}
 # Numbers alone, in the order in which they stand: a pattern of headings, and where the month stands in it.
 _YEAR_FIRST = r"(?:19|20)\d\d ?[-/.年년]? ?\d{1,2} ?[月월]?"
 _MONTH_FIRST = r"\d{1,2} ?[-/.] ?(?:19|20)\d\d"
+_YEAR = re.compile(r"\d\d")
 _SPOKEN = ("%b %Y", "%B %Y", "%b-%Y", "%B-%Y", "%b-%y", "%b %y", "%b/%Y", "%b/%y", "%Y %b", "%Y-%b", "%Y-%m", "%m-%Y")
 TOTALS = (
     r"^\W*(?:grand |sub)?tota+l|^razem|^summe|^gesamt|^zwischensumme|^suma\b|^soma\b|^somme|^tổng|"
@@ -52,6 +53,8 @@ def month_of(heading: str) -> str | None:
         return _first_day(int(found[1]), int(found[2]))
     if re.fullmatch(_MONTH_FIRST, said) and (found := re.match(r"(\d{1,2})\D+(\d{4})$", said)):
         return _first_day(int(found[2]), int(found[1]))
+    if not _YEAR.search(said):
+        return None
     plain = respelled(re.sub(r"['’]", " ", said))[0]
     for form in _SPOKEN:
         try:

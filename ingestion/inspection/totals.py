@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from ingestion.contracts import Contract
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.settling import Pair
+from ingestion.inspection.words import words
 
 TIMES = ("wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds")
 _KINDS = ("duration", "time", "integer", "number")
@@ -42,7 +43,7 @@ def amount(cell: str | None) -> float | None:
 
 def sums(profiles: Sequence[Profile]) -> list[tuple[str, tuple[str, ...]]]:
     """Each column of times that is the sum of two or more others in nearly all rows, with the names of these."""
-    timed = [p for p in profiles if p.kind in _KINDS and p.distinct > 1 and _is_amount(p)][:_MOST_COLUMNS]
+    timed = islice((p for p in profiles if p.kind in _KINDS and p.distinct > 1 and _is_amount(p)), _MOST_COLUMNS)
     cells = {p.name: [amount(cell) for cell in p.cells[:_ROWS]] for p in timed}
     found = ((name, _parts(name, values, cells)) for name, values in cells.items())
     return [(name, parts) for name, parts in found if parts]
@@ -90,6 +91,7 @@ def without_totals(found: list[Pair], profiles: list[Profile], contract: Contrac
         return found
     for total, parts in sums(profiles):
         found = _without_hold_inside(found, parts, profiles)
+        found = _with_the_rest(found, total, parts)
         taken = next((pair for pair in found if pair.name == total and pair.column in TIMES), None)
         placed = {pair.name for pair in found if pair.column in TIMES}
         if taken is None or not placed & set(parts):
@@ -101,6 +103,16 @@ def without_totals(found: list[Pair], profiles: list[Profile], contract: Contrac
             found.append(Pair(left[0], taken.column, 0.6, said))
             found = _without_hold_inside(found, parts, profiles)
     return found
+
+
+def _with_the_rest(found: list[Pair], total: str, parts: Sequence[str]) -> list[Pair]:
+    """What a time of handling has beside the talk and the hold that are known is the work afterwards."""
+    columns = {pair.column for pair in found}
+    left = [name for name in parts if name not in {pair.name for pair in found}]
+    if "handle" not in words(total) or len(left) != 1 or "wrap_seconds" in columns or "talk_seconds" not in columns:
+        return found
+    said = f"what {total} has beside the other parts: it is {' plus '.join(parts)} in the rows"
+    return [*found, Pair(left[0], "wrap_seconds", 0.6, said)]
 
 
 def _without_hold_inside(found: list[Pair], parts: Sequence[str], profiles: list[Profile]) -> list[Pair]:

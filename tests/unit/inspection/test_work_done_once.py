@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from ingestion.datatypes import clean_text
 from ingestion.date_shapes import read_shapes, read_shapes_of_each
 from ingestion.inspection.profile import Profile
-from ingestion.readers import Piece, spreadsheet
+from ingestion.readers import Piece, Reading, spreadsheet
 from ingestion.readers.opening import alike_sheets
 from ingestion.readers.reading import Hints
 from ingestion.readers.spreadsheet import book_kept, read_spreadsheet
+from ingestion.shaping import _raw_text
 from tests.unit.ingestion.workbooks import xlsx
 from warehouse.store import connect
 
@@ -74,3 +76,22 @@ def test_a_share_is_exact_from_what_is_asked_for_on_and_none_below() -> None:
     asked.clear()
     assert words.share("digits", fits, 0.9) == 0.0 and len(asked) < 20
     assert Profile("c", ["1", "x", "y"]).share("digits", fits) == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize("width", [4, 90])
+def test_a_refused_row_is_written_as_its_file_had_it_however_wide_it_is(width: int) -> None:
+    cells: list[str | None] = ["plain", None, 'said "so"', "a;b", *["x"] * (width - 4)]
+    columns = tuple(f"c{place}" for place in range(width))
+    reading = Reading(Piece("a.csv", Path("a.csv"), 1), "csv", columns, "rows", delimiter=";")
+    with connect(None) as con:
+        listed = ", ".join(f'? as "raw:{name}"' for name in columns)
+        written = con.scalar(f"select {_raw_text(reading)} from (select {listed})", cells)
+    assert written == 'plain;;"said ""so""";"a;b"' + ";x" * (width - 4)
+
+
+def test_a_cell_is_blank_where_it_holds_nothing_or_a_word_for_none() -> None:
+    cells = [None, "", "  ", " N/A ", "n/a", " a ", "0"]
+    with connect(None) as con:
+        for nulls, kept in (((), [" N/A ", "n/a", " a ", "0"]), (("n/a ",), [" a ", "0"]), (("n/a", "0"), [" a "])):
+            told = [con.scalar(f"select {clean_text('x', nulls)} from (select ? as x)", [cell]) for cell in cells]
+            assert told == [cell.strip() if cell is not None and cell in kept else None for cell in cells]

@@ -43,13 +43,14 @@ def _is_within_both(profile: Profile, planned: Profile, worked: Profile) -> bool
 def whole_days(have: Mapping[str, Line], *, are_parted: bool) -> list[Line]:
     """What a day was spent on, where only its plan, its work and what was kept of the plan are told (``are_parted``:
     columns of states are). Adherence and conformance need no more; nothing else is told from such a day."""
-    if are_parted or "state" in have or not {"seconds", "scheduled_seconds", "adherent_seconds"} <= have.keys():
+    if are_parted or "state" in have or not {"seconds", "scheduled_seconds"} <= have.keys():
         return []
     reason = "only the whole day is told, and no state of it"
     state = Line("state", {"value": "other", "type": "category"}, 0.6, reason)
+    told = "adherence and conformance are" if "adherent_seconds" in have else "conformance is"
     state.problems.append(
-        "Nothing says what the time was spent on: adherence and conformance are told from it, and neither occupancy, "
-        "utilisation nor shrinkage."
+        f"Nothing says what the time was spent on: {told} told from it, and neither occupancy, utilisation nor "
+        "shrinkage."
     )
     paid = Line("is_paid", {"value": "false", "type": "boolean"}, 0.5, f"{reason}: no part of it counts as paid")
     return [state, *([] if "is_paid" in have else [paid])]

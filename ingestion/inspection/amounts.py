@@ -67,7 +67,10 @@ def _writes_commas(profile: Profile) -> bool:
     if any(_WITH_POINT.search(value) for value in profile.counts):
         return False
     commas = sum(bool(_DECIMAL_COMMA.match(value)) and not _THOUSANDS_COMMA.match(value) for value in profile.counts)
-    return commas > 0 or profile.share("pointed", lambda value: bool(_POINTED_THOUSANDS.match(value))) > 0
+    if commas > 0 or profile.kind == "percent":
+        # No share is a thousand per cent: ``85.312%`` has three decimals.
+        return commas > 0
+    return profile.share("pointed", lambda value: bool(_POINTED_THOUSANDS.match(value))) > 0
 
 
 def clock_seconds_sql(profile: Profile, *, short: str = "minutes") -> str:

@@ -20,6 +20,7 @@ _MOST_CHANNELS = 0.5
 _GUID = re.compile(r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$")
 _OTHER_KEYS = {"ticket_id", "contact_id", "response_id", "application_id", "event_id", "check_id"}
 _LASTING = {"wait", "talk", "hold", "wrap", "handle", "ring", "queue"}
+_MEAN = {"average", "speed"}
 _OF_A_CLOCK = {"start", "end", "at", "date", "hour", "arrived", "answered", "from"}
 _PLACE = re.compile(r"\(?\s*-?\d{1,3}\.\d+\s*[,;]\s*-?\d{1,3}\.\d+\s*\)?$")
 # Whether people are there, which is no mark of a check.
@@ -80,7 +81,7 @@ def _lasts(profile: Profile) -> bool:
     """Whether a column of ``08:24`` is called something that lasts, and holds no longer clock and no half of a day."""
     said = set(words(profile.name))
     is_short = profile.share("two parts", lambda value: re.fullmatch(r"\d{1,3}:\d{2}", value) is not None) > 0.95
-    return bool(said & _LASTING) and not said & _OF_A_CLOCK and is_short
+    return is_short and (bool(said & _MEAN) or (bool(said & _LASTING) and not said & _OF_A_CLOCK))
 
 
 def _count(profile: Profile, table: str, column: Column) -> float:

@@ -20,7 +20,8 @@ from ingestion.inspection.extensions import ways_by_numbers
 from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.lasting import ends_by_duration
 from ingestion.inspection.leaving import who_ended_it
-from ingestion.inspection.means import settle_averages
+from ingestion.inspection.long_questions import questions_of_rows
+from ingestion.inspection.means import settle_averages, whole_handling
 from ingestion.inspection.messages import message_log
 from ingestion.inspection.offers import settle_answer, turned_down
 from ingestion.inspection.outcomes import by_filling, settle_outcome
@@ -30,7 +31,7 @@ from ingestion.inspection.profile import Profile
 from ingestion.inspection.reopened import reopened_on
 from ingestion.inspection.spellings import known_values, value_list
 from ingestion.inspection.state_columns import count_states
-from ingestion.inspection.thresholds import short_beside, threshold_lines
+from ingestion.inspection.thresholds import short_beside, short_of_its_neighbour, threshold_lines
 from ingestion.inspection.thrown_away import called_off, deleted_requests
 from ingestion.inspection.time_left import by_time_left
 from ingestion.inspection.unended import still_waiting
@@ -59,8 +60,12 @@ def invented_lines(
     join_clocks(contract, have, profiles)
     made = _identity(contract, have, profiles)
     made += _parted_identity(contract, have, profiles)
+    if contract.table in ("contacts", "interval_stats"):
+        whole_handling(lines, have)
+        have = {line.column: line for line in lines}
     if contract.table == "interval_stats":
         settle_averages(lines, have, by_name)
+        made += short_of_its_neighbour(have, profiles)
         short_beside(have, by_name)
         made += threshold_lines(have, profiles) + _whose_counts(have, profiles)
         made += _named({**have, **{line.column: line for line in made}}, "queue", "all", 0.4, "no column names a queue")
@@ -96,7 +101,7 @@ def invented_lines(
     if contract.table == "survey_responses":
         join_comments(have, profiles)
         made += dated_by_wave(have, by_name)
-        made += [] if wide else one_question(have, by_name)
+        made += [] if wide else questions_of_rows(have, by_name) or one_question(have, by_name)
     if contract.table == "job_postings" and (pay := pay_lines(have, profiles)):
         lines[:] = [line for line in lines if line.column not in PAY or line.column in have]
         made += pay
@@ -245,20 +250,29 @@ def _change_kind(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Lin
 
 
 def _whose_counts(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:
-    """The column of names that with the moment tells every row of counts from the others, whatever it is called."""
+    """The column of names that with the moment tells every row of counts from the others, whatever it is called; the
+    team's or the region's where no other does."""
     start = have.get("interval_start_at")
-    if "queue" in have or start is None or len(start.names) != 1:
+    if "queue" in have or start is None:
         return []
-    at = next(profile for profile in profiles if profile.name == start.names[0])
-    if at.distinct == len(at.cells) or {"channel", "agent_id", "team"} & set(have):
+    by_name = {profile.name: profile for profile in profiles}
+    way = have.get("channel")
+    key = [by_name[name].cells for name in (*start.names, *(way.names if way else ()))]
+    rows = len(set(zip(*key, strict=True)))
+    if not key or rows == len(key[0]):
         return []
     used = {name for line in have.values() for name in line.names}
-    named = [p for p in profiles if p.name not in used and p.kind in ("category", "text", "id") and not p.null_share]
-    told = [p for p in named if len(set(zip(at.cells, p.cells, strict=True))) == len(at.cells)]
-    if len(told) != 1:
+    named = [p for p in profiles if p.kind in ("category", "text", "id") and not p.null_share]
+    told = [p for p in named if len(set(zip(*key, p.cells, strict=True))) == len(p.cells)]
+    free = [p for p in told if p.name not in used]
+    owners = [by_name[n] for column in ("team", "region") if (one := have.get(column)) for n in one.names]
+    of_others = [p for p in told if p in owners]
+    found = free or of_others
+    if len(found) != 1:
         return []
-    reason = f"each {at.name} stands once with each {told[0].name}"
-    return [line_for(told[0], "interval_stats", load_contracts()["interval_stats"].columns["queue"], 0.6, reason)]
+    at = " ".join(start.names)
+    reason = f"each {at} stands once with each {found[0].name}"
+    return [line_for(found[0], "interval_stats", load_contracts()["interval_stats"].columns["queue"], 0.6, reason)]
 
 
 def _voices(have: dict[str, Line], profiles: list[Profile]) -> list[Line]:

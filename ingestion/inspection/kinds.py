@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.aggregates import are_counts, are_promises
+from ingestion.inspection.cost_columns import kind_columns
 from ingestion.inspection.figures import BESIDE, Figures, find_figures
 from ingestion.inspection.leanings import leaning
 from ingestion.inspection.pairing import Pair, pairs
 from ingestion.inspection.profile import Profile
-from ingestion.inspection.state_columns import count_states
+from ingestion.inspection.state_columns import count_states, is_day_of_work
 from ingestion.inspection.words import lexicon, words
 
 # What a proposal can make up where a file lacks it: an id from the row, a constant, the state of the day.
@@ -61,6 +62,7 @@ UNKNOWN_BELOW = 0.3
 _WIDE = 4
 _SOUGHT = {"candidate", "applicant", "requisition"}
 _STATES = 3
+_DAILY, _KINDS = 0.1, 0.8
 _OF_SINGLE_THINGS = (
     "tickets", "ticket_events", "contacts", "market_indicators", "survey_responses", "statements", "quality_checks",
 )  # fmt: skip
@@ -159,10 +161,15 @@ def _guess(
         structure -= 0.4
     if _repeats_people(contract, found, by_name):
         structure -= 0.6
-    if contract.table in ("agent_time", "contacts", "training") and count_states(profiles) >= _STATES:
+    if contract.table in ("agent_time", "contacts", "training") and (
+        count_states(profiles) >= _STATES or is_day_of_work(profiles)
+    ):
         # No single contact has a break and a training, and of what fills a day learning is one.
         structure += 0.35 if contract.table == "agent_time" else -0.3
         fatal = [name for name in fatal if name != "seconds"]
+    if contract.table == "costs" and kind_columns(profiles):
+        structure += _KINDS + (1.0 if len(found) < 2 else 0.0)
+        fatal = [name for name in fatal if name != "amount"]
     score = 0.30 * explained + 0.20 * depth + 0.25 * own + 0.25 * signs + structure - 0.35 * len(fatal)
     reason = f"{len(found)} of {len(profiles)} columns fit, {own:.0%} of what it needs is there"
     return Guess(contract.table, round(score, 3), tuple(found), missing, reason)
@@ -185,9 +192,11 @@ def _repeats_people(contract: Contract, found: list[Pair], by_name: dict[str, Pr
     """A list of people has each of them once, or says from when a row holds."""
     dated = _PEOPLE.get(contract.table)
     key = next((by_name[pair.name] for pair in found if pair.column == contract.key[0]), None)
-    if dated is None or key is None or key.filled <= 20 or any(pair.column == dated for pair in found):
+    if dated is None or key is None or key.filled <= 20:
         return False
-    return key.distinct_share < 0.7
+    # Who stands there day by day has a history of work and none of changes.
+    is_dated = any(pair.column == dated for pair in found)
+    return key.distinct_share < (_DAILY if is_dated and contract.table == "agents" else 0.0 if is_dated else 0.7)
 
 
 def _signs(table: str, profiles: list[Profile]) -> float:

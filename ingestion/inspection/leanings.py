@@ -24,6 +24,11 @@ _MOMENTS = ("instant", "date")
 _SENT = {"sent", "invited", "emailed", "mailed", "delivered", "distributed", "dispatched"}
 _BACK = {"responded", "answered", "completed", "submitted", "replied"}
 _WRITTEN_OF = {"priority", "subject", "ticket", "description"}
+_OF_APPLYING = {
+    "candidate", "application", "applied", "applicant", "job", "interview", "offer", "hire", "hired", "recruiter",
+    "requisition", "position", "stage", "resume", "cv", "posting", "vacancy", "role", "hiring", "recruitment",
+    "screening",
+}  # fmt: skip
 _REPEATED = 0.7
 _FEWEST_STATES, _MOST_STATES = 3, 40
 
@@ -47,12 +52,18 @@ def _ticket_events(profiles: list[Profile], have: AbstractSet[str], key: Profile
 def _contacts(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
     """A contact lasts; one that nothing says of how long is hardly one."""
     lasts = not have.isdisjoint(_LASTING)
-    return (0.0 if lasts else -0.25) - 0.3 * _are_people(profiles) - _asked(profiles)
+    begun_and_ended = 0.35 * _begin_and_end(profiles)
+    return (0.0 if lasts else -0.25) - 0.3 * _are_people(profiles) - _asked(profiles) + begun_and_ended
 
 
 def _survey_responses(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
     answered = _are_sent_and_answered(profiles) and not _names_the_asking(profiles)
-    return _asked(profiles) + 0.35 * (_is_one_rating(profiles) or answered)
+    # Answers of which nothing says when, among the moments of something else, are a part of that.
+    moments = sum(profile.kind == "instant" for profile in profiles)
+    is_part = moments >= 2 and "responded_at" not in have
+    return (
+        _asked(profiles) + 0.35 * (_is_one_rating(profiles) or answered) - 0.35 * (_begin_and_end(profiles) or is_part)
+    )
 
 
 def _survey_invitations(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
@@ -72,7 +83,10 @@ def _customers(profiles: list[Profile], have: AbstractSet[str], key: Profile | N
 
 def _applications(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
     repeats = key is not None and key.filled > 20 and key.distinct_share < _REPEATED
-    return -0.4 if repeats and "application_id" in have else 0.0
+    said = {word for profile in profiles for word in words(profile.name)}
+    # A name, an address and a state are in many lists; nothing here speaks of work that is sought.
+    is_other = not said & _OF_APPLYING
+    return (-0.4 if repeats and "application_id" in have else 0.0) - 0.4 * is_other
 
 
 def _application_stages(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
@@ -130,6 +144,12 @@ def _are_sent_and_answered(profiles: list[Profile]) -> bool:
     said = [(profile.kind in _MOMENTS, set(words(profile.name))) for profile in profiles]
     has_both = all(any(is_moment and told & name for is_moment, name in said) for told in (_SENT, _BACK))
     return has_both and any(_RATED & name for _, name in said) and not any(_WRITTEN_OF & name for _, name in said)
+
+
+def _begin_and_end(profiles: list[Profile]) -> bool:
+    """``Chat start`` and ``Chat end``: what has both is a contact, whatever was said of it afterwards."""
+    said = [set(words(profile.name)) for profile in profiles if profile.kind == "instant"]
+    return all(any({"contact", end} <= name for name in said) for end in ("start", "end"))
 
 
 def _names_the_asking(profiles: list[Profile]) -> bool:

@@ -8,7 +8,7 @@ from ingestion.contracts import load_contracts
 from ingestion.inspection.figures import Figures
 from ingestion.inspection.month_columns import TOTALS, headings_and_month
 from ingestion.inspection.rated_at import RATED_AT, at_field, invitations
-from ingestion.inspection.state_columns import state_tables
+from ingestion.inspection.state_columns import kind_tables, state_tables
 from ingestion.inspection.surveys import Item
 from warehouse.store import quote_text
 
@@ -62,6 +62,8 @@ def _key(proposal: Proposal, fields: dict[str, Any]) -> list[str]:
 
 def _tables(proposal: Proposal, fields: dict[str, Any]) -> list[dict[str, Any]]:
     columns = {line.column: f"row.{line.column}" for line in proposal.lines} | proposal.emptied
+    if proposal.states and proposal.guess.table == "costs":
+        return kind_tables(proposal.states, columns)
     if proposal.states:
         return state_tables(proposal.states, columns)
     table: dict[str, Any] = {"table": proposal.guess.table, "from": "row"}

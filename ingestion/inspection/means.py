@@ -47,6 +47,17 @@ def settle_averages(lines: list[Line], have: dict[str, Line], by_name: dict[str,
         line.confidence = min(line.confidence, 0.8)
 
 
+def whole_handling(lines: list[Line], have: Mapping[str, Line]) -> None:
+    """What is called the time of handling holds the hold and the work afterwards: beside it they would count twice."""
+    talk = have.get("talk_seconds")
+    if talk is None or not talk.names or "handle" not in words(talk.names[0]):
+        return
+    for line in [one for column in ("hold_seconds", "wrap_seconds") if (one := have.get(column)) is not None]:
+        lines.remove(line)
+        named = ", ".join(line.names) or line.column
+        talk.problems.append(f"{named} is left out: it is a part of {talk.names[0]}, and would be counted twice.")
+
+
 def _of_the_answered(have: Mapping[str, Line], by_name: Mapping[str, Profile]) -> None:
     """A time in the queue is over all that waited: the speed of answer beside it is the wait of the answered."""
     line = have.get("wait_seconds")

@@ -10,7 +10,7 @@ from ingestion.date_readings import DateReading, Shape
 from ingestion.date_shapes import read_shapes, read_shapes_of_each
 from ingestion.dates import decide
 from ingestion.inspection.words import words
-from warehouse.store import Connection, quote_name
+from warehouse.store import Connection, quote_name, quote_text
 
 _WORD = r"[^\W\d_]{3,10}\.?"
 _LOOKS = re.compile(
@@ -23,6 +23,8 @@ _LOOKS = re.compile(
 )
 _REPUBLIC_YEAR = "^(?:民國|民国)? ?(1[0-3][0-9])"
 _REPUBLIC = re.compile(rf"{_REPUBLIC_YEAR} ?[年/.-] ?(?:0?[1-9]|1[0-2])(?:\D|$)")
+# What statistics write behind a figure's day: provisional, revised, a note.
+_MARK = re.compile(r"\s*(?:[\[(]\s*[A-Za-z]{1,2}\s*[\])]|\*+)$")
 _MOSTLY = 0.9
 _LONGEST_WORD, _FEWEST_MOMENTS, _FEWEST_SUMMED = 12, 6, 2
 # What stands in the first column of a line that sums the others up.
@@ -76,6 +78,18 @@ def looks_like_moments(counts: Counter[str]) -> bool:
     return bool(values) and sum(len(value) <= 45 and bool(_LOOKS.match(value)) for value in values) >= _MOSTLY * len(
         values
     )
+
+
+def looks_like_marked(counts: Counter[str]) -> bool:
+    """Whether some days have a mark behind them (``September 2026 [p]``, ``2026-03-01*``), and all are days without."""
+    values = [value for value in counts if _MARK.search(value)]
+    bare = Counter(_MARK.sub("", value) for value in counts)
+    return bool(values) and all(_LOOKS.match(value) for value in bare) and looks_like_moments(bare)
+
+
+def marked_as_text(name: str) -> str:
+    """SQL for a day without the mark behind it."""
+    return f"regexp_replace(trim({quote_name(name)}), {quote_text(_MARK.pattern)}, '')"
 
 
 def word_for_none(counts: Counter[str]) -> str | None:

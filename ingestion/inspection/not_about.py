@@ -104,6 +104,7 @@ _NEVER_A_PART = (
 _NUMBERS_OF = ("ticket_id", "contact_id", "response_id", "event_id", "customer_id", "agent_id")
 _LASTING, _NUMBERED = {"time", "second", "minute", "hour"}, {"id", "number", "key", "code", "reference"}
 _SISTERS = 3
+_HARDLY = 0.5
 _OF_A_PROMISE = {
     "promise",
     "time",
@@ -131,6 +132,11 @@ def is_kept_from(profile: Profile, name: AbstractSet[str], table: str, column: s
     if column == "reported_sla_state" and not name & _OF_A_PROMISE and not speaks_of_promises(profile):
         return True
     if column == "answered_in_threshold" and name == {"answered", "time"} and "in" not in profile.name:
+        return True
+    if (table, column) == ("agent_time", "state") and profile.null_share > _HARDLY:
+        # A note on some days is no word on what a day was spent on.
+        return True
+    if column == "answered_in_threshold" and {"level", "target"} <= name:
         return True
     if (table, column) == ("interval_stats", "talk_seconds") and "agent" in name and not name & _SPOKEN:
         # The time that people are there is no time of talking.

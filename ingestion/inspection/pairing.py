@@ -22,7 +22,7 @@ from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.settling import DOUBTED, Pair, part_of_the_house, settled
 from ingestion.inspection.spellings import known_values
 from ingestion.inspection.totals import without_totals
-from ingestion.inspection.vague_names import TOLD_BY_VALUES, VAGUE, said_outright, say_it
+from ingestion.inspection.vague_names import TOLD_BY_VALUES, VAGUE, only_ways, said_outright, say_it
 from ingestion.inspection.words import HEADED, best_likeness, columns_by_word, head_likeness, lexicon, plain, words
 
 LIKELY = 0.45
@@ -31,6 +31,8 @@ _SAID_OUTRIGHT = {"talk_seconds", "hold_seconds", "wrap_seconds"}
 _USER = re.compile(r"(?i)(?<![a-z])users?(?![a-z])|User")
 _SAID_IN_WORDS = DIMENSIONS | {"employer", "department"}
 _COUNTED = ("offered", "answered", "abandoned")
+_LOOKED_AT = 300
+_VERDICTS = {"pass", "passed", "fail", "failed"}
 _OF_CONTACTS = ("contacts", "interval_stats")
 
 
@@ -179,9 +181,10 @@ def _balanced(found: list[Pair], profiles: list[Profile], contract: Contract) ->
 
 def _sums(profiles: list[Profile]) -> tuple[str, str, str] | None:
     """The names of a whole, its larger and its smaller part, the same in nearly all rows."""
-    whole = [p for p in profiles if p.kind == "integer" and not MEASURED & set(words(p.name))]
+    named = [p for p in profiles if p.kind in ("integer", "number") and not MEASURED & set(words(p.name))]
+    whole = [p for p in named if all(number == int(number) for number in p.numbers[:_LOOKED_AT])]
     counts = [p for p in whole if p.numbers and p.numbers[0] >= 0 and p.numbers[-1] > 3]
-    cells = {p.name: [as_number(cell) if cell else None for cell in p.cells[:300]] for p in counts[:10]}
+    cells = {p.name: [as_number(cell) if cell else None for cell in p.cells[:_LOOKED_AT]] for p in counts[:10]}
     for all_of, large, small in permutations(cells, 3):
         rows = [row for row in zip(cells[all_of], cells[large], cells[small], strict=True) if None not in row]
         if len(rows) < 10 or any(x != y + z for x, y, z in rows[:3]):  # type: ignore[operator]
@@ -219,7 +222,7 @@ def leftovers(found: list[Pair], profiles: list[Profile], contract: Contract, id
         made += [Pair(p.name, "topic", 0.55, "a subject of few values is a topic") for p in few[:1]]
     if contract.table == "survey_responses" and "comment" not in have and (asked := asked_comment(free, used)):
         made.append(Pair(asked.name, "comment", 0.7, "a whole question, answered in free words"))
-    made += part_of_the_house(free, have, contract)
+    made += part_of_the_house(free, have, contract) + only_ways(free, have, contract)
     numbers = [profile for profile in free if profile.kind in ("number", "percent") and profile not in keys]
     if contract.table == "market_indicators" and "value" not in have and len(numbers) == 1:
         made.append(Pair(numbers[0].name, "value", 0.6, "the only column of numbers that is left"))
@@ -230,6 +233,12 @@ def _own_name(profile: Profile, column: Column) -> float:
     """Between equals, our own name and what cannot be done without come first."""
     said = words(profile.name)
     is_own = said == words(column.name) or (column.name in _SAID_OUTRIGHT and words(column.name)[0] in said)
+    if column.name == "passed" and {plain(value) for value in profile.counts} <= _VERDICTS:
+        # ``Pass`` and ``Fail`` are the verdict itself, yes and no to an automatic fail a part of it.
+        return 0.06
+    if column.name == "team" and "department" in said:
+        # Beside a group of those who serve it is the customer's own.
+        return -0.02
     is_literal = column.type == "count" and column.name.partition("_")[0] in profile.name.lower()
     return (0.02 if column.required else 0.0) + (0.02 if is_own else 0.0) + (0.01 if is_literal else 0.0)
 

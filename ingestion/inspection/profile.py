@@ -24,6 +24,7 @@ NULL_WORDS = frozenset(
 # What programs write where somebody was asked for a rating and gave none.
 UNRATED = frozenset(
     [
+        *("not set", "never"),
         *("not rated", "unrated", "no rating", "not yet rated", "not scored", "not evaluated"),
         *("未评价", "未評價", "暂未评价", "未评分", "未評分", "未参评", "未打分", "无评价", "未評価", "미평가"),
         *("chưa đánh giá", "không đánh giá", "nicht bewertet", "keine bewertung", "non noté", "non évalué"),
@@ -65,6 +66,7 @@ _QUARTER = re.compile(
 _TRUE = {"y", "yes", "true", "t", "1", "1.0"}
 _FALSE = {"n", "no", "false", "f", "0", "0.0"}
 _HALF = re.compile(r"(?i)[ap]\.?\s?m\b|\d\s?(?:sa|ch)$|上午|下午|午前|午後|오전|오후")
+_HOUR = re.compile(r"(\d{1,2}):\d{2}")
 _TIME_OF_DAY = re.compile(
     r"(?i)(?:(?:上午|下午|午前|午後|오전|오후)\s?)?(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:\s?(?:[ap]\.?\s?m\.?|sa|ch))?$"
 )
@@ -187,7 +189,7 @@ class Profile:
     @cached_property
     def is_time_of_day(self) -> bool:
         """Clock times spread over a day: no durations."""
-        hours = {int(found[1]) for value in self.counts if (found := re.search(r"(\d{1,2}):\d{2}", value))}
+        hours = {int(found[1]) for value in self.counts if (found := _HOUR.search(value))}
         half = any(_HALF.search(value) for value in self.counts)
         return len(hours) >= 4 and (max(hours) >= 12 or half)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ingestion.contracts import Contract, load_contracts
 from ingestion.inspection.amounts import told_units
+from ingestion.inspection.cost_columns import find_kinds, without_amounts
 from ingestion.inspection.fields import Line, line_for, quoted
 from ingestion.inspection.figure_lines import figure_lines
 from ingestion.inspection.figures import Figures
@@ -106,8 +107,9 @@ def propose(
     lines += invented_lines(contract, lines, profiles, wide=bool(asked), named=named)
     doubt_names(guess.table, lines, profiles)
     lines += [staff_line()] if is_staff and all(line.column != "audience" for line in lines) else []
-    states = find_states(guess.table, profiles, lines)
-    lines, left_out = without_totals(lines, states, profiles) if states else (lines, [])
+    states = find_states(guess.table, profiles, lines) or find_kinds(guess.table, profiles)
+    rest = without_amounts if guess.table == "costs" else without_totals
+    lines, left_out = rest(lines, states, profiles) if states else (lines, [])
     if is_survey and all(line.column != "value" for line in lines) and (two := _good_or_bad(others, asked, is_staff)):
         # Good or bad is the answer, or the one of the whole beside the parts.
         asked = [*asked, two]
@@ -143,7 +145,7 @@ def propose(
     have = (
         {line.column for line in lines}
         | ({"item_id"} if asked else set())
-        | ({"state", "seconds"} if states else set())
+        | ({"state", "seconds", "category", "amount"} if states else set())
     )
     used = {name for line in lines for name in line.names} | of_items
     unused = [p for p in profiles if p.name not in used and not (proposal.rating and p.name == proposal.rating.name)]
@@ -238,7 +240,8 @@ def map_text(proposal: Proposal, name: str) -> str:
     said[SPENT_ON] = "0.80: what it was for"
     said[FIRST_MONTH] = "0.80: tells the file of one year from that of another"
     said |= {name: f"0.80: {line.reason}" for name, line in at_field(proposal.rated_at).items()}
-    said |= {one.field: f"0.80: the time of one state, {one.state}" for one in proposal.states}
+    of_one = "the costs of one kind" if proposal.guess.table == "costs" else "the time of one state"
+    said |= {one.field: f"0.80: {of_one}, {one.state}" for one in proposal.states}
     out = [
         "# Proposed by `swotlight inspect`. Read it, correct it, keep it: numbers say how sure each line is.",
         f"adapter: {name}",

@@ -202,7 +202,8 @@ def _proposed_column(profile: Profile, proposal: Proposal) -> dict[str, Any]:
         return _column(profile, "value", None, 0.8, f"a figure of every row, one of {len(figures.columns)} columns")
     state = next((one.state for one in proposal.states if one.name == profile.name), None)
     if state is not None:
-        return _column(profile, "seconds", None, 0.8, f"the time of one state, {state}")
+        ours, of_one = ("amount", "costs") if proposal.guess.table == "costs" else ("seconds", "time")
+        return _column(profile, ours, None, 0.8, f"the {of_one} of one kind, {state}")
     reading = [line for line in proposal.lines if profile.name in line.names]
     line = min(reading, key=lambda one: len(one.names), default=None)
     if line is None:

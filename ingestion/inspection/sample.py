@@ -15,10 +15,12 @@ from ingestion.files import LandedFile
 from ingestion.inspection.moments import (
     has_worded_offset,
     is_numbered,
+    looks_like_marked,
     looks_like_moments,
     looks_like_serials,
     looks_like_short_days,
     looks_like_years_of_the_republic,
+    marked_as_text,
     moment_reading,
     moment_readings,
     offset_as_numbers,
@@ -128,6 +130,8 @@ def _text_of_moments(profile: Profile) -> str | None:
     name, counts = profile.name, profile.counts
     if looks_like_years_of_the_republic(counts):
         return republic_as_text(name)
+    if looks_like_marked(counts):
+        return marked_as_text(name)
     if looks_like_moments(counts) and not is_numbered(name, counts):
         return offset_as_numbers(name) if has_worded_offset(counts) else ""
     if looks_like_short_days(name, counts):

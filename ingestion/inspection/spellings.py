@@ -65,6 +65,10 @@ def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
         # ``Salaries & benefits`` is of the kind that its parts are, where they are of one.
         parts = {told[part] for one in _JOINED.split(value) if (part := plain(one)) in told}
         return parts.pop() if len(parts) == 1 else None
+    split = re.split(r"\s+[-\u2013\u2014:/]\s+", value.strip()) if column == "status" and said not in told else []
+    if len(split) > 1 and plain(split[0]) in told:
+        # ``Solved - by a final answer`` is solved.
+        return told[plain(split[0])]
     if column == "status" and said not in told and len(said) >= _SHORTEST_INSIDE and said.isalpha():
         # ``RESOL`` is a word cut off, where only one state begins so.
         begun = {told[word] for word in told if word.startswith(said) and " " not in word}
@@ -73,9 +77,8 @@ def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
     if said in told or column not in _BY_A_WORD or len(said) < _SHORTEST_INSIDE:
         return told.get(said)
     around = f" {said} "
-    inside = [
-        phrase for phrase in told if len(phrase) >= _SHORTEST_INSIDE and phrase in said and f" {phrase} " in around
-    ]
+    inside = [phrase for phrase in told if phrase in said and f" {phrase} " in around]
+    inside = [phrase for phrase in inside if len(phrase) >= _SHORTEST_INSIDE]
     inside = [phrase for phrase in inside if phrase not in _AT_THE_START or _is_the_messenger(said, phrase)]
     if column == "outcome":
         # Which way it went says nothing of how it ended, where another word does.

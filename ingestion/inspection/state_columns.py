@@ -9,15 +9,18 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ingestion.contracts import load_contracts
+from ingestion.inspection.amounts import clock_seconds_sql
 from ingestion.inspection.fields import Line, line_for
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.spellings import value_list
 from ingestion.inspection.totals import amount
 from ingestion.inspection.words import plain, words
+from warehouse.store import quote_text
 
 _TIMES = ("integer", "number", "duration", "time")
 _IDLE = {"minute", "second", "hour", "time", "total", "duration", "h", "m", "s", "sum", "spent", "in"}
 # What is told of the whole day would be counted once a state.
+_WORKED, _AWAY = {"worked", "work"}, {"break", "absence", "holiday"}
 _HOURS_OF_A_DAY = 24.0
 _ROWS, _NEARLY = 300, 0.95
 _OF_THE_DAY = ("state", "seconds", "scheduled_seconds", "adherent_seconds")
@@ -39,13 +42,36 @@ def find_states(table: str, profiles: Sequence[Profile], found: Sequence[Line]) 
         return []
     column = load_contracts()[table].columns["seconds"]
     told = [(profile, state) for profile in profiles if (state := _state(profile))]
+    if is_day_of_work(profiles):
+        told += [(profile, "handling") for profile in profiles if _is_work(profile)]
     if len({state for _, state in told}) < 2:
         return []
     unit = unit_of_days([profile for profile, _ in told])
+    in_hours = are_hours_of_days([profile for profile, _ in told])
     return [
-        StateColumn(p.name, state, f"{state}_{place}", unit | line_for(p, table, column, 0.8, "").given)
+        StateColumn(
+            p.name,
+            state,
+            f"{state}_{place}",
+            unit | _hours(p) if in_hours else unit | line_for(p, table, column, 0.8, "").given,
+        )
         for place, (p, state) in enumerate(told, 1)
     ]
+
+
+def are_hours_of_days(profiles: Sequence[Profile]) -> bool:
+    """Whether clocks of two parts are hours and minutes: as minutes and seconds no day would last half an hour."""
+    timed = [profile for profile in profiles if profile.filled]
+    if any(p.share("short clock", lambda value: value.count(":") == 1) < _NEARLY for p in timed):
+        return False
+    rows = zip(*([amount(cell) or 0.0 for cell in profile.cells] for profile in timed), strict=True)
+    sums = sorted(total for row in rows if (total := sum(row)) > 0)
+    # The seconds of minutes are the minutes of hours.
+    return bool(sums) and sums[-1] <= 60 * _HOURS_OF_A_DAY and sums[len(sums) // 2] >= 60
+
+
+def _hours(profile: Profile) -> dict[str, Any]:
+    return {"sql": f"cast({clock_seconds_sql(profile, short='hours')} as varchar)", "type": "seconds"}
 
 
 def unit_of_days(profiles: Sequence[Profile]) -> dict[str, str]:
@@ -57,6 +83,22 @@ def unit_of_days(profiles: Sequence[Profile]) -> dict[str, str]:
     if not sums or not any(profile.kind == "number" and not profile.is_whole for profile in profiles):
         return {}
     return {"unit": "hours"} if sums[len(sums) // 2] >= 1 and sums[-1] <= _HOURS_OF_A_DAY else {}
+
+
+def is_day_of_work(profiles: Sequence[Profile]) -> bool:
+    """Whether rows tell the hours worked and the time away from work, and what the work was made of is not told."""
+    states = {_state(profile) for profile in profiles} - {None}
+    work = [profile for profile in profiles if _is_work(profile)]
+    return len(work) == 1 and bool(states & _AWAY) and not states & {"handling", "available"}
+
+
+def _is_work(profile: Profile) -> bool:
+    return profile.kind in _TIMES and set(words(profile.name)) & _WORKED != set() and _is_hours(profile)
+
+
+def _is_hours(profile: Profile) -> bool:
+    said = set(words(profile.name))
+    return said <= _WORKED | _IDLE and _state(profile) is None
 
 
 def count_states(profiles: Sequence[Profile]) -> int:
@@ -122,12 +164,36 @@ def without_totals(
     said = [f"{', '.join(out)}: left out, since the columns of the states tell the time of the day."] if out else []
     if any(one.given.get("unit") == "hours" and "hour" not in words(one.name) for one in states):
         said.append("No heading says the unit of the times: no row sums to more than 24, so they are read as hours.")
+    work = [profile.name for profile in profiles if profile.name in of_states and _is_work(profile)]
+    if work:
+        said.append(
+            f"{work[0]} is taken for the time at work outside the other columns; where it holds them, take them off "
+            "in the map. How much of it was waiting for contacts is not told, and so no occupancy."
+        )
     if not {"handling", "available"} & {one.state for one in states}:
         said.append(
             "No column tells the time open to contacts (handling, available): shrinkage and utilisation from these "
             "times alone are not those of the whole day."
         )
     return kept, said + _lacking(states, profiles)
+
+
+def kind_tables(kinds: Sequence[StateColumn], columns: dict[str, str]) -> list[dict[str, Any]]:
+    """One table a kind of cost, with the heading as what it was for."""
+    return [
+        {
+            "table": "costs",
+            "from": "row",
+            "where": f"row.{one.field} is not null",
+            "columns": {
+                **columns,
+                "category": quote_text(one.state),
+                "item": quote_text(one.name),
+                "amount": f"row.{one.field}",
+            },
+        }
+        for one in kinds
+    ]
 
 
 def state_tables(states: Sequence[StateColumn], columns: dict[str, str]) -> list[dict[str, Any]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingestion.inspection.alike import answered_alike, of_one_stem, spare_tops
 from ingestion.inspection.fields import yes_and_no
 from ingestion.inspection.profile import Profile, as_number
 from ingestion.inspection.questions import (
@@ -25,7 +25,7 @@ from ingestion.inspection.spoken_scales import PROMOTERS, good_end, in_promoter_
 from ingestion.inspection.words import plain, words
 
 _SCALE_ENDS = (4, 5, 6, 7, 10)
-_ALIKE, _HEADINGS = 0.85, 2
+_HEADINGS, _STARS, _STARRED = 2, 5, {"rating", "star"}
 _NO_QUESTION = {
     "id", "year", "month", "week", "day", "age", "date", "time", "hour", "code", "zip", "weight", "count", "number",
     "duration", "gender", "quantity",
@@ -35,7 +35,19 @@ _ASKED = {"review", "survey", "feedback", "respondent", "questionnaire", "respon
 _CALLED = {"score", "rating", "star"}
 _SURVEYED = {"survey", "score", "result", "results", "rating"}
 _SCORES = {"score", "rating", "satisfaction"}
-_OF_SATISFACTION = {"satisfaction", "level", "rating", "score", "grade", "mark", "value", "customer", "note"}
+_OF_SATISFACTION = {
+    "satisfaction",
+    "level",
+    "rating",
+    "score",
+    "grade",
+    "mark",
+    "value",
+    "customer",
+    "note",
+    "star",
+    "review",
+}
 SERVQUAL = ("tangible", "reliability", "responsiveness", "assurance", "empathy")
 
 
@@ -81,18 +93,18 @@ def _find_items(profiles: list[Profile], named: str) -> list[Item]:
         # The number says it already, and finer.
         groups.pop("promoters", None)
     settled = [profile for profile in profiles if asks_once_settled(profile)]
-    found = _of_one_stem([profile for group in groups.values() if len(group) >= 3 for profile in group])
+    found = of_one_stem([profile for group in groups.values() if len(group) >= 3 for profile in group])
     if not found:
         rated = [profile for group in groups.values() for profile in group]
-        found = [p for p in rated if _instrument(p.name, 10.0) in ("nps", "csat", "ces") or tells_what_was_asked(p)]
+        found = [p for p in rated if instrument_of(p.name, 10.0) in ("nps", "csat", "ces") or tells_what_was_asked(p)]
         found += [p for p in rated if p not in found and _asks_satisfaction(p)]
         asked = [p for p in profiles if p not in found and _scale(p) is not None and _is_asked(p)]
         return [_item(p, False, frozenset()) for p in [*found, *([*asked, *settled] if found else [])]] or lone
     few = [profile for group in groups.values() if len(group) < 3 for profile in group]
-    alone = [p for p in few if _instrument(p.name, 10.0) != "other" or tells_what_was_asked(p)]
+    alone = [p for p in few if instrument_of(p.name, 10.0) != "other" or tells_what_was_asked(p)]
     lettered = are_lettered(found)
-    spare = _spare_tops(found)
-    also = [p for p in _answered_alike(found, profiles, spare) if p not in alone]
+    spare = spare_tops(found)
+    also = [p for p in answered_alike(found, profiles, spare) if p not in alone]
     return [_item(profile, lettered, spare) for profile in [*found, *alone, *also, *settled]]
 
 
@@ -120,7 +132,8 @@ def lone_score(profiles: list[Profile], named: str, *, is_asked: bool = False) -
     top = scores[0].numbers[-1]
     headings = sum(bool(_ASKED & set(words(p.name))) for p in profiles)
     if instrument is None and (is_asked or headings >= _HEADINGS):
-        instrument = "nps" if top == 10 and scores[0].numbers[0] == 0 else "other"
+        is_nps = top == 10 and scores[0].numbers[0] == 0
+        instrument = "nps" if is_nps else _item(scores[0], False, frozenset()).instrument
     if instrument is None or (instrument == "nps" and top != 10):
         return []
     return [replace(_item(scores[0], False, frozenset()), instrument=instrument)]
@@ -136,54 +149,16 @@ def _is_called_score(profile: Profile) -> bool:
     return bool(said & _CALLED) and said <= _CALLED | _ASKED
 
 
-def _answered_alike(found: list[Profile], profiles: list[Profile], spare: frozenset[str]) -> list[Profile]:
-    """Columns outside the group of questions whose answers lie on its scale as those of the group do."""
-    rated = [profile for profile in found if profile.kind == "integer"]
-    if len(rated) < 5:
-        return []
-    top = max(float(profile.numbers[-1]) for profile in rated)
-    core = [str(code) for code in range(1, int(top) + 1 - len(spare & {f"{top:g}"}))]
-    usual = [sum(profile.counts[code] / profile.filled for profile in rated) for code in core]
-    others = [p for p in profiles if p not in found and p.kind == "integer" and 4 <= p.distinct <= len(core) + 2]
-    fitting = [p for p in others if p.numbers[0] >= 0 and p.numbers[-1] <= top and all(p.counts[c] for c in core)]
-    return [p for p in fitting if _likeness(usual, [p.counts[code] / p.filled for code in core]) >= _ALIKE]
-
-
-def _likeness(one: list[float], other: list[float]) -> float:
-    """The cosine of two distributions, 0 to 1."""
-    lengths = math.sqrt(sum(x * x for x in one) * sum(y * y for y in other))
-    return sum(x * y for x, y in zip(one, other, strict=True)) / lengths if lengths else 0.0
-
-
 def find_rating(profiles: list[Profile]) -> Item | None:
     """A single satisfaction score in a file about something else."""
-    for profile in sorted(profiles, key=lambda p: _instrument(p.name, 10.0) != "csat"):
+    for profile in sorted(profiles, key=lambda p: instrument_of(p.name, 10.0) != "csat"):
         item = _item(profile, False, frozenset()) if _scale(profile) is not None else None
         if item is not None and item.instrument in ("csat", "nps", "ces"):
             return item
+        if item is not None and item.high == _STARS and profile.numbers and set(words(profile.name)) <= _STARRED:
+            # What a contact or a request is rated is the satisfaction with it.
+            return replace(item, instrument="csat")
     return None
-
-
-def _spare_tops(profiles: list[Profile]) -> frozenset[str]:
-    """Highest codes that mean "does not apply": chosen by most for some questions and by hardly anybody for others."""
-    spare = set()
-    for top in ("6", "8", "9"):
-        shares = [p.counts[top] / p.filled for p in profiles if p.numbers and p.numbers[-1] == float(top)]
-        if len(shares) >= 5 and max(shares) > 0.3 and min(shares) < 0.05:
-            spare.add(top)
-    return frozenset(spare)
-
-
-def _of_one_stem(profiles: list[Profile]) -> list[Profile]:
-    """Where questions are numbered with parts (Q7A, Q7B …), only questions with several parts are ratings for sure."""
-    stems = Counter(_stem(profile.name) for profile in profiles)
-    parted = [profile for profile in profiles if _stem(profile.name) and stems[_stem(profile.name)] >= 3]
-    return parted if len(parted) * 2 > len(profiles) else profiles
-
-
-def _stem(name: str) -> str:
-    match = re.match(r"[A-Za-z]{1,3}\d+(?=[A-Za-z_.])", name)
-    return match[0].lower() if match else ""
 
 
 def _scale(profile: Profile) -> object:
@@ -212,7 +187,8 @@ def _scale(profile: Profile) -> object:
 
 def _numbers_with_words(profile: Profile) -> dict[str, int] | None:
     # Priorities are written so too, and are no answers.
-    found = worded_numbers(profile) if is_question(profile.name) or _instrument(profile.name, 10.0) != "other" else None
+    is_asked = is_question(profile.name) or instrument_of(profile.name, 10.0) != "other"
+    found = worded_numbers(profile) if is_asked else None
     return found if found and max(found.values()) in _SCALE_ENDS else None
 
 
@@ -224,7 +200,7 @@ def _is_no_question(name: str) -> bool:
 
 def _is_recommendation(profile: Profile) -> bool:
     """Nearly all answers 0 to 10, and the name says recommend; codes above ten are no answers."""
-    if _instrument(profile.name, 10.0) != "nps" or not profile.numbers or profile.numbers[0] < 0:
+    if instrument_of(profile.name, 10.0) != "nps" or not profile.numbers or profile.numbers[0] < 0:
         return False
     inside = profile.share("0-10", lambda value: (as_number(value) or 0.0) <= 10)
     return profile.is_whole and inside >= 0.9 and profile.distinct >= 2 and profile.numbers[-1] > 5
@@ -260,7 +236,7 @@ def _item(profile: Profile, lettered: bool, spare: frozenset[str]) -> Item:
         places = said or [(f"{n}", n) for n in range(int(low), int(high) + 1)]
         said = tuple((word, int(low + high) - place) for word, place in places)
     role = role_of(profile.name, lettered=lettered)
-    instrument = "nps" if in_promoter_words(profile) else _instrument(profile.name, high)
+    instrument = "nps" if in_promoter_words(profile) else instrument_of(profile.name, high)
     if asks_once_settled(profile):
         instrument = "fcr"
     if instrument == "other" and is_praise(profile):
@@ -276,7 +252,8 @@ def _full(dimension: str | None) -> str | None:
 
 
 @lru_cache(maxsize=20_000)
-def _instrument(name: str, high: float) -> str:
+def instrument_of(name: str, high: float) -> str:
+    """The kind of question that a heading or a wording is, on a scale up to ``high``."""
     said = set(words(name)) | set(re.sub(r"[^a-z]+", " ", name.lower()).split())
     text = name.lower()
     if high == 10 and (
@@ -291,7 +268,11 @@ def _instrument(name: str, high: float) -> str:
     if said & {"csat"} or ("satisfaction" in asked and is_the_whole):
         return "csat"
     is_rated = re.fullmatch(r"(conversation|chat|ticket|call)[ _]rating", text.strip()) is not None
-    if asks_satisfaction_overall(name) or (high == 5 and (is_rated or ("survey" in said and said <= _SURVEYED))):
+    named = set(words(bare))
+    is_stars = bool({"star", "customer"} & named and named & _CALLED) and named <= _OF_SATISFACTION
+    if asks_satisfaction_overall(name) or (
+        high == 5 and (is_rated or is_stars or ("survey" in said and said <= _SURVEYED))
+    ):
         return "csat"
     return "other"
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
 from ingestion.contracts import Column, Contract
 from ingestion.inspection.profile import Profile
+from ingestion.inspection.settling import Pair
 from ingestion.inspection.spellings import known_values, ours_for, value_list
 from ingestion.inspection.words import best_likeness, plain
 
@@ -20,7 +24,7 @@ TOLD_BY_VALUES = {
     "event_type",
     "state",
 }
-_MOSTLY_WAYS = 0.6
+_MOSTLY_WAYS, _ALL_WAYS = 0.6, 0.95
 
 
 def said_outright(named: list[frozenset[str]], contract: Contract) -> set[str]:
@@ -28,6 +32,22 @@ def said_outright(named: list[frozenset[str]], contract: Contract) -> set[str]:
     telling = [one for one in named if not one <= VAGUE]
     told_by_values = TOLD_BY_VALUES & contract.columns.keys()
     return {name for name in told_by_values if any(best_likeness(one, contract.table, name) >= 0.9 for one in telling)}
+
+
+def only_ways(free: Sequence[Profile], have: AbstractSet[str], contract: Contract) -> list[Pair]:
+    """``Create article type`` of e-mails, calls and chats: the one column that holds ways of contact alone."""
+    column = contract.columns.get("channel")
+    if column is None or "channel" in have or contract.table not in ("tickets", "contacts"):
+        return []
+    found = [
+        profile
+        for profile in free
+        if profile.distinct > 1
+        and say_it(profile, contract.table, column)
+        and known_values(profile, contract.table, column) >= _ALL_WAYS
+    ]
+    said = "its values are ways of contact, and no other column tells any"
+    return [Pair(found[0].name, "channel", 0.6, said)] if len(found) == 1 else []
 
 
 def say_it(profile: Profile, table: str, column: Column) -> bool:

@@ -38,14 +38,23 @@ _PHRASES = (
     (re.compile(r"(?i)(?<=[a-zäöüß]{4})-?nr(?![a-zäöüß])\.?"), "nummer"),
 )
 _BY_WHOM = (
-    (re.compile(r"(?i)\b(?:answered|handled|served|taken|resolved|solved|closed|processed|worked)[ _]by\b"), "agent"),
+    # ``Calls handled by adviser`` counts them.
+    (
+        re.compile(
+            r"(?i)(?<!s[ _])\b(?:answered|handled|served|taken|resolved|solved|closed|processed|worked)[ _]by\b"
+        ),
+        "agent",
+    ),
     (re.compile(r"(?i)\b(?:reported|raised|requested|submitted|lodged)[ _]by\b"), "customer"),
     (
         re.compile(r"(?i)\b(?:changed|updated|modified|edited|performed|made)[ _]?by\b|\bupdater\b|\bcreateby\b"),
         "actor",
     ),
 )
+# None of these forms is without one of these signs; most names have none.
+_MARKED = re.compile(r"(?i)by|nr|wrap|updater|[-:.(\[]")
 _DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_NO_LETTERS, _NUMBERED = re.compile(r"[\W_]+"), re.compile(r"^\d+\s+(?=\D)")
 _NUMBER_SIGNS = ("#", "№", "Nº", "N°")
 _ID_WORDS = ("number", "reference", "code", "key")
 _KEPT_WHOLE = {"status", "address", "class", "business", "process", "access", "bonus", "axis", "basis", "plus"}
@@ -86,9 +95,10 @@ def _content() -> dict[str, Any]:
 def words(name: str) -> tuple[str, ...]:
     """The meaningful words of a name, in order: ``Nhs1 Answered 60sec SUM`` is nhs, 1, answered, 60, second."""
     abbreviations, idle = _content()["abbreviations"], _idle()
-    name = _WRITTEN_AS.sub(" ", _E_MAIL.sub("email", name))
-    for form, told in (*_PHRASES, *_BY_WHOM):
-        name = form.sub(told, name)
+    if _MARKED.search(name):
+        name = _WRITTEN_AS.sub(" ", _E_MAIL.sub("email", name))
+        for form, told in (*_PHRASES, *_BY_WHOM):
+            name = form.sub(told, name)
     name = translated(name)
     if not name.isupper():
         name = _HUMP.sub(" ", name)
@@ -188,9 +198,8 @@ def lexicon() -> Lexicon:
 def plain(value: str) -> str:
     """A category value for comparison: lower case, no number in front, no punctuation, simplified characters.
     ``1 - Critical`` is critical."""
-    text = re.sub(r"[\W_]+", " ", simplified(value).lower()).strip()
-    without = re.sub(r"^\d+\s+(?=\D)", "", text)
-    return without or text
+    text = _NO_LETTERS.sub(" ", simplified(value).lower()).strip()
+    return (_NUMBERED.sub("", text) or text) if text[:1].isdigit() else text
 
 
 def likeness(name: frozenset[str], phrase: frozenset[str]) -> float:
@@ -220,6 +229,7 @@ def _weight(some: frozenset[str]) -> float:
     return sum(map(_light, some))
 
 
+@lru_cache(maxsize=20_000)
 def _light(word: str) -> float:
     if word in _LIGHT:
         return 0.5

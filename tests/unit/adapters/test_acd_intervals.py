@@ -164,3 +164,31 @@ def test_the_mean_of_a_hold_is_over_those_put_on_hold(tmp_path: Path, head: str,
         assert load_sources(con, load_settings(workspace), as_of=AS_OF).errors == []
         row = con.rows("select talk_seconds, hold_seconds, wrap_seconds from raw.interval_stats")[0]
     assert tuple(row.values()) == (2_000, hold, 300)
+
+
+def _loaded(tmp_path: Path, text: str, what: str) -> list[dict[str, object]]:
+    workspace = init_workspace(tmp_path / "w")
+    (workspace / "landing" / "queues").mkdir(parents=True)
+    (workspace / "landing" / "queues" / "report.csv").write_text(text, encoding="utf-8")
+    (workspace / "swotlight.yml").write_text("sources:\n  queues: {adapter: acd_intervals}\n", encoding="utf-8")
+    with connect(None) as con:
+        assert load_sources(con, load_settings(workspace), as_of=AS_OF).errors == []
+        return con.rows(f"select {what} from raw.interval_stats order by interval_start_at")
+
+
+def test_a_share_within_seconds_of_the_contacts_queued_is_a_count(tmp_path: Path) -> None:
+    text = (
+        "Queue,StartInterval,EndInterval,Contacts queued,Contacts handled,Contacts abandoned,Service level 30 seconds\n"
+    )
+    text += "Cards,2026-05-01T00:00:00Z,2026-05-02T00:00:00Z,120,100,20,75.00%\n"
+    assert _loaded(tmp_path, text, "answered_in_threshold as n, threshold_seconds as s") == [{"n": 90, "s": 30}]
+
+
+@pytest.mark.parametrize(("first", "told"), [("1", [1, 0]), ("", [None, None])], ids=["in_the_view", "not_in_it"])
+def test_a_blank_short_abandon_is_none_where_others_have_one(
+    tmp_path: Path, first: str, told: list[int | None]
+) -> None:
+    text = "Interval Start,Interval End,Media Type,Queue Name,Offer,Answer,Abandon,ASA,Short Abandon\n"
+    text += f"5/1/26 9:00 AM,5/1/26 9:30 AM,voice,Help,5,3,2,15000,{first}\n"
+    text += "5/13/26 9:30 AM,5/13/26 10:00 AM,voice,Help,4,3,1,15000,\n"
+    assert [row["n"] for row in _loaded(tmp_path, text, "abandoned_short as n")] == told

@@ -37,8 +37,8 @@ def test_seconds_of_a_day_stay_seconds(tmp_path: Path) -> None:
 
 
 def test_times_away_alone_are_said_to_be_no_whole_day(tmp_path: Path) -> None:
-    rows = [f"A{n % 6:03},{day(n // 6, '%Y-%m-%d')},8:{10 + n % 40},1:00,0:30" for n in range(120)]
-    found = inspected(tmp_path, "工号,日期,工作时长,休息时长,培训时长", *rows)
+    rows = [f"A{n % 6:03},{day(n // 6, '%Y-%m-%d')},0:{10 + n % 40},1:00,0:30" for n in range(120)]
+    found = inspected(tmp_path, "工号,日期,会议时长,休息时长,培训时长", *rows)
     assert found.kind == "agent_time" and any("not those of the whole day" in one for one in found.problems)
     whole = inspected(tmp_path, HEAD, *_rows(1))
     assert not any("not those of the whole day" in one for one in whole.problems)

@@ -29,6 +29,8 @@ _OF_APPLYING = {
     "requisition", "position", "stage", "resume", "cv", "posting", "vacancy", "role", "hiring", "recruitment",
     "screening",
 }  # fmt: skip
+_SETTLED = {"resolved", "solved"}
+_NEVER_SETTLED = {"customers", "job_postings", "survey_invitations", "market_indicators"}
 _REPEATED = 0.7
 _FEWEST_STATES, _MOST_STATES = 3, 40
 
@@ -37,7 +39,9 @@ def leaning(table: str, profiles: list[Profile], have: AbstractSet[str], key: Pr
     """How much to add to a table's score; ``have`` are the contract's columns found, ``key`` the file's column of its
     first key."""
     told = _LEANINGS.get(table)
-    return told(profiles, have, key) if told else 0.0
+    may_be_other = table in _NEVER_SETTLED or (table == "survey_responses" and "value" not in have)
+    is_other = may_be_other and _are_settled(profiles)
+    return (told(profiles, have, key) if told else 0.0) - 0.4 * is_other
 
 
 def _tickets(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
@@ -144,6 +148,11 @@ def _are_sent_and_answered(profiles: list[Profile]) -> bool:
     said = [(profile.kind in _MOMENTS, set(words(profile.name))) for profile in profiles]
     has_both = all(any(is_moment and told & name for is_moment, name in said) for told in (_SENT, _BACK))
     return has_both and any(_RATED & name for _, name in said) and not any(_WRITTEN_OF & name for _, name in said)
+
+
+def _are_settled(profiles: list[Profile]) -> bool:
+    """When each was resolved: requests, whoever made them."""
+    return any(profile.kind in _MOMENTS and _SETTLED & set(words(profile.name)) for profile in profiles)
 
 
 def _begin_and_end(profiles: list[Profile]) -> bool:

@@ -121,3 +121,17 @@ def test_answers_of_staff_in_rows_are_by_question_and_no_recommendation_of_custo
     made = loaded(tmp_path, found, "survey_responses")
     assert Counter(row["instrument"] for row in made) == {"enps": 30, "employee": 60}
     assert {(row["audience"], row["agent_id"]) for row in made} == {("employee", None)}
+
+
+def test_what_was_resolved_at_an_instant_is_a_request_and_nobody(tmp_path: Path) -> None:
+    head = "session_id,state,created_at,resolved_at,assigned_user_id,meta_nickname,meta_email,meta_origin"
+    states = ("resolved", "resolved", "unresolved")
+    rows = [
+        f"session_{n:04x}a{n},{states[n % 3]},{day(n)},{day(n + 1) if n % 3 < 2 else ''},hana,x,c{n}@x.example,email"
+        for n in range(60)
+    ]
+    found = inspected(tmp_path, head, *rows)
+    read = mapped(found)
+    assert (found.kind, read["state"], read["resolved_at"]) == ("tickets", "status", "solved_at")
+    made = loaded(tmp_path, found, "tickets")
+    assert sum(row["status"] == "open" for row in made) == 20

@@ -7,6 +7,7 @@ nearly all of them fit.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ _MOST_SPELLINGS = 40
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:[.,]\d+)?|\d{1,3}(?:[,.' ]\d{3})+(?:[.,]\d+)?|[.,]\d+)(?:[eE][-+]?\d+)?$")
 _FIGURE, _NO_NUMBER = re.compile(r"\d"), re.compile(r"[^\d.,eE+-]")
 _PARTED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?$")
+_FARTHEST = sys.float_info.max
 _INTEGER = re.compile(r"[-+]?\d+$")
 _WHOLE = re.compile(r"[-+]?\d+(?:\.0+)?$")
 _PERCENT = re.compile(r"[-+]?\d+(?:[.,]\d+)?\s*%$")
@@ -232,16 +234,20 @@ def _likert_scales() -> list[tuple[tuple[str, ...], frozenset[str]]]:
 
 
 def as_number(text: str) -> float | None:
-    """A number as people write it: ``1,234.5``, ``17%``, ``$50K``; None when it is none."""
+    """A number as people write it: ``1,234.5``, ``17%``, ``$50K``; None when it is none.
+
+    One beyond what a computer counts in is the farthest it does.
+    """
     if not _FIGURE.search(text):
         return None
     cleaned = _NO_NUMBER.sub("", text)
     if "," in cleaned and _PARTED.match(cleaned):
         cleaned = cleaned.replace(",", "")
     try:
-        return float(cleaned.replace(",", "."))
+        number = float(cleaned.replace(",", "."))
     except ValueError:
         return None
+    return max(-_FARTHEST, min(number, _FARTHEST))
 
 
 def _is_clock(profile: Profile) -> bool:

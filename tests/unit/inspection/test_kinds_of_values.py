@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,13 @@ def test_shares_written_as_percent_and_as_numbers() -> None:
 )
 def test_money_with_its_unit(values: tuple[str, ...]) -> None:
     assert kind(*values) == "money"
+
+
+@pytest.mark.parametrize("huge", ["1e999", "-1e999", "9" * 400])
+def test_a_number_beyond_all_counting_is_the_farthest_there_is(huge: str) -> None:
+    profile = Profile("n", ["3", huge])
+    assert all(number == int(number) for number in profile.numbers)
+    assert max(map(abs, profile.numbers)) == sys.float_info.max
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,15 @@ def _unique(columns: list[str]) -> list[Part]:
     ]
 
 
+def _key(columns: list[str]) -> list[Part]:
+    """Unique and never empty."""
+    empty = " or ".join(f"{quote_name(column)} is null" for column in columns)
+    return [
+        *_unique(columns),
+        no_rows(f"{', '.join(columns)} told", f"select * from {{batch}} as t where {empty}"),
+    ]
+
+
 def _between(columns: list[str], minimum: float | None = None, maximum: float | None = None) -> list[Part]:
     found = []
     for column in columns:
@@ -154,6 +163,7 @@ Kind = Callable[..., list[Part]]
 KINDS: dict[str, Kind] = {
     "not_null": _not_null,
     "unique": _unique,
+    "key": _key,
     "between": _between,
     "in_set": _in_set,
     "ordered": _ordered,

@@ -13,6 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from orchestration.dbt_log import LOG, dbt_log
 from orchestration.dbt_parsing import MANIFEST, PARSED, SEMANTIC_MANIFEST, parsed_project
 from orchestration.progress import Progress, silent
 from warehouse.errors import SwotlightError
@@ -20,7 +21,7 @@ from warehouse.settings import Settings, export_environment, package_path
 from warehouse.store import DEFAULT_MEMORY_SHARE, connect
 
 _read_ahead: dict[Path, Any] = {}
-_ROLLUP_TESTS = "path:models/rollups,resource_type:test"
+_TESTS_ONLY = "tag:tests_only"
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def build(settings: Settings, progress: Progress = silent) -> list[NodeResult]:
     """Build seeds, models and their data tests. Raises `SwotlightError` (code ``dbt``) naming what failed."""
     manifest = _kept_manifest(settings)
     # The manifest is there already: writing it again would cost a second.
-    # Rollups are grouped by their key, so it is unique by construction; their tests run with the unit tests.
-    command = ["--no-write-json", "build", "--exclude-resource-type", "unit_test", "--exclude", _ROLLUP_TESTS]
+    # What the checks prove, or what holds by the way a model is written, is tested with the unit tests.
+    command = ["--no-write-json", "build", "--exclude-resource-type", "unit_test", "--exclude", _TESTS_ONLY]
     results = _invoke(settings, command, progress, manifest)
     failed = [result for result in results if result.failed]
     if failed:
@@ -118,10 +119,11 @@ def _invoke(
         *command,
         *("--project-dir", project, "--profiles-dir", project),
         *("--target-path", str(target or settings.paths.dbt_target), "--log-path", str(settings.paths.dbt_logs)),
-        *("--no-send-anonymous-usage-stats", "--no-version-check", "--log-level", "none", "--log-level-file", "info"),
+        *("--no-send-anonymous-usage-stats", "--no-version-check", "--no-use-colors"),
+        *("--log-level", "none", "--log-level-file", "none"),
     ]
-    with _environment(settings), closed_afterwards():
-        outcome = dbtRunner(manifest=manifest, callbacks=[listen]).invoke(arguments)
+    with _environment(settings), dbt_log(settings.paths.dbt_logs) as write, closed_afterwards():
+        outcome = dbtRunner(manifest=manifest, callbacks=[listen, write]).invoke(arguments)
     results = [_node_result(result) for result in getattr(outcome.result, "results", None) or []]
     if outcome.exception is not None and not isinstance(outcome.exception, Exception):
         # Somebody stopped the refresh; dbt hands on what it was stopped by.
@@ -130,7 +132,7 @@ def _invoke(
         raise SwotlightError(
             f"dbt stopped: {_first_lines(str(outcome.exception))}",
             code="dbt",
-            file=str(settings.paths.dbt_logs / "dbt.log"),
+            file=str(settings.paths.dbt_logs / LOG),
             hint="The log beside it tells more; `swotlight refresh --full` builds from nothing.",
         ) from outcome.exception
     return results
@@ -187,7 +189,7 @@ def _refusal(settings: Settings, failed: list[NodeResult]) -> SwotlightError:
     return SwotlightError(
         f"The {first.kind} {first.name} {what}{more}: {_first_lines(first.message)}",
         code="dbt",
-        file=str(settings.paths.dbt_logs / "dbt.log"),
+        file=str(settings.paths.dbt_logs / LOG),
         key=first.unique_id,
         hint="Nothing was released; the previous release stays.",
     )

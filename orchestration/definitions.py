@@ -49,8 +49,8 @@ def build_definitions(
         staffing_asset(settings, progress, marts, early),
         audit_asset(settings, progress, [*sorted(raw.keys, key=str), *marts, CATALOGUE, STAFFING], early),
         customers_assets(settings, progress),
-        swot_asset(settings, progress),
-        release_audit_asset(settings, progress, [AUDIT, *CUSTOMERS, SWOT]),
+        swot_asset(settings, progress, early),
+        release_audit_asset(settings, progress, [AUDIT, *CUSTOMERS, SWOT], early),
         release_asset(settings, progress, [RELEASE_KEY], draft),
     ]
     known = {key for asset in assets for key in asset.keys}

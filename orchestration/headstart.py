@@ -10,6 +10,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
+from ingestion.load import LoadReport
 from orchestration.loading import load
 from orchestration.progress import Progress
 from orchestration.runs import Run, begin
@@ -31,8 +32,8 @@ class HeadStart:
         self._begun.result()
         return self.run
 
-    def loaded(self) -> dict[str, int]:
-        """Rows per canonical table, once all sources are read. Raises what stopped it."""
+    def loaded(self) -> LoadReport:
+        """What became of every source, once all are read. Raises what stopped it."""
         return self._loaded.result()
 
     def stop(self) -> None:
@@ -40,7 +41,7 @@ class HeadStart:
         self._stopped.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _load(self, settings: Settings, progress: Progress) -> dict[str, int]:
+    def _load(self, settings: Settings, progress: Progress) -> LoadReport:
         self._begun.result()
 
         def tell(step: str, detail: str = "") -> None:

@@ -1,20 +1,18 @@
-"""Run ingestion into the build database and count what is there."""
+"""Run ingestion into the build database."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingestion.contracts import load_contracts
-from ingestion.load import load_sources
+from ingestion.load import LoadReport, load_sources
 from orchestration.progress import Progress
 from orchestration.runs import current_run, open_build
 from warehouse.errors import SwotlightError
 from warehouse.settings import Settings
-from warehouse.store import quote_name
 
 
-def load(settings: Settings, progress: Progress) -> dict[str, int]:
-    """Read every source that changed; rows per canonical table afterwards.
+def load(settings: Settings, progress: Progress) -> LoadReport:
+    """Read every source that changed and say what became of it.
 
     Raises `SwotlightError` when a file was refused or a source has too many rows in quarantine: nothing is released.
     """
@@ -29,8 +27,8 @@ def load(settings: Settings, progress: Progress) -> dict[str, int]:
             full=run.full,
             progress=lambda detail, *_: progress("load", str(detail)),
         )
-        _refuse(report.errors)
-        return {name: int(con.scalar(f"select count(*) from raw.{quote_name(name)}")) for name in load_contracts()}
+    _refuse(report.errors)
+    return report
 
 
 def _refuse(errors: Sequence[SwotlightError]) -> None:

@@ -1,7 +1,8 @@
 """A first copy of the big tables of a release, made in a thread while the build is being judged and analysed.
 
 Copying is compression, DuckDB's own work on one core; judging and analysing are Python's, on the other. Nothing rests
-on the draft: `warehouse.publishing` compares every table of it with the build and begins anew when one is not the same.
+on the draft: `warehouse.publishing` compares every table of a release with the build and begins anew without a draft
+when one is not the same.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 from warehouse.errors import SwotlightError
-from warehouse.publishing import Drafted, TableSum, copy_tables
+from warehouse.publishing import Drafted, copy_tables
 from warehouse.settings import Settings
 from warehouse.store import Connection
 
@@ -26,7 +27,7 @@ class Draft:
     def __init__(self, settings: Settings, *, at_least: int = _WORTH_A_DRAFT) -> None:
         self._at_least = at_least
         self._path = settings.paths.release_draft
-        self._writing: Future[dict[Table, TableSum]] | None = None
+        self._writing: Future[frozenset[Table]] | None = None
         self._con: Connection | None = None
 
     def begin(self, con: Connection, tables: Iterable[Table]) -> None:
@@ -55,12 +56,13 @@ class Draft:
             self._con.interrupt()
         self.finished()
 
-    def _write(self, con: Connection, tables: set[Table]) -> dict[Table, TableSum]:
+    def _write(self, con: Connection, tables: set[Table]) -> frozenset[Table]:
         part = self._path.with_name(self._path.name + ".part")
         part.unlink(missing_ok=True)
-        sums = copy_tables(con, part, [one for one in _big_tables(con, self._at_least) if one in tables])
+        copied = [one for one in _big_tables(con, self._at_least) if one in tables]
+        copy_tables(con, part, copied)
         part.replace(self._path)
-        return sums
+        return frozenset(copied)
 
 
 def _big_tables(con: Connection, at_least: int) -> list[Table]:

@@ -6,7 +6,7 @@ The caller has judged the checks; making the file current is `warehouse.releases
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,10 +33,10 @@ class TableSum:
 
 @dataclass(frozen=True)
 class Drafted:
-    """A file that holds some tables of a release already, and what was found in it after writing."""
+    """A file that holds some tables of a release already, as they stood in the build when it was written."""
 
     path: Path
-    sums: Mapping[tuple[str, str], TableSum]
+    tables: frozenset[tuple[str, str]]
 
 
 def write_release(
@@ -44,9 +44,9 @@ def write_release(
 ) -> dict[str, TableSum]:
     """Copy the released schemas of ``build_db`` into the new file ``target`` and prove the copy.
 
-    A ``draft`` that holds some of the tables already is taken as the beginning, when every table in it is exactly what
-    is to be released. Returns the sums per ``schema.table``. Raises `SwotlightError` (code ``verification``) when the
-    reopened file differs from what was to be written.
+    A ``draft`` that holds some of the tables already is taken as the beginning; when one of them is not exactly what is
+    to be released, all is written anew. Returns the sums per ``schema.table``. Raises `SwotlightError` (code
+    ``verification``) when the reopened file differs from what was to be written.
     """
     with connect(None, memory_limit=memory_limit, temp_directory=spill) as con:
         con.execute(f"attach {quote_text(str(build_db))} as build (read_only)")
@@ -54,7 +54,7 @@ def write_release(
         blanked = blanked_measures(con, "build", found)
         selections = {one: _selection(*one, blanked.get(".".join(one), {})) for one in found if one not in views}
         expected = _sums(con, {one: f"({selection})" for one, selection in selections.items()})
-        kept = _taken_over(draft, target, expected) if draft else set()
+        kept = _taken_over(draft, target, set(selections) - {one for one in selections if ".".join(one) in blanked})
         _attach_target(con, target)
         # One transaction: hundreds of small ones would each be written to the disk twice.
         con.execute("begin")
@@ -65,19 +65,23 @@ def write_release(
         _copy_comments(con)
         con.execute("commit")
         con.execute("detach release")
-    _verify(target, expected)
+    trouble = _difference(target, expected)
+    if trouble and kept:
+        # The build has changed since the draft. What is dropped from a file can still be read in it: a new file.
+        target.unlink()
+        return write_release(build_db, target, memory_limit=memory_limit, spill=spill)
+    if trouble:
+        raise trouble
     return {".".join(one): total for one, total in expected.items()}
 
 
-def copy_tables(con: Connection, target: Path, tables: Sequence[tuple[str, str]]) -> dict[tuple[str, str], TableSum]:
-    """Copy tables of the open build as they are into the new file ``target``; the sums of what stands there then."""
+def copy_tables(con: Connection, target: Path, tables: Sequence[tuple[str, str]]) -> None:
+    """Copy tables of the open build as they are into the new file ``target``."""
     source = con.scalar("select current_database()")
     _attach_target(con, target)
     for one in tables:
         con.execute(f"create table release.{_name(*one)} as from {quote_name(source)}.{_name(*one)}")
-    sums = _sums(con, {one: f"release.{_name(*one)}" for one in tables})
     con.execute("detach release")
-    return sums
 
 
 def _attach_target(con: Connection, target: Path) -> None:
@@ -87,17 +91,15 @@ def _attach_target(con: Connection, target: Path) -> None:
         con.execute(f"create schema if not exists release.{schema}")
 
 
-def _taken_over(draft: Drafted, target: Path, expected: Mapping[tuple[str, str], TableSum]) -> set[tuple[str, str]]:
-    """The tables the draft brings. One that is not what is to be released makes the whole draft void: what is dropped
-    from a file can still be read in it.
-    """
-    if not draft.sums or not draft.path.exists():
-        return set()
-    if any(expected.get(one) != total for one, total in draft.sums.items()):
+def _taken_over(draft: Drafted | None, target: Path, whole: Set[tuple[str, str]]) -> Set[tuple[str, str]]:
+    """The tables the draft brings; none when one of them is not to be released ``whole``, or not at all."""
+    if draft is None or not draft.tables or not draft.path.exists():
+        return frozenset()
+    if draft.tables - whole:
         draft.path.unlink()
-        return set()
+        return frozenset()
     shutil.move(draft.path, target)
-    return set(draft.sums)
+    return draft.tables
 
 
 def _tables(con: Connection, schemas: Sequence[str]) -> list[tuple[str, str]]:
@@ -169,18 +171,20 @@ def _copy_comments(con: Connection) -> None:
             con.execute(f"comment on {kind} {full} is {quote_text(row['comment'])}")
 
 
-def _verify(target: Path, expected: Mapping[tuple[str, str], TableSum]) -> None:
+def _difference(target: Path, expected: Mapping[tuple[str, str], TableSum]) -> SwotlightError | None:
+    """What the reopened file holds otherwise than it was to be written."""
     with connect(target, read_only=True) as con:
         for one, found in _sums(con, {one: _name(*one) for one in expected}).items():
             wanted = expected[one]
             if found != wanted:
-                raise SwotlightError(
+                return SwotlightError(
                     f"The new release does not hold what was written: {'.'.join(one)} has {found.rows} rows "
                     f"(checksum {found.checksum}), expected {wanted.rows} ({wanted.checksum}).",
                     code="verification",
                     file=str(target),
                     hint="The disk may be failing. The previous release stays; run `swotlight refresh` again.",
                 )
+    return None
 
 
 def as_note(sums: dict[str, TableSum]) -> dict[str, dict[str, Any]]:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import dagster as dg
 
+from expectations.catalogue import checks
 from orchestration import analysing
 from orchestration.assets import audit
+from orchestration.auditing import EarlyAudit
 from orchestration.progress import Progress
 from warehouse.settings import Settings
 
@@ -27,8 +29,11 @@ def catalogue_asset(settings: Settings, progress: Progress, rollups: Sequence[dg
     return catalogue
 
 
-def swot_asset(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
-    """``swot/items``: which factors are strengths and weaknesses, on what evidence."""
+def swot_asset(settings: Settings, progress: Progress, early: EarlyAudit) -> dg.AssetsDefinition:
+    """``swot/items``: which factors are strengths and weaknesses, on what evidence.
+
+    What else will be released stands, and is checked beside it.
+    """
 
     @dg.asset(
         key=SWOT,
@@ -40,6 +45,7 @@ def swot_asset(settings: Settings, progress: Progress) -> dg.AssetsDefinition:
     def swot() -> None:
         """Evidence, tests and quadrants of every factor."""
         progress("swot")
-        analysing.build_swot(settings)
+        with early.beside("swot", [check for check in checks("release") if not check.table.startswith("swot.")]):
+            analysing.build_swot(settings)
 
     return swot

@@ -27,14 +27,16 @@ def audit_asset(
     return checks
 
 
-def release_audit_asset(settings: Settings, progress: Progress, deps: Sequence[dg.AssetKey]) -> dg.AssetsDefinition:
+def release_audit_asset(
+    settings: Settings, progress: Progress, deps: Sequence[dg.AssetKey], early: auditing.EarlyAudit
+) -> dg.AssetsDefinition:
     """``quality/release_checks``: what holds of everything that is about to leave the build."""
 
     @dg.asset(key=RELEASE_KEY, deps=deps, group_name="quality", kinds={"python"}, required_resource_keys={"workspace"})
     def release_checks() -> dg.MaterializeResult:
         """Results of the checks on the schemas that readers see."""
         progress("check", "what will be released")
-        results = auditing.audit(settings, ("release",))
+        results = auditing.audit(settings, ("release",), early)
         return dg.MaterializeResult(metadata={"checks": len(results), "failed": sum(not r.passed for r in results)})
 
     return release_checks

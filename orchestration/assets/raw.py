@@ -43,9 +43,13 @@ def raw_assets(settings: Settings, progress: Progress, head_start: HeadStart | N
             # Sources are still being read in a thread of their own: what later steps import takes its seconds now.
             warm_up()
             dbt_runner.warm_up(settings)
-        rows = head_start.loaded() if head_start else load(settings, progress)
+        report = head_start.loaded() if head_start else load(settings, progress)
         for name in load_contracts():
-            yield dg.MaterializeResult(["raw", name], metadata={"dagster/row_count": rows.get(name, 0)})
-        yield dg.MaterializeResult(BOOKS)
+            yield dg.MaterializeResult(["raw", name])
+        counts = [source.counts for source in report.sources]
+        read, put_aside = sum(one.read for one in counts), sum(one.quarantined for one in counts)
+        yield dg.MaterializeResult(
+            BOOKS, metadata={"sources_loaded": len(report.changed), "rows_read": read, "rows_in_quarantine": put_aside}
+        )
 
     return raw

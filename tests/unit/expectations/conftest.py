@@ -56,6 +56,8 @@ create table marts.fct_market_indicators (
 create table marts.market_trends (
     source varchar, indicator varchar, segment varchar, region varchar, is_gone boolean
 );
+create schema swot;
+create table swot.items as select 'csat' as factor, 'Satisfaction fell.' as sentence;
 """
 
 

@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from expectations.catalogue import Check, checks, read_suite, refuse_repeats
 from expectations.planning import parts
 from ingestion.contracts import load_contracts
 from warehouse.errors import SwotlightError
+from warehouse.settings import package_path
 
 SUITE = """
 stage: marts
@@ -35,7 +37,7 @@ def test_every_check_is_a_sentence_with_parts_and_those_that_withdraw_name_metri
         assert check.about.endswith(".") or check.about.endswith(")."), check.name
         assert check.advice.endswith("."), check.name
         assert check.severity != "withdraw" or check.metrics, check.name
-        assert parts(check, {"marts.fct_contacts": {"team": "VARCHAR"}}), check.name
+        assert parts(check, {"marts.fct_contacts": {"team": "VARCHAR"}, "swot.items": {"quadrant": "VARCHAR"}}), check.name
 
 
 def test_every_contract_has_its_promises_checked() -> None:
@@ -80,3 +82,16 @@ def test_parts_of_a_figure_that_are_kept_are_not_asked_for_a_key_of_their_own() 
     for name, contract in load_contracts().items():
         sql = promises[f"raw.{name}"].arguments["sql"]
         assert ("count(*) > 1" in sql) is (name not in kept), contract.table
+
+
+def test_a_key_that_a_refresh_leaves_to_the_checks_has_one_that_proves_the_same() -> None:
+    proved = {(check.table, *check.arguments["columns"]) for check in checks("marts") if check.expect == "key"}
+    left_out = {
+        (f"marts.{model['name']}", *test["key"]["arguments"]["columns"])
+        for path in (package_path("dbt_project") / "models" / "marts").glob("_*.yml")
+        for model in yaml.safe_load(path.read_text("utf-8")).get("models", [])
+        for test in model.get("data_tests", [])
+        if "tests_only" in test.get("key", {}).get("config", {}).get("tags", [])
+    }
+    assert len(left_out) == 7
+    assert left_out <= proved

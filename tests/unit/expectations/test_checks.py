@@ -102,6 +102,10 @@ BREACHES = {
         "insert into marts.fct_contacts select * from marts.fct_contacts where contact_id = 'c7'",
         "fct_contacts_key",
     ),
+    "a fact without its name": (
+        "insert into marts.fct_postings by name select 'jobs' as source, false as is_own",
+        "fct_postings_key",
+    ),
     "a negative wait": (
         "update marts.fct_contacts set wait_seconds = -1 where contact_id = 'c7'",
         "contact_durations_are_not_negative",
@@ -142,6 +146,14 @@ BREACHES = {
     "an address in a view that is released as a table": (
         "create view marts.told as select 'jane.roe@example.org' as team from raw.contacts",
         "released_texts_hold_no_addresses_or_numbers",
+    ),
+    "an address in a text of the SWOT": (
+        "update swot.items set sentence = 'Ask jane.roe@example.org.'",
+        "texts_of_the_swot_hold_no_addresses_or_numbers",
+    ),
+    "a column of people in the SWOT": (
+        "alter table swot.items add column email varchar",
+        "columns_of_the_swot_are_not_personal",
     ),
     "a column of people": (
         "alter table marts.fct_contacts add column email varchar",

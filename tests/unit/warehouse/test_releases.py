@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -163,14 +163,14 @@ def test_a_copy_that_differs_is_refused_and_the_old_release_stays(
 ) -> None:
     first = released(settings)
     build(settings, 2)
-    verify = publishing._verify
+    difference = publishing._difference
 
-    def corrupted(target: Path, expected: dict[str, publishing.TableSum]) -> None:
+    def corrupted(target: Path, expected: Mapping[tuple[str, str], publishing.TableSum]) -> SwotlightError | None:
         with connect(target) as con:
             con.execute("update marts.fct set generation = 3 where rowid = 7")
-        verify(target, expected)
+        return difference(target, expected)
 
-    monkeypatch.setattr(publishing, "_verify", corrupted)
+    monkeypatch.setattr(publishing, "_difference", corrupted)
     with pytest.raises(SwotlightError, match=r"marts\.fct"):
         released(settings)
     assert ReleaseReader(settings).current().name == first.name
@@ -236,7 +236,7 @@ def test_a_draft_made_while_the_build_is_judged_is_what_is_released(settings: Se
     with connect(settings.paths.build_db) as con:
         con.execute("create table marts.later as select 1 as found")
     drafted = draft.finished()
-    assert drafted and set(drafted.sums) == {FCT}
+    assert drafted and drafted.tables == {FCT}
     began = drafted.path.stat().st_ino
     info = with_draft(settings, draft)
     assert info.path.stat().st_ino == began, "the draft itself became the release"
@@ -248,7 +248,7 @@ def test_small_tables_are_not_worth_a_draft(settings: Settings) -> None:
     draft = Draft(settings)
     draft.begin(connect(settings.paths.build_db), [FCT])
     drafted = draft.finished()
-    assert drafted and not drafted.sums
+    assert drafted and not drafted.tables
     assert "marts.fct" in with_draft(settings, draft).tables
 
 

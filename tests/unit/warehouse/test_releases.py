@@ -277,3 +277,15 @@ def test_a_draft_that_cannot_be_written_is_no_draft(settings: Settings) -> None:
     draft = draft_of(settings)
     assert draft.finished() is None
     assert "marts.fct" in with_draft(settings, draft).tables
+
+
+def test_rows_of_a_table_with_days_stand_in_their_order(settings: Settings) -> None:
+    with connect(settings.paths.build_db) as con:
+        con.execute(
+            "create table marts.days as select 'x' as name, date '2026-01-01' + (i * 7919 % 1000)::int as day_on "
+            "from range(1000) as t(i)"
+        )
+    for info in (released(settings), with_draft(settings, draft_of(settings, ("marts", "days")))):
+        with connect(info.path, read_only=True) as con:
+            days = [row["day_on"] for row in con.rows("select day_on from marts.days")]
+        assert days == sorted(days) and len(set(days)) == 1000

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 
 from ingestion.add_plans import Looked, Plan, UnsureKind, looked_into, plan_for_existing, plan_of, plans_of
 from ingestion.files import hash_file
+from ingestion.given_files import files_given
 from ingestion.history_plans import into_source, with_histories
 from ingestion.inspection.naming import NO_NAME, source_name
 from ingestion.inspection.newest import clock_of
@@ -31,8 +32,6 @@ ARCHIVED_AFTER = timedelta(days=90)
 # Who is there is told by the newest list; months may pass in which nobody comes or goes.
 LISTS_ARCHIVED_AFTER = timedelta(days=365)
 _LISTS = ("agents", "customers")
-_IGNORED = (".", "~$")
-_README = ("readme", "license", "licence", "notice", "changelog")
 
 
 @dataclass
@@ -86,7 +85,7 @@ def add_files(
     ``kind`` is a canonical table or an adapter. Raises `SwotlightError` with a sentence when a file cannot be read, is
     of another kind than the rest, or nothing is known about it.
     """
-    paths = _expanded(files)
+    paths = files_given(files)
     if source is not None and not re.fullmatch(r"[a-z][a-z0-9_]{0,62}", source):
         raise UsageError(
             f"{source!r} is no name for a source; use small letters, digits and underscores, such as helpdesk.",
@@ -180,34 +179,6 @@ def _taken_in(settings: Settings, plan: Plan, name: str) -> AddResult:
     if settings.sources[name].map is None:
         read_by_map(settings.paths.config, name, given.as_posix())
     return AddResult(name, plan.kind, None, copied, plan.problems, used=list(plan.used))
-
-
-def _expanded(files: Iterable[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in files:
-        if path.is_dir():
-            inside = sorted(one for one in path.rglob("*") if one.is_file() and not _is_aside(one, path))
-            if not inside:
-                raise SwotlightError(f"The folder {path} holds no files.", code="empty_folder", file=str(path))
-            found += inside
-        elif not path.exists():
-            raise SwotlightError(
-                f"{path} does not exist.",
-                code="missing_file",
-                file=str(path),
-                hint="Look at the spelling, or give the folder.",
-            )
-        else:
-            found.append(path)
-    if not found:
-        raise UsageError("No files were given.", code="no_files")
-    return list(dict.fromkeys(found))
-
-
-def _is_aside(path: Path, folder: Path) -> bool:
-    """Hidden files, and papers that lie beside an export."""
-    hidden = any(part.startswith(_IGNORED) for part in path.relative_to(folder).parts)
-    return hidden or (path.stem.lower().split("-")[0] in _README and path.suffix.lower() in ("", ".md", ".txt"))
 
 
 def _free_name(settings: Settings, plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""`swotlight inspect`: what is in a file."""
+"""`swotlight inspect`: what is in files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from swotlight.workspace import workspace_folder
 @json_option
 @click.pass_context
 def command(context: click.Context, files: tuple[Path, ...], as_json: bool) -> None:
-    """Say what is in exports: kind, adapter or column map, dates, encoding, problems."""
+    """Say what is in exports: kind, adapter or column map, dates, encoding, problems. A folder means its files."""
+    from ingestion.given_files import files_given
     from ingestion.inspection import inspect_files
     from ingestion.readers.spreadsheet import book_kept
     from ingestion.sheets import sheets_apart
@@ -24,7 +25,7 @@ def command(context: click.Context, files: tuple[Path, ...], as_json: bool) -> N
 
     folder = workspace_folder(context.find_root().obj)
     settings = load_settings(folder) if (folder / CONFIG_NAME).is_file() else None
-    with book_kept(), sheets_apart(files) as parts:
+    with book_kept(), sheets_apart(files_given(files)) as parts:
         found = [one.to_dict() for one in inspect_files(list(parts), settings)]
     if as_json:
         print_json(found)

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 SMALL = 3000
 
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo workspace with a release in it. Read only: whoever changes something takes `own_workspace`."""
+    """A demo workspace with a release in it. Read only: whoever changes something takes `own_workspace`.
+
+    Of several processes that run tests one makes it and the others take a copy.
+    """
     from demo.company import build_company
     from orchestration.refresh import refresh
     from warehouse.settings import load_settings
 
+    root = tmp_path_factory.getbasetemp()
+    made = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / "company-of-all"
     folder = tmp_path_factory.mktemp("company") / "workspace"
-    build_company(folder, tickets=SMALL)
-    refresh(load_settings(folder))
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            part = made.with_name("company-in-the-making")
+            build_company(part, tickets=SMALL)
+            refresh(load_settings(part))
+            part.rename(made)
+        shutil.copytree(made, folder, symlinks=True)
     return folder
 
 

@@ -33,11 +33,12 @@ def test_listing_the_checks_does_not_import_great_expectations() -> None:
 
 
 def test_every_check_is_a_sentence_with_parts_and_those_that_withdraw_name_metrics() -> None:
+    tables = {"marts.fct_contacts": {"team": "VARCHAR"}, "swot.items": {"quadrant": "VARCHAR"}}
     for check in checks():
         assert check.about.endswith(".") or check.about.endswith(")."), check.name
         assert check.advice.endswith("."), check.name
         assert check.severity != "withdraw" or check.metrics, check.name
-        assert parts(check, {"marts.fct_contacts": {"team": "VARCHAR"}, "swot.items": {"quadrant": "VARCHAR"}}), check.name
+        assert parts(check, tables), check.name
 
 
 def test_every_contract_has_its_promises_checked() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.errors import SwotlightError
+from warehouse.flat_queries import flat_query
 from warehouse.released_views import standing_views
 from warehouse.store import Connection, connect, quote_name, quote_text
 from warehouse.withdrawals import blanked_measures
@@ -133,8 +134,8 @@ def _name(schema: str, table: str) -> str:
 def _create_views(con: Connection, views: dict[tuple[str, str], str], blanked: dict[str, dict[str, str]]) -> None:
     con.execute("use release")
     for (schema, view), query in views.items():
-        replaced = _replaced(blanked.get(f"{schema}.{view}", {}))
-        con.execute(f"create view {_name(schema, view)} as select *{replaced} from ({query}) as t")
+        replaced, text = _replaced(blanked.get(f"{schema}.{view}", {})), flat_query(con, query)
+        con.execute(f"create view {_name(schema, view)} as select *{replaced} from ({text}) as t")
     con.execute("use memory")
 
 

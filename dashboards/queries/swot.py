@@ -10,7 +10,7 @@ from typing import Any
 
 from analytics import swot
 from analytics.metrics import MetricRow, parse_where
-from analytics.metrics.periods import add_months
+from analytics.metrics.periods import add_months, last_of_month
 from dashboards.filters import Filters
 from dashboards.reading import Reading
 
@@ -210,7 +210,7 @@ def _trends(reading: Reading, made: Board, names: Sequence[str]) -> dict[str, tu
         grain="month",
         where=where_of(made),
         start=add_months(made.period, -HISTORY + 1),
-        end=add_months(made.period, 1),
+        end=last_of_month(made.period),
     )
     return {
         name: run_of([row.value for row in _until([r for r in rows if r.metric == name], made.period)])
@@ -244,5 +244,5 @@ def history(reading: Reading, made: Board, item: SwotItem) -> list[MetricRow]:
     last = min(made.period, date.fromisoformat(str(told)[:10]).replace(day=1)) if told else made.period
     start = add_months(last, -HISTORY + 1)
     where = (*parse_where(item.slice), *where_of(made))
-    rows = reading.ask((item.metric,), grain="month", where=where, start=start, end=add_months(last, 1))
+    rows = reading.ask((item.metric,), grain="month", where=where, start=start, end=last_of_month(last))
     return _until(rows, last)

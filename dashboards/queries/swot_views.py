@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from analytics.metrics import parse_where
@@ -183,7 +183,7 @@ def _parts(reading: Reading, made: Board, item: SwotItem) -> list[Cut]:
     lead = item.lead
     if not lead.get("window_from"):
         return []
-    start, end = _day(lead["window_from"]), _day(lead["window_to"]) + timedelta(days=1)
+    start, end = _day(lead["window_from"]), _day(lead["window_to"])
     where = (*parse_where(item.slice), *where_of(made))
     held = {name for name, _value in where}
     found = []

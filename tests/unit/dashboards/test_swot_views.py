@@ -124,6 +124,19 @@ def test_where_it_is_worst_lists_only_what_is_worse_than_the_whole() -> None:
     assert [cut.value for cut in worst(reading, board(lower), lower)] == ["A"]
 
 
+def test_parts_of_an_entity_are_those_of_the_days_it_was_judged_by() -> None:
+    asked: list[dict[str, Any]] = []
+
+    def ask(_names: Any, **more: Any) -> list[Any]:
+        asked.append(more)
+        part = {"value": 0.7, "low": 0.6, "high": 0.8, "n": 50.0}
+        return [SimpleNamespace(dimensions={more["by"][0]: "B"}, **part)] if more["by"] == ("team",) else []
+
+    reading: Any = SimpleNamespace(ask=ask, knows=lambda _name, _by: True, kept=lambda _key, make: make())
+    assert [cut.value for cut in worst(reading, board(WAIT, value="chat"), WAIT)] == ["B"]
+    assert {(one["start"], one["end"]) for one in asked} == {(date(2026, 10, 1), date(2026, 10, 31))}
+
+
 @pytest.mark.parametrize(("quadrant", "goal"), [("weakness", 0.9), ("watch", 0.82)])
 def test_an_item_proposes_the_way_back_to_its_target_else_to_hold(quadrant: str, goal: float) -> None:
     verdict = "worse" if quadrant == "weakness" else "none"
@@ -290,8 +303,8 @@ def test_an_item_told_of_an_earlier_month_is_drawn_until_there() -> None:
     history(reading, board(slow), slow)  # type: ignore[arg-type]
     history(reading, board(WAIT), WAIT)  # type: ignore[arg-type]
     assert [(one["start"], one["end"]) for one in asked] == [
-        (date(2024, 10, 1), date(2026, 10, 1)),
-        (date(2024, 11, 1), date(2026, 11, 1)),
+        (date(2024, 10, 1), date(2026, 9, 30)),
+        (date(2024, 11, 1), date(2026, 10, 31)),
     ]
 
 

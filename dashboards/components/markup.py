@@ -73,7 +73,8 @@ def render(children: Any) -> str:
 
 def typeset(text: str) -> str:
     """Text as its language sets it: Chinese has full-width stops, and spaces only between Han and Latin or figures."""
-    if current() != "zh":
+    # Nearly all cells are figures, which no language sets otherwise.
+    if text.isascii() or current() != "zh":
         return text
     stopped = _STOP.sub(lambda found: _WIDE[found[0].strip()], text)
     return _BORDER.sub(" ", _AFTER_STOP.sub("", stopped))

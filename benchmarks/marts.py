@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from benchmarks import marts_rows
+from benchmarks.metric_requests import of_built
 from benchmarks.processes import cores, run_watched
 from benchmarks.table import Line
 from warehouse.store import connect
@@ -58,7 +59,7 @@ _INTERVALS = """
 
 
 def marts(tickets: int = TICKETS) -> list[Line]:
-    """Seconds and peak memory of building the marts, beside one scan of the same rows."""
+    """Seconds and peak memory of building the marts, beside one scan of the same rows; then questions put to them."""
     from warehouse.settings import package_path
 
     with tempfile.TemporaryDirectory(prefix="swotlight-marts-") as folder:
@@ -71,6 +72,7 @@ def marts(tickets: int = TICKETS) -> list[Line]:
             raise SystemExit(f"The marts could not be built:\n{ran.err[-2000:]}")
         told = json.loads(ran.out.strip().splitlines()[-1])
         business = _business_time(database)
+        requests = of_built(database, Path(folder) / "semantic_manifest.json")
     dearest = sorted(told["models"].items(), key=lambda pair: -pair[1])[:5]
     busy = told["cpu"] / told["seconds"]
     return [
@@ -81,6 +83,7 @@ def marts(tickets: int = TICKETS) -> list[Line]:
         Line.limited("the same, peak memory", ran.peak_bytes / 1024**3, PEAK_GIB, "{:.2f} GB"),
         Line.limited(f"business time of {tickets:,} intervals", business, BUSINESS_SECONDS, "{:.2f} s"),
         *(Line(f"wall clock of {name}", f"{seconds:.1f} s") for name, seconds in dearest),
+        *requests,
     ]
 
 

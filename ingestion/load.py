@@ -88,12 +88,6 @@ def _over(source: SourceReport) -> SwotlightError:
     )
 
 
-def ensure_raw(con: Connection) -> None:
-    """The ledger and a ``raw`` view for every contract: empty, or made of what is landed."""
-    ledger.ensure_ledger(con)
-    write_views(con)
-
-
 def load_sources(
     con: Connection,
     settings: Settings,

@@ -201,6 +201,7 @@ def _forecasts(db: Database, dimension: str) -> dict[str, Any] | None:
 
 
 def _evaluation(placed: list[dict[str, Any]], scope: str) -> float | None:
+    """IFE or EFE: Σ weight × rating over the placed items of a scope, weights adding up to one. 2.5 is the middle."""
     rated = [r for r in placed if r["rating"] is not None and r.get("scope", "internal") == scope]
     total = sum(r["weight"] for r in rated)
     return sum(r["weight"] * r["rating"] for r in rated) / total if total else None

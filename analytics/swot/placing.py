@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -110,10 +110,3 @@ def _rating(item: Item) -> tuple[float, str | None]:
         f"The catalogue rates {item.factor.factor} {given:g}, but {article} {item.quadrant} is rated {low} to {high}: "
         f"the rating is refused and {worked_out:g} is used."
     )
-
-
-def evaluation(items: Iterable[Item], scope: str) -> float | None:
-    """IFE or EFE: Σ weight × rating over the placed items of a scope, weights adding up to one. 2.5 is the middle."""
-    rated = [item for item in items if item.rating is not None and item.factor.scope == scope]
-    total = sum(item.weight for item in rated)
-    return sum(item.weight * (item.rating or 0) for item in rated) / total if total > 0 else None

@@ -9,8 +9,9 @@ from unittest.mock import patch
 import pytest
 
 from ingestion.contracts import load_contracts
-from ingestion.load import ensure_raw
+from ingestion.ledger import ensure_ledger
 from ingestion.maps import find_adapter, load_adapters, parse_map
+from ingestion.views import write_views
 from tests.unit.ingestion.conftest import Box
 from warehouse.errors import SwotlightError, UsageError
 from warehouse.store import connect
@@ -231,7 +232,8 @@ def test_every_shipped_adapter_is_valid_and_every_contract_has_a_generic_one() -
 
 def test_raw_has_a_view_for_every_contract_before_anything_is_loaded() -> None:
     with connect(None) as con:
-        ensure_raw(con)
+        ensure_ledger(con)
+        write_views(con)
         for table, contract in load_contracts().items():
             described = {row["column_name"]: row["column_type"] for row in con.rows(f"describe raw.{table}")}
             assert list(described) == ["source", *contract.columns, "_file_id", "_line"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +30,7 @@ REPEATS = {
     ("market", "market_indicators"): 2,
 }
 CORRECTED = 12
+_CELL = re.compile(r',((?:"[^"]*"|[^",])*)')
 
 
 @dataclass
@@ -79,15 +81,7 @@ def _changed(header: list[str], line: str, change: dict[str, str]) -> str:
 
 def _cells(line: str) -> list[str]:
     """Split a line at its commas, leaving quoted cells as they are."""
-    parts, cell, quoted = [], "", False
-    for sign in line:
-        quoted ^= sign == '"'
-        if sign == "," and not quoted:
-            parts.append(cell)
-            cell = ""
-        else:
-            cell += sign
-    return [*parts, cell]
+    return _CELL.findall("," + line)
 
 
 def _correct_contacts(exports: Exports, landing: Path, accounting: Accounting) -> None:
@@ -95,8 +89,9 @@ def _correct_contacts(exports: Exports, landing: Path, accounting: Accounting) -
     path = _last_file(landing, "contacts", "contacts")
     header, lines = _head(path, 4_000)
     wrap, changed, outcome = (header.index(name) for name in ("wrap_seconds", "updated_at", "outcome"))
-    answered = [cells for cells in map(_cells, lines[100:]) if cells[outcome].strip('"') == "answered"][:CORRECTED]
-    stamp = max(_cells(line)[changed] for line in lines)
+    rows = [_cells(line) for line in lines]
+    answered = [cells for cells in rows[100:] if cells[outcome].strip('"') == "answered"][:CORRECTED]
+    stamp = max(cells[changed] for cells in rows)
     for cells in answered:
         cells[wrap], cells[changed] = str(int(cells[wrap]) + 30), stamp
     name = path.stem + "_corrected.csv"

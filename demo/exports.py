@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 Columns = Mapping[str, Any]
-_AHEAD = 3
+_AHEAD, _WRITERS = 6, 2
 
 
 def choose(names: Sequence[str], codes: np.ndarray) -> pa.Array:
@@ -72,7 +72,7 @@ def as_array(values: Any) -> pa.Array:
 class Exports:
     """The landing folder: one open writer per file, rows counted per source, files told as ``source/name``.
 
-    A thread writes while the next rows are being made; it does one thing after the other, so a file is always the same.
+    Threads write while the next rows are being made; each file is one thread's, so it is always the same.
     """
 
     def __init__(self, landing: Path) -> None:
@@ -80,7 +80,8 @@ class Exports:
         self.rows: dict[str, int] = {}
         self.files: set[str] = set()
         self._open: dict[Path, csv.CSVWriter] = {}
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exports")
+        self._writers = [ThreadPoolExecutor(max_workers=1, thread_name_prefix="exports") for _ in range(_WRITERS)]
+        self._writer_of: dict[Path, ThreadPoolExecutor] = {}
         self._waiting: deque[Future[None]] = deque()
 
     def write(self, source: str, name: str, columns: Columns) -> int:
@@ -92,7 +93,8 @@ class Exports:
             path.parent.mkdir(parents=True, exist_ok=True)
             options = csv.WriteOptions(quoting_style="needed")
             self._open[path] = csv.CSVWriter(str(path), batch.schema, write_options=options)
-        self._waiting.append(self._writer.submit(self._open[path].write_table, batch))
+            self._writer_of[path] = self._writers[len(self._writer_of) % _WRITERS]
+        self._waiting.append(self._writer_of[path].submit(self._open[path].write_table, batch))
         self._wait(_AHEAD)
         self.rows[source] = self.rows.get(source, 0) + batch.num_rows
         return batch.num_rows
@@ -113,7 +115,8 @@ class Exports:
         try:
             self._wait()
         finally:
-            self._writer.shutdown(wait=True, cancel_futures=True)
+            for thread in self._writers:
+                thread.shutdown(wait=True, cancel_futures=True)
         for writer in self._open.values():
             writer.close()
         self._open.clear()

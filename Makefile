@@ -18,6 +18,7 @@ run: setup  ## make a demo workspace when there is none, refresh it, serve the d
 setup: $(VENV)/.ready  ## make the environment, with `swotlight` in it
 	@$(BIN)/python -m compileall -q $(OURS)
 	@$(BIN)/python -m orchestration.dbt_parsing
+	@$(BIN)/python -m ingestion.words_ahead
 
 $(VENV)/.ready: requirements/dev.txt pyproject.toml hatch_build.py
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Swotlight needs Python 3.11 or newer")'

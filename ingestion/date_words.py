@@ -77,6 +77,14 @@ _RESPELLINGS: tuple[tuple[str, str], ...] = (
 )
 
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern, _ in _RESPELLINGS)
+
+
 @cache
 def _months() -> tuple[tuple[str, str], ...]:
     """Every spelling and its English one, the longest first, so that none is found inside another."""
@@ -91,17 +99,17 @@ def _months() -> tuple[tuple[str, str], ...]:
 def respelled(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A text (or the shape of one) that can be parsed, and what was rewritten to get it."""
     used: list[tuple[str, str]] = []
-    for pattern, replacement in _RESPELLINGS:
-        changed = re.sub(pattern, replacement, text)
+    for form, (pattern, replacement) in zip(_forms(), _RESPELLINGS, strict=True):
+        changed = form.sub(replacement, text)
         if changed != text:
             used.append((pattern, replacement))
             text = changed
-    for spelling, english in _months():
-        pattern = rf"(?i){spelling}"
-        if re.search(rf"(?i)(?<![^\W\d_]){spelling}(?![^\W\d_])", text):
-            used.append((pattern, english))
-            text = re.sub(pattern, english, text)
-            break
+    spelt = set(_LETTERS.findall(text.lower()))
+    month = next(((spelling, english) for spelling, english in _months() if spelling in spelt), None)
+    if month is not None:
+        pattern, english = rf"(?i){month[0]}", month[1]
+        used.append((pattern, english))
+        text = re.sub(pattern, english, text)
     return text, tuple(used)
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+_ALPHANUMERIC = re.compile(r"[a-z0-9]+")
+
 
 def normalise(name: str) -> str:
     """Lower case, every run of non-alphanumerics one underscore: ``# Of Positions`` is ``of_positions``."""
+    if name.isascii():
+        return "_".join(_ALPHANUMERIC.findall(name.lower()))
     folded = "".join(letter.lower() if letter.isalnum() else " " for letter in name)
     return "_".join(folded.split())
 
@@ -24,10 +28,12 @@ def unique_headers(cells: Sequence[str], width: int | None = None) -> list[str]:
     for place, cell in enumerate(padded, start=1):
         stem = " ".join(cell.replace("\ufeff", "").split()) or f"unnamed_{place}"
         name, number = stem, 1
-        while _folded(name) in taken:
+        folded = _folded(name)
+        while folded in taken:
             number += 1
             name = f"{stem}_{number}"
-        taken.add(_folded(name))
+            folded = _folded(name)
+        taken.add(folded)
         names.append(name)
     return names
 

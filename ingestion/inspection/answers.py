@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from ingestion.inspection.fields import Line, quoted
+from ingestion.inspection.likeness import best_likeness
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.questions import is_question
-from ingestion.inspection.words import best_likeness, words
+from ingestion.inspection.words import words
 
 _SURELY = 0.85
 _SENTENCE = 12

@@ -57,13 +57,12 @@ def _instant(profile: Profile, table: str, column: Column) -> float:
 def _date(profile: Profile, table: str, column: Column) -> float:
     if profile.period:
         return 0.9
-    return {"date": 1.0, "instant": 0.95, "month": 0.9}.get(profile.kind, _year(profile))
+    return {"date": 1.0, "instant": 0.95, "month": 0.9}.get(profile.kind) or _year(profile)
 
 
 def _year(profile: Profile) -> float:
-    numbers = profile.numbers
-    is_year = profile.kind == "integer" and bool(numbers) and numbers[0] >= 1900 and numbers[-1] <= 2100
-    return 0.5 if is_year else 0.0
+    numbers = profile.numbers if profile.kind == "integer" else []
+    return 0.5 if numbers and numbers[0] >= 1900 and numbers[-1] <= 2100 else 0.0
 
 
 def _seconds(profile: Profile, table: str, column: Column) -> float:
@@ -121,10 +120,12 @@ def _money(profile: Profile, table: str, column: Column) -> float:
 
 
 def _share(profile: Profile, table: str, column: Column) -> float:
+    if profile.kind not in _NUMERIC:
+        return 1.0 if profile.kind == "percent" else 0.0
     numbers = profile.numbers or [0.0]
-    if profile.kind == "percent" or (profile.kind == "number" and numbers[0] >= 0 and numbers[-1] <= 1):
+    if profile.kind == "number" and numbers[0] >= 0 and numbers[-1] <= 1:
         return 1.0
-    return 0.8 if profile.kind in _NUMERIC and numbers[0] >= 0 and numbers[-1] <= 100 else 0.0
+    return 0.8 if numbers[0] >= 0 and numbers[-1] <= 100 else 0.0
 
 
 def _boolean(profile: Profile, table: str, column: Column) -> float:

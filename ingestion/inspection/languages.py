@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from ingestion.inspection import lexicon_parsing
 from ingestion.inspection.romance import WORDS_LOADER, romance
 
 LANGUAGES = Path(__file__).parent / "languages.yml"
@@ -26,6 +27,8 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 @cache
 def content() -> dict[str, Any]:
     """`languages.yml` as it stands."""
+    if kept := lexicon_parsing.kept().get("languages"):
+        return dict(kept)
     told: dict[str, Any] = yaml.load(LANGUAGES.read_text(encoding="utf-8"), Loader=WORDS_LOADER)
     return told
 

@@ -24,7 +24,7 @@ _LOOKS = re.compile(
 _REPUBLIC_YEAR = "^(?:民國|民国)? ?(1[0-3][0-9])"
 _REPUBLIC = re.compile(rf"{_REPUBLIC_YEAR} ?[年/.-] ?(?:0?[1-9]|1[0-2])(?:\D|$)")
 # What statistics write behind a figure's day: provisional, revised, a note.
-_MARK = re.compile(r"\s*(?:[\[(]\s*[A-Za-z]{1,2}\s*[\])]|\*+)$")
+_MARK, _MARKS = re.compile(r"\s*(?:[\[(]\s*[A-Za-z]{1,2}\s*[\])]|\*+)$"), ("]", ")", "*")
 _MOSTLY = 0.9
 _LONGEST_WORD, _FEWEST_MOMENTS, _FEWEST_SUMMED = 12, 6, 2
 # What stands in the first column of a line that sums the others up.
@@ -82,9 +82,10 @@ def looks_like_moments(counts: Counter[str]) -> bool:
 
 def looks_like_marked(counts: Counter[str]) -> bool:
     """Whether some days have a mark behind them (``September 2026 [p]``, ``2026-03-01*``), and all are days without."""
-    values = [value for value in counts if _MARK.search(value)]
+    if not any(value.endswith(_MARKS) and _MARK.search(value) for value in counts):
+        return False
     bare = Counter(_MARK.sub("", value) for value in counts)
-    return bool(values) and all(_LOOKS.match(value) for value in bare) and looks_like_moments(bare)
+    return all(_LOOKS.match(value) for value in bare) and looks_like_moments(bare)
 
 
 def marked_as_text(name: str) -> str:
@@ -94,7 +95,8 @@ def marked_as_text(name: str) -> str:
 
 def word_for_none(counts: Counter[str]) -> str | None:
     """The one word (``N``, ``open``) or day (``9999-12-31``) that stands among moments where there is none."""
-    days = [value for value, _ in counts.most_common(200) if _NO_DAY.match(value)]
+    has_days = any(map(_NO_DAY.match, counts))
+    days = [value for value, _ in counts.most_common(200) if _NO_DAY.match(value)] if has_days else []
     if len(days) == 1 and len(counts) > 1:
         return days[0] if looks_like_moments(counts) else None
     others = [value for value in counts if value.isalpha()]
@@ -131,8 +133,10 @@ def serial_as_text(name: str) -> str:
 def looks_like_short_days(name: str, counts: Counter[str]) -> bool:
     """Whether six digits are year, month and day: the name says a date, and the last two change, not the first."""
     said = set(words(name))
+    if not said & _SAYS_WHEN or said & _SAYS_ELSE:
+        return False
     found = [_SHORT_DAY.match(value) for value, _ in counts.most_common(200)]
-    if not said & _SAYS_WHEN or said & _SAYS_ELSE or len(found) < _FEWEST_DAYS or None in found:
+    if len(found) < _FEWEST_DAYS or None in found:
         return False
     years, days = ({one[place] for one in found if one} for place in (1, 3))
     return len(years) <= _MOST_YEARS and len(days) >= _FEWEST_DAYS and len(days) > len(years)

@@ -24,6 +24,10 @@ _NONE = {"", "-", "–", "—", "n/a"}
 _YEAR_FIRST = r"(?:19|20)\d\d ?[-/.年년]? ?\d{1,2} ?[月월]?"
 _MONTH_FIRST = r"\d{1,2} ?[-/.] ?(?:19|20)\d\d"
 _YEAR = re.compile(r"\d\d")
+# What one of the spoken forms can be read from; a heading of more words is a sentence.
+_MONTH = re.compile(r"[^\W\d_]+[-/ ]\d{2,4}|\d{4}[- ][^\W\d_]+|\d{4}-\d{1,2}|\d{1,2}-\d{4}")
+_IN_NUMBERS_OR_ENGLISH = re.compile(r"(?i)^[\d-]+$|(?<![^\W\d_])(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_MOST_WORDS = 6
 _SPOKEN = ("%b %Y", "%B %Y", "%b-%Y", "%B-%Y", "%b-%y", "%b %y", "%b/%Y", "%b/%y", "%Y %b", "%Y-%b", "%Y-%m", "%m-%Y")
 TOTALS = (
     r"^\W*(?:grand |sub)?tota+l|^razem|^summe|^gesamt|^zwischensumme|^suma\b|^soma\b|^somme|^tổng|"
@@ -55,10 +59,12 @@ def month_of(heading: str) -> str | None:
         return _first_day(int(found[2]), int(found[1]))
     if not _YEAR.search(said):
         return None
-    plain = respelled(re.sub(r"['’]", " ", said))[0]
-    for form in _SPOKEN:
+    if said.count(" ") >= _MOST_WORDS:
+        return None
+    plain = " ".join(respelled(re.sub(r"['’]", " ", said))[0].split())
+    for form in _SPOKEN if _MONTH.fullmatch(plain) and _IN_NUMBERS_OR_ENGLISH.search(plain) else ():
         try:
-            day = datetime.strptime(" ".join(plain.split()), form)
+            day = datetime.strptime(plain, form)
         except ValueError:
             continue
         return _first_day(day.year, day.month)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import permutations
 
 from ingestion.contracts import Column, Contract
@@ -15,6 +15,7 @@ from ingestion.inspection.adherence import with_adherence
 from ingestion.inspection.answers import asked_comment
 from ingestion.inspection.clocks import is_bare_clock
 from ingestion.inspection.fitting import DIMENSIONS, MOMENTS, fit
+from ingestion.inspection.likeness import HEADED, best_likeness, columns_by_word, head_likeness
 from ingestion.inspection.not_about import MEASURED, is_about_else, is_kept_from, is_planned, numbered_sisters
 from ingestion.inspection.persons import told_apart
 from ingestion.inspection.printing import with_print_date
@@ -23,7 +24,7 @@ from ingestion.inspection.settling import DOUBTED, Pair, part_of_the_house, sett
 from ingestion.inspection.spellings import known_values
 from ingestion.inspection.totals import without_totals
 from ingestion.inspection.vague_names import TOLD_BY_VALUES, VAGUE, only_ways, said_outright, say_it
-from ingestion.inspection.words import HEADED, best_likeness, columns_by_word, head_likeness, lexicon, plain, words
+from ingestion.inspection.words import lexicon, plain, words
 
 LIKELY = 0.45
 _ASIDE, _SAME = 0.97, 0.15
@@ -162,8 +163,13 @@ def _are_years(profile: Profile) -> bool:
 
 def _are_telling(profile: Profile) -> bool:
     """Values of their own, not the yes and no of anything."""
-    generic = {"yes", "no", "y", "n", "true", "false", "0", "1", "open", "closed", "active", *lexicon().truth}
-    return profile.kind == "category" and profile.distinct >= 2 and not generic & set(map(plain, profile.counts))
+    is_told = profile.kind == "category" and profile.distinct >= 2
+    return is_told and _of_anything().isdisjoint(map(plain, profile.counts))
+
+
+@cache
+def _of_anything() -> frozenset[str]:
+    return frozenset(["yes", "no", "y", "n", "true", "false", "0", "1", "open", "closed", "active", *lexicon().truth])
 
 
 def _balanced(found: list[Pair], profiles: list[Profile], contract: Contract) -> list[Pair]:

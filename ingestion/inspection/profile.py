@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from ingestion.date_readings import DateReading
+from ingestion.inspection.counted import Spellings
 from ingestion.inspection.moments import moment_kind
 from ingestion.inspection.words import lexicon, plain
 
@@ -34,6 +35,8 @@ UNRATED = frozenset(
     ]
 )
 _NOTHING = NULL_WORDS | UNRATED
+# A letter or two more than the longest: small letters may be more than their capitals.
+_LONGEST_NOTHING = 2 * max(map(len, _NOTHING))
 NEARLY_ALL = 0.97
 _MOST_SPELLINGS = 40
 
@@ -74,7 +77,7 @@ _TIME_OF_DAY = re.compile(
 )
 
 
-@dataclass
+@dataclass(eq=False)
 class Profile:
     """One column's values in a sample. Shares are of the filled cells, 0 to 1. ``own_null`` is a word that stands for
     no value in this column alone, ``files`` how many of the cells are of each file where they are of several, ``above``
@@ -91,13 +94,13 @@ class Profile:
     _below: dict[str, float] = field(default_factory=dict, init=False)
 
     @cached_property
-    def counts(self) -> Counter[str]:
+    def counts(self) -> Spellings:
         """Filled cells, stripped, with how often they occur."""
-        counted: Counter[str] = Counter()
+        counted = Spellings()
         # Alike cells are looked at once.
         for cell, often in Counter(self.cells).items():
             value = "" if cell is None else cell.strip()
-            if value.lower() not in _NOTHING and value != self.own_null:
+            if (len(value) > _LONGEST_NOTHING or value.lower() not in _NOTHING) and value != self.own_null:
                 counted[value] += often
         return counted
 
@@ -240,6 +243,10 @@ def as_number(text: str) -> float | None:
     """
     if not _FIGURE.search(text):
         return None
+    try:
+        return max(-_FARTHEST, min(float(text), _FARTHEST))
+    except ValueError:
+        pass
     cleaned = _NO_NUMBER.sub("", text)
     if "," in cleaned and _PARTED.match(cleaned):
         cleaned = cleaned.replace(",", "")

@@ -9,9 +9,10 @@ from typing import Any
 from ingestion.contracts import load_contracts
 from ingestion.inspection.fields import Line, line_for
 from ingestion.inspection.fitting import MOMENTS
+from ingestion.inspection.likeness import best_likeness
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.surveys import Item, lone_score
-from ingestion.inspection.words import best_likeness, words
+from ingestion.inspection.words import words
 
 RATED_AT, INVITED_AT = "rated_at", "invited_at"
 _RATED = {"survey", "rating", "rated", "csat", "nps", "satisfaction", "feedback", "score", "scored", "review"}

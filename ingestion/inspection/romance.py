@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from ingestion.inspection import lexicon_parsing
+
 # Everything is a text; libyaml's reader is ten times as fast as the one in Python.
 WORDS_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ROMANCE = Path(__file__).parent / "romance.yml"
@@ -22,6 +24,8 @@ _LONGEST = 4
 @cache
 def content() -> dict[str, Any]:
     """`romance.yml` as it stands."""
+    if kept := lexicon_parsing.kept().get("romance"):
+        return dict(kept)
     told: dict[str, Any] = yaml.load(ROMANCE.read_text(encoding="utf-8"), Loader=WORDS_LOADER)
     return told
 

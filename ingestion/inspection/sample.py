@@ -80,7 +80,7 @@ def open_file(path: Path, con: Connection, work: Path) -> list[Reading]:
     if not path.is_file():
         raise SwotlightError(f"{path} is a folder, not a file.", code="not_a_file", file=str(path))
     landed = LandedFile("", path.name, path, state.st_size, state.st_mtime_ns)
-    return [read(con, piece, Hints(), work) for piece in pieces_of(landed, work)]
+    return [read(con, piece, Hints(), work, at_most=SAMPLE_ROWS + 1) for piece in pieces_of(landed, work)]
 
 
 def take_sample(con: Connection, reading: Reading) -> Sample:
@@ -156,6 +156,8 @@ def _count(con: Connection, reading: Reading, looked_at: int, limit: int) -> tup
     """All rows where that is quick, else an estimate from the size of the rows that were looked at."""
     if looked_at < limit:
         return looked_at, False
+    if reading.rows is not None:
+        return reading.rows, False
     size = reading.piece.size
     if size <= COUNTED_BYTES or reading.kind != "csv":
         return int(con.scalar(f"select count(*) from {reading.relation}")), False

@@ -81,12 +81,12 @@ def _find_items(profiles: list[Profile], named: str) -> list[Item]:
     ``named`` is the file's name: a lone score in a file of that name is what the name says.
     """
     groups: dict[object, list[Profile]] = defaultdict(list)
-    for profile in profiles:
-        scale = _scale(profile)
+    scales = [_scale(profile) for profile in profiles]
+    for profile, scale in zip(profiles, scales, strict=True):
         if scale is not None:
             groups[scale].append(profile)
-    for profile in profiles:
-        if (top := _of_siblings(profile, groups)) is not None:
+    for profile, scale in zip(profiles, scales, strict=True):
+        if scale is None and (top := _of_siblings(profile, groups)) is not None:
             groups[top].append(profile)
     lone = lone_score(profiles, named)
     if any(_is_recommendation(profile) for profile in profiles) or any(item.instrument == "nps" for item in lone):
@@ -110,7 +110,7 @@ def _find_items(profiles: list[Profile], named: str) -> list[Item]:
 
 def _of_siblings(profile: Profile, groups: dict[object, list[Profile]]) -> float | None:
     """``Waiting time`` is rated where it takes every value of the scale that two others are rated on, and no more."""
-    if _scale(profile) is not None or profile.kind != "integer" or set(words(profile.name)) & (_NO_QUESTION - {"time"}):
+    if profile.kind != "integer" or set(words(profile.name)) & (_NO_QUESTION - {"time"}):
         return None
     top = float(profile.numbers[-1])
     used = {str(step) for step in range(1, int(top) + 1)} if 4 <= top <= 10 else set()

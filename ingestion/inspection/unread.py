@@ -5,9 +5,10 @@ from __future__ import annotations
 from ingestion.contracts import Contract
 from ingestion.inspection.fields import yes_and_no
 from ingestion.inspection.fitting import MOMENTS, are_other_words, fit
+from ingestion.inspection.likeness import best_likeness
 from ingestion.inspection.not_about import is_kept_from, speaks_of_promises
 from ingestion.inspection.profile import Profile
-from ingestion.inspection.words import best_likeness, words
+from ingestion.inspection.words import words
 
 _CALLED_SO = 0.85
 _SAY_WHAT_WAS_ASKED = ("instrument", "role", "dimension")

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from ingestion.contracts import Column, Contract
+from ingestion.inspection.likeness import best_likeness
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.settling import Pair
 from ingestion.inspection.spellings import known_values, ours_for, value_list
-from ingestion.inspection.words import best_likeness, plain
+from ingestion.inspection.words import plain
 
 # Names that say little: what stands in the column tells what it is.
 VAGUE = {"type", "category", "kind", "class", "contact", "ticket", "state", "status", "record", "interaction"}

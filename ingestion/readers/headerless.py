@@ -40,10 +40,10 @@ def is_headerless(first: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
 
 
 def _is_like(sign: re.Pattern[str], cell: str, column: list[str]) -> bool:
-    filled = [one.strip() for one in column if one.strip()]
-    if not sign.match(cell.strip()) or len(filled) < _LEAST:
+    if not sign.match(cell.strip()):
         return False
-    return sum(bool(sign.match(one)) for one in filled) >= _MOSTLY * len(filled)
+    filled = [one.strip() for one in column if one.strip()]
+    return len(filled) >= _LEAST and sum(bool(sign.match(one)) for one in filled) >= _MOSTLY * len(filled)
 
 
 def _is_one_of(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -52,12 +52,14 @@ def _is_one_of(first: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     if len(filled) >= _FEW and all(map(_NUMBER.match, filled)) and len(set(filled)) * 4 <= len(filled) * 3:
         # Headings tell columns apart.
         return True
-    signs = Counter(
-        _sign(cell.strip(), [row[place].strip() if place < len(row) else "" for row in below])
-        for place, cell in enumerate(first)
-    )
+    signs: Counter[str] = Counter()
+    for place, cell in enumerate(first):
+        sign = _sign(cell.strip(), [row[place].strip() if place < len(row) else "" for row in below])
+        if sign == "against":
+            return False
+        signs[sign] += 1
     told = signs["alike"] + signs["again"]
-    if signs["against"] or not told:
+    if not told:
         return False
     if signs["alike"] and signs["alike"] + signs["again"] >= _LEAST and told * 2 >= told + signs["other"]:
         return True

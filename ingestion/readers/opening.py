@@ -46,9 +46,19 @@ _WORDS = {
 
 
 def read(
-    con: Connection, piece: Piece, hints: Hints, work: Path, *, normalise: bool = False, encoding: str | None = None
+    con: Connection,
+    piece: Piece,
+    hints: Hints,
+    work: Path,
+    *,
+    normalise: bool = False,
+    encoding: str | None = None,
+    at_most: int | None = None,
 ) -> Reading:
-    """A file ready to be scanned. Raises `FileRefused` with a sentence when it is not what it says it is."""
+    """A file ready to be scanned. Raises `FileRefused` with a sentence when it is not what it says it is.
+
+    ``at_most`` are the rows that will be looked at: of a workbook no more are written.
+    """
     if piece.size == 0:
         raise FileRefused(f"{piece.name} is empty.", code="empty", file=piece.name, hint="Export it again.")
     kind = kind_of(piece.path)
@@ -58,7 +68,7 @@ def read(
     if kind == "parquet":
         return read_parquet(con, piece)
     if kind in ("xlsx", "xls", "ods"):
-        return read_spreadsheet(piece, hints, work)
+        return read_spreadsheet(piece, hints, work, at_most)
     return read_delimited(piece, hints, work, normalise=normalise, encoding=encoding)
 
 

@@ -59,7 +59,7 @@ class Reading:
     ``relation`` is a table expression whose columns are all text and called as in ``columns``; ``first_line`` is the
     line (or the sheet's row) of the first data row; ``lines_cut`` says how many lines above the header a copy lacks;
     a reading with ``rejects`` tells malformed lines in a table. ``others`` are the other files of its shape, ``above``
-    is what stands in the lines over the header.
+    is what stands in the lines over the header, ``rows`` how many there are where the relation has the first alone.
     """
 
     piece: Piece
@@ -76,6 +76,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     others: tuple[Reading, ...] = ()
     above: str = ""
+    rows: int | None = None
 
     @staticmethod
     def words_above(rows: Iterable[Iterable[str | None]]) -> str:

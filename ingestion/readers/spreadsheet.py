@@ -5,14 +5,12 @@ Title rows above the header are skipped; dates come as ISO, whole numbers withou
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -21,8 +19,9 @@ from ingestion.readers.headerless import is_headerless, no_header
 from ingestion.readers.import_ids import import_header
 from ingestion.readers.mojibake import looks_damaged, mended_copy, mended_text
 from ingestion.readers.reading import Dialect, FileRefused, Hints, Piece, Problem, Reading, csv_relation
+from ingestion.readers.sheet_cells import Row, filled_width, text_of, write_rows
+from ingestion.readers.sheet_heads import heads_of
 
-Row = list[Any]
 _HEADER_WITHIN = 60
 
 
@@ -32,7 +31,13 @@ class _Table:
 
     piece: Piece
     sheet: str
-    rows: list[Row]
+    first_rows: list[Row]
+    book: _Book
+
+    def rows(self) -> list[Row]:
+        """Every row. Raises `FileRefused` where they cannot be read."""
+        with _told(self.piece):
+            return self.book.rows(self.sheet)
 
 
 def read_spreadsheets(piece: Piece, hints: Hints, work: Path) -> list[Reading]:
@@ -51,7 +56,8 @@ def read_spreadsheets(piece: Piece, hints: Hints, work: Path) -> list[Reading]:
 
 def columns_of_sheets(piece: Piece) -> list[tuple[str, ...]]:
     """What the columns of each sheet with a table are called; nothing is written. Raises like `read_spreadsheets`."""
-    return [_layout(one, Hints()).columns for one in _tables(piece, Hints())[0]]
+    tables = _tables(piece, Hints())[0]
+    return [_layout(one, one.first_rows, Hints()).columns for one in tables]
 
 
 @contextmanager
@@ -68,6 +74,7 @@ class _Book:
     """A workbook and those of its sheets that were asked for."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._workbook = CalamineWorkbook.from_path(str(path))
         self._sheets: dict[str, CalamineSheet] = {}
         self.names = list(self._workbook.sheet_names)
@@ -76,6 +83,17 @@ class _Book:
         if name not in self._sheets:
             self._sheets[name] = self._workbook.get_sheet_by_name(name)
         return self._sheets[name].to_python()
+
+    def first_rows(self, name: str) -> list[Row]:
+        """Some rows at least, where there are any: enough to tell what a sheet is."""
+        if self._heads is None or name in self._sheets:
+            return self.rows(name)
+        found = self._heads.get_sheet_by_name(name).to_python()
+        return found if any(map(filled_width, found)) else self.rows(name)
+
+    @cached_property
+    def _heads(self) -> CalamineWorkbook | None:
+        return heads_of(self._path) if len(self.names) > 1 else None
 
 
 # Only the last one: a workbook may fill much of the memory.
@@ -95,9 +113,22 @@ def _opened(path: Path) -> _Book:
 
 def _tables(piece: Piece, hints: Hints) -> tuple[list[_Table], list[str]]:
     """The sheets that are meant, and the names of the others."""
-    try:
+    with _told(piece):
         book = _opened(piece.path)
-        chosen = _choose(piece, book.names, book.rows, hints)
+        chosen = _choose(piece, book.names, book.first_rows, hints)
+    several, read = len(chosen) > 1, {sheet for sheet, _ in chosen}
+    tables = [
+        _Table(replace(piece, name=f"{piece.name}/{sheet}") if several else piece, sheet, rows, book)
+        for sheet, rows in chosen
+    ]
+    return tables, [name for name in book.names if name not in read]
+
+
+@contextmanager
+def _told(piece: Piece) -> Iterator[None]:
+    """What is wrong with a workbook, in a sentence."""
+    try:
+        yield
     except FileRefused:
         raise
     except (CalamineError, OSError, ValueError, KeyError, IndexError) as error:
@@ -107,22 +138,17 @@ def _tables(piece: Piece, hints: Hints) -> tuple[list[_Table], list[str]]:
             file=piece.name,
             hint="Open it, save it again without a password, and add it again.",
         ) from error
-    several, read = len(chosen) > 1, {sheet for sheet, _ in chosen}
-    tables = [
-        _Table(replace(piece, name=f"{piece.name}/{sheet}") if several else piece, sheet, rows)
-        for sheet, rows in chosen
-    ]
-    return tables, [name for name in book.names if name not in read]
 
 
 def _sheets(names: Sequence[str]) -> str:
     return f"sheet{'s' * (len(names) > 1)} {', '.join(map(repr, names))} {'are' if len(names) > 1 else 'is'}"
 
 
-def read_spreadsheet(piece: Piece, hints: Hints, work: Path) -> Reading:
-    """The first of the sheets that hold a table; that only it is looked at is told."""
+def read_spreadsheet(piece: Piece, hints: Hints, work: Path, at_most: int | None = None) -> Reading:
+    """The first of the sheets that hold a table; that only it is looked at is told. Rows after ``at_most`` are counted
+    and not written."""
     (first, *others), not_meant = _tables(piece, hints)
-    reading = _reading(first, hints, work / "0.csv")
+    reading = _reading(first, hints, work / "0.csv", at_most)
     if others:
         told = (
             f"{piece.name}: only the first sheet with a table is looked at; {_sheets([one.sheet for one in others])} "
@@ -145,11 +171,10 @@ class _Layout:
     above: str
 
 
-def _layout(table: _Table, hints: Hints) -> _Layout:
-    rows = table.rows
+def _layout(table: _Table, rows: list[Row], hints: Hints) -> _Layout:
     header_at = _header_row(rows, hints)
-    width = max(map(_filled_width, rows[header_at:]))
-    near = [[_text(cell) for cell in row[:width]] for row in rows[: header_at + 3]]
+    width = max(map(filled_width, rows[header_at:]))
+    near = [[text_of(cell) for cell in row[:width]] for row in rows[: header_at + 3]]
     header = near[header_at]
     given = import_header(near, header_at)
     if given is not None:
@@ -157,19 +182,26 @@ def _layout(table: _Table, hints: Hints) -> _Layout:
     elif hints.has_second_header(near, header_at):
         header = joined_headers(header, near[header_at + 1])
         header_at += 1
-    below = [[_text(cell) for cell in row[:width]] for row in rows[header_at + 1 : header_at + 60]]
+    below = [[text_of(cell) for cell in row[:width]] for row in rows[header_at + 1 : header_at + 60]]
     is_bare = given is None and _has_no_header(header, below, hints)
     columns = unique_headers(hints.columns if is_bare else header, width)
     problems: tuple[Problem, ...] = (no_header(table.piece, columns, hints.columns),) if is_bare else ()
     problems += given.problems(table.piece.name) if given else ()
-    above = Reading.words_above([map(_text, row[:width]) for row in rows[:header_at]])
+    above = Reading.words_above([map(text_of, row[:width]) for row in rows[:header_at]])
     return _Layout(tuple(columns), header_at if is_bare else header_at + 1, problems, above)
 
 
-def _reading(table: _Table, hints: Hints, target: Path) -> Reading:
-    layout = _layout(table, hints)
+def _reading(table: _Table, hints: Hints, target: Path, at_most: int | None = None) -> Reading:
+    every = table.rows()
+    layout = _layout(table, every, hints)
     columns, problems = layout.columns, layout.problems
-    path = _write(table.rows[layout.first_at :], columns, target)
+    rows = [row for row in every[layout.first_at :] if filled_width(row)]
+    left_out = rows[at_most:] if at_most is not None else []
+    if left_out and looks_damaged("\n".join(cell for row in left_out for cell in row if type(cell) is str)):
+        left_out = []
+    path = write_rows(rows[: len(rows) - len(left_out)], columns, target)
+    if left_out and looks_damaged(path.read_text("utf-8")):
+        path, left_out = write_rows(rows, columns, target), []
     if looks_damaged(path.read_text("utf-8")):
         mended, told = mended_copy(table.piece, path, target.with_suffix(".mended"))
         problems = (*problems, *told)
@@ -178,6 +210,7 @@ def _reading(table: _Table, hints: Hints, target: Path) -> Reading:
     return Reading(
         piece=table.piece, kind="spreadsheet", columns=columns, relation=csv_relation(path, columns, Dialect()),
         path=path, first_line=layout.first_at + 1, problems=problems, above=layout.above,
+        rows=len(rows) if left_out else None,
     )  # fmt: skip
 
 
@@ -197,27 +230,21 @@ def _choose(
                 code="no_sheet", file=piece.name, key="read.sheet",
             )  # fmt: skip
         names = [hints.sheet]
-    tables = [(name, rows) for name in names if (rows := rows_of(name)) and any(map(_filled_width, rows))]
+    tables = [(name, rows) for name in names if (rows := rows_of(name)) and any(map(filled_width, rows))]
     if not tables:
         raise FileRefused(f"{piece.name} is empty.", code="empty", file=piece.name, hint="Export it again.")
     expected = [(name, rows) for name, rows in tables if _expected_row(rows, hints) is not None]
     if expected:
         return expected
-    several = [(name, rows) for name, rows in tables if sum(_filled_width(row) > 1 for row in rows[:50]) > 1]
+    several = [(name, rows) for name, rows in tables if sum(filled_width(row) > 1 for row in rows[:50]) > 1]
     return several or tables[:1] if not hints.names else (several or tables)[:1]
 
 
-def _filled_width(row: Row) -> int:
-    """How many cells a row has up to its last filled one."""
-    if row and row[-1] not in ("", None):
-        return len(row)
-    return next((place for place in range(len(row), 0, -1) if row[place - 1] not in ("", None)), 0)
-
-
 def _expected_row(rows: Sequence[Row], hints: Hints) -> int | None:
-    for place, row in enumerate(rows[:_HEADER_WITHIN]):
-        index = HeaderIndex(unique_headers([_text(cell) for cell in row]))
-        if any(names and index.has_all(names) for names in hints.names):
+    waited_for = [names for names in hints.names if names]
+    for place, row in enumerate(rows[:_HEADER_WITHIN] if waited_for else ()):
+        index = HeaderIndex(unique_headers([text_of(cell) for cell in row]))
+        if any(map(index.has_all, waited_for)):
             return place
     return None
 
@@ -235,33 +262,3 @@ def _header_row(rows: Sequence[Row], hints: Hints) -> int:
         if len(filled) * 5 >= usual * 4 and filled and all(isinstance(cell, str) for cell in filled):
             return place
     return next(place for place, width in enumerate(widths) if width)
-
-
-def _write(rows: Sequence[Row], columns: Sequence[str], path: Path) -> Path:
-    """The rows as CSV; an empty row stays as a blank cell row so that line numbers are those of the sheet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    width = len(columns)
-    with path.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(_texts(row, width) for row in rows if _filled_width(row))
-    return path
-
-
-def _texts(row: Row, width: int) -> list[str]:
-    texts = [cell if type(cell) is str else _text(cell) for cell in row[:width]]
-    return texts if len(texts) == width else texts + [""] * (width - len(texts))
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ")
-    if isinstance(cell, (date, time)):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell.total_seconds())
-    return "" if cell is None else str(cell)

@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from ingestion.adding import add_files
+from ingestion.inspection import sample
 from ingestion.maps import load_map
+from ingestion.readers import spreadsheet
 from swotlight.main import cli
 from tests.unit.ingestion.workbooks import xlsx
 from warehouse.errors import SwotlightError
@@ -91,3 +93,24 @@ def test_all_that_was_given_and_added_needs_no_word(tmp_path: Path, workspace: P
     book.write_bytes(xlsx({"Telefonie": CALLS, "Kosten": COSTS}))
     made = add_files(load_settings(workspace), [book])
     assert (made.closing, made.left_out) == (None, [])
+
+
+def test_of_sheets_alike_only_the_first_is_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = tmp_path / "Kosten.xlsx"
+    book.write_bytes(xlsx({"2024": COSTS * 30, "2025": COSTS * 30, "2026": COSTS * 30}))
+    read: list[str] = []
+    rows = spreadsheet._Book.rows
+    monkeypatch.setattr(spreadsheet._Book, "rows", lambda one, name: read.append(name) or rows(one, name))
+    done = CliRunner().invoke(cli, ["inspect", str(book), "--json"])
+    (told,) = json.loads(done.output)
+    assert (told["kind"], told["rows"], set(read)) == ("costs", 30 * len(COSTS) - 30, {"2024"})
+
+
+def test_rows_of_a_sheet_that_are_not_looked_at_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = tmp_path / "Kosten.xlsx"
+    rows = [COSTS[0], *([f"2026-01-{1 + n % 28:02}", "Personal", 1000 + n] for n in range(900))]
+    book.write_bytes(xlsx({"Kosten": [*rows[:300], ["", "", ""], *rows[300:]]}))
+    monkeypatch.setattr(sample, "SAMPLE_ROWS", 600)
+    (told,) = json.loads(CliRunner().invoke(cli, ["inspect", str(book), "--json"]).output)
+    assert told["rows"] == 900
+    assert any(problem.endswith("600 of 900 rows; a load reads them all.") for problem in told["problems"])

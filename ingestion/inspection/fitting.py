@@ -33,6 +33,9 @@ def fit(profile: Profile, table: str, column: Column) -> float:
         return 0.5
     if column.name == "region" and "state" in words(profile.name) and _are_states_of_things(profile, table):
         return 0.0
+    if column.name == "status" and words(profile.name) == ("state",) and not known_values(profile, table, column):
+        # ``TX`` and ``Bayern`` are parts of a country.
+        return 0.0
     suits = _FITS[column.type](profile, table, column) * _suits_its_use(profile, column)
     key = load_contracts()[table].key
     if column.type == "id" and key[0] == column.name and profile.filled > 50 and profile.distinct <= 2:

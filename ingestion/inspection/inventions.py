@@ -18,7 +18,7 @@ from ingestion.inspection.currencies import currency_line
 from ingestion.inspection.directions import ways_in_outcome
 from ingestion.inspection.extensions import ways_by_numbers
 from ingestion.inspection.fields import Line, line_for, quoted
-from ingestion.inspection.lasting import ends_by_duration
+from ingestion.inspection.last_word import ends_told
 from ingestion.inspection.leaving import who_ended_it
 from ingestion.inspection.long_questions import questions_of_rows
 from ingestion.inspection.means import settle_averages, whole_handling
@@ -82,9 +82,10 @@ def invented_lines(
         told_in_milliseconds(have, by_name)
         made += ways_in_outcome(have, by_name) or ways_by_numbers(have, by_name)
     if contract.table == "tickets":
-        made += ends_by_duration(have, profiles)
+        ends = ends_told(have, profiles)
+        made, have = made + ends, {**have, **{line.column: line for line in ends}}
         end_with_their_day(have, by_name)
-        made += complaint_line(have, profiles)
+        made += complaint_line(have, profiles, named)
         settle_urgent(have, by_name)
         still_waiting(have, by_name)
         off = called_off(have, by_name)

@@ -30,6 +30,7 @@ _OF_APPLYING = {
     "screening",
 }  # fmt: skip
 _SETTLED = {"resolved", "solved"}
+_MISSED, _WHEN = {"abandoned", "wait", "queue"}, {"time", "date", "at", "on"}
 _NEVER_SETTLED = {"customers", "job_postings", "survey_invitations", "market_indicators"}
 _REPEATED = 0.7
 _FEWEST_STATES, _MOST_STATES = 3, 40
@@ -158,7 +159,12 @@ def _are_settled(profiles: list[Profile]) -> bool:
 def _begin_and_end(profiles: list[Profile]) -> bool:
     """``Chat start`` and ``Chat end``: what has both is a contact, whatever was said of it afterwards."""
     said = [set(words(profile.name)) for profile in profiles if profile.kind == "instant"]
-    return all(any({"contact", end} <= name for name in said) for end in ("start", "end"))
+    # Where somebody may wait or give up, the bare words are the contact's.
+    is_told = any(_MISSED & set(words(profile.name)) for profile in profiles)
+    return all(
+        any({"contact", end} <= name or (is_told and name - _WHEN == {end}) for name in said)
+        for end in ("start", "end")
+    )
 
 
 def _names_the_asking(profiles: list[Profile]) -> bool:

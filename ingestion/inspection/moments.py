@@ -25,7 +25,8 @@ _REPUBLIC_YEAR = "^(?:民國|民国)? ?(1[0-3][0-9])"
 _REPUBLIC = re.compile(rf"{_REPUBLIC_YEAR} ?[年/.-] ?(?:0?[1-9]|1[0-2])(?:\D|$)")
 # What statistics write behind a figure's day: provisional, revised, a note.
 _MARK, _MARKS = re.compile(r"\s*(?:[\[(]\s*[A-Za-z]{1,2}\s*[\])]|\*+)$"), ("]", ")", "*")
-_MOSTLY = 0.9
+# ``Mon Sep 07 2026 09:14:22 GMT-0700 (Pacific Daylight Time)``, and longer names of zones.
+_MOSTLY, _LONGEST = 0.9, 75
 _LONGEST_WORD, _FEWEST_MOMENTS, _FEWEST_SUMMED = 12, 6, 2
 # What stands in the first column of a line that sums the others up.
 _SUMMED = frozenset(
@@ -75,9 +76,9 @@ _SAYS_ELSE = {
 def looks_like_moments(counts: Counter[str]) -> bool:
     """A cheap first look: most of the commonest values have the shape of a date."""
     values = [value for value, _ in counts.most_common(50)]
-    return bool(values) and sum(len(value) <= 45 and bool(_LOOKS.match(value)) for value in values) >= _MOSTLY * len(
-        values
-    )
+    return bool(values) and sum(
+        len(value) <= _LONGEST and bool(_LOOKS.match(value)) for value in values
+    ) >= _MOSTLY * len(values)
 
 
 def looks_like_marked(counts: Counter[str]) -> bool:

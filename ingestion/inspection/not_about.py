@@ -57,6 +57,7 @@ _ABOUT_ELSE = {
         "satisfaction",
         "star",
         "status",
+        "state",
         "disconnect",
         "termination",
         "hangup",
@@ -87,6 +88,7 @@ _NOT_CALLED = {
     ("customers", "name"): {"assignee", "manager"},
     ("customers", "organisation"): {"assignee", "manager", "time", "label"},
     ("tickets", "created_at"): {"modified", "closed", "resolved"},
+    ("tickets", "agent_id"): {"author"},
 }
 # The highest number that a part of a date has; a year is a wave of a survey, and no number of it.
 _PARTS = {"day": 366, "month": 12, "quarter": 4, "hour": 24, "week": 53, "minute": 59}
@@ -118,7 +120,9 @@ _OF_A_PROMISE = {
     "deadline",
     "exceeded",
 }
-_PROMISED = re.compile(r"(?i)\b(?:sla|slm|breach\w*|violat\w*|overdue|on[ -]time|within time|past due)\b")
+_PROMISED = re.compile(
+    r"(?i)\b(?:sla|slm|service targets?|breach\w*|violat\w*|overdue|on[ -]time|within time|past due)\b"
+)
 
 
 def is_kept_from(profile: Profile, name: AbstractSet[str], table: str, column: str) -> bool:

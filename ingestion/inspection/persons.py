@@ -5,6 +5,7 @@ Two people of one name would be one, and a name written in two ways two: repeats
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ _NAMING = {"name", "full", "first", "last", "label", "display"}
 _TELLING = {"id", "number", "email", "phone", "address", "code", "key", "reference", "external"}
 _PERSON = {"customer", "contact", "account", "company", "member", "visitor", "person"}
 _OTHERS = {"agent", "assignee", "employee", "manager", "ticket", "survey", "order", "team", "group", "office"}
+_OF_THE_ROW = re.compile(r"(?i)[(\[]\s*(?:ticket|case|request|incident|issue)s?\s*[)\]]")
 _REGISTER = "customers"
 _ABOUT_CUSTOMERS = {"tickets", "contacts"}
 _WRITTEN_TO = {"email", "address", "from", "sender", "id"}
@@ -45,10 +47,15 @@ def told_apart(found: Sequence[Pair], profiles: Sequence[Profile], contract: Con
 
 def _by_address(free: Sequence[Profile], contract: Contract) -> list[Pair]:
     """The one column of e-mail addresses of which no heading says whose they are, in rows about customers."""
-    own = [p for p in free if p.kind == "email" and {"email"} <= set(words(p.name)) <= _WRITTEN_TO]
+    own = [p for p in free if p.kind == "email" and {"email"} <= _said(p) <= _WRITTEN_TO]
     if contract.table not in _ABOUT_CUSTOMERS or len(own) != 1 or own[0].distinct_share < _MANY:
         return []
     return [Pair(own[0].name, "customer_id", 0.7, "the only address in rows about customers")]
+
+
+def _said(profile: Profile) -> set[str]:
+    """The words of a heading; ``Email (Ticket)`` is the one that stands in the ticket."""
+    return set(words(_OF_THE_ROW.sub(" ", profile.name)))
 
 
 def _by_number(pair: Pair, name: Profile, free: Sequence[Profile]) -> Pair:
@@ -62,7 +69,7 @@ def _by_number(pair: Pair, name: Profile, free: Sequence[Profile]) -> Pair:
 
 def _rank(other: Profile, name: Profile) -> int | None:
     """The place of a column among those that tell the people of a name apart; ``None`` where it does not."""
-    said, named = set(words(other.name)), set(words(name.name))
+    said, named = _said(other), set(words(name.name))
     whose = said - _TELLING
     about_the_same = whose == named - _NAMING or ("customer" in whose and whose <= _PERSON)
     about_the_same = about_the_same or (not whose and named - _NAMING <= _PERSON and other.kind == "email")

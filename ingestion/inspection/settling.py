@@ -15,7 +15,7 @@ from ingestion.inspection.spellings import ours_for, value_list
 from ingestion.inspection.words import plain, words
 
 DOUBTED = 0.3
-_AGREE, _FEWEST = 0.95, 5
+_AGREE, _HARDLY, _FEWEST = 0.95, 0.7, 5
 _MOMENTS = ("instant", "date")
 _WHEN = {"at", "date", "time", "created", "on", "timestamp"}
 _ENDED = {"closed", "resolved", "solved", "done", "completed"}
@@ -57,6 +57,8 @@ def settled(found: list[Pair], profiles: list[Profile], contract: Contract) -> l
             replace(pair, column="response_id") if pair.column == "survey_id" and pair.name in own else pair
             for pair in found
         ]
+    if contract.table == "survey_responses" and (later := _of_the_answer(found, profiles)):
+        found = [pair for pair in found if pair.column != "responded_at"] + [later]
     if contract.table == "job_postings" and {"opened_on", "employer"} <= columns and "posted_on" not in columns:
         # What names its employer is an advertisement: it was posted, not opened.
         return [replace(pair, column="posted_on") if pair.column == "opened_on" else pair for pair in found]
@@ -71,6 +73,20 @@ def settled(found: list[Pair], profiles: list[Profile], contract: Contract) -> l
         # Where there is one end only, a request was solved when it was closed.
         return [replace(pair, column="solved_at") if pair.column == "closed_at" else pair for pair in found]
     return found
+
+
+def _of_the_answer(found: list[Pair], profiles: list[Profile]) -> Pair | None:
+    """The day of what was rated where the one that was found is blank for most of it: that of our reply to it."""
+    by_name, pairs = {profile.name: profile for profile in profiles}, {pair.column: pair for pair in found}
+    if not {"responded_at", "value"} <= pairs.keys():
+        return None
+    mine, rated = by_name[pairs["responded_at"].name], by_name[pairs["value"].name]
+    used = {pair.name for pair in found}
+    whole = [p for p in profiles if p.kind in _MOMENTS and p.filled >= rated.filled and set(words(p.name)) <= _WHEN]
+    if mine.filled >= _HARDLY * rated.filled or len(whole) != 1 or whole[0].name in used:
+        return None
+    reason = f"the day of every answer; {mine.name} is blank for most of them"
+    return replace(pairs["responded_at"], name=whole[0].name, reason=reason)
 
 
 def part_of_the_house(free: Sequence[Profile], have: set[str], contract: Contract) -> list[Pair]:

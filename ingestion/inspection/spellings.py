@@ -28,7 +28,8 @@ VALUE_LISTS = {
     ("agent_time", "state"): "agent_state",
     ("costs", "category"): "cost_category",
 }
-_SHORTEST_INSIDE = 3
+_SHORTEST_INSIDE, _TWO = 3, 2
+_HALVES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+|[a-z][a-z ]*")
 _UNKNOWN = {"unk", "unknown", "unspecified", "not specified", "not known"}
 _JOINED = re.compile(r"\s*(?:[&+/,]|\b(?:and|und|et|y|e|và)\b)\s*")
 _TAIL = re.compile(r"\s*[(\[][^()\[\]]*[)\]]$")
@@ -51,6 +52,11 @@ def value_list(table: str, column: str) -> Mapping[str, str]:
 def ours_for(value: str, told: Mapping[str, str], column: str) -> str | None:
     """Our category for a spelling. Ways of contact are also known by a word inside: ``Citizens app`` is an app."""
     said = plain(value)
+    if said not in told and len(halves := _HALVES.findall(said)) == _TWO and not said.isascii():
+        # ``已結案 Closed`` says one thing in two languages.
+        both = {told[half.strip()] for half in halves if half.strip() in told}
+        if len(both) == 1:
+            return both.pop()
     bracket = _IN_BRACKETS.search(value) if said not in told and column in _BRACKETED else None
     if bracket and plain(bracket[1]) in told:
         # ``Resignation (Voluntary)`` is voluntary, ``Closed (Merged)`` merged.

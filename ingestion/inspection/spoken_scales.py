@@ -19,7 +19,10 @@ PROMOTERS = {
 }  # fmt: skip
 _RATED = {"rating", "satisfaction", "evaluation", "feedback", "review", "score"}
 _WHOSE = {"customer", "survey", "ticket", "contact", "level", "result", "服务"}
-_PRAISE = {"good", "bad", "happy", "unhappy", "sad", "好评", "差评", "好", "差", "tốt", "tệ", "gut", "dobrze", "źle"}
+_PRAISE = {
+    "good", "bad", "great", "five", "happy", "unhappy", "sad", "好评", "差评", "好", "差", "tốt", "tệ", "gut",
+    "dobrze", "źle",
+}  # fmt: skip
 # What a number of the scale stands for; blame is looked for first, for ``dissatisfied`` is no satisfaction.
 _END = re.compile(r"(?<![\d.])(\d{1,2})\s*(?:=|:|means\b|is\b)\s*([^\d,;/()\[\]]+)")
 _BLAME = re.compile(

@@ -127,13 +127,17 @@ def lone_score(profiles: list[Profile], named: str, *, is_asked: bool = False) -
     marks = [re.split(r"[^a-z]", min(p.counts).lower())[0] for p in profiles if p.kind == "id" and p.counts]
     said = {*re.split(r"[^a-z]+", named.lower().replace("satisfaction", "csat")), *marks}
     instrument = next((one for one in ("nps", "csat", "ces") if one in said), None)
-    if len(scores) != 1 or not scores[0].numbers:
+    if len(scores) != 1 or not (scores[0].numbers or scores[0].likert):
         return []
-    top = scores[0].numbers[-1]
-    headings = sum(bool(_ASKED & set(words(p.name))) for p in profiles)
+    top = scores[0].numbers[-1] if scores[0].numbers else float(len(scores[0].likert or ()))
+    # Stars are given to the whole.
+    is_asked = is_asked or (top == _STARS and "star" in words(scores[0].name))
+    headings = sum(bool(_ASKED & set(words(name))) for name in (*(p.name for p in profiles), named))
     if instrument is None and (is_asked or headings >= _HEADINGS):
-        is_nps = top == 10 and scores[0].numbers[0] == 0
-        instrument = "nps" if is_nps else _item(scores[0], False, frozenset()).instrument
+        is_nps = top == 10 and scores[0].numbers[:1] == [0]
+        are_reviews = top == _STARS and any("review" in words(name) for name in (*(p.name for p in profiles), named))
+        told = _item(scores[0], False, frozenset()).instrument
+        instrument = "nps" if is_nps else "csat" if told == "other" and are_reviews else told
     if instrument is None or (instrument == "nps" and top != 10):
         return []
     return [replace(_item(scores[0], False, frozenset()), instrument=instrument)]
@@ -269,7 +273,7 @@ def instrument_of(name: str, high: float) -> str:
         return "csat"
     is_rated = re.fullmatch(r"(conversation|chat|ticket|call)[ _]rating", text.strip()) is not None
     named = set(words(bare))
-    is_stars = bool({"star", "customer"} & named and named & _CALLED) and named <= _OF_SATISFACTION
+    is_stars = bool({"star", "customer"} & named and named & _CALLED) and named <= _OF_SATISFACTION | {"star"}
     if asks_satisfaction_overall(name) or (
         high == 5 and (is_rated or is_stars or ("survey" in said and said <= _SURVEYED))
     ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingestion.contracts import Contract
 from ingestion.inspection.fields import yes_and_no
 from ingestion.inspection.fitting import MOMENTS, are_other_words, fit
@@ -11,6 +13,8 @@ from ingestion.inspection.profile import Profile
 from ingestion.inspection.words import words
 
 _CALLED_SO = 0.85
+_SAYS_LITTLE = ("empty", "long_text", "text", "id", "email", "url", "list")
+_LISTED = 12
 _SAY_WHAT_WAS_ASKED = ("instrument", "role", "dimension")
 UNASKED = (
     "Nothing says what was asked: where it was satisfaction, effort or how likely people recommend you, give the map "
@@ -50,7 +54,8 @@ def unread_columns(
             if like and best_likeness(name, contract.table, like) >= _CALLED_SO:
                 why = _why(profile, contract, like, is_dated=is_dated)
                 told.append(f"{profile.name} is not read: it is called like {like}, but {why}.")
-    return told
+    is_whole = all(name in have for name in contract.required)
+    return [*told, *(_others_unread(unused, [*said, *told]) if is_whole else [])]
 
 
 def _verdicts(unused: list[Profile], have: set[str], contract: Contract) -> list[str]:
@@ -78,6 +83,21 @@ def _why(profile: Profile, contract: Contract, like: str, *, is_dated: bool) -> 
     if is_kept_from(profile, frozenset(words(profile.name)), contract.table, like):
         return "another word of its heading says that it is something else"
     return f"nothing makes it sure; where it is {like}, give the map that line"
+
+
+def _others_unread(unused: list[Profile], said: list[str]) -> list[str]:
+    """One sentence on all the rest that might tell something: nothing is left out in silence."""
+    left = [p.name for p in unused if _may_tell(p) and not any(p.name in one for one in said)]
+    if not left:
+        return []
+    more = f" and {len(left) - _LISTED} more" if len(left) > _LISTED else ""
+    listed = ", ".join(left[:_LISTED])
+    return [f"Not read: {listed}{more}. Where one of them is wanted, give the map a line for it."]
+
+
+def _may_tell(profile: Profile) -> bool:
+    """Whether a column parts rows, or measures something; one of texts, of keys or of one value does not."""
+    return profile.distinct > 1 and profile.kind not in _SAYS_LITTLE and not re.match(r"unnamed_\d+$", profile.name)
 
 
 def no_channels(unused: list[Profile], contract: Contract) -> list[str]:

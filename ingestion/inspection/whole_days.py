@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from ingestion.dates_sql import timestamp_sql
 from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.profile import Profile
+from warehouse.store import quote_text
 
 _ENDS = ("first_replied_at", "first_solved_at", "solved_at", "closed_at")
-_CLOCKS = "['%Y-%m-%d %H:%M:%S', '%Y-%m-%d %H:%M', '%Y-%m-%d %I:%M:%S %p', '%Y-%m-%d %I:%M %p']"
+_CLOCKS = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
+_DAYS = ("%Y-%m-%d", "%Y/%m/%d")
 _WRITTEN = "'%Y-%m-%d %H:%M:%S'"
 
 
@@ -35,10 +37,19 @@ def end_with_their_day(have: Mapping[str, Line], by_name: Mapping[str, Profile])
         )
 
 
+def _clocks(by_name: Mapping[str, Profile], names: tuple[str, ...]) -> list[str]:
+    """How a day in one column and the time in another are written together."""
+    readings = [by_name[name].moments for name in names if name in by_name]
+    own = [
+        form for reading in readings if reading for form in reading.local_formats if "%d" in form and "%H" not in form
+    ]
+    return [f"{day} {clock}" for day in dict.fromkeys([*_DAYS, *own]) for clock in _CLOCKS]
+
+
 def _start(line: Line, by_name: Mapping[str, Profile]) -> str | None:
     """SQL for when the request was made, where that is told to the minute and without an offset."""
     if "sql" in line.given and len(line.names) == 2:
-        return f"try_strptime({line.given['sql']}, {_CLOCKS})"
+        return f"try_strptime({line.given['sql']}, [{', '.join(map(quote_text, _clocks(by_name, line.names)))}])"
     profile = by_name.get(line.names[0]) if len(line.names) == 1 and "from" in line.given else None
     if profile is None or profile.kind != "instant" or profile.moments is None or profile.moment_text:
         return None

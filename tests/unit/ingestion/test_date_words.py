@@ -93,3 +93,17 @@ def test_a_time_in_front_may_name_its_zone(box: Box) -> None:
 def test_letters_of_a_zone_that_mean_one_offset_are_that_offset(box: Box) -> None:
     found = instants(box, "09:00:02 PDT 2026-07-02", "2026-07-14 10:00:00 EDT", "2025-12-14 10:00:00 CET")
     assert found == [datetime(2026, 7, 2, 16, 0, 2), datetime(2026, 7, 14, 14), datetime(2025, 12, 14, 9)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Mon Sep 07 2026 09:14:22 GMT+0000 (GMT)", "Fri Oct 30 2026 23:01:02 GMT+0000 (Greenwich Mean Time)"),
+        ("Mon Sep 07 2026 11:14:22 GMT+0200 (CEST)", "Sat Oct 31 2026 00:01:02 GMT+0100 (CET)"),
+        ("Mon Sep 07 09:14:22 +0000 2026", "Fri Oct 30 23:01:02 +0000 2026"),
+        ("Mon Sep  7 09:14:22 2026", "Fri Oct 30 23:01:02 2026"),
+        ("Mon Sep  7 09:14:22 UTC 2026", "Fri Oct 30 23:01:02 UTC 2026"),
+    ],
+)
+def test_instants_as_programs_print_them_are_instants(box: Box, texts: tuple[str, str]) -> None:
+    assert instants(box, *texts) == [datetime(2026, 9, 7, 9, 14, 22), datetime(2026, 10, 30, 23, 1, 2)]

@@ -8,11 +8,13 @@ from ingestion.inspection.fields import Line, quoted
 from ingestion.inspection.likeness import best_likeness
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.questions import is_question
+from ingestion.inspection.surveys import instrument_of
 from ingestion.inspection.words import words
 
 _SURELY = 0.85
 _SENTENCE = 12
 _TOP, _FEWEST = 10, 5
+_TOPS = (5, 7, 10)
 _UNNAMED = {"answer", "answered", "score", "response", "value", "result", "number", "point", "rate", "numeric"}
 
 
@@ -64,7 +66,25 @@ def one_question(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Lin
     score = Line(
         "item_id", {"value": "score", "type": "id"}, 0.5, "no column names a question: there is one score a row"
     )
-    return [score, *_may_be_recommendation(have, by_name)]
+    return [score, *(_named_by_heading(have, by_name) or _may_be_recommendation(have, by_name))]
+
+
+def _named_by_heading(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:
+    """What the heading of the one score says that was asked (``star_rating``), on the scale that its answers use."""
+    line = have["value"]
+    profile = by_name.get(line.names[0]) if len(line.names) == 1 and "from" in line.given else None
+    if profile is None or {"instrument", "scale_max"} & have.keys() or not profile.is_whole or not profile.numbers:
+        return []
+    low, top = profile.numbers[0], profile.numbers[-1]
+    kind = instrument_of(profile.name, top)
+    if kind == "other" or low < 0 or top not in _TOPS or profile.distinct < _FEWEST - 1:
+        return []
+    reason = f"the heading {profile.name} says what was asked; its answers lie within {low:g} and {top:g}"
+    ends = (("scale_min", "0" if top == _TOP and low == 0 else "1"), ("scale_max", f"{top:g}"))
+    return [
+        Line("instrument", {"value": kind, "type": "category"}, 0.7, reason),
+        *(Line(name, {"value": end, "type": "decimal"}, 0.6, reason) for name, end in ends),
+    ]
 
 
 def _may_be_recommendation(have: dict[str, Line], by_name: dict[str, Profile]) -> list[Line]:

@@ -66,6 +66,7 @@ _DAILY, _KINDS = 0.1, 0.8
 _OF_SINGLE_THINGS = (
     "tickets", "ticket_events", "contacts", "market_indicators", "survey_responses", "statements", "quality_checks",
 )  # fmt: skip
+_OF_DAYS = ("agent_time", "contacts", "training", "interval_stats")
 _HIRED = {"hire", "hired"}
 _FIGURES = {"months": 0.95, "years": 0.95, "shares": 0.9, "measures": 0.6}
 _OF_TIME = {"handle", "wait", "speed", "talk", "answered", "time"}
@@ -161,10 +162,8 @@ def _guess(
         structure -= 0.4
     if _repeats_people(contract, found, by_name):
         structure -= 0.6
-    if contract.table in ("agent_time", "contacts", "training") and (
-        count_states(profiles) >= _STATES or is_day_of_work(profiles)
-    ):
-        # No single contact has a break and a training, and of what fills a day learning is one.
+    if contract.table in _OF_DAYS and (count_states(profiles) >= _STATES or is_day_of_work(profiles)):
+        # No single contact has a break and a training, nor has a queue; of what fills a day learning is one.
         structure += 0.35 if contract.table == "agent_time" else -0.3
         fatal = [name for name in fatal if name != "seconds"]
     if contract.table == "costs" and kind_columns(profiles):

@@ -22,7 +22,7 @@ _LASTING = {"wait_seconds", "talk_seconds", "hold_seconds", "wrap_seconds", "ans
 _ANSWERS = {"answered", "answer", "score", "rating", "comment"}
 _MOMENTS = ("instant", "date")
 _SENT = {"sent", "invited", "emailed", "mailed", "delivered", "distributed", "dispatched"}
-_BACK = {"responded", "answered", "completed", "submitted", "replied"}
+_BACK = {"responded", "response", "answered", "completed", "submitted", "replied"}
 _WRITTEN_OF = {"priority", "subject", "ticket", "description"}
 _OF_APPLYING = {
     "candidate", "application", "applied", "applicant", "job", "interview", "offer", "hire", "hired", "recruiter",
@@ -46,7 +46,7 @@ def leaning(table: str, profiles: list[Profile], have: AbstractSet[str], key: Pr
 
 
 def _tickets(profiles: list[Profile], have: AbstractSet[str], key: Profile | None) -> float:
-    against = _asked(profiles) + 0.4 * _is_one_rating(profiles)
+    against = _asked(profiles) + 0.4 * (_is_one_rating(profiles) or _are_sent_and_answered(profiles))
     return -0.4 * _has_changes(profiles) - 0.3 * _has_votes(profiles) - 0.3 * _are_people(profiles) - against
 
 

@@ -22,6 +22,7 @@ OFTEN = 0.03
 _NEVER = 0.9
 _DOUBT = 0.3
 _TRIALS = 3
+_TOLD = re.compile(r"row\.(\w+) is not null")
 _MISSING = ("missing_value", "null_key")
 _EARLY, _BEFORE = "end_before_start", re.compile(r"(\w+) < (\w+)")
 _ENDING, _OVER, _SOME = ("tickets", "contacts"), ("solved_at", "closed_at"), 0.2
@@ -34,7 +35,7 @@ def tried(proposal: Proposal, profiles: Sequence[Profile], name: str) -> Trial:
         return trial
     for _ in range(_TRIALS):
         trial = try_map(profiles, map_text(proposal, name))
-        mended = [_mend(proposal, one, trial.rows) for one in trial.refusals]
+        mended = [_mend(proposal, one, trial.rows) or _unneeded(proposal, one, profiles) for one in trial.refusals]
         if not any(mended):
             break
     if proposal.guess.table == "contacts" and trial.replaced >= OFTEN * max(1, trial.rows):
@@ -71,6 +72,24 @@ def _mend(proposal: Proposal, refusal: Refusal, rows: int) -> bool:
         proposal.problems.append(f"{said} have nothing in {_named(line)}: they become no row of {contract.table}.")
         return True
     return False
+
+
+def _unneeded(proposal: Proposal, refusal: Refusal, profiles: Sequence[Profile]) -> bool:
+    """What only rows lack that become none anyway refuses no row: a course not begun took no hours."""
+    line = next((one for one in proposal.lines if one.column == refusal.field), None)
+    meant = _TOLD.fullmatch(proposal.where or "")
+    by_column = {one.column: one.names for one in proposal.lines}
+    if refusal.reason not in _MISSING or line is None or meant is None or line.given.get("required") is False:
+        return False
+    by_name = {profile.name: profile for profile in profiles}
+    columns = [by_name[name] for name in (*line.names[:1], *by_column.get(meant[1], ())[:1])]
+    if len(columns) != 2 or line.column in load_contracts()[proposal.guess.table].key:
+        return False
+    lacking = [[(cell or "").strip() in ("", *one.null_words) for cell in one.cells] for one in columns]
+    if not all(left_out for lacks, left_out in zip(*lacking, strict=True) if lacks):
+        return False
+    line.given["required"] = False
+    return True
 
 
 def _empty_early(proposal: Proposal, early: int, rows: int) -> bool:

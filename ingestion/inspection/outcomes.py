@@ -15,7 +15,7 @@ from ingestion.inspection.words import words
 from warehouse.store import quote_text
 
 _NOTHING = ("", "0", "0.0", "00:00:00", "0:00:00")
-_FEWEST, _MOSTLY = 3, 0.8
+_FEWEST, _MOSTLY, _SOME = 3, 0.8, 0.2
 _TAKEN = "are taken for answered."
 _ALL_ANSWERED = (
     "Every contact looked at was answered. A list of answered ones alone does not say that nobody gave up: if this is "
@@ -161,11 +161,15 @@ def _spoken(have: dict[str, Line], by_name: dict[str, Profile]) -> tuple[str, st
 
 
 def _moved_on_but_spoken(line: Line, told: Profile, talk: Profile) -> bool:
-    """Whether rows whose word means that they flowed out have a time of talk all the same."""
+    """Whether rows whose word means that they flowed out have a time of talk all the same. A time that those who gave
+    up have too is that of the whole call, and shows nothing of who spoke."""
     ours = line.given.get("values", {})
-    gone = {value for value in told.counts if ours.get(value, value.lower()) == "flowed_out"}
-    pairs = zip(told.cells, talk.cells, strict=True)
-    return any(word in gone and cell and any(digit in "123456789" for digit in cell) for word, cell in pairs)
+    ends = {value: ours.get(value, value.lower()) for value in told.counts}
+    spoke: dict[str, list[bool]] = {}
+    for word, cell in zip(told.cells, talk.cells, strict=True):
+        spoke.setdefault(ends.get(word or "", ""), []).append(bool(re.search("[1-9]", cell or "")))
+    lost = spoke.get("abandoned", [])
+    return any(spoke.get("flowed_out", [])) and not (sum(lost) > _SOME * len(lost))
 
 
 def _cell(profile: Profile) -> str:

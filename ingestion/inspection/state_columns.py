@@ -13,7 +13,7 @@ from ingestion.inspection.amounts import clock_seconds_sql
 from ingestion.inspection.fields import Line, line_for
 from ingestion.inspection.profile import Profile
 from ingestion.inspection.spellings import value_list
-from ingestion.inspection.totals import amount
+from ingestion.inspection.totals import amount, sums
 from ingestion.inspection.words import plain, words
 from warehouse.store import quote_text
 
@@ -22,6 +22,7 @@ _IDLE = {"minute", "second", "hour", "time", "total", "duration", "h", "m", "s",
 # What is told of the whole day would be counted once a state.
 _WORKED, _AWAY = {"worked", "work"}, {"break", "absence", "holiday"}
 _HOURS_OF_A_DAY = 24.0
+_SECONDS_OF_A_DAY = 90_000
 _ROWS, _NEARLY = 300, 0.95
 _OF_THE_DAY = ("state", "seconds", "scheduled_seconds", "adherent_seconds")
 
@@ -42,6 +43,9 @@ def find_states(table: str, profiles: Sequence[Profile], found: Sequence[Line]) 
         return []
     column = load_contracts()[table].columns["seconds"]
     told = [(profile, state) for profile in profiles if (state := _state(profile))]
+    # ``On queue`` beside the interacting and the idle that it is made of would be counted twice.
+    whole = {total for total, _ in sums([profile for profile, _ in told], are_times=True)}
+    told = [(profile, state) for profile, state in told if profile.name not in whole]
     if is_day_of_work(profiles):
         told += [(profile, "handling") for profile in profiles if _is_work(profile)]
     if len({state for _, state in told}) < 2:
@@ -65,9 +69,9 @@ def are_hours_of_days(profiles: Sequence[Profile]) -> bool:
     if any(p.share("short clock", lambda value: value.count(":") == 1) < _NEARLY for p in timed):
         return False
     rows = zip(*([amount(cell) or 0.0 for cell in profile.cells] for profile in timed), strict=True)
-    sums = sorted(total for row in rows if (total := sum(row)) > 0)
+    days = sorted(total for row in rows if (total := sum(row)) > 0)
     # The seconds of minutes are the minutes of hours.
-    return bool(sums) and sums[-1] <= 60 * _HOURS_OF_A_DAY and sums[len(sums) // 2] >= 60
+    return bool(days) and days[-1] <= 60 * _HOURS_OF_A_DAY and days[len(days) // 2] >= 60
 
 
 def _hours(profile: Profile) -> dict[str, Any]:
@@ -75,14 +79,17 @@ def _hours(profile: Profile) -> dict[str, Any]:
 
 
 def unit_of_days(profiles: Sequence[Profile]) -> dict[str, str]:
-    """The unit of the parts of a day, where no heading says it: hours sum to 24 at most, and are no whole numbers."""
+    """The unit of the parts of a day, where no heading says it: hours sum to 24 at most, and are no whole numbers; as
+    seconds milliseconds would be more than a day."""
     if any(profile.kind not in ("integer", "number", "empty") for profile in profiles):
         return {}
     rows = zip(*([amount(cell) or 0.0 for cell in profile.cells] for profile in profiles), strict=True)
-    sums = sorted(total for row in rows if (total := sum(row)) > 0)
-    if not sums or not any(profile.kind == "number" and not profile.is_whole for profile in profiles):
+    days = sorted(total for row in rows if (total := sum(row)) > 0)
+    if days and days[len(days) // 2] > _SECONDS_OF_A_DAY:
+        return {"unit": "milliseconds"} if days[-1] <= 1_000 * _SECONDS_OF_A_DAY else {}
+    if not days or not any(profile.kind == "number" and not profile.is_whole for profile in profiles):
         return {}
-    return {"unit": "hours"} if sums[len(sums) // 2] >= 1 and sums[-1] <= _HOURS_OF_A_DAY else {}
+    return {"unit": "hours"} if days[len(days) // 2] >= 1 and days[-1] <= _HOURS_OF_A_DAY else {}
 
 
 def is_day_of_work(profiles: Sequence[Profile]) -> bool:
@@ -164,6 +171,11 @@ def without_totals(
     said = [f"{', '.join(out)}: left out, since the columns of the states tell the time of the day."] if out else []
     if any(one.given.get("unit") == "hours" and "hour" not in words(one.name) for one in states):
         said.append("No heading says the unit of the times: no row sums to more than 24, so they are read as hours.")
+    if any(one.given.get("unit") == "milliseconds" and "ms" not in words(one.name) for one in states):
+        said.append(
+            "No heading says the unit of the times: as seconds most days would be longer than a day, so they "
+            "are read as milliseconds."
+        )
     work = [profile.name for profile in profiles if profile.name in of_states and _is_work(profile)]
     if work:
         said.append(

@@ -41,9 +41,14 @@ def amount(cell: str | None) -> float | None:
     return as_number(text)
 
 
-def sums(profiles: Sequence[Profile]) -> list[tuple[str, tuple[str, ...]]]:
-    """Each column of times that is the sum of two or more others in nearly all rows, with the names of these."""
-    timed = islice((p for p in profiles if p.kind in _KINDS and p.distinct > 1 and _is_amount(p)), _MOST_COLUMNS)
+def sums(profiles: Sequence[Profile], *, are_times: bool = False) -> list[tuple[str, tuple[str, ...]]]:
+    """Each column of times that is the sum of two or more others in nearly all rows, with the names of these.
+
+    ``are_times`` where their headings say so: to the millisecond each may be the only one of its kind, as a number of
+    a row is.
+    """
+    is_amount = (lambda _: True) if are_times else _is_amount
+    timed = islice((p for p in profiles if p.kind in _KINDS and p.distinct > 1 and is_amount(p)), _MOST_COLUMNS)
     cells = {p.name: [amount(cell) for cell in p.cells[:_ROWS]] for p in timed}
     found = ((name, _parts(name, values, cells)) for name, values in cells.items())
     return [(name, parts) for name, parts in found if parts]

@@ -21,6 +21,7 @@ _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _POLISH = re.compile(r"(?i)[ąćęłńśźż]")
 _LINKS = ("", "s", "n", "en", "es", "e")
 _SHORTEST = 4
+_RUN = re.compile(r"\w+")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -40,8 +41,26 @@ def translated(name: str) -> str:
         return told
     found = _unspaced(name) if _HAN.search(name) else name
     if found.isascii():
-        return _plain_vietnamese(found) or _by_token(_phrases_in_letters().sub(_in_english, found))
+        return _plain_vietnamese(found) or _by_token(_phrases_in_english(found))
     return _by_token(_spaced_pattern().sub(lambda term: f" {_spaced()[_composed(term[0].lower())]} ", _composed(found)))
+
+
+def _phrases_in_english(name: str) -> str:
+    """Few headings hold all words of such a phrase: the pattern of them all is made for those that do."""
+    said = frozenset(_RUN.findall(name.lower()))
+    if not any(words <= said for word in said for words in _words_of_phrases().get(word, ())):
+        return name
+    return _phrases_in_letters().sub(_in_english, name)
+
+
+@cache
+def _words_of_phrases() -> dict[str, list[frozenset[str]]]:
+    """The words of each phrase, by the first of them."""
+    found: dict[str, list[frozenset[str]]] = {}
+    for term in _terms_in_letters():
+        if " " in term and term.isascii():
+            found.setdefault(_RUN.findall(term)[0], []).append(frozenset(_RUN.findall(term)))
+    return found
 
 
 def _in_english(term: re.Match[str]) -> str:
@@ -159,10 +178,15 @@ def _unmarked(text: str) -> str:
 def _plain_vietnamese(name: str) -> str | None:
     """Vietnamese typed without its marks (``ngay_tao``), only where all its words, two at least, are Vietnamese."""
     spaced = " ".join(re.sub(r"[\W_]+", " ", _HUMP.sub(" ", name).lower()).split())
-    if " " not in spaced:
+    if " " not in spaced or not _vietnamese_words().issuperset(spaced.split(" ")):
         return None
     whole, term = _bare_vietnamese_patterns()
     return term.sub(lambda found: _bare_vietnamese()[found[0]], spaced) if whole.fullmatch(spaced) else None
+
+
+@cache
+def _vietnamese_words() -> frozenset[str]:
+    return frozenset(word for term in _bare_vietnamese() for word in term.split(" "))
 
 
 @cache

@@ -9,6 +9,7 @@ import pytest
 
 from ingestion.datatypes import clean_text
 from ingestion.date_shapes import read_shapes, read_shapes_of_each
+from ingestion.inspection import languages
 from ingestion.inspection.profile import Profile
 from ingestion.readers import Piece, Reading, spreadsheet
 from ingestion.readers.opening import alike_sheets
@@ -95,3 +96,13 @@ def test_a_cell_is_blank_where_it_holds_nothing_or_a_word_for_none() -> None:
         for nulls, kept in (((), [" N/A ", "n/a", " a ", "0"]), (("n/a ",), [" a ", "0"]), (("n/a", "0"), [" a "])):
             told = [con.scalar(f"select {clean_text('x', nulls)} from (select ? as x)", [cell]) for cell in cells]
             assert told == [cell.strip() if cell is not None and cell in kept else None for cell in cells]
+
+
+def test_headings_without_a_foreign_word_make_no_pattern_of_all_foreign_phrases() -> None:
+    made = (languages.translated, languages._phrases_in_letters, languages._bare_vietnamese_patterns)
+    for one in made:
+        one.cache_clear()
+    assert [languages.translated(name) for name in ("Order received", "Resolved at", "How satisfied are you?")]
+    assert [one.cache_info().currsize for one in made[1:]] == [0, 0]
+    assert languages.translated("Kunde seit") != "Kunde seit" and languages.translated("ngay_tao") != "ngay_tao"
+    assert [one.cache_info().currsize for one in made[1:]] == [1, 1]

@@ -16,9 +16,10 @@ from tests.unit.inspection.test_rules import day, inspected, loaded
         ("满意度评价", ("不满意", "一般", "满意"), "未评价"),
         ("Happiness Rating", ("Bad", "Okay", "Good"), ""),
         ("Rating", ("Unhappy", "Neutral", "Happy"), "Not rated"),
+        ("Rating", ("Not Good", "Okay", "Great"), ""),
         ("Đánh giá", ("Không hài lòng", "Bình thường", "Hài lòng"), "Chưa đánh giá"),
     ],
-    ids=["zh", "good", "happy", "vi"],
+    ids=["zh", "good", "happy", "great", "vi"],
 )
 def test_three_words_of_praise_are_the_satisfaction_and_not_rated_is_nothing(
     tmp_path: Path, heading: str, said: tuple[str, ...], none: str

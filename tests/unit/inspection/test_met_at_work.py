@@ -64,3 +64,19 @@ def test_a_course_not_begun_took_no_hours_and_refuses_no_row(tmp_path: Path) -> 
     found = inspected(tmp_path, "User,Course,Enrolled on,Completed on,Time,Status", *rows)
     assert found.kind == "training"
     assert len(loaded(tmp_path, found, "training")) == 100
+
+
+def test_offers_are_dated_by_their_sending_and_their_acceptance_in_chinese(tmp_path: Path) -> None:
+    rows = []
+    for n in range(200):
+        sent = day(n // 8 + 3, "%Y/%m/%d %H:%M") if n % 5 < 2 else ""
+        took = day(n // 8 + 5, "%Y/%m/%d %H:%M") if n % 5 == 0 else ""
+        state = ("待入职", "已淘汰", "筛选中", "筛选中", "已淘汰")[n % 5]
+        answer = ("已接受", "已拒绝", "", "", "")[n % 5]
+        rows.append(f"候选{n},客服专员,内推,{day(n // 8, '%Y/%m/%d %H:%M')},{state},{sent},{answer},{took}")
+    head = "候选人姓名,应聘职位,渠道来源,投递时间,候选人状态,offer发送时间,offer状态,接受offer时间"
+    found = inspected(tmp_path, head, *rows)
+    told = loaded(tmp_path, found, "applications")
+    assert sum(row["is_accepted"] is True and row["accepted_on"] is not None for row in told) == 40
+    assert sum(row["is_accepted"] is False and row["decided_on"] is not None for row in told) == 40
+    assert sum(row["status"] == "hired" for row in told) == 40
